@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/claudecode/variables.h"
+#include "core/support/result.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace sallyport {
+
+/// Which file of Claude Code is edited. Shell and session targets follow in a later version.
+enum class EnvTarget {
+    Claude,  ///< `$CLAUDE_CONFIG_DIR/settings.json`, else `~/.claude/settings.json`
+    Project, ///< `.claude/settings.local.json` of the working folder
+};
+
+enum class KeyState {
+    Missing, ///< not there
+    Applied, ///< holds what we would write
+    Differs, ///< holds something else
+    Blocked, ///< a stronger file (managed settings) wins over it
+};
+
+/// One key that a connection consists of, e.g. `env.ANTHROPIC_BASE_URL`.
+struct KeyStatus {
+    QString key;
+    KeyState state = KeyState::Missing;
+    QString current; ///< redacted when secret; empty when missing
+    QString wanted;  ///< redacted when secret
+    QString blockedBy; ///< file that wins
+};
+
+struct ConnectionStatus {
+    QString file;
+    std::vector<KeyStatus> keys;
+    bool isConnected = false;   ///< every key Applied
+    bool hasJournal = false;    ///< there is something to undo
+};
+
+/// What apply would do; nothing is changed by making one.
+struct ConnectionPlan {
+    QString file;
+    bool isNewFile = false;
+    QString unifiedDiff;        ///< secrets redacted; empty when there is nothing to do
+    QByteArray after;           ///< whole text of the file afterwards
+};
+
+/// What undo did, key by key.
+struct UndoReport {
+    QString file;
+    std::vector<QString> restored;     ///< keys put back to what they were, or removed
+    std::vector<QString> leftAlone;    ///< keys changed by somebody else since
+    bool isFileRemoved = false;        ///< we had made it, and nothing else is in it
+    bool hadNothingToUndo = false;
+};
+
+/// Why a settings file was not touched.
+struct ConnectionError {
+    QString message;   ///< what, where, what to do
+    QString snippet;   ///< JSON to paste by hand, where that helps; otherwise empty
+    int line = 0;      ///< of the JSON fault; 0 when none
+};
+
+/// Points Claude Code at Sallyport and takes it back: edits the text of a settings file so that
+/// every other octet stays, with a journal in `stateDir` written first. Thread-free; blocking file
+/// I/O of small files; a lock file keeps two of us apart.
+class ClaudeConnection {
+public:
+    ClaudeConnection(EnvTarget target, ConnectionFactsForClaude facts, QString stateDir);
+
+    [[nodiscard]] QString settingsFile() const;
+    [[nodiscard]] Result<ConnectionStatus, ConnectionError> status() const;
+    [[nodiscard]] Result<ConnectionPlan, ConnectionError> plan() const;
+    [[nodiscard]] Result<ConnectionPlan, ConnectionError> apply();
+    [[nodiscard]] Result<UndoReport, ConnectionError> undo();
+
+private:
+    EnvTarget m_target;
+    ConnectionFactsForClaude m_facts;
+    QString m_stateDir;
+};
+
+} // namespace sallyport

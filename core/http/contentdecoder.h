@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/support/result.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QString>
+
+#include <memory>
+
+namespace sallyport {
+
+/// Undoes a content coding (gzip, deflate, br, zstd) in the copy that is shown or counted; what is
+/// passed on is never decoded. Incremental: a flush of the encoder comes out at once.
+class ContentDecoder {
+public:
+    /// Octets of plain text after which a decoder stops; a small answer can unfold to gigabytes.
+    static constexpr qint64 kLimit = 32 * 1024 * 1024;
+
+    virtual ~ContentDecoder() = default;
+    /// What `octets` unfold to. Empty text after an error or beyond the limit.
+    [[nodiscard]] virtual QByteArray feed(QByteArrayView octets) = 0;
+    [[nodiscard]] virtual bool hasFailed() const = 0;
+    [[nodiscard]] virtual bool wasCut() const = 0;
+
+    /// A decoder for the value of a Content-Encoding field, several codings undone in turn;
+    /// `identity` and an empty value give one that copies; null for a coding we do not know.
+    [[nodiscard]] static std::unique_ptr<ContentDecoder> forCoding(QByteArrayView contentEncoding,
+                                                                   qint64 limit = kLimit);
+};
+
+} // namespace sallyport

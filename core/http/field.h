@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace sallyport {
+
+/// One field line as it stands in a list; valid while the list is not changed.
+struct FieldView {
+    QByteArrayView name;
+    QByteArrayView value;
+};
+
+/// A field section (RFC 9110 5): ordered lines, duplicates and letter case kept as they came.
+///
+/// All octets live in one buffer, so that a head of twenty fields costs two allocations. Names are
+/// compared without regard to ASCII case. A value type; copies are independent.
+class FieldList {
+public:
+    class const_iterator {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = FieldView;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const FieldView*;
+        using reference = FieldView;
+        const_iterator(const FieldList& list, std::size_t at) : m_list(&list), m_at(at) {}
+        FieldView operator*() const { return m_list->at(m_at); }
+        const_iterator& operator++() {
+            ++m_at;
+            return *this;
+        }
+        friend bool operator==(const const_iterator& a, const const_iterator& b) {
+            return a.m_at == b.m_at;
+        }
+
+    private:
+        const FieldList* m_list;
+        std::size_t m_at;
+    };
+
+    /// Adds a line at the end. The caller answers for the grammar of both.
+    void append(QByteArrayView name, QByteArrayView value);
+    /// Puts `value` in the place of the first line of that name and removes the others; appends
+    /// the line when there is none.
+    void set(QByteArrayView name, QByteArrayView value);
+    /// Removes every line of that name; returns how many there were.
+    std::size_t removeAll(QByteArrayView name);
+    void clear();
+    /// Room for `lines` lines of `octets` octets in all.
+    void reserve(std::size_t lines, qsizetype octets);
+
+    [[nodiscard]] bool isEmpty() const { return m_lines.empty(); }
+    [[nodiscard]] std::size_t size() const { return m_lines.size(); }
+    [[nodiscard]] FieldView at(std::size_t index) const;
+    [[nodiscard]] const_iterator begin() const { return {*this, 0}; }
+    [[nodiscard]] const_iterator end() const { return {*this, m_lines.size()}; }
+
+    [[nodiscard]] bool contains(QByteArrayView name) const { return first(name).has_value(); }
+    [[nodiscard]] std::size_t count(QByteArrayView name) const;
+    /// The value of the first line of that name.
+    [[nodiscard]] std::optional<QByteArrayView> first(QByteArrayView name) const;
+    /// The values of all lines of that name, joined by ", " (RFC 9110 5.3).
+    [[nodiscard]] QByteArray combined(QByteArrayView name) const;
+    /// True when one of the comma-separated members of that field is `token` (case-insensitive,
+    /// parameters after ';' not counted).
+    [[nodiscard]] bool hasToken(QByteArrayView name, QByteArrayView token) const;
+
+    /// Equal lines in equal order, octet for octet.
+    friend bool operator==(const FieldList& a, const FieldList& b);
+
+private:
+    struct Line {
+        std::uint32_t nameAt, nameSize, valueAt, valueSize;
+    };
+    QByteArray m_octets;
+    std::vector<Line> m_lines;
+};
+
+/// The members of a comma-separated list value (RFC 9110 5.6.1): trimmed, empty ones left out,
+/// commas inside quoted strings not split on.
+[[nodiscard]] std::vector<QByteArrayView> listMembers(QByteArrayView value);
+
+} // namespace sallyport

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/http/parseerror.h"
+#include "core/support/result.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <optional>
+
+namespace sallyport {
+
+/// The four forms of a request target, RFC 9112 3.2.
+enum class TargetForm { Origin, Absolute, Authority, Asterisk };
+
+/// `host[:port]`, RFC 3986 3.2 without user information (which is refused).
+struct Authority {
+    QByteArray host;                   ///< lower case; an IPv6 literal without its brackets
+    bool isIpLiteral = false;          ///< written in brackets
+    std::optional<quint16> port;       ///< absent when none or an empty one was written
+
+    /// As it goes into a Host field: brackets put back, port only when present.
+    [[nodiscard]] QByteArray toOctets() const;
+    [[nodiscard]] quint16 portOr(quint16 fallback) const { return port.value_or(fallback); }
+    friend bool operator==(const Authority&, const Authority&) = default;
+};
+
+/// Parses `host[:port]`. Refuses an empty host, user information, blanks, ports over 65535 and
+/// anything that RFC 3986 does not allow in a host.
+[[nodiscard]] Result<Authority, ParseError> parseAuthority(QByteArrayView octets);
+
+/// A request target, taken apart without changing an octet of it.
+struct RequestTarget {
+    TargetForm form = TargetForm::Origin;
+    QByteArray raw;              ///< as it came
+    QByteArray scheme;           ///< absolute-form only: lower case
+    Authority authority;         ///< absolute-form and authority-form
+    qsizetype pathAt = 0;        ///< where the path starts in `raw` (origin- and absolute-form)
+
+    /// Path and query as they came; an empty path of absolute-form reads "/" ("*" for OPTIONS is
+    /// the caller's decision, RFC 9112 3.2.4).
+    [[nodiscard]] QByteArray pathAndQuery() const;
+    /// The path alone, "/" when empty.
+    [[nodiscard]] QByteArrayView path() const;
+    [[nodiscard]] bool hasEmptyPath() const;
+};
+
+/// Parses the target of a request line. Authority-form for CONNECT and only there, asterisk-form
+/// for OPTIONS and only there; absolute-form with http, https, ws or wss; a fragment, a control
+/// octet or a blank is refused.
+[[nodiscard]] Result<RequestTarget, ParseError> parseRequestTarget(QByteArrayView method,
+                                                                   QByteArrayView octets);
+
+} // namespace sallyport

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/http/field.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+namespace sallyport {
+
+/// Appends `METHOD target HTTP/1.1`, the fields and the empty line.
+void appendRequestHead(QByteArray& out, QByteArrayView method, QByteArrayView target,
+                       const FieldList& fields);
+/// Appends `HTTP/1.1 status reason`, the fields and the empty line.
+void appendResponseHead(QByteArray& out, int status, QByteArrayView reason,
+                        const FieldList& fields);
+/// The size line of a chunk of `size` octets, which must be more than none.
+void appendChunkStart(QByteArray& out, qsizetype size);
+/// The line end behind a chunk's octets.
+inline constexpr QByteArrayView kChunkEnd{"\r\n", 2};
+/// The last chunk with its trailer section and the empty line.
+void appendLastChunk(QByteArray& out, const FieldList& trailers);
+/// The standard phrase of a status code (RFC 9110 15), empty for unknown ones.
+[[nodiscard]] QByteArrayView reasonPhrase(int status);
+/// Now, as an IMF-fixdate (RFC 9110 5.6.7); made anew at most once a second.
+[[nodiscard]] QByteArray httpDate(qint64 secondsSinceEpoch);
+
+} // namespace sallyport

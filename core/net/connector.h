@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/net/bytestream.h"
+
+#include <QByteArray>
+#include <QSslCertificate>
+#include <QString>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace sallyport {
+
+/// TLS toward an upstream.
+struct TlsClientOptions {
+    QByteArray serverName;                   ///< for SNI and for the check of the certificate
+    std::vector<QSslCertificate> extraRoots; ///< trusted beside the system's store
+    bool verify = true;
+    QByteArray alpn = "http/1.1";
+};
+
+/// What to connect to.
+struct ConnectTarget {
+    QByteArray host; ///< a name, or an address without brackets
+    quint16 port = 0;
+    std::shared_ptr<const TlsClientOptions> tls; ///< null: plain TCP
+    std::chrono::milliseconds timeout{5000};     ///< for resolution, TCP and TLS together
+    /// Asked for every resolved address, before anything is sent to it; may be null.
+    std::function<bool(const QHostAddress&)> mayConnect;
+};
+
+/// Who waits for a connection; exactly one of the two is called, never from inside connectTo().
+class ConnectObserver {
+public:
+    virtual ~ConnectObserver() = default;
+    virtual void connected(StreamPtr stream) = 0;
+    virtual void connectFailed(const StreamError& error) = 0;
+};
+
+/// A connection being made; letting go gives it up.
+class ConnectAttempt {
+public:
+    virtual ~ConnectAttempt() = default;
+};
+
+/// The port for making connections; fakes stand in for it in tests.
+class Connector {
+public:
+    virtual ~Connector() = default;
+    /// Resolves, connects, does TLS. Several addresses are tried as RFC 8305 says: the families
+    /// in turn, the next one 250 ms after the one before or at its failure. The attempt may be
+    /// destroyed from inside the observer's call.
+    [[nodiscard]] virtual std::unique_ptr<ConnectAttempt> connectTo(ConnectTarget target,
+                                                                    ConnectObserver& observer) = 0;
+};
+
+} // namespace sallyport

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/net/connector.h"
+
+#include <memory>
+
+namespace sallyport {
+
+class DeadlineQueue;
+
+/// Where streams live: the one source of connections of a thread.
+///
+/// On Linux plain TCP runs on raw descriptors behind one edge-triggered epoll descriptor with ONE
+/// QSocketNotifier in the Qt loop (docs/adr: cost stays flat with thousands of idle connections,
+/// and half-close works, which QTcpSocket cannot do); elsewhere, and for TLS, on QTcpSocket and
+/// QSslSocket.
+class StreamReactor : public Connector {
+public:
+    ~StreamReactor() override = default;
+    /// Takes ownership of a connected, non-blocking-capable socket.
+    [[nodiscard]] virtual StreamPtr adopt(qintptr descriptor) = 0;
+};
+
+/// The best reactor for this system. `deadlines` must outlive it.
+[[nodiscard]] std::unique_ptr<StreamReactor> makeStreamReactor(DeadlineQueue& deadlines);
+/// The portable one on QTcpSocket, everywhere; for tests and for systems without epoll.
+[[nodiscard]] std::unique_ptr<StreamReactor> makeQtStreamReactor(DeadlineQueue& deadlines);
+
+} // namespace sallyport

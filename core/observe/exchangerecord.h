@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/anthropic/usage.h"
+#include "core/http/field.h"
+#include "core/support/clock.h"
+
+#include <QByteArray>
+#include <QMetaType>
+#include <QString>
+#include <QVector>
+
+#include <chrono>
+#include <optional>
+
+namespace sallyport {
+
+/// Which of the listener's four jobs an exchange was.
+enum class ExchangeRole { Gateway, Forward, Tunnel, Local };
+
+/// Where an exchange stands; phases only move forward.
+enum class ExchangePhase {
+    Accepted, HeadReceived, Routed, UpstreamChosen, RequestSent, ResponseHead, Streaming, Ended
+};
+
+/// How an exchange ended; people tell them apart in the log.
+enum class ExchangeEnd {
+    Running,
+    Complete,      ///< the answer was whole (whatever its status)
+    Refused,       ///< answered by Sallyport itself with an error
+    UpstreamError, ///< no answer, or one that is not HTTP
+    Truncated,     ///< the upstream ended in mid-answer
+    Stalled,       ///< an idle time-out in mid-answer
+    ClientGone,
+};
+
+/// Moments after the start of the exchange, in microseconds; absent when not reached.
+struct ExchangeTimes {
+    std::optional<qint64> connected;
+    std::optional<qint64> requestSent;
+    std::optional<qint64> firstByte; ///< head of the final response came
+    std::optional<qint64> ended;
+};
+
+/// One exchange as the log shows it: a value, redacted at capture, without contents.
+struct ExchangeRecord {
+    quint64 id = 0;            ///< rises by one; never used again while the process lives
+    WallTime startedAt{};
+    ExchangeRole role = ExchangeRole::Gateway;
+    ExchangePhase phase = ExchangePhase::Accepted;
+    ExchangeEnd end = ExchangeEnd::Running;
+    QByteArray method;
+    QByteArray host;           ///< as the client named it, with port
+    QByteArray path;           ///< path and query, secrets in the query redacted
+    QString route;             ///< empty: none
+    QString upstream;          ///< name of the group; empty: direct or local
+    QString target;            ///< `host:port` that was connected to
+    bool isConnectionReused = false;
+    int status = 0;            ///< 0 until there is one
+    QByteArray errorCode;      ///< X-Sallyport-Error of our own answers
+    QString error;             ///< text for people: ours, or the upstream's error message
+    QByteArray modelAsked;
+    QByteArray modelSent;
+    Usage usage;
+    bool isEventStream = false;
+    bool isUpgraded = false;   ///< 101 or tunnel: octets, not messages
+    quint64 events = 0;        ///< events of a stream so far
+    qint64 requestOctets = 0;  ///< content only
+    qint64 responseOctets = 0; ///< content only
+    QByteArray userAgent;
+    QString client;            ///< address of the client
+    ExchangeTimes times;
+};
+
+/// A piece of content with the moment at which it passed.
+struct BodyPiece {
+    qint64 atMicros = 0;       ///< after the start of the exchange
+    QByteArray octets;
+};
+
+/// All that is kept of one exchange; for the detail view. Copies share their octets.
+struct ExchangeDetail {
+    ExchangeRecord record;
+    FieldList requestFields;   ///< as received, redacted
+    FieldList sentFields;      ///< as sent upstream, redacted; empty when nothing was sent
+    FieldList responseFields;  ///< as received from upstream (or our own), redacted
+    FieldList responseTrailers;
+    QByteArray responseReason;
+    QVector<BodyPiece> requestBody;
+    QVector<BodyPiece> responseBody; ///< coded as on the wire (see Content-Encoding)
+    bool isRequestBodyCut = false;
+    bool isResponseBodyCut = false;
+};
+
+} // namespace sallyport
+
+Q_DECLARE_METATYPE(sallyport::ExchangeRecord)
+Q_DECLARE_METATYPE(sallyport::ExchangeDetail)

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QString>
+
+#include <initializer_list>
+#include <string_view>
+
+namespace sallyport::log {
+
+enum class Level { Trace, Debug, Info, Warn, Error };
+
+/// `key=value` of a log line. Values are quoted when they hold blanks, and control octets are
+/// escaped: a log line is always one line. Never give a secret: redact first.
+struct Pair {
+    std::string_view key;
+    QByteArray value;
+    Pair(std::string_view k, QByteArrayView v) : key(k), value(v.toByteArray()) {}
+    Pair(std::string_view k, const QString& v) : key(k), value(v.toUtf8()) {}
+    Pair(std::string_view k, qint64 v) : key(k), value(QByteArray::number(v)) {}
+};
+
+struct Options {
+    Level level = Level::Info;
+    bool isConsole = true; ///< standard error
+    QString file;          ///< rotating, 5 MiB times 3, 0600; empty: none
+};
+
+/// Sets up spdlog; called once by a main, and again to change the level. Without it nothing is
+/// written. A file that cannot be opened is said on the console and left out.
+void configure(const Options& options);
+void setLevel(Level level);
+[[nodiscard]] bool isEnabled(Level level);
+/// `event` is a short word that stays the same ("exchange", "config_rejected"), for grep.
+/// Lines of Warn and above are flushed at once, others within a second.
+void write(Level level, std::string_view event, std::initializer_list<Pair> pairs = {});
+/// Writes out what is buffered; before the process ends.
+void flush();
+
+} // namespace sallyport::log

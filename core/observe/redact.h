@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/http/field.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+namespace sallyport {
+
+/// Whether a field's value is never kept: authorization, proxy-authorization, x-api-key, cookie,
+/// set-cookie, and names with token, secret, password or key in them (but `*-tokens*` counters and
+/// ratelimit fields, `sec-websocket-key`, `idempotency-key` are plain).
+[[nodiscard]] bool isSecretField(QByteArrayView name);
+/// What is kept of a secret: its length and last four characters, `‹redacted, 48 octets, …c41e›`;
+/// an auth scheme in front stays (`Bearer ‹…›`). Shorter than 12 octets: length only.
+[[nodiscard]] QByteArray redactedValue(QByteArrayView value);
+/// A copy with the secret values replaced.
+[[nodiscard]] FieldList redactedFields(const FieldList& fields);
+/// A target with the values of `key`, `token`, `sig`, `signature`, `api_key`, `apikey`,
+/// `access_token`, `password`, `secret` in its query, and user information, replaced.
+[[nodiscard]] QByteArray redactedTarget(QByteArrayView target);
+
+} // namespace sallyport

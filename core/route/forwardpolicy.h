@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QHostAddress>
+#include <QString>
+
+#include <utility>
+#include <vector>
+
+namespace sallyport {
+
+/// `forward:` what absolute-form and CONNECT may reach where no route takes them.
+struct ForwardPolicy {
+    bool isEnabled = true;
+    /// Networks refused after resolution, address and prefix length; link-local by default.
+    std::vector<std::pair<QHostAddress, int>> deny = {{QHostAddress(QStringLiteral("169.254.0.0")), 16},
+                                                      {QHostAddress(QStringLiteral("fe80::")), 10}};
+    /// Inclusive ranges.
+    std::vector<std::pair<quint16, quint16>> ports = {{80, 80}, {443, 443}, {1024, 65535}};
+
+    [[nodiscard]] bool allowsPort(quint16 port) const;
+    /// Never the unspecified, multicast or broadcast addresses; v4-mapped ones by their v4 part.
+    [[nodiscard]] bool allowsAddress(const QHostAddress& address) const;
+    friend bool operator==(const ForwardPolicy&, const ForwardPolicy&) = default;
+};
+
+} // namespace sallyport

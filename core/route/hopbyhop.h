@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/http/field.h"
+#include "core/route/route.h"
+
+namespace sallyport {
+
+/// Removes what is meant for one connection only (RFC 9110 7.6.1): Connection and the fields that
+/// it names, Keep-Alive, Proxy-Connection, TE, Trailer stays, Transfer-Encoding, Upgrade,
+/// Proxy-Authenticate, Proxy-Authorization (proxy: consumed here), HTTP2-Settings.
+/// A Connection field cannot take away Host, Content-Length, Authorization, x-api-key, Cookie,
+/// Content-Type, Content-Encoding, Via, Date or Cache-Control: those names in it are ignored.
+void removeHopByHopFields(FieldList& fields);
+/// Fields that must not come as trailers are dropped (RFC 9110 6.5.1): framing, routing,
+/// authentication, content and control fields.
+void removeForbiddenTrailers(FieldList& trailers);
+/// Removal first, then setting.
+void applyFieldRules(const FieldRules& rules, FieldList& fields);
+
+} // namespace sallyport

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace sallyport {
+
+/// What a request must look like for a route to take it.
+struct RouteMatch {
+    /// Empty: only requests addressed to Sallyport itself. A name, `*.suffix`, or `*`; lower case.
+    QByteArray host;
+    QByteArray path = "/";          ///< prefix, matched on a segment boundary of the normalised path
+    std::vector<QByteArray> methods; ///< empty: all
+    friend bool operator==(const RouteMatch&, const RouteMatch&) = default;
+};
+
+/// Fields set and removed on a message; removal first, then setting.
+struct FieldRules {
+    std::vector<std::pair<QByteArray, QByteArray>> set;
+    std::vector<QByteArray> remove;
+    friend bool operator==(const FieldRules&, const FieldRules&) = default;
+};
+
+struct ToUpstream {
+    QString upstream; ///< name in `upstreams:`
+    friend bool operator==(const ToUpstream&, const ToUpstream&) = default;
+};
+struct ToRespond {
+    int status = 200;
+    std::vector<std::pair<QByteArray, QByteArray>> headers;
+    QByteArray body;
+    friend bool operator==(const ToRespond&, const ToRespond&) = default;
+};
+struct ToRedirect {
+    int status = 302;
+    QByteArray location;
+    friend bool operator==(const ToRedirect&, const ToRedirect&) = default;
+};
+struct ToBlock {
+    friend bool operator==(const ToBlock&, const ToBlock&) = default;
+};
+/// Straight to the host that the request names.
+struct ToDirect {
+    friend bool operator==(const ToDirect&, const ToDirect&) = default;
+};
+using RouteAction = std::variant<ToUpstream, ToRespond, ToRedirect, ToBlock, ToDirect>;
+
+enum class RouteAccess { Token, Open };
+
+/// One entry of `routes:`.
+struct Route {
+    QString name;
+    bool isEnabled = true;
+    RouteMatch match;
+    RouteAction action = ToBlock{};
+    std::optional<QByteArray> rewritePrefix; ///< replaces `match.path` at the head of the path
+    RouteAccess access = RouteAccess::Token;
+    FieldRules requestFields;
+    FieldRules responseFields;
+    std::chrono::milliseconds keepaliveComment{15000}; ///< zero turns it off
+    friend bool operator==(const Route&, const Route&) = default;
+};
+
+} // namespace sallyport

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/http/head.h"
+#include "core/net/bytestream.h"
+#include "core/support/exchangeerror.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QString>
+
+#include <memory>
+
+namespace sallyport {
+
+/// A request as it is to go out: field rules are applied, hop-by-hop fields are gone; the
+/// transport adds its own framing and Connection fields.
+struct UpstreamRequest {
+    QByteArray method;
+    /// Origin-form or "*"; the transport puts the base path of the target it picks in front.
+    QByteArray target;
+    /// Without Host, Content-Length, Transfer-Encoding and Connection: those are the transport's.
+    FieldList fields;
+    /// Sent as Host instead of the authority of the target; empty for the usual case.
+    QByteArray hostOverride;
+    Framing framing;     ///< of the content that will come: None, Length or Chunked
+    QByteArray upgrade;  ///< value of the Upgrade field to be sent with `Connection: upgrade`
+};
+
+/// How the connection of an exchange came about; for the record.
+struct ConnectionFacts {
+    QString target;        ///< `host:port` of the upstream target
+    Endpoint peer;
+    bool isReused = false;
+};
+
+/// Who follows an exchange with an upstream. Calls never come from inside a call of
+/// UpstreamExchange; letting the exchange go is allowed in each.
+///
+/// Order: connected? interim* (head body* complete | switched) or failed at any point; complete,
+/// switched and failed are last calls.
+class UpstreamObserver {
+public:
+    virtual ~UpstreamObserver() = default;
+    virtual void upstreamConnected(const ConnectionFacts& facts) = 0;
+    /// The whole request has been handed to the kernel.
+    virtual void upstreamRequestSent() = 0;
+    virtual void upstreamInterim(const ResponseHead& head) = 0;
+    virtual void upstreamHead(ResponseHead head, Framing framing) = 0;
+    virtual void upstreamBody(QByteArrayView octets) = 0;
+    /// The response is whole.
+    virtual void upstreamComplete(const FieldList& trailers) = 0;
+    /// 101: `head` is the answer, `early` the octets that came behind it; the stream's new owner
+    /// is the observer, reading is off.
+    virtual void upstreamSwitched(ResponseHead head, StreamPtr stream, QByteArray early) = 0;
+    /// No (whole) answer. Also after the head: then what came is not all.
+    virtual void upstreamFailed(const ExchangeError& error) = 0;
+    /// The upload can go on after isCongested() had been true.
+    virtual void upstreamWritable() = 0;
+};
+
+/// One request under way. Destroying it cancels: the connection is closed at once unless the
+/// response was complete and all of the request sent.
+class UpstreamExchange {
+public:
+    virtual ~UpstreamExchange() = default;
+    /// Next piece of the request's content; framed by the transport. Allowed before the connection
+    /// stands (kept, and counted by isCongested()).
+    virtual void sendBody(QByteArrayView octets) = 0;
+    /// The content is whole. For Length framing the octets must add up.
+    virtual void finishBody(const FieldList& trailers) = 0;
+    [[nodiscard]] virtual bool isCongested() const = 0;
+    /// Off holds the origin back by TCP.
+    virtual void setReading(bool on) = 0;
+};
+
+/// The port to an upstream: one per upstream group.
+class UpstreamTransport {
+public:
+    virtual ~UpstreamTransport() = default;
+    /// Starts an exchange; content follows by sendBody(). The observer must outlive the exchange.
+    [[nodiscard]] virtual std::unique_ptr<UpstreamExchange> start(UpstreamRequest request,
+                                                                  UpstreamObserver& observer) = 0;
+};
+
+} // namespace sallyport

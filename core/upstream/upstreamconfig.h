@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace sallyport {
+
+/// One base URL of an upstream group, taken apart.
+struct UpstreamTarget {
+    bool isTls = false;
+    QByteArray host;   ///< lower case, an IPv6 address without brackets
+    quint16 port = 80;
+    QByteArray basePath; ///< without a trailing slash: "" or "/llm"
+    QByteArray authority; ///< as it goes into Host: port only where it is not the scheme's own
+    int weight = 1;
+    friend bool operator==(const UpstreamTarget&, const UpstreamTarget&) = default;
+};
+
+struct UpstreamTimeouts {
+    std::chrono::milliseconds connect{5000};
+    std::chrono::milliseconds firstByte{600000}; ///< request sent to response head
+    std::chrono::milliseconds idle{300000};      ///< silence in mid-answer
+    friend bool operator==(const UpstreamTimeouts&, const UpstreamTimeouts&) = default;
+};
+
+/// Where an upstream's real credential is kept.
+struct CredentialSource {
+    enum class Kind { None, Environment, File, Keychain };
+    Kind kind = Kind::None;
+    QString name; ///< variable, absolute path, or keychain entry
+    friend bool operator==(const CredentialSource&, const CredentialSource&) = default;
+};
+enum class CredentialForm { Bearer, XApiKey };
+
+/// One entry of `upstreams:`.
+struct UpstreamConfig {
+    QString name;
+    bool isSandbox = false;
+    std::vector<UpstreamTarget> targets; ///< in order of preference (failover)
+    CredentialSource credential;
+    CredentialForm credentialAs = CredentialForm::Bearer;
+    UpstreamTimeouts timeouts;
+    QString caFile;          ///< absolute path of a PEM bundle trusted beside the system's; or empty
+    bool verifyTls = true;
+    friend bool operator==(const UpstreamConfig&, const UpstreamConfig&) = default;
+};
+
+} // namespace sallyport
