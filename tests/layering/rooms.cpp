@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "tests/layering/rules.h"
+
+namespace sallyport::layering {
+
+namespace {
+
+QStringList core(std::initializer_list<const char*> names) {
+    QStringList list;
+    for (const char* name : names)
+        list << QStringLiteral("core/") + QString::fromLatin1(name);
+    return list;
+}
+
+std::vector<Room> makeRooms() {
+    const QStringList wholeCore =
+        core({"support", "http", "net", "tls", "route", "anthropic", "cache", "upstream", "observe",
+              "config", "proxy", "claudecode", "gateway", "doctor"});
+    return {
+        {"core/support", 0, {}, "values that everybody needs; knows nothing of ours"},
+        {"core/http", 1, core({"support"}), "the grammar of RFC 9112, without I/O"},
+        {"core/net", 1, core({"support"}), "octets in and out; the only room with a socket class"},
+        {"core/tls", 1, core({"support"}), "the local authority and its leaves"},
+        {"core/route", 2, core({"support", "http"}), "which route, and what it rewrites"},
+        {"core/anthropic", 2, core({"support", "http"}), "what a Messages exchange is"},
+        {"core/cache", 2, core({"support", "http"}), "what may be stored and used, RFC 9111"},
+        {"core/upstream", 2, core({"support", "http", "net"}), "one exchange toward the origin"},
+        {"core/observe", 3, core({"support", "http", "anthropic"}), "records, redaction, the log"},
+        {"core/config", 3, core({"support", "route", "upstream"}), "two files into typed values"},
+        {"core/proxy", 4,
+         core({"support", "http", "net", "tls", "route", "anthropic", "cache", "upstream",
+               "observe", "config"}),
+         "one client connection and its exchanges"},
+        {"core/claudecode", 4, core({"support", "config"}), "what Claude Code reads, and undo"},
+        {"core/gateway", 5,
+         core({"support", "http", "net", "tls", "route", "anthropic", "cache", "upstream",
+               "observe", "config", "proxy", "claudecode"}),
+         "the facade that app and ui see"},
+        {"core/doctor", 5, core({"support", "tls", "upstream", "config", "claudecode"}),
+         "the checks, each with its evidence and its fix"},
+        {"ui", 6,
+         core({"support", "http", "anthropic", "observe", "config", "claudecode", "gateway",
+               "doctor"}),
+         "the facade and values; never proxy, upstream or net"},
+        {"app/cli", 7, wholeCore, "everything but ui: a server needs no GUI library"},
+        {"app/desktop", 7, wholeCore + QStringList{QStringLiteral("ui")}, "everything"},
+    };
+}
+
+} // namespace
+
+const std::vector<Room>& rooms() {
+    static const std::vector<Room> table = makeRooms();
+    return table;
+}
+
+} // namespace sallyport::layering
