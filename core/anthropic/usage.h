@@ -21,7 +21,7 @@ struct Usage {
 
 /// What a look at a Messages request tells without parsing all of it.
 struct MessagesRequestFacts {
-    QByteArray model;        ///< empty when none was found
+    QByteArray model; ///< empty when none was found
     bool wantsStream = false;
 };
 
@@ -30,10 +30,54 @@ struct MessagesRequestFacts {
 /// below 2 ms).
 [[nodiscard]] MessagesRequestFacts readMessagesRequest(QByteArrayView json);
 
+/// The same while the content passes in pieces of any size: keeps a few octets, never the content.
+class MessagesRequestReader {
+public:
+    void feed(QByteArrayView octets);
+    /// What was found so far; of a member that stands twice the last one counts.
+    [[nodiscard]] const MessagesRequestFacts& facts() const { return m_facts; }
+
+private:
+    enum class State {
+        BeforeObject,
+        BeforeKey,
+        InKey,
+        BeforeColon,
+        BeforeValue,
+        InString,
+        InLiteral,
+        InNested,
+        InNestedString,
+        AfterValue,
+        Done
+    };
+    void skipBlanks(QByteArrayView text, qsizetype& at) const;
+    [[nodiscard]] qsizetype stringEnd(QByteArrayView text, qsizetype from);
+    void takeStructural(char c);
+    void startValue(char c);
+    void takeString(QByteArrayView text, qsizetype& at);
+    void takeLiteral(QByteArrayView text, qsizetype& at);
+    void takeNested(QByteArrayView text, qsizetype& at);
+    void capture(QByteArrayView octets);
+    void endString();
+    void endLiteral();
+
+    MessagesRequestFacts m_facts;
+    State m_state = State::BeforeObject;
+    bool m_isEscaped = false; ///< the octet to come follows a backslash
+    int m_depth = 0;          ///< of the value that is being skipped
+    QByteArray m_key, m_captured;
+};
+
 /// Follows the answer of a Messages exchange as it streams: usage, stop reason, the error text of
-/// an `error` event or an error body. Fed plain octets (already decoded), never fails.
+/// an `error` event or an error body. Fed plain octets (already decoded), never fails. A JSON
+/// answer over kMaxJson octets is not read.
 class MessagesAnswerReader {
 public:
+    static constexpr qsizetype kMaxJson = 4 * 1024 * 1024;
+    /// An event's data over this many octets is not read (those that are read have a few hundred).
+    static constexpr qsizetype kMaxEventData = 256 * 1024;
+
     explicit MessagesAnswerReader(bool isEventStream);
     void feed(QByteArrayView octets);
     /// The content is whole; for JSON answers this is when they are read.
@@ -59,6 +103,7 @@ private:
     QByteArray m_model, m_stopReason, m_errorMessage;
     quint64 m_events = 0;
     bool m_sawEnd = false;
+    bool m_isTooLarge = false;
 };
 
 } // namespace sallyport

@@ -57,8 +57,8 @@ private:
 
 /// Bounds of what a log keeps in memory.
 struct ExchangeLogLimits {
-    std::size_t records = 10000;            ///< ended records; the oldest go first
-    qint64 bodyOctets = 64 * 1024 * 1024;   ///< contents of all kept exchanges together
+    std::size_t records = 10000;             ///< ended records; the oldest go first
+    qint64 bodyOctets = 64 * 1024 * 1024;    ///< contents of all kept exchanges together
     qint64 bodyPerMessage = 4 * 1024 * 1024; ///< kept of one content; more is marked as cut
     bool keepsBodies = true;
 };

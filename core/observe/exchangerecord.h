@@ -20,7 +20,14 @@ enum class ExchangeRole { Gateway, Forward, Tunnel, Local };
 
 /// Where an exchange stands; phases only move forward.
 enum class ExchangePhase {
-    Accepted, HeadReceived, Routed, UpstreamChosen, RequestSent, ResponseHead, Streaming, Ended
+    Accepted,
+    HeadReceived,
+    Routed,
+    UpstreamChosen,
+    RequestSent,
+    ResponseHead,
+    Streaming,
+    Ended
 };
 
 /// How an exchange ended; people tell them apart in the log.
@@ -44,21 +51,21 @@ struct ExchangeTimes {
 
 /// One exchange as the log shows it: a value, redacted at capture, without contents.
 struct ExchangeRecord {
-    quint64 id = 0;            ///< rises by one; never used again while the process lives
+    quint64 id = 0; ///< rises by one; never used again while the process lives
     WallTime startedAt{};
     ExchangeRole role = ExchangeRole::Gateway;
     ExchangePhase phase = ExchangePhase::Accepted;
     ExchangeEnd end = ExchangeEnd::Running;
     QByteArray method;
-    QByteArray host;           ///< as the client named it, with port
-    QByteArray path;           ///< path and query, secrets in the query redacted
-    QString route;             ///< empty: none
-    QString upstream;          ///< name of the group; empty: direct or local
-    QString target;            ///< `host:port` that was connected to
+    QByteArray host;  ///< as the client named it, with port
+    QByteArray path;  ///< path and query, secrets in the query redacted
+    QString route;    ///< empty: none
+    QString upstream; ///< name of the group; empty: direct or local
+    QString target;   ///< `host:port` that was connected to
     bool isConnectionReused = false;
-    int status = 0;            ///< 0 until there is one
-    QByteArray errorCode;      ///< X-Sallyport-Error of our own answers
-    QString error;             ///< text for people: ours, or the upstream's error message
+    int status = 0;       ///< 0 until there is one
+    QByteArray errorCode; ///< X-Sallyport-Error of our own answers
+    QString error;        ///< text for people: ours, or the upstream's error message
     QByteArray modelAsked;
     QByteArray modelSent;
     Usage usage;
@@ -68,22 +75,22 @@ struct ExchangeRecord {
     qint64 requestOctets = 0;  ///< content only
     qint64 responseOctets = 0; ///< content only
     QByteArray userAgent;
-    QString client;            ///< address of the client
+    QString client; ///< address of the client
     ExchangeTimes times;
 };
 
 /// A piece of content with the moment at which it passed.
 struct BodyPiece {
-    qint64 atMicros = 0;       ///< after the start of the exchange
+    qint64 atMicros = 0; ///< after the start of the exchange
     QByteArray octets;
 };
 
 /// All that is kept of one exchange; for the detail view. Copies share their octets.
 struct ExchangeDetail {
     ExchangeRecord record;
-    FieldList requestFields;   ///< as received, redacted
-    FieldList sentFields;      ///< as sent upstream, redacted; empty when nothing was sent
-    FieldList responseFields;  ///< as received from upstream (or our own), redacted
+    FieldList requestFields;  ///< as received, redacted
+    FieldList sentFields;     ///< as sent upstream, redacted; empty when nothing was sent
+    FieldList responseFields; ///< as received from upstream (or our own), redacted
     FieldList responseTrailers;
     QByteArray responseReason;
     QVector<BodyPiece> requestBody;

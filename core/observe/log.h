@@ -17,25 +17,39 @@ enum class Level { Trace, Debug, Info, Warn, Error };
 struct Pair {
     std::string_view key;
     QByteArray value;
-    Pair(std::string_view k, QByteArrayView v) : key(k), value(v.toByteArray()) {}
-    Pair(std::string_view k, const QString& v) : key(k), value(v.toUtf8()) {}
-    Pair(std::string_view k, qint64 v) : key(k), value(QByteArray::number(v)) {}
+    Pair(std::string_view k, QByteArrayView v)
+        : key(k)
+        , value(v.toByteArray()) {}
+    Pair(std::string_view k, const QString& v)
+        : key(k)
+        , value(v.toUtf8()) {}
+    Pair(std::string_view k, qint64 v)
+        : key(k)
+        , value(QByteArray::number(v)) {}
 };
 
 struct Options {
     Level level = Level::Info;
     bool isConsole = true; ///< standard error
-    QString file;          ///< rotating, 5 MiB times 3, 0600; empty: none
+    QString file;          ///< rotating, three files of 5 MiB at most, 0600; empty: none
 };
 
-/// Sets up spdlog; called once by a main, and again to change the level. Without it nothing is
-/// written. A file that cannot be opened is said on the console and left out.
+/// Sets up spdlog; called once by a main, before other threads write, and again to change where
+/// the lines go. Without it nothing is written. A file that cannot be opened is said on the
+/// console and left out.
 void configure(const Options& options);
 void setLevel(Level level);
 [[nodiscard]] bool isEnabled(Level level);
 /// `event` is a short word that stays the same ("exchange", "config_rejected"), for grep.
-/// Lines of Warn and above are flushed at once, others within a second.
+/// Lines of Warn and above, and lines on a terminal, are flushed at once, others within a second
+/// where there is a QCoreApplication with its loop running, else by flush() or the process's end.
+/// Any thread.
 void write(Level level, std::string_view event, std::initializer_list<Pair> pairs = {});
+/// The same for lines that are written often: `pairs` was made by appendPair().
+void writeLine(Level level, std::string_view event, QByteArrayView pairs);
+/// Appends ` key=value`, quoted and escaped as Pair says.
+void appendPair(QByteArray& out, std::string_view key, QByteArrayView value);
+void appendPair(QByteArray& out, std::string_view key, qint64 value);
 /// Writes out what is buffered; before the process ends.
 void flush();
 

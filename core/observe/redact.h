@@ -13,12 +13,16 @@ namespace sallyport {
 /// ratelimit fields, `sec-websocket-key`, `idempotency-key` are plain).
 [[nodiscard]] bool isSecretField(QByteArrayView name);
 /// What is kept of a secret: its length and last four characters, `‹redacted, 48 octets, …c41e›`;
-/// an auth scheme in front stays (`Bearer ‹…›`). Shorter than 12 octets: length only.
+/// an auth scheme in front stays (`Bearer ‹…›`). Shorter than 12 octets, and of Basic: length only.
 [[nodiscard]] QByteArray redactedValue(QByteArrayView value);
-/// A copy with the secret values replaced.
+/// A copy with the secret values replaced; URLs in other values go through redactedTarget().
 [[nodiscard]] FieldList redactedFields(const FieldList& fields);
 /// A target with the values of `key`, `token`, `sig`, `signature`, `api_key`, `apikey`,
-/// `access_token`, `password`, `secret` in its query, and user information, replaced.
+/// `access_token`, `password`, `secret` and of names that end like these in its query or fragment,
+/// and user information, replaced.
 [[nodiscard]] QByteArray redactedTarget(QByteArrayView target);
+/// Free text (the error message of an upstream) with what looks like a credential replaced: words
+/// behind `Bearer` or `Basic`, words that start with `sk-`, and what redactedTarget() replaces.
+[[nodiscard]] QByteArray redactedText(QByteArrayView text);
 
 } // namespace sallyport
