@@ -13,8 +13,9 @@ namespace sallyport {
 struct ForwardPolicy {
     bool isEnabled = true;
     /// Networks refused after resolution, address and prefix length; link-local by default.
-    std::vector<std::pair<QHostAddress, int>> deny = {{QHostAddress(QStringLiteral("169.254.0.0")), 16},
-                                                      {QHostAddress(QStringLiteral("fe80::")), 10}};
+    std::vector<std::pair<QHostAddress, int>> deny = {
+        {QHostAddress(QStringLiteral("169.254.0.0")), 16},
+        {QHostAddress(QStringLiteral("fe80::")), 10}};
     /// Inclusive ranges.
     std::vector<std::pair<quint16, quint16>> ports = {{80, 80}, {443, 443}, {1024, 65535}};
 

@@ -16,7 +16,7 @@ namespace sallyport {
 struct RouteMatch {
     /// Empty: only requests addressed to Sallyport itself. A name, `*.suffix`, or `*`; lower case.
     QByteArray host;
-    QByteArray path = "/";          ///< prefix, matched on a segment boundary of the normalised path
+    QByteArray path = "/"; ///< prefix, matched on a segment boundary of the normalised path
     std::vector<QByteArray> methods; ///< empty: all
     friend bool operator==(const RouteMatch&, const RouteMatch&) = default;
 };

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "core/route/routetable.h"
+
+#include "core/route/pathreading.h"
+
+#include <algorithm>
+
+namespace sallyport {
+
+namespace {
+
+QByteArray withoutTrailingSlash(QByteArray path) {
+    while (path.endsWith('/'))
+        path.chop(1);
+    return path;
+}
+
+bool liesUnder(QByteArrayView path, QByteArrayView prefix) {
+    return path.startsWith(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
+}
+
+QByteArrayView withoutRootDot(QByteArrayView host) {
+    return host.endsWith('.') ? host.chopped(1) : host;
+}
+
+} // namespace
+
+RouteTable::RouteTable(std::vector<Route> routes)
+    : m_routes(std::move(routes)) {
+    for (std::size_t i = 0; i < m_routes.size(); ++i)
+        if (m_routes[i].isEnabled) m_entries.push_back(entryFor(m_routes[i], i));
+    std::stable_sort(m_entries.begin(), m_entries.end(), [](const Entry& a, const Entry& b) {
+        if (a.hostKind != b.hostKind) return a.hostKind < b.hostKind;
+        if (a.hostKind == HostKind::Suffix && a.host.size() != b.host.size())
+            return a.host.size() > b.host.size();
+        return a.prefix.size() > b.prefix.size();
+    });
+}
+
+RouteTable::Entry RouteTable::entryFor(const Route& route, std::size_t index) {
+    Entry entry;
+    entry.route = index;
+    const QByteArray& host = route.match.host;
+    if (host == "*") {
+        entry.hostKind = HostKind::Any;
+    } else if (host.startsWith("*.")) {
+        entry.hostKind = HostKind::Suffix;
+        entry.host = host.mid(1);
+    } else if (!host.isEmpty()) {
+        entry.hostKind = HostKind::Exact;
+        entry.host = host;
+    }
+    entry.prefix = withoutTrailingSlash(readStrictly(route.match.path).path);
+    const auto lenient = readLeniently(route.match.path);
+    entry.lenientPrefix = lenient ? withoutTrailingSlash(lenient->path) : entry.prefix;
+    entry.rewriteHead = withoutTrailingSlash(route.rewritePrefix.value_or(QByteArray()));
+    return entry;
+}
+
+bool RouteTable::takesHost(const Entry& entry, QByteArrayView host) {
+    switch (entry.hostKind) {
+    case HostKind::Exact: return host == entry.host;
+    case HostKind::Suffix: return host.size() > entry.host.size() && host.endsWith(entry.host);
+    case HostKind::Any: return !host.isEmpty();
+    case HostKind::None: return host.isEmpty();
+    }
+    Q_UNREACHABLE();
+}
+
+bool RouteTable::takes(const Entry& entry, const RouteQuery& query) const {
+    if (!takesHost(entry, query.host)) return false;
+    const auto& methods = m_routes[entry.route].match.methods;
+    return methods.empty() || std::any_of(methods.begin(), methods.end(), [&](const auto& method) {
+               return query.method == method;
+           });
+}
+
+const RouteTable::Entry* RouteTable::best(const RouteQuery& query, QByteArrayView path,
+                                          QByteArray Entry::*prefix) const {
+    for (const Entry& entry : m_entries)
+        if (liesUnder(path, entry.*prefix) && takes(entry, query)) return &entry;
+    return nullptr;
+}
+
+bool RouteTable::isGate(const RouteQuery& query, QByteArrayView path,
+                        QByteArray Entry::*prefix) const {
+    return std::any_of(m_entries.begin(), m_entries.end(), [&](const Entry& entry) {
+        return path == entry.*prefix && takes(entry, query);
+    });
+}
+
+RouteOutcome RouteTable::match(const RouteQuery& query) const {
+    const RouteQuery asked{query.method, withoutRootDot(query.host), query.pathAndQuery};
+    const qsizetype mark = asked.pathAndQuery.indexOf('?');
+    const QByteArrayView path = mark < 0 ? asked.pathAndQuery : asked.pathAndQuery.first(mark);
+    if (!isPlainPath(path)) return matchOdd(asked, path);
+    const Entry* entry = best(asked, path, &Entry::prefix);
+    if (!entry) return RouteNotFound{};
+    return found(*entry, asked.pathAndQuery, entry->prefix.size());
+}
+
+RouteOutcome RouteTable::matchOdd(const RouteQuery& query, QByteArrayView path) const {
+    if (path.isEmpty())
+        return match(
+            {query.method, query.host, QByteArray('/' + query.pathAndQuery.toByteArray())});
+    if (query.pathAndQuery == "*") {
+        const Entry* entry = best(query, "/", &Entry::prefix);
+        if (!entry) return RouteNotFound{};
+        return RouteFound{&m_routes[entry->route], "*"};
+    }
+    if (path.front() != '/') return RouteEscape{};
+
+    const auto strict =
+        readStrictly(path, [&](QByteArrayView at) { return isGate(query, at, &Entry::prefix); });
+    if (strict.isClimbing) return RouteEscape{};
+    const Entry* entry = best(query, strict.path, &Entry::prefix);
+    if (!entry) return RouteNotFound{};
+
+    const auto lenient = readLeniently(
+        path, [&](QByteArrayView at) { return isGate(query, at, &Entry::lenientPrefix); });
+    if (!lenient || lenient->isClimbing ||
+        best(query, lenient->path, &Entry::lenientPrefix) != entry)
+        return RouteEscape{};
+
+    // No segment of the prefix was left again, so the raw end of its last one is where the
+    // octets begin that the rewrite keeps.
+    const auto depth = static_cast<std::size_t>(entry->prefix.count('/'));
+    const qsizetype headOctets = depth == 0 ? 0 : strict.rawEnds[depth - 1];
+    if (m_routes[entry->route].rewritePrefix) {
+        const auto rest = readLeniently(path.sliced(headOctets));
+        if (!rest || rest->isClimbing) return RouteEscape{};
+    }
+    return found(*entry, query.pathAndQuery, headOctets);
+}
+
+RouteFound RouteTable::found(const Entry& entry, QByteArrayView pathAndQuery,
+                             qsizetype headOctets) const {
+    const Route& route = m_routes[entry.route];
+    if (!route.rewritePrefix) return {&route, pathAndQuery.toByteArray()};
+    QByteArrayView rest = pathAndQuery.sliced(headOctets);
+    // Nothing but the prefix was asked for: the new one goes out as the file has it.
+    if (rest.isEmpty() || rest.front() == '?')
+        return {&route, *route.rewritePrefix + rest.toByteArray()};
+    if (entry.rewriteHead.isEmpty())
+        while (rest.startsWith("//"))
+            rest = rest.sliced(1);
+    QByteArray target;
+    target.reserve(entry.rewriteHead.size() + rest.size());
+    target.append(entry.rewriteHead).append(rest);
+    return {&route, std::move(target)};
+}
+
+bool RouteTable::hasRouteForHost(QByteArrayView host) const {
+    const QByteArrayView name = withoutRootDot(host);
+    return !name.isEmpty() &&
+           std::any_of(m_entries.begin(), m_entries.end(),
+                       [&](const Entry& entry) { return takesHost(entry, name); });
+}
+
+std::pair<QByteArray, bool> normalisedPath(QByteArrayView path) {
+    PathReading reading = readStrictly(path);
+    return {std::move(reading.path), !reading.isClimbing};
+}
+
+} // namespace sallyport
