@@ -13,6 +13,8 @@
 namespace sallyport {
 
 class ExchangeLog;
+class ExchangeRing;
+struct ExchangeStory;
 
 /// Writes the story of one exchange, from its first octet to its end. Redacts as it takes.
 /// Destroying it without ended() ends the record as ClientGone, so that every path reports.
@@ -33,7 +35,7 @@ public:
     void sentFields(const FieldList& fields);
     void connected(const QString& target, bool isReused);
     void requestBody(QByteArrayView octets);
-    /// The request's content is whole; `model` and `stream` are read from what was kept.
+    /// The request's content is whole; `model` was read as it passed.
     void requestBodyEnded();
     void requestSent();
     void responseHead(int status, QByteArrayView reason, const FieldList& fields);
@@ -42,17 +44,24 @@ public:
     void upgraded();
     /// An answer of our own takes the place of the upstream's.
     void ownError(QByteArrayView code, const QString& message);
-    /// Counts octets of a tunnel without keeping them.
+    /// Adds to the octets of a tunnel, without keeping them.
     void tunnelled(qint64 fromClient, qint64 fromUpstream);
     /// The final phase. `error` is added when there is none yet. Later calls are ignored.
+    /// What the content itself says goes before the framing: a Messages stream that is Complete but
+    /// ended in an `error` event is recorded as UpstreamError, one without `message_stop` as
+    /// Truncated.
     void ended(ExchangeEnd end, const QString& error = {});
 
 private:
     friend class ExchangeLog;
-    struct Story;
-    ExchangeRecorder(ExchangeLog& log, std::unique_ptr<Story> story);
-    ExchangeLog* m_log;
-    std::unique_ptr<Story> m_story;
+    ExchangeRecorder(ExchangeRing& ring, std::shared_ptr<ExchangeStory> story);
+    [[nodiscard]] bool hasEnded() const;
+    [[nodiscard]] qint64 micros() const;
+    void reached(ExchangePhase phase);
+    void readAnswer();
+
+    ExchangeRing& m_ring;
+    std::shared_ptr<ExchangeStory> m_story; ///< shared with the ring, which may forget it first
 };
 
 /// Bounds of what a log keeps in memory.
@@ -77,15 +86,14 @@ public:
     void setChangedCallback(std::function<void()> changed);
     [[nodiscard]] std::optional<ExchangeDetail> detail(quint64 id) const;
     [[nodiscard]] std::size_t running() const;
+    /// Ended exchanges that are still here.
     [[nodiscard]] std::size_t kept() const;
     [[nodiscard]] qint64 keptBodyOctets() const;
     /// Forgets ended exchanges.
     void clear();
 
 private:
-    friend class ExchangeRecorder;
-    struct Ring;
-    std::unique_ptr<Ring> m_ring;
+    std::unique_ptr<ExchangeRing> m_ring;
 };
 
 } // namespace sallyport

@@ -6,6 +6,7 @@
 #include "core/support/clock.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QMetaType>
 #include <QString>
 #include <QVector>
@@ -40,6 +41,10 @@ enum class ExchangeEnd {
     Stalled,       ///< an idle time-out in mid-answer
     ClientGone,
 };
+
+/// The word for it in log lines and exports; stays the same in every language.
+[[nodiscard]] QByteArrayView wordOf(ExchangeRole role);
+[[nodiscard]] QByteArrayView wordOf(ExchangeEnd end);
 
 /// Moments after the start of the exchange, in microseconds; absent when not reached.
 struct ExchangeTimes {

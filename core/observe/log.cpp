@@ -99,7 +99,7 @@ void write(Level level, std::string_view event, std::initializer_list<Pair> pair
     if (!isEnabled(level)) return;
     QByteArray& line = startedLine(level, event);
     for (const Pair& pair : pairs)
-        appendPair(line, pair.key, pair.value);
+        appendPair(line, pair.key, QByteArrayView(pair.value));
     hand(level, line);
 }
 

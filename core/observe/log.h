@@ -49,6 +49,7 @@ void write(Level level, std::string_view event, std::initializer_list<Pair> pair
 void writeLine(Level level, std::string_view event, QByteArrayView pairs);
 /// Appends ` key=value`, quoted and escaped as Pair says.
 void appendPair(QByteArray& out, std::string_view key, QByteArrayView value);
+void appendPair(QByteArray& out, std::string_view key, const QString& value);
 void appendPair(QByteArray& out, std::string_view key, qint64 value);
 /// Writes out what is buffered; before the process ends.
 void flush();

@@ -131,6 +131,21 @@ void appendPair(QByteArray& out, std::string_view key, QByteArrayView value) {
         appendQuoted(out, value);
 }
 
+void appendPair(QByteArray& out, std::string_view key, const QString& value) {
+    // Names of routes and hosts are short ASCII nearly always: no allocation for those.
+    std::array<char, 128> octets{};
+    const bool isShortAscii =
+        value.size() <= static_cast<qsizetype>(octets.size()) &&
+        std::all_of(value.begin(), value.end(), [](QChar c) { return c.unicode() < 0x80; });
+    if (!isShortAscii) {
+        appendPair(out, key, QByteArrayView(value.toUtf8()));
+        return;
+    }
+    std::transform(value.begin(), value.end(), octets.begin(),
+                   [](QChar c) { return c.toLatin1(); });
+    appendPair(out, key, QByteArrayView(octets.data(), value.size()));
+}
+
 void appendPair(QByteArray& out, std::string_view key, qint64 value) {
     out += ' ';
     out.append(key.data(), static_cast<qsizetype>(key.size()));

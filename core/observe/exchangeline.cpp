@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "core/observe/exchangeline.h"
+
+#include "core/observe/log.h"
+
+#include <array>
+#include <charconv>
+
+namespace sallyport {
+
+namespace {
+
+void appendText(QByteArray& out, std::string_view key, const QByteArray& value) {
+    if (!value.isEmpty()) log::appendPair(out, key, QByteArrayView(value));
+}
+
+void appendText(QByteArray& out, std::string_view key, const QString& value) {
+    if (!value.isEmpty()) log::appendPair(out, key, value);
+}
+
+void appendCount(QByteArray& out, std::string_view key, std::optional<qint64> count) {
+    if (count) log::appendPair(out, key, *count);
+}
+
+/// Milliseconds with three places, `12.345`: fine enough for a loopback exchange.
+void appendMillis(QByteArray& out, std::string_view key, std::optional<qint64> micros) {
+    if (!micros) return;
+    constexpr qint64 kPerMilli = 1000;
+    std::array<char, 32> text{};
+    auto end = std::to_chars(text.data(), text.data() + 20, *micros / kPerMilli).ptr;
+    qint64 rest = *micros % kPerMilli;
+    *end = '.';
+    for (int i = 3; i >= 1; --i, rest /= 10)
+        end[i] = static_cast<char>('0' + rest % 10);
+    log::appendPair(out, key, QByteArrayView(text.data(), end + 4));
+}
+
+void appendUsage(QByteArray& out, const Usage& usage) {
+    appendCount(out, "tokens_in", usage.input);
+    appendCount(out, "tokens_out", usage.output);
+    appendCount(out, "cache_read", usage.cacheRead);
+    appendCount(out, "cache_written", usage.cacheWritten);
+}
+
+} // namespace
+
+void appendExchangePairs(QByteArray& out, const ExchangeRecord& record) {
+    log::appendPair(out, "id", static_cast<qint64>(record.id));
+    log::appendPair(out, "role", wordOf(record.role));
+    appendText(out, "client", record.client);
+    appendText(out, "method", record.method);
+    appendText(out, "host", record.host);
+    appendText(out, "path", record.path);
+    appendText(out, "route", record.route);
+    appendText(out, "upstream", record.upstream);
+    appendText(out, "target", record.target);
+    if (record.isConnectionReused) log::appendPair(out, "reused", QByteArrayView("yes"));
+    if (record.status != 0) log::appendPair(out, "status", qint64{record.status});
+    log::appendPair(out, "end", wordOf(record.end));
+    appendText(out, "code", record.errorCode);
+    appendText(out, "error", record.error);
+    appendText(out, "model", record.modelAsked);
+    if (record.modelSent != record.modelAsked) appendText(out, "model_sent", record.modelSent);
+    appendUsage(out, record.usage);
+    if (record.isEventStream) log::appendPair(out, "events", static_cast<qint64>(record.events));
+    log::appendPair(out, "request_octets", record.requestOctets);
+    log::appendPair(out, "response_octets", record.responseOctets);
+    appendMillis(out, "ttfb_ms", record.times.firstByte);
+    appendMillis(out, "ms", record.times.ended);
+}
+
+} // namespace sallyport

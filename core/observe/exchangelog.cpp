@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "core/observe/exchangelog.h"
+
+#include "core/observe/exchangering.h"
+
+namespace sallyport {
+
+ExchangeLog::ExchangeLog(const Clock& clock, ExchangeLogLimits limits)
+    : m_ring(std::make_unique<ExchangeRing>(clock, limits)) {}
+
+ExchangeLog::~ExchangeLog() = default;
+
+std::unique_ptr<ExchangeRecorder> ExchangeLog::begin(const QString& client) {
+    return std::unique_ptr<ExchangeRecorder>(new ExchangeRecorder(*m_ring, m_ring->begin(client)));
+}
+
+std::vector<ExchangeRecord> ExchangeLog::takeChanges() { return m_ring->takeChanges(); }
+
+void ExchangeLog::setChangedCallback(std::function<void()> changed) {
+    m_ring->setChangedCallback(std::move(changed));
+}
+
+std::optional<ExchangeDetail> ExchangeLog::detail(quint64 id) const {
+    const ExchangeStory* story = m_ring->find(id);
+    return story ? std::optional(story->detail) : std::nullopt;
+}
+
+std::size_t ExchangeLog::running() const { return m_ring->running(); }
+std::size_t ExchangeLog::kept() const { return m_ring->ended(); }
+qint64 ExchangeLog::keptBodyOctets() const { return m_ring->bodyOctets(); }
+void ExchangeLog::clear() { m_ring->clear(); }
+
+} // namespace sallyport

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+#include "core/observe/exchangeline.h"
+#include "core/observe/exchangelog.h"
+#include "core/observe/exchangering.h"
+#include "core/observe/log.h"
+#include "core/observe/redact.h"
+#include "core/support/ascii.h"
+
+namespace sallyport {
+
+namespace {
+
+constexpr qsizetype kMaxErrorText = 300;
+
+/// Path and query of a target in origin- or absolute-form; nothing of authority-form.
+QByteArrayView pathAndQueryOf(QByteArrayView method, QByteArrayView target) {
+    if (method == "CONNECT") return {};
+    if (target.startsWith('/')) return target;
+    const qsizetype scheme = target.indexOf("://");
+    if (scheme < 0) return target;
+    qsizetype at = scheme + 3;
+    while (at < target.size() && target[at] != '/' && target[at] != '?')
+        ++at;
+    return at < target.size() ? target.sliced(at) : QByteArrayView("/");
+}
+
+bool isMessagesPath(QByteArrayView pathAndQuery) {
+    const qsizetype query = pathAndQuery.indexOf('?');
+    const QByteArrayView path = query < 0 ? pathAndQuery : pathAndQuery.first(query);
+    return path.endsWith("/v1/messages") || path.endsWith("/v1/messages/count_tokens");
+}
+
+bool isMediaType(const FieldList& fields, QByteArrayView type) {
+    const auto value = fields.first("content-type");
+    if (!value || value->size() < type.size()) return false;
+    return ascii::equalsIgnoreCase(value->first(type.size()), type);
+}
+
+QString shortened(const QByteArray& text) {
+    return QString::fromUtf8(redactedText(text)).left(kMaxErrorText);
+}
+
+log::Level levelOf(ExchangeEnd end) {
+    switch (end) {
+    case ExchangeEnd::UpstreamError:
+    case ExchangeEnd::Truncated:
+    case ExchangeEnd::Stalled: return log::Level::Warn;
+    case ExchangeEnd::Running:
+    case ExchangeEnd::Complete:
+    case ExchangeEnd::Refused:
+    case ExchangeEnd::ClientGone: return log::Level::Info;
+    }
+    return log::Level::Info;
+}
+
+void takeRequestFacts(ExchangeStory& story) {
+    if (!story.reading || !story.isMessages) return;
+    ExchangeRecord& record = story.detail.record;
+    record.modelAsked = story.reading->request.facts().model;
+    record.modelSent = record.modelAsked;
+}
+
+/// Starts the reading of an answer whose content tells something: usage, events, or an error text.
+void startReading(ExchangeStory& story, const FieldList& fields) {
+    const ExchangeRecord& record = story.detail.record;
+    constexpr int kFirstError = 400;
+    const bool isJson = isMediaType(fields, "application/json");
+    const bool isTold =
+        record.isEventStream || (isJson && (story.isMessages || record.status >= kFirstError));
+    if (!isTold) return;
+    std::unique_ptr<ContentDecoder> decoder;
+    if (const QByteArray coding = fields.combined("content-encoding"); !coding.isEmpty()) {
+        decoder = ContentDecoder::forCoding(coding);
+        if (!decoder) return;
+    }
+    if (!story.reading) story.reading = std::make_unique<ContentReading>();
+    story.reading->decoder = std::move(decoder);
+    story.reading->answer.emplace(record.isEventStream);
+}
+
+/// Corrects how a Messages stream ended by what the stream itself said.
+void judgeStream(ExchangeStory& story) {
+    ExchangeRecord& record = story.detail.record;
+    const ContentReading* reading = story.reading.get();
+    const bool isJudged = record.end == ExchangeEnd::Complete && record.isEventStream &&
+                          story.isMessages && reading && reading->answer;
+    if (!isJudged || (reading->decoder && reading->decoder->hasFailed())) return;
+    if (!reading->answer->errorMessage().isEmpty()) {
+        record.end = ExchangeEnd::UpstreamError;
+    } else if (!reading->answer->sawEnd()) {
+        record.end = ExchangeEnd::Truncated;
+        if (record.error.isEmpty())
+            record.error = QStringLiteral("the stream ended without message_stop");
+    }
+}
+
+} // namespace
+
+ExchangeRecorder::ExchangeRecorder(ExchangeRing& ring, std::shared_ptr<ExchangeStory> story)
+    : m_ring(ring)
+    , m_story(std::move(story)) {
+    m_ring.markChanged(*m_story);
+}
+
+ExchangeRecorder::~ExchangeRecorder() { ended(ExchangeEnd::ClientGone); }
+
+quint64 ExchangeRecorder::id() const { return record().id; }
+const ExchangeRecord& ExchangeRecorder::record() const { return m_story->detail.record; }
+bool ExchangeRecorder::hasEnded() const { return record().phase == ExchangePhase::Ended; }
+
+qint64 ExchangeRecorder::micros() const {
+    const auto passed = m_ring.clock().now() - m_story->startedAt;
+    return std::chrono::duration_cast<std::chrono::microseconds>(passed).count();
+}
+
+void ExchangeRecorder::reached(ExchangePhase phase) {
+    ExchangeRecord& record = m_story->detail.record;
+    if (phase > record.phase) record.phase = phase;
+    m_ring.markChanged(*m_story);
+}
+
+void ExchangeRecorder::requestHead(ExchangeRole role, QByteArrayView method, QByteArrayView host,
+                                   QByteArrayView target, const FieldList& fields) {
+    if (hasEnded()) return;
+    ExchangeDetail& detail = m_story->detail;
+    ExchangeRecord& record = detail.record;
+    const QByteArrayView path = pathAndQueryOf(method, target);
+    record.role = role;
+    record.method = method.toByteArray();
+    record.host = redactedTarget(host);
+    record.path = redactedTarget(path);
+    if (const auto agent = fields.first("user-agent")) record.userAgent = redactedText(*agent);
+    detail.requestFields = redactedFields(fields);
+    m_story->isMessages = isMessagesPath(path);
+    if (m_story->isMessages && !fields.contains("content-encoding"))
+        m_story->reading = std::make_unique<ContentReading>();
+    reached(ExchangePhase::HeadReceived);
+}
+
+void ExchangeRecorder::routed(const QString& route, const QString& upstream) {
+    if (hasEnded()) return;
+    ExchangeRecord& record = m_story->detail.record;
+    record.route = route;
+    record.upstream = upstream;
+    reached(ExchangePhase::Routed);
+}
+
+void ExchangeRecorder::sentFields(const FieldList& fields) {
+    if (hasEnded()) return;
+    m_story->detail.sentFields = redactedFields(fields);
+}
+
+void ExchangeRecorder::connected(const QString& target, bool isReused) {
+    if (hasEnded()) return;
+    ExchangeRecord& record = m_story->detail.record;
+    record.target = target;
+    record.isConnectionReused = isReused;
+    record.times.connected = micros();
+    reached(ExchangePhase::UpstreamChosen);
+}
+
+void ExchangeRecorder::requestBody(QByteArrayView octets) {
+    if (hasEnded()) return;
+    m_story->detail.record.requestOctets += octets.size();
+    m_ring.keep(*m_story, BodySide::Request, octets);
+    if (m_story->reading) m_story->reading->request.feed(octets);
+    m_ring.markChanged(*m_story);
+}
+
+void ExchangeRecorder::requestBodyEnded() {
+    if (hasEnded()) return;
+    takeRequestFacts(*m_story);
+    m_ring.markChanged(*m_story);
+}
+
+void ExchangeRecorder::requestSent() {
+    if (hasEnded()) return;
+    m_story->detail.record.times.requestSent = micros();
+    reached(ExchangePhase::RequestSent);
+}
+
+void ExchangeRecorder::responseHead(int status, QByteArrayView reason, const FieldList& fields) {
+    if (hasEnded()) return;
+    ExchangeDetail& detail = m_story->detail;
+    ExchangeRecord& record = detail.record;
+    record.status = status;
+    record.times.firstByte = micros();
+    record.isEventStream = isMediaType(fields, "text/event-stream");
+    detail.responseReason = reason.toByteArray();
+    detail.responseFields = redactedFields(fields);
+    startReading(*m_story, fields);
+    reached(ExchangePhase::ResponseHead);
+}
+
+void ExchangeRecorder::responseBody(QByteArrayView octets) {
+    if (hasEnded()) return;
+    m_story->detail.record.responseOctets += octets.size();
+    m_ring.keep(*m_story, BodySide::Response, octets);
+    ContentReading* reading = m_story->reading.get();
+    if (reading && reading->answer) {
+        reading->answer->feed(reading->decoder ? reading->decoder->feed(octets) : octets);
+        readAnswer();
+    }
+    reached(ExchangePhase::Streaming);
+}
+
+void ExchangeRecorder::readAnswer() {
+    const MessagesAnswerReader& answer = *m_story->reading->answer;
+    ExchangeRecord& record = m_story->detail.record;
+    record.events = answer.events();
+    if (m_story->isMessages) record.usage = answer.usage();
+    if (record.error.isEmpty() && !answer.errorMessage().isEmpty())
+        record.error = shortened(answer.errorMessage());
+}
+
+void ExchangeRecorder::responseTrailers(const FieldList& trailers) {
+    if (hasEnded()) return;
+    m_story->detail.responseTrailers = redactedFields(trailers);
+}
+
+void ExchangeRecorder::upgraded() {
+    if (hasEnded()) return;
+    m_story->detail.record.isUpgraded = true;
+    m_story->reading.reset();
+    reached(ExchangePhase::Streaming);
+}
+
+void ExchangeRecorder::ownError(QByteArrayView code, const QString& message) {
+    if (hasEnded()) return;
+    ExchangeRecord& record = m_story->detail.record;
+    record.errorCode = code.toByteArray();
+    record.error = message;
+    m_ring.markChanged(*m_story);
+}
+
+void ExchangeRecorder::tunnelled(qint64 fromClient, qint64 fromUpstream) {
+    if (hasEnded()) return;
+    m_story->detail.record.requestOctets += fromClient;
+    m_story->detail.record.responseOctets += fromUpstream;
+    m_ring.markChanged(*m_story);
+}
+
+void ExchangeRecorder::ended(ExchangeEnd end, const QString& error) {
+    if (hasEnded()) return;
+    ExchangeRecord& record = m_story->detail.record;
+    record.end = end;
+    record.times.ended = micros();
+    if (record.error.isEmpty()) record.error = error;
+    takeRequestFacts(*m_story);
+    if (m_story->reading && m_story->reading->answer) {
+        m_story->reading->answer->finish();
+        readAnswer();
+        judgeStream(*m_story);
+    }
+    m_story->reading.reset();
+    record.phase = ExchangePhase::Ended;
+    const log::Level level = levelOf(record.end);
+    if (log::isEnabled(level)) {
+        QByteArray& line = m_ring.lineBuffer();
+        appendExchangePairs(line, record);
+        log::writeLine(level, "exchange", line);
+    }
+    m_ring.end(m_story);
+}
+
+} // namespace sallyport
