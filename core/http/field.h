@@ -4,7 +4,9 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <vector>
 
@@ -29,7 +31,9 @@ public:
         using difference_type = std::ptrdiff_t;
         using pointer = const FieldView*;
         using reference = FieldView;
-        const_iterator(const FieldList& list, std::size_t at) : m_list(&list), m_at(at) {}
+        const_iterator(const FieldList& list, std::size_t at)
+            : m_list(&list)
+            , m_at(at) {}
         FieldView operator*() const { return m_list->at(m_at); }
         const_iterator& operator++() {
             ++m_at;
@@ -44,7 +48,8 @@ public:
         std::size_t m_at;
     };
 
-    /// Adds a line at the end. The caller answers for the grammar of both.
+    /// Adds a line at the end. The caller answers for the grammar of both; they may be views into
+    /// this list.
     void append(QByteArrayView name, QByteArrayView value);
     /// Puts `value` in the place of the first line of that name and removes the others; appends
     /// the line when there is none.
@@ -78,6 +83,7 @@ private:
     struct Line {
         std::uint32_t nameAt, nameSize, valueAt, valueSize;
     };
+    [[nodiscard]] bool hasName(const Line& line, QByteArrayView name) const;
     QByteArray m_octets;
     std::vector<Line> m_lines;
 };

@@ -12,10 +12,10 @@ namespace sallyport {
 
 /// Bounds of what a parser keeps. Beyond them it is an error, never a silent cut.
 struct ParseLimits {
-    qsizetype head = 64 * 1024;    ///< octets of start line and field section together
-    qsizetype target = 16 * 1024;  ///< octets of a request target
-    std::size_t fields = 256;      ///< lines
-    qsizetype chunkLine = 4096;    ///< octets of a chunk-size line with its extensions
+    qsizetype head = 64 * 1024;     ///< octets of start line and field section together
+    qsizetype target = 16 * 1024;   ///< octets of a request target
+    std::size_t fields = 256;       ///< lines
+    qsizetype chunkLine = 4096;     ///< octets of a chunk-size line with its extensions
     qsizetype trailers = 16 * 1024; ///< octets of a trailer section
 };
 
@@ -30,8 +30,8 @@ enum class ParseStep {
 
 struct ParseOutcome {
     ParseStep step = ParseStep::NeedMore;
-    qsizetype consumed = 0;  ///< octets of the input that were taken and must not be given again
-    QByteArrayView body;     ///< a part of the input; for ParseStep::Body
+    qsizetype consumed = 0; ///< octets of the input that were taken and must not be given again
+    QByteArrayView body;    ///< a part of the input; for ParseStep::Body
 };
 
 /// Incremental, sans-I/O parser for requests (RFC 9112). Feed what came; it keeps what it needs.

@@ -7,7 +7,7 @@ namespace sallyport {
 
 /// What a message was refused for; the tests have a row for each.
 enum class ParseErrorKind {
-    BadStartLine,        ///< method, target, version or status is not of the grammar
+    BadStartLine, ///< method, target, version or status is not of the grammar
     BadTarget,
     BadVersion,          ///< not HTTP/1.x (505)
     TargetTooLong,       ///< 414
@@ -22,7 +22,7 @@ enum class ParseErrorKind {
     LengthAndEncoding,   ///< both Content-Length and Transfer-Encoding
     BadChunk,            ///< size, extension, or its line end
     BadTrailer,
-    Truncated,           ///< the connection ended before the message did
+    Truncated, ///< the connection ended before the message did
 };
 
 /// A refusal, with the sentence that a person can act on.

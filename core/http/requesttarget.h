@@ -16,9 +16,9 @@ enum class TargetForm { Origin, Absolute, Authority, Asterisk };
 
 /// `host[:port]`, RFC 3986 3.2 without user information (which is refused).
 struct Authority {
-    QByteArray host;                   ///< lower case; an IPv6 literal without its brackets
-    bool isIpLiteral = false;          ///< written in brackets
-    std::optional<quint16> port;       ///< absent when none or an empty one was written
+    QByteArray host;             ///< lower case; an IPv6 literal without its brackets
+    bool isIpLiteral = false;    ///< written in brackets
+    std::optional<quint16> port; ///< absent when none or an empty one was written
 
     /// As it goes into a Host field: brackets put back, port only when present.
     [[nodiscard]] QByteArray toOctets() const;
@@ -27,16 +27,19 @@ struct Authority {
 };
 
 /// Parses `host[:port]`. Refuses an empty host, user information, blanks, ports over 65535 and
-/// anything that RFC 3986 does not allow in a host.
+/// anything that RFC 3986 does not allow in a host; of what it allows, also percent-encoding,
+/// sub-delimiters, zones and IPvFuture, which no name on a network has and which others split on.
 [[nodiscard]] Result<Authority, ParseError> parseAuthority(QByteArrayView octets);
+/// Whether parseAuthority() would take it; allocates nothing.
+[[nodiscard]] bool isAuthority(QByteArrayView octets);
 
 /// A request target, taken apart without changing an octet of it.
 struct RequestTarget {
     TargetForm form = TargetForm::Origin;
-    QByteArray raw;              ///< as it came
-    QByteArray scheme;           ///< absolute-form only: lower case
-    Authority authority;         ///< absolute-form and authority-form
-    qsizetype pathAt = 0;        ///< where the path starts in `raw` (origin- and absolute-form)
+    QByteArray raw;       ///< as it came
+    QByteArray scheme;    ///< absolute-form only: lower case
+    Authority authority;  ///< absolute-form and authority-form
+    qsizetype pathAt = 0; ///< where the path starts in `raw` (origin- and absolute-form)
 
     /// Path and query as they came; an empty path of absolute-form reads "/" ("*" for OPTIONS is
     /// the caller's decision, RFC 9112 3.2.4).
@@ -48,7 +51,8 @@ struct RequestTarget {
 
 /// Parses the target of a request line. Authority-form for CONNECT and only there, asterisk-form
 /// for OPTIONS and only there; absolute-form with http, https, ws or wss; a fragment, a control
-/// octet or a blank is refused.
+/// octet, a blank, an octet above 126 and `"<>\` are refused (`\` may be in a query). The octets
+/// `|^`{}[]` pass, though RFC 3986 wants them encoded: browsers and Node send them as they are.
 [[nodiscard]] Result<RequestTarget, ParseError> parseRequestTarget(QByteArrayView method,
                                                                    QByteArrayView octets);
 

@@ -22,7 +22,8 @@ inline constexpr QByteArrayView kChunkEnd{"\r\n", 2};
 void appendLastChunk(QByteArray& out, const FieldList& trailers);
 /// The standard phrase of a status code (RFC 9110 15), empty for unknown ones.
 [[nodiscard]] QByteArrayView reasonPhrase(int status);
-/// Now, as an IMF-fixdate (RFC 9110 5.6.7); made anew at most once a second.
+/// That second as an IMF-fixdate (RFC 9110 5.6.7), for the years 0 to 9999. A pure function: who
+/// needs it in every answer keeps it for a second.
 [[nodiscard]] QByteArray httpDate(qint64 secondsSinceEpoch);
 
 } // namespace sallyport

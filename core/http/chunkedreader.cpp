@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include "core/http/chunkedreader.h"
+
+#include "core/support/ascii.h"
+
+#include <algorithm>
+
+namespace sallyport {
+
+namespace {
+
+constexpr int kMaxSizeDigits = 16;
+constexpr quint64 kMaxChunk = quint64{1} << 62;
+
+bool isBlank(char c) { return c == ' ' || c == '\t'; }
+
+} // namespace
+
+void ChunkedReader::start(const ParseLimits& limits) {
+    m_limits = limits;
+    m_state = State::SizeStart;
+    m_left = 0;
+    m_digits = 0;
+    m_lineOctets = 0;
+}
+
+ParseOutcome ChunkedReader::next(QByteArrayView input, FieldList& trailers) {
+    qsizetype at = 0;
+    while (m_state < State::Content || m_state == State::ContentCr || m_state == State::ContentLf) {
+        if (at == input.size()) return {ParseStep::NeedMore, at, {}};
+        takeLineOctet(input[at++]);
+    }
+    if (m_state == State::Failed) return {ParseStep::Error, at, {}};
+    if (m_state == State::Ended) return {ParseStep::End, at, {}};
+    if (m_state == State::Trailers) return takeTrailers(input.sliced(at), at, trailers);
+    if (at == input.size()) return {ParseStep::NeedMore, at, {}};
+    const quint64 available = static_cast<quint64>(input.size() - at);
+    const auto size = static_cast<qsizetype>(std::min(m_left, available));
+    m_left -= static_cast<quint64>(size);
+    if (m_left == 0) m_state = State::ContentCr;
+    return {ParseStep::Body, at + size, input.sliced(at, size)};
+}
+
+ParseOutcome ChunkedReader::takeTrailers(QByteArrayView input, qsizetype before,
+                                         FieldList& trailers) {
+    const qsizetype given = input.size();
+    const auto step = m_trailers.next(input, trailers);
+    const qsizetype consumed = before + given - input.size();
+    switch (step) {
+    case grammar::SectionStep::NeedMore: return {ParseStep::NeedMore, consumed, {}};
+    case grammar::SectionStep::Complete:
+        m_state = State::Ended;
+        return {ParseStep::End, consumed, {}};
+    case grammar::SectionStep::Error: break;
+    }
+    m_state = State::Failed;
+    m_error = {ParseErrorKind::BadTrailer,
+               QByteArray("in a trailer: ").append(m_trailers.error().reason)};
+    return {ParseStep::Error, consumed, {}};
+}
+
+void ChunkedReader::takeLineOctet(char c) {
+    if (m_state == State::ContentCr) {
+        if (c != '\r') return fail("no line end behind a chunk");
+        m_state = State::ContentLf;
+        return;
+    }
+    if (m_state == State::ContentLf) {
+        if (c != '\n') return fail("no line end behind a chunk");
+        m_state = State::SizeStart;
+        m_digits = 0;
+        m_lineOctets = 0;
+        return;
+    }
+    if (++m_lineOctets > m_limits.chunkLine) return fail("a chunk-size line that is too long");
+    if (m_state == State::SizeStart || m_state == State::Size) return takeSizeDigit(c);
+    if (m_state != State::SizeLf) return takeExtensionOctet(c);
+    if (c != '\n') return fail("a carriage return without a line feed in a chunk-size line");
+    m_state = m_left == 0 ? State::Trailers : State::Content;
+    if (m_left == 0) m_trailers.start(m_limits.trailers, m_limits.fields);
+}
+
+void ChunkedReader::takeSizeDigit(char c) {
+    if (ascii::isHexDigit(c)) {
+        if (++m_digits > kMaxSizeDigits) return fail("a chunk size with too many digits");
+        m_left = (m_left << 4) | static_cast<quint64>(ascii::hexValue(c));
+        if (m_left > kMaxChunk) return fail("a chunk size that is too large");
+        m_state = State::Size;
+        return;
+    }
+    if (m_state == State::SizeStart) return fail("a chunk size that is not hexadecimal");
+    if (c == '\r') {
+        m_state = State::SizeLf;
+    } else if (c == ';') {
+        m_state = State::ExtensionStart;
+    } else if (isBlank(c)) {
+        m_state = State::BlankInLine;
+    } else {
+        fail("a chunk size that is not hexadecimal");
+    }
+}
+
+// chunk-ext = *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] ), RFC 9112 7.1.1
+void ChunkedReader::takeExtensionOctet(char c) {
+    const bool isTokenOctet = grammar::isOctet(c, grammar::TokenOctet);
+    switch (m_state) {
+    case State::ExtensionStart:
+        if (isTokenOctet)
+            m_state = State::ExtensionName;
+        else if (!isBlank(c))
+            fail("a chunk extension without a name");
+        return;
+    case State::ValueStart:
+        if (isTokenOctet)
+            m_state = State::Value;
+        else if (c == '"')
+            m_state = State::QuotedValue;
+        else if (!isBlank(c))
+            fail("a chunk extension without its value");
+        return;
+    case State::QuotedValue:
+    case State::QuotedPair: return takeQuotedOctet(c);
+    case State::ExtensionName:
+    case State::BlankAfterName:
+        if (isTokenOctet && m_state == State::ExtensionName) return;
+        if (c == '=') {
+            m_state = State::ValueStart;
+            return;
+        }
+        break;
+    case State::Value:
+        if (isTokenOctet) return;
+        break;
+    case State::QuoteEnd:
+    case State::BlankInLine:
+    case State::SizeStart:
+    case State::Size:
+    case State::SizeLf:
+    case State::Content:
+    case State::ContentCr:
+    case State::ContentLf:
+    case State::Trailers:
+    case State::Ended:
+    case State::Failed: break;
+    }
+    const bool isBehindBlank = m_state == State::BlankInLine || m_state == State::BlankAfterName;
+    if (c == ';') {
+        m_state = State::ExtensionStart;
+    } else if (isBlank(c)) {
+        if (m_state == State::ExtensionName)
+            m_state = State::BlankAfterName;
+        else if (!isBehindBlank)
+            m_state = State::BlankInLine;
+    } else if (c == '\r' && !isBehindBlank) {
+        m_state = State::SizeLf;
+    } else {
+        fail("an octet that no chunk extension may have");
+    }
+}
+
+void ChunkedReader::takeQuotedOctet(char c) {
+    if (!grammar::isOctet(c, grammar::FieldOctet))
+        return fail("a control octet in a chunk extension");
+    if (m_state == State::QuotedPair) {
+        m_state = State::QuotedValue;
+    } else if (c == '\\') {
+        m_state = State::QuotedPair;
+    } else if (c == '"') {
+        m_state = State::QuoteEnd;
+    }
+}
+
+void ChunkedReader::fail(const char* reason) {
+    m_error = {ParseErrorKind::BadChunk, reason};
+    m_state = State::Failed;
+}
+
+} // namespace sallyport

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "core/http/field.h"
+
+#include "core/support/ascii.h"
+
+#include <algorithm>
+
+namespace sallyport {
+
+void FieldList::append(QByteArrayView name, QByteArrayView value) {
+    Q_ASSERT(m_octets.size() + name.size() + value.size() < (qsizetype{1} << 31));
+    const auto at = static_cast<std::uint32_t>(m_octets.size());
+    const auto nameSize = static_cast<std::uint32_t>(name.size());
+    m_octets.append(name).append(value);
+    m_lines.push_back({at, nameSize, at + nameSize, static_cast<std::uint32_t>(value.size())});
+}
+
+void FieldList::set(QByteArrayView name, QByteArrayView value) {
+    const auto isNamed = [&](const Line& line) { return hasName(line, name); };
+    const auto found = std::find_if(m_lines.begin(), m_lines.end(), isNamed);
+    if (found == m_lines.end()) {
+        append(name, value);
+        return;
+    }
+    found->valueAt = static_cast<std::uint32_t>(m_octets.size());
+    found->valueSize = static_cast<std::uint32_t>(value.size());
+    // Before the erasure: `name` may be a view into a line of ours.
+    m_lines.erase(std::remove_if(found + 1, m_lines.end(), isNamed), m_lines.end());
+    m_octets.append(value);
+}
+
+std::size_t FieldList::removeAll(QByteArrayView name) {
+    return std::erase_if(m_lines, [&](const Line& line) { return hasName(line, name); });
+}
+
+void FieldList::clear() {
+    m_octets.resize(0);
+    m_lines.clear();
+}
+
+void FieldList::reserve(std::size_t lines, qsizetype octets) {
+    m_lines.reserve(lines);
+    m_octets.reserve(octets);
+}
+
+FieldView FieldList::at(std::size_t index) const {
+    Q_ASSERT(index < m_lines.size());
+    const Line& line = m_lines[index];
+    const char* octets = m_octets.constData();
+    return {{octets + line.nameAt, static_cast<qsizetype>(line.nameSize)},
+            {octets + line.valueAt, static_cast<qsizetype>(line.valueSize)}};
+}
+
+std::size_t FieldList::count(QByteArrayView name) const {
+    return static_cast<std::size_t>(std::count_if(
+        m_lines.begin(), m_lines.end(), [&](const Line& line) { return hasName(line, name); }));
+}
+
+std::optional<QByteArrayView> FieldList::first(QByteArrayView name) const {
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        if (hasName(m_lines[i], name)) return at(i).value;
+    }
+    return std::nullopt;
+}
+
+QByteArray FieldList::combined(QByteArrayView name) const {
+    QByteArray out;
+    bool isFirst = true;
+    for (const FieldView field : *this) {
+        if (!ascii::equalsIgnoreCase(field.name, name)) continue;
+        if (!isFirst) out.append(", ");
+        out.append(field.value);
+        isFirst = false;
+    }
+    return out;
+}
+
+bool FieldList::hasToken(QByteArrayView name, QByteArrayView token) const {
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        if (!hasName(m_lines[i], name)) continue;
+        for (QByteArrayView member : listMembers(at(i).value)) {
+            const qsizetype semicolon = member.indexOf(';');
+            if (semicolon >= 0) member = ascii::trimmedOws(member.first(semicolon));
+            if (ascii::equalsIgnoreCase(member, token)) return true;
+        }
+    }
+    return false;
+}
+
+bool FieldList::hasName(const Line& line, QByteArrayView name) const {
+    return line.nameSize == static_cast<std::size_t>(name.size()) &&
+           ascii::equalsIgnoreCase({m_octets.constData() + line.nameAt, name.size()}, name);
+}
+
+bool operator==(const FieldList& a, const FieldList& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](FieldView x, FieldView y) {
+        return x.name == y.name && x.value == y.value;
+    });
+}
+
+std::vector<QByteArrayView> listMembers(QByteArrayView value) {
+    std::vector<QByteArrayView> members;
+    const auto add = [&](qsizetype from, qsizetype to) {
+        const QByteArrayView member = ascii::trimmedOws(value.sliced(from, to - from));
+        if (!member.isEmpty()) members.push_back(member);
+    };
+    qsizetype from = 0;
+    bool isQuoted = false;
+    for (qsizetype at = 0; at < value.size(); ++at) {
+        const char c = value[at];
+        if (isQuoted && c == '\\') {
+            ++at;
+        } else if (c == '"') {
+            isQuoted = !isQuoted;
+        } else if (c == ',' && !isQuoted) {
+            add(from, at);
+            from = at + 1;
+        }
+    }
+    add(std::min(from, value.size()), value.size());
+    return members;
+}
+
+} // namespace sallyport

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/http/field.h"
+#include "core/http/parseerror.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+// The lexical rules that requests, responses and trailer sections share (RFC 9110 5, RFC 9112 2,
+// 5).
+namespace sallyport::grammar {
+
+/// What an octet may be part of; a table look-up each.
+enum OctetClass : std::uint8_t {
+    TokenOctet = 1, ///< tchar, RFC 9110 5.6.2
+    FieldOctet = 2, ///< SP, HTAB, VCHAR and obs-text, RFC 9110 5.5
+    PathOctet = 4,  ///< in the path of a request target
+    QueryOctet = 8, ///< in the query of a request target
+    HostOctet = 16, ///< in a registered name or IPv4 address
+};
+extern const std::array<std::uint8_t, 256> kOctetClasses;
+
+[[nodiscard]] inline bool isOctet(char c, OctetClass wanted) {
+    return (kOctetClasses[static_cast<unsigned char>(c)] & wanted) != 0;
+}
+/// Length of the longest start of `text` that consists of such octets.
+[[nodiscard]] qsizetype spanOf(QByteArrayView text, OctetClass wanted);
+/// Not empty, and tchar throughout.
+[[nodiscard]] bool isToken(QByteArrayView text);
+/// Nothing but SP, HTAB, VCHAR and obs-text; may be empty.
+[[nodiscard]] bool isFieldText(QByteArrayView text);
+/// Parses `HTTP/1.x`; a minor number above 1 is read as 1 (RFC 9110 2.5). Empty when it is not of
+/// the grammar; a failure of kind BadVersion when it is, with another major number.
+struct VersionText {
+    std::optional<int> minor;
+    ParseErrorKind kind = ParseErrorKind::BadStartLine;
+};
+[[nodiscard]] VersionText parseVersion(QByteArrayView text);
+
+/// How a LineReader's step went.
+enum class LineStep {
+    NeedMore, ///< the input is used up and kept
+    Line,     ///< line() is the next line
+    TooLong,  ///< no line end within the limit
+    BadEnd,   ///< a LF without a CR before it
+};
+
+/// Cuts CRLF-ended lines out of input that comes in pieces. Copies only what a piece ended in.
+class LineReader {
+public:
+    /// Takes one line from the front of `input`; `limit` counts its octets with the line end.
+    LineStep next(QByteArrayView& input, qsizetype limit);
+    /// Without its CRLF; valid until the next call and while the input is.
+    [[nodiscard]] QByteArrayView line() const { return m_line; }
+    /// True when octets of a line that has not ended are kept.
+    [[nodiscard]] bool hasPart() const { return !m_part.isEmpty(); }
+    void reset();
+
+private:
+    LineStep finish(QByteArrayView whole, qsizetype limit);
+    QByteArrayView m_line;
+    QByteArray m_part;
+    bool m_isPartUsed = false;
+};
+
+/// RFC 9112 5.1: a blank before the colon makes a request bad; from a response it is removed.
+enum class BlankBeforeColon { Refused, Removed };
+
+enum class SectionStep { NeedMore, Complete, Error };
+
+/// Reads a field section up to and including the empty line behind it, into a FieldList.
+class FieldSectionReader {
+public:
+    explicit FieldSectionReader(BlankBeforeColon blank)
+        : m_blank(blank) {}
+    /// Starts a section of at most that many octets and lines.
+    void start(qsizetype octets, std::size_t lines);
+    /// Takes what it can from the front of `input`.
+    SectionStep next(QByteArrayView& input, FieldList& out);
+    /// For SectionStep::Error.
+    [[nodiscard]] const ParseError& error() const { return m_error; }
+
+private:
+    SectionStep fail(ParseErrorKind kind, const char* reason);
+    SectionStep takeField(QByteArrayView line, FieldList& out);
+    SectionStep refuseName(QByteArrayView line, qsizetype at);
+    LineReader m_lines;
+    ParseError m_error;
+    qsizetype m_octetsLeft = 0;
+    std::size_t m_linesLeft = 0;
+    BlankBeforeColon m_blank;
+};
+
+} // namespace sallyport::grammar
