@@ -31,7 +31,7 @@ const std::vector<Ban>& bans() {
         {R"(\bdelete\s+this\b)", "an object does not delete itself; deleteLater, or its owner", {}},
         {R"(\bQThread::(m|u)?sleep\b|\bstd::this_thread::sleep_)", "nothing sleeps", {}},
         {R"(\b(TODO|FIXME|XXX)\b)", "unfinished work goes into an issue", {}},
-        {R"(\bQ(Tcp|Ssl|Udp|Local|Abstract)Socket\b|\bQ(Tcp|Ssl)Server\b)",
+        {R"(\bQ(Tcp|Ssl|Udp)Socket\b|\bQAbstractSocket\b(?!::\w+Protocol\b)|\bQ(Tcp|Ssl)Server\b)",
          "only core/net names a socket class; others use ByteStream and Listener",
          {QStringLiteral("core/net")}},
     };

@@ -140,6 +140,8 @@ void TestLayering::theCheckerLetsPass_data() {
     row("an include of a room below", "core/route/a.cpp", "#include \"core/http/head.h\"\n");
     row("an include of the own room", "ui/log/a.cpp", "#include \"ui/filter/filter.h\"\n");
     row("a socket class in net", "core/net/a.cpp", "QTcpSocket* s;\n");
+    row("the family of an address", "core/route/a.cpp",
+        "return a.protocol() == QAbstractSocket::IPv6Protocol;\n");
     row("a word in a comment", "core/http/a.cpp",
         "// no QEventLoop, /* and no sender() */\nint x;\n");
     row("an include in a comment", "core/http/a.cpp", "/*\n#include \"ui/x.h\"\n*/\n");
