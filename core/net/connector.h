@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/net/bytestream.h"
+#include "core/net/soon.h"
 
 #include <QByteArray>
 #include <QSslCertificate>
@@ -55,6 +56,11 @@ public:
     /// destroyed from inside the observer's call.
     [[nodiscard]] virtual std::unique_ptr<ConnectAttempt> connectTo(ConnectTarget target,
                                                                     ConnectObserver& observer) = 0;
+    /// Work for the next turn of this thread's event loop.
+    [[nodiscard]] SoonQueue& soon() { return m_soon; }
+
+private:
+    SoonQueue m_soon;
 };
 
 } // namespace sallyport

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "core/net/connectrun.h"
+
+#include "core/net/addressrace.h"
+
+#include <QHostInfo>
+
+#include <algorithm>
+
+namespace sallyport {
+
+ConnectRun::ConnectRun(ConnectTarget target, Surroundings surroundings, ConnectObserver& observer)
+    : m_target(std::move(target))
+    , m_dialler(surroundings.dialler)
+    , m_observer(observer)
+    , m_timeout(surroundings.deadlines, [this] { timedOut(); })
+    , m_stagger(surroundings.deadlines, [this] { dialNext(); }) {
+    m_timeout.arm(m_target.timeout);
+    surroundings.soon.add(*this);
+}
+
+ConnectRun::~ConnectRun() {
+    if (m_lookup >= 0) QHostInfo::abortHostLookup(m_lookup);
+}
+
+void ConnectRun::runSoon() {
+    QHostAddress literal;
+    const QString host = QString::fromLatin1(m_target.host);
+    if (literal.setAddress(host)) {
+        race({literal});
+        return;
+    }
+    m_lookupContext = std::make_unique<QObject>();
+    m_lookup = QHostInfo::lookupHost(host, m_lookupContext.get(),
+                                     [this](const QHostInfo& answer) { resolved(answer); });
+}
+
+void ConnectRun::resolved(const QHostInfo& answer) {
+    m_lookup = -1;
+    if (answer.error() == QHostInfo::NoError && !answer.addresses().isEmpty()) {
+        race(answer.addresses());
+        return;
+    }
+    fail({StreamFault::ResolveFailed,
+          QStringLiteral("no address found for %1 (%2)")
+              .arg(QString::fromLatin1(m_target.host), answer.errorString().toLower())});
+}
+
+void ConnectRun::race(const QList<QHostAddress>& addresses) {
+    m_addresses = interleavedFamilies(addresses);
+    if (m_target.mayConnect)
+        std::erase_if(m_addresses, [&](const QHostAddress& a) { return !m_target.mayConnect(a); });
+    if (m_addresses.empty()) {
+        fail({StreamFault::Denied, QStringLiteral("%1 leads to an address that is not allowed")
+                                       .arg(QString::fromLatin1(m_target.host))});
+        return;
+    }
+    dialNext();
+}
+
+void ConnectRun::dialNext() {
+    if (m_hasWinner || m_next >= m_addresses.size()) return;
+    const Endpoint to{m_addresses[m_next++], m_target.port};
+    m_dials.push_back(m_dialler.dial(to, m_target.tls, *this));
+    if (m_next < m_addresses.size()) m_stagger.arm(kStagger);
+}
+
+void ConnectRun::dialConnected(Dial& dial) {
+    m_hasWinner = true;
+    m_stagger.disarm();
+    std::erase_if(m_dials, [&](const auto& other) { return other.get() != &dial; });
+    dial.proceed();
+}
+
+void ConnectRun::dialReady(StreamPtr stream) {
+    m_timeout.disarm();
+    m_observer.connected(std::move(stream));
+}
+
+void ConnectRun::dialFailed(Dial& dial, const StreamError& error) {
+    m_lastError = error;
+    const bool isFinal = m_hasWinner;
+    std::erase_if(m_dials, [&](const auto& other) { return other.get() == &dial; });
+    if (!isFinal && m_next < m_addresses.size()) {
+        dialNext();
+        return;
+    }
+    if (!m_dials.empty()) return;
+    fail({m_lastError.fault, QStringLiteral("%1: %2").arg(where(), m_lastError.detail)});
+}
+
+void ConnectRun::timedOut() {
+    m_dials.clear();
+    m_lookupContext.reset();
+    fail({StreamFault::TimedOut, QStringLiteral("%1: no connection within %2 ms")
+                                     .arg(where())
+                                     .arg(m_target.timeout.count())});
+}
+
+void ConnectRun::fail(StreamError error) {
+    m_timeout.disarm();
+    m_stagger.disarm();
+    m_observer.connectFailed(error);
+}
+
+QString ConnectRun::where() const {
+    const QString host = QString::fromLatin1(m_target.host);
+    const bool isV6 = host.contains(u':');
+    return QStringLiteral("%1:%2")
+        .arg(isV6 ? QString(u'[' + host + u']') : host)
+        .arg(m_target.port);
+}
+
+} // namespace sallyport

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/net/connector.h"
+
+#include <memory>
+
+namespace sallyport {
+
+/// One try to reach one address. Letting go gives it up; allowed inside the observer's calls.
+class Dial {
+public:
+    /// Who waits for a dial. No call comes from inside Dialler::dial(). One of connected and
+    /// failed; after connected and proceed() one of ready and failed.
+    class Observer {
+    public:
+        virtual ~Observer() = default;
+        virtual void dialConnected(Dial& dial) = 0;
+        virtual void dialReady(StreamPtr stream) = 0;
+        virtual void dialFailed(Dial& dial, const StreamError& error) = 0;
+    };
+
+    virtual ~Dial() = default;
+    /// This one has won: does TLS where it is wanted, then hands over the stream.
+    virtual void proceed() = 0;
+};
+
+/// Makes dials of one kind.
+class Dialler {
+public:
+    virtual ~Dialler() = default;
+    [[nodiscard]] virtual std::unique_ptr<Dial>
+    dial(const Endpoint& to, const std::shared_ptr<const TlsClientOptions>& tls,
+         Dial::Observer& observer) = 0;
+};
+
+} // namespace sallyport

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+#include "core/net/epollstream.h"
+
+#include "core/net/sockaddress.h"
+#include "core/net/streamerror.h"
+
+#include <array>
+#include <cerrno>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+namespace sallyport {
+
+namespace {
+
+bool isTransient(int error) { return error == EAGAIN || error == EWOULDBLOCK || error == EINTR; }
+
+iovec toVector(QByteArrayView octets) {
+    // sendmsg() does not write through the pointer.
+    return {const_cast<char*>(octets.data()), static_cast<std::size_t>(octets.size())};
+}
+
+} // namespace
+
+StreamPtr EpollStream::adopt(EpollLoop& loop, DeadlineQueue& deadlines, int descriptor) {
+    return StreamPtr(new EpollStream(loop, deadlines, descriptor));
+}
+
+EpollStream::EpollStream(EpollLoop& loop, DeadlineQueue& deadlines, int descriptor)
+    : m_loop(loop)
+    , m_deadlines(deadlines)
+    , m_descriptor(descriptor) {
+    const int on = 1;
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (!m_loop.watch(descriptor, EPOLLIN | EPOLLOUT | EPOLLRDHUP, *this)) noteError(errno);
+}
+
+EpollStream::~EpollStream() { closeDescriptor(); }
+
+void EpollStream::release() {
+    m_observer = nullptr;
+    std::unique_ptr<EpollSource> self(static_cast<EpollSource*>(this));
+    if (m_farewell && isOpen()) {
+        m_isOrphan = true;
+        m_loop.keep(std::move(self));
+        return;
+    }
+    closeDescriptor();
+    m_loop.bury(std::move(self));
+}
+
+void EpollStream::setObserver(StreamObserver* observer) {
+    m_observer = observer;
+    if (observer && m_error && isOpen()) m_loop.schedule(*this);
+}
+
+void EpollStream::setReading(bool on) {
+    if (m_reading == on || !isOpen() || m_farewell) return;
+    m_reading = on;
+    // No edge will tell again of what came meanwhile.
+    if (on && (m_mayRead || m_error)) m_loop.schedule(*this);
+}
+
+void EpollStream::write(QByteArrayView first, QByteArrayView second) {
+    Q_ASSERT(!m_finishing);
+    if (!isOpen() || m_finishing || m_error) return;
+    const qsizetype sent = m_pending.isEmpty() ? sendNow(first, second) : 0;
+    if (m_error) return;
+    if (sent < first.size()) m_pending.append(first.sliced(sent));
+    const qsizetype sentOfSecond = std::max<qsizetype>(0, sent - first.size());
+    if (sentOfSecond < second.size()) m_pending.append(second.sliced(sentOfSecond));
+    if (isCongested()) m_wasCongested = true;
+}
+
+qsizetype EpollStream::sendNow(QByteArrayView first, QByteArrayView second) {
+    std::array<iovec, 2> parts{toVector(first), toVector(second)};
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = second.isEmpty() ? 1 : 2;
+    const ssize_t sent = ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent >= 0) return sent;
+    if (!isTransient(errno)) noteError(errno);
+    return 0;
+}
+
+void EpollStream::finishWriting() {
+    m_finishing = true;
+    shutdownWhenDrained();
+}
+
+void EpollStream::shutdownWhenDrained() {
+    if (!m_finishing || m_didShutdown || !isOpen() || !m_pending.isEmpty()) return;
+    m_didShutdown = true;
+    ::shutdown(m_descriptor, SHUT_WR);
+}
+
+void EpollStream::closeGracefully() {
+    m_observer = nullptr;
+    if (!isOpen() || m_farewell) return;
+    m_farewell = std::make_unique<Deadline>(m_deadlines, [this] {
+        closeDescriptor();
+        if (m_isOrphan) m_loop.release(*this);
+    });
+    m_farewell->arm(m_pending.isEmpty() ? kDrain : kStall);
+    m_reading = true;
+    finishWriting();
+    m_loop.schedule(*this);
+}
+
+void EpollStream::abort() {
+    m_observer = nullptr;
+    if (!isOpen()) return;
+    const linger reset{1, 0};
+    ::setsockopt(m_descriptor, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+    closeDescriptor();
+}
+
+bool EpollStream::isQuiet() const {
+    if (!isOpen() || m_error || m_peerFinished) return false;
+    char octet = 0;
+    const ssize_t peeked = ::recv(m_descriptor, &octet, 1, MSG_PEEK | MSG_DONTWAIT);
+    if (peeked >= 0) return false;
+    if (isTransient(errno)) return true;
+    m_error = errno; // asking has taken it from the socket
+    return false;
+}
+
+Endpoint EpollStream::peer() const {
+    if (!m_peer && isOpen()) {
+        SockAddress address;
+        address.size = sizeof address.storage;
+        if (::getpeername(m_descriptor, address.get(), &address.size) == 0)
+            m_peer = toEndpoint(address);
+    }
+    return m_peer.value_or(Endpoint{});
+}
+
+Endpoint EpollStream::local() const {
+    SockAddress address;
+    address.size = sizeof address.storage;
+    if (!isOpen() || ::getsockname(m_descriptor, address.get(), &address.size) != 0) return {};
+    return toEndpoint(address);
+}
+
+void EpollStream::handleEvents(std::uint32_t events) {
+    if (!isOpen()) return;
+    if (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) m_endInSight = true;
+    if (events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) m_mayRead = true;
+    if (events & EPOLLERR) noteSocketError();
+    if ((events & EPOLLOUT) && !m_pending.isEmpty()) flushPending();
+    takeTurn();
+}
+
+void EpollStream::takeTurn() {
+    if (!isOpen()) return;
+    if (m_reading && m_mayRead && !m_peerFinished) readShare();
+    if (!isOpen()) return;
+    // With reading on, what the kernel still holds goes first; readShare() fails at its end.
+    if (m_error && (!m_reading || m_peerFinished || !m_mayRead)) {
+        failNow();
+        return;
+    }
+    if (m_farewell) farewellStep();
+}
+
+void EpollStream::readShare() {
+    qsizetype share = kShareOctets;
+    while (isOpen() && m_reading && m_mayRead && share > 0)
+        if (!receiveOnce(share)) return;
+    if (isOpen() && m_reading && m_mayRead) m_loop.schedule(*this);
+}
+
+bool EpollStream::receiveOnce(qsizetype& share) {
+    char* const buffer = m_loop.receiveBuffer();
+    const ssize_t received = ::recv(m_descriptor, buffer, EpollLoop::kReceiveOctets, MSG_DONTWAIT);
+    if (received <= 0) {
+        if (received < 0 && errno == EINTR) return true;
+        endOfInput(received, errno);
+        return false;
+    }
+    share -= received;
+    // epoll(7): less than was asked for means that the kernel has no more.
+    if (static_cast<std::size_t>(received) < EpollLoop::kReceiveOctets && !m_endInSight)
+        m_mayRead = false;
+    if (m_observer) m_observer->streamReceived(QByteArrayView(buffer, received));
+    return true;
+}
+
+void EpollStream::endOfInput(ssize_t received, int error) {
+    m_mayRead = false;
+    if (received < 0 && isTransient(error)) return;
+    if (received < 0) noteError(error);
+    if (m_error) return;
+    m_peerFinished = true;
+    if (m_observer) m_observer->streamPeerFinished();
+}
+
+void EpollStream::flushPending() {
+    const qsizetype sent = sendNow(m_pending.front(), {});
+    if (m_error || sent == 0) return;
+    m_pending.take(sent);
+    if (m_farewell) m_farewell->arm(m_pending.isEmpty() ? kDrain : kStall);
+    shutdownWhenDrained();
+    const bool hasRoom = m_wasCongested && m_pending.size() < kLowWatermark;
+    if (!hasRoom && !m_pending.isEmpty()) return;
+    m_wasCongested = false;
+    if (m_observer) m_observer->streamWritable();
+}
+
+void EpollStream::noteSocketError() {
+    int error = 0;
+    socklen_t size = sizeof error;
+    ::getsockopt(m_descriptor, SOL_SOCKET, SO_ERROR, &error, &size);
+    if (error) noteError(error);
+}
+
+void EpollStream::noteError(int error) {
+    if (!m_error) m_error = error;
+    // What is pending can go nowhere; what the peer said before can still be read.
+    m_pending.clear();
+    m_mayRead = true;
+    m_endInSight = true;
+    m_loop.schedule(*this);
+}
+
+void EpollStream::failNow() {
+    if (m_farewell) {
+        closeDescriptor();
+        if (m_isOrphan) m_loop.release(*this);
+        return;
+    }
+    if (!m_observer) return; // told when there is one
+    StreamObserver& observer = *m_observer;
+    m_observer = nullptr;
+    closeDescriptor();
+    observer.streamFailed(streamErrorFromErrno(m_error));
+}
+
+void EpollStream::farewellStep() {
+    if (!m_peerFinished || !m_didShutdown) return;
+    closeDescriptor();
+    if (m_isOrphan) m_loop.release(*this);
+}
+
+void EpollStream::closeDescriptor() {
+    if (!isOpen()) return;
+    m_loop.unschedule(*this);
+    m_loop.unwatch(m_descriptor);
+    ::close(m_descriptor);
+    m_descriptor = -1;
+    m_pending.clear();
+}
+
+} // namespace sallyport

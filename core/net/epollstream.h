@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/net/bytestream.h"
+#include "core/net/epollloop.h"
+#include "core/net/outputbuffer.h"
+#include "core/support/deadline.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace sallyport {
+
+/// Plain TCP on a raw descriptor in an EpollLoop.
+///
+/// An edge is remembered (m_mayRead) until recv() says that there is nothing left; a stream that
+/// used up its share, or was told to read again, asks the loop for a turn of its own.
+class EpollStream final : public ByteStream, private EpollSource {
+public:
+    /// Octets that one stream may read before the others get their turn.
+    static constexpr qsizetype kShareOctets = 128 * 1024;
+    /// How long a farewell waits for a peer that takes none of what is pending.
+    static constexpr std::chrono::milliseconds kStall{30000};
+    /// How long it reads and drops after our end.
+    static constexpr std::chrono::milliseconds kDrain{1000};
+
+    /// Takes the connected `descriptor` and puts it into the loop. Both borrowed outlive it.
+    [[nodiscard]] static StreamPtr adopt(EpollLoop& loop, DeadlineQueue& deadlines, int descriptor);
+
+    void setObserver(StreamObserver* observer) override;
+    void setReading(bool on) override;
+    void write(QByteArrayView first, QByteArrayView second) override;
+    [[nodiscard]] qsizetype pendingOctets() const override { return m_pending.size(); }
+    void finishWriting() override;
+    void closeGracefully() override;
+    void abort() override;
+    [[nodiscard]] bool isQuiet() const override;
+    [[nodiscard]] bool isEncrypted() const override { return false; }
+    [[nodiscard]] Endpoint peer() const override;
+    [[nodiscard]] Endpoint local() const override;
+
+private:
+    EpollStream(EpollLoop& loop, DeadlineQueue& deadlines, int descriptor);
+    ~EpollStream() override;
+    void release() override;
+    void handleEvents(std::uint32_t events) override;
+    void runSoon() override { takeTurn(); }
+
+    void takeTurn();
+    void readShare();
+    [[nodiscard]] bool receiveOnce(qsizetype& share);
+    void endOfInput(ssize_t received, int error);
+    void flushPending();
+    [[nodiscard]] qsizetype sendNow(QByteArrayView first, QByteArrayView second);
+    void shutdownWhenDrained();
+    void noteSocketError();
+    void noteError(int error);
+    void failNow();
+    void farewellStep();
+    void closeDescriptor();
+    [[nodiscard]] bool isOpen() const { return m_descriptor >= 0; }
+
+    EpollLoop& m_loop;
+    DeadlineQueue& m_deadlines;
+    StreamObserver* m_observer = nullptr;
+    OutputBuffer m_pending;
+    std::unique_ptr<Deadline> m_farewell; ///< set by closeGracefully()
+    mutable std::optional<Endpoint> m_peer;
+    int m_descriptor;
+    mutable int m_error = 0; ///< errno that ended the connection
+    bool m_reading = false;
+    bool m_mayRead = false;    ///< an edge came and recv() has not yet said EAGAIN
+    bool m_endInSight = false; ///< FIN or RST came: a short read does not mean "no more"
+    bool m_peerFinished = false;
+    bool m_wasCongested = false;
+    bool m_finishing = false; ///< finishWriting() was called
+    bool m_didShutdown = false;
+    bool m_isOrphan = false;
+};
+
+} // namespace sallyport

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "core/net/connectrun.h"
+#include "core/net/qtdialler.h"
+#include "core/net/qtstream.h"
+#include "core/net/reactor.h"
+
+#include <QTcpSocket>
+
+namespace sallyport {
+
+namespace {
+
+class QtReactor final : public StreamReactor {
+public:
+    explicit QtReactor(DeadlineQueue& deadlines)
+        : m_deadlines(deadlines)
+        , m_dialler(deadlines) {}
+
+    StreamPtr adopt(qintptr descriptor) override {
+        Deferred<QTcpSocket> socket(new QTcpSocket);
+        socket->setSocketDescriptor(descriptor);
+        return QtStream::adopt(std::move(socket), m_deadlines);
+    }
+    std::unique_ptr<ConnectAttempt> connectTo(ConnectTarget target,
+                                              ConnectObserver& observer) override {
+        return std::make_unique<ConnectRun>(
+            std::move(target), ConnectRun::Surroundings{m_dialler, soon(), m_deadlines}, observer);
+    }
+
+private:
+    DeadlineQueue& m_deadlines;
+    QtDialler m_dialler;
+};
+
+} // namespace
+
+std::unique_ptr<StreamReactor> makeQtStreamReactor(DeadlineQueue& deadlines) {
+    return std::make_unique<QtReactor>(deadlines);
+}
+
+#ifndef Q_OS_LINUX
+std::unique_ptr<StreamReactor> makeStreamReactor(DeadlineQueue& deadlines) {
+    return makeQtStreamReactor(deadlines);
+}
+#endif
+
+} // namespace sallyport

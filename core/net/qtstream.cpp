@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+#include "core/net/qtstream.h"
+
+#include "core/net/streamerror.h"
+
+#include <QScopedValueRollback>
+#include <QSslSocket>
+
+#include <array>
+
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <cerrno>
+#include <sys/socket.h>
+#endif
+
+namespace sallyport {
+
+namespace {
+
+void shutdownSending(qintptr descriptor) {
+#ifdef Q_OS_WIN
+    ::shutdown(static_cast<SOCKET>(descriptor), SD_SEND);
+#else
+    ::shutdown(static_cast<int>(descriptor), SHUT_WR);
+#endif
+}
+
+void resetOnClose(qintptr descriptor) {
+    const linger reset{1, 0};
+#ifdef Q_OS_WIN
+    ::setsockopt(static_cast<SOCKET>(descriptor), SOL_SOCKET, SO_LINGER,
+                 reinterpret_cast<const char*>(&reset), sizeof reset);
+#else
+    ::setsockopt(static_cast<int>(descriptor), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+#endif
+}
+
+bool kernelHoldsNothing(qintptr descriptor) {
+#ifdef Q_OS_WIN
+    Q_UNUSED(descriptor)
+    return true;
+#else
+    char octet = 0;
+    const auto peeked = ::recv(static_cast<int>(descriptor), &octet, 1, MSG_PEEK | MSG_DONTWAIT);
+    return peeked < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+#endif
+}
+
+} // namespace
+
+StreamPtr QtStream::adopt(Deferred<QTcpSocket> socket, DeadlineQueue& deadlines) {
+    return StreamPtr(new QtStream(std::move(socket), deadlines));
+}
+
+QtStream::QtStream(Deferred<QTcpSocket> socket, DeadlineQueue& deadlines)
+    : m_socket(std::move(socket))
+    , m_tls(qobject_cast<QSslSocket*>(m_socket.get()))
+    , m_deadlines(deadlines)
+    , m_peer{m_socket->peerAddress(), m_socket->peerPort()} {
+    if (m_tls && !m_tls->isEncrypted()) m_tls = nullptr;
+    m_socket->setReadBufferSize(kReadBufferOctets);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    listenToSocket();
+    if (m_socket->state() != QAbstractSocket::ConnectedState) m_hasEnded = true;
+}
+
+void QtStream::listenToSocket() {
+    QTcpSocket* const socket = m_socket.get();
+    connect(socket, &QTcpSocket::readyRead, this, &QtStream::pump);
+    connect(socket, &QTcpSocket::errorOccurred, this, &QtStream::ended);
+    connect(socket, &QTcpSocket::disconnected, this,
+            [this] { ended(QAbstractSocket::RemoteHostClosedError); });
+    connect(socket, &QTcpSocket::bytesWritten, this, &QtStream::wrote);
+    if (m_tls) connect(m_tls, &QSslSocket::encryptedBytesWritten, this, &QtStream::wrote);
+}
+
+void QtStream::release() {
+    m_observer = nullptr;
+    if (m_farewell && m_isOpen) {
+        m_isOrphan = true;
+        setParent(&m_deadlines); // whoever is left at the end is freed with the queue
+        return;
+    }
+    closeSocket();
+    deleteLater();
+}
+
+void QtStream::setObserver(StreamObserver* observer) {
+    m_observer = observer;
+    if (observer && (m_failure || m_hasEnded)) queuePump();
+}
+
+void QtStream::setReading(bool on) {
+    if (m_reading == on || !m_isOpen || m_farewell) return;
+    m_reading = on;
+    if (on) queuePump();
+}
+
+void QtStream::write(QByteArrayView first, QByteArrayView second) {
+    Q_ASSERT(!m_finishing);
+    if (!m_isOpen || m_finishing || m_failure) return;
+    if (m_hasEnded) {
+        m_failure =
+            StreamError{StreamFault::Reset, QStringLiteral("the peer closed the connection")};
+        queuePump();
+        return;
+    }
+    const QScopedValueRollback guard(m_inCall, true);
+    m_socket->write(first.data(), first.size());
+    if (!second.isEmpty()) m_socket->write(second.data(), second.size());
+    // Without it the octets wait for the next turn of the event loop.
+    m_socket->flush();
+    m_wasPending = pendingOctets() > 0;
+    if (isCongested()) m_wasCongested = true;
+}
+
+qsizetype QtStream::pendingOctets() const {
+    if (!m_isOpen || m_hasEnded) return 0;
+    const qint64 encrypted = m_tls ? m_tls->encryptedBytesToWrite() : 0;
+    return static_cast<qsizetype>(m_socket->bytesToWrite() + encrypted);
+}
+
+void QtStream::finishWriting() {
+    m_finishing = true;
+    finishWhenDrained();
+}
+
+void QtStream::finishWhenDrained() {
+    if (!m_finishing || m_didShutdown || !m_isOpen || m_hasEnded || pendingOctets() > 0) return;
+    m_didShutdown = true;
+    const QScopedValueRollback guard(m_inCall, true);
+    if (m_tls)
+        m_tls->disconnectFromHost();
+    else
+        shutdownSending(m_socket->socketDescriptor());
+}
+
+void QtStream::closeGracefully() {
+    m_observer = nullptr;
+    if (!m_isOpen || m_farewell) return;
+    m_farewell = std::make_unique<Deadline>(m_deadlines, [this] { endFarewell(); });
+    m_farewell->arm(pendingOctets() > 0 ? kStall : kDrain);
+    m_reading = true;
+    finishWriting();
+    queuePump();
+}
+
+void QtStream::abort() {
+    m_observer = nullptr;
+    if (!m_isOpen) return;
+    if (!m_hasEnded) resetOnClose(m_socket->socketDescriptor());
+    closeSocket();
+}
+
+bool QtStream::isQuiet() const {
+    if (!m_isOpen || m_hasEnded || m_failure || m_socket->bytesAvailable() > 0) return false;
+    if (m_socket->state() != QAbstractSocket::ConnectedState) return false;
+    if (m_tls && m_tls->encryptedBytesAvailable() > 0) return false;
+    return kernelHoldsNothing(m_socket->socketDescriptor());
+}
+
+Endpoint QtStream::peer() const { return m_peer; }
+
+Endpoint QtStream::local() const { return {m_socket->localAddress(), m_socket->localPort()}; }
+
+void QtStream::queuePump() {
+    if (m_isQueued) return;
+    m_isQueued = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_isQueued = false;
+            pump();
+        },
+        Qt::QueuedConnection);
+}
+
+void QtStream::pump() {
+    if (!m_isOpen) return;
+    if (m_inCall || m_isPumping) {
+        queuePump();
+        return;
+    }
+    const QScopedValueRollback guard(m_isPumping, true);
+    readShare();
+    if (m_isOpen) tellOutcome();
+}
+
+void QtStream::readShare() {
+    std::array<char, 32 * 1024> octets; // NOLINT: filled by read()
+    qint64 share = kShareOctets;
+    while (m_isOpen && m_reading && share > 0) {
+        const qint64 count = m_socket->read(octets.data(), octets.size());
+        if (count <= 0) return;
+        share -= count;
+        if (m_observer) m_observer->streamReceived(QByteArrayView(octets.data(), count));
+    }
+    if (m_isOpen && m_reading) queuePump();
+}
+
+void QtStream::tellOutcome() {
+    const bool isReadOut = m_socket->bytesAvailable() == 0;
+    if (m_farewell) {
+        if (m_hasEnded || m_failure) endFarewell();
+        return;
+    }
+    if (!m_observer) return;
+    if (m_hasEnded && !m_peerFinished && m_reading && isReadOut && !m_failure) {
+        m_peerFinished = true;
+        m_observer->streamPeerFinished();
+        return;
+    }
+    if (!m_failure || (m_reading && !isReadOut)) return;
+    StreamObserver& observer = *m_observer;
+    const StreamError failure = *m_failure;
+    m_observer = nullptr;
+    closeSocket();
+    observer.streamFailed(failure);
+}
+
+void QtStream::wrote() {
+    if (!m_isOpen) return;
+    if (m_farewell) m_farewell->arm(pendingOctets() > 0 ? kStall : kDrain);
+    finishWhenDrained();
+    const qsizetype pending = pendingOctets();
+    const bool hasRoom = m_wasCongested && pending < kLowWatermark;
+    if (m_inCall || (!hasRoom && !(m_wasPending && pending == 0))) return;
+    m_wasCongested = false;
+    if (pending == 0) m_wasPending = false;
+    if (m_observer) m_observer->streamWritable();
+}
+
+void QtStream::ended(QAbstractSocket::SocketError error) {
+    if (error == QAbstractSocket::TemporaryError) return;
+    if (error != QAbstractSocket::RemoteHostClosedError && !m_failure && !m_hasEnded)
+        m_failure = streamErrorFromSocket(*m_socket, error);
+    m_hasEnded = true;
+    pump();
+}
+
+void QtStream::endFarewell() {
+    closeSocket();
+    if (m_isOrphan) deleteLater();
+}
+
+void QtStream::closeSocket() {
+    if (!m_isOpen) return;
+    m_isOpen = false;
+    m_socket->disconnect(this);
+    m_socket->abort();
+}
+
+} // namespace sallyport

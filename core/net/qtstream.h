@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/net/bytestream.h"
+#include "core/support/deadline.h"
+#include "core/support/deferred.h"
+
+#include <QObject>
+#include <QTcpSocket>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+class QSslSocket;
+
+namespace sallyport {
+
+/// A stream over QTcpSocket or an encrypted QSslSocket.
+///
+/// What Qt's sockets cannot do: they close themselves when the peer half-closes, so writing after
+/// streamPeerFinished() fails; finishWriting() on TLS ends both directions once what was pending
+/// is sent; an end without close_notify looks like one with it; and with reading off and a full
+/// buffer neither end nor reset of the peer is noticed.
+class QtStream final : public QObject, public ByteStream {
+    Q_OBJECT
+public:
+    /// Octets that the socket keeps unread before TCP holds the peer back.
+    static constexpr qint64 kReadBufferOctets = 128 * 1024;
+    static constexpr qsizetype kShareOctets = 128 * 1024;
+    static constexpr std::chrono::milliseconds kStall{30000};
+    static constexpr std::chrono::milliseconds kDrain{1000};
+
+    /// `socket` is connected, and encrypted when it is a QSslSocket in use as such.
+    [[nodiscard]] static StreamPtr adopt(Deferred<QTcpSocket> socket, DeadlineQueue& deadlines);
+
+    void setObserver(StreamObserver* observer) override;
+    void setReading(bool on) override;
+    void write(QByteArrayView first, QByteArrayView second) override;
+    [[nodiscard]] qsizetype pendingOctets() const override;
+    void finishWriting() override;
+    void closeGracefully() override;
+    void abort() override;
+    [[nodiscard]] bool isQuiet() const override;
+    [[nodiscard]] bool isEncrypted() const override { return m_tls != nullptr; }
+    [[nodiscard]] Endpoint peer() const override;
+    [[nodiscard]] Endpoint local() const override;
+
+private:
+    QtStream(Deferred<QTcpSocket> socket, DeadlineQueue& deadlines);
+    void release() override;
+    void listenToSocket();
+    void queuePump();
+    void pump();
+    void readShare();
+    void tellOutcome();
+    void wrote();
+    void finishWhenDrained();
+    void ended(QAbstractSocket::SocketError error);
+    void endFarewell();
+    void closeSocket();
+
+    Deferred<QTcpSocket> m_socket;
+    QSslSocket* m_tls; ///< the same socket when it is encrypted, else null
+    DeadlineQueue& m_deadlines;
+    StreamObserver* m_observer = nullptr;
+    std::unique_ptr<Deadline> m_farewell;
+    std::optional<StreamError> m_failure;
+    Endpoint m_peer;
+    bool m_isOpen = true;
+    bool m_reading = false;
+    bool m_hasEnded = false;     ///< the socket saw the peer's end
+    bool m_peerFinished = false; ///< … and the observer was told
+    bool m_wasCongested = false;
+    bool m_wasPending = false;
+    bool m_finishing = false;
+    bool m_didShutdown = false;
+    bool m_inCall = false; ///< signals of the socket wait: no call from inside a call
+    bool m_isPumping = false;
+    bool m_isQueued = false;
+    bool m_isOrphan = false;
+};
+
+} // namespace sallyport

@@ -1,0 +1,491 @@
+// SPDX-License-Identifier: MIT
+#include "core/net/reactor.h"
+#include "core/support/deadline.h"
+#include "loopbackpeer.h"
+#include "recordingobserver.h"
+
+#include <QTest>
+
+#include <sys/resource.h>
+
+using namespace sallyport;
+using namespace sallyport::test;
+
+namespace {
+
+enum class Kind { Epoll, Qt };
+
+/// One stream in a reactor with a bare socket at its other end.
+struct Bench {
+    explicit Bench(Kind kind)
+        : reactor(kind == Kind::Epoll ? makeStreamReactor(deadlines)
+                                      : makeQtStreamReactor(deadlines)) {
+        auto pair = makeLoopbackPair();
+        peer = std::move(pair.peer);
+        stream = reactor->adopt(pair.ours);
+        stream->setObserver(&observer);
+    }
+    SystemClock clock;
+    DeadlineQueue deadlines{clock};
+    std::unique_ptr<StreamReactor> reactor;
+    RecordingObserver observer;
+    LoopbackPeer peer;
+    StreamPtr stream;
+};
+
+QByteArray pattern(qsizetype size) {
+    QByteArray out(size, Qt::Uninitialized);
+    for (qsizetype i = 0; i < size; ++i)
+        out[i] = static_cast<char>((i * 31 + i / 251) & 0xff);
+    return out;
+}
+
+QByteArray line(int number) { return "event " + QByteArray::number(number) + "\n"; }
+
+double cpuSeconds() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](timeval t) {
+        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Kind)
+
+class TestByteStream : public QObject {
+    Q_OBJECT
+
+    static void bothKinds() {
+        QTest::addColumn<Kind>("kind");
+        QTest::newRow("a stream on epoll") << Kind::Epoll;
+        QTest::newRow("a stream on QTcpSocket") << Kind::Qt;
+    }
+
+private slots:
+    void deliversInOrder_data() { bothKinds(); }
+    void deliversInOrder() {
+        QFETCH(Kind, kind);
+        Bench b(kind);
+        const QByteArray octets = pattern(3'000'000);
+        b.stream->setReading(true);
+        qsizetype sent = 0;
+        while (b.observer.received.size() < octets.size()) {
+            if (sent < octets.size())
+                sent += std::max<qsizetype>(0, b.peer.send(QByteArrayView(octets).sliced(sent)));
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+            QVERIFY(!b.observer.failure);
+        }
+        QCOMPARE(b.observer.received, octets);
+    }
+
+    void startsWithReadingOff_data() { bothKinds(); }
+    void startsWithReadingOff() {
+        QFETCH(Kind, kind);
+        Bench b(kind);
+        b.peer.send("early");
+        QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
+        QCOMPARE(b.observer.received, QByteArray());
+        b.stream->setReading(true);
+        QCOMPARE(b.observer.received, QByteArray()); // not from inside the call
+        QTRY_COMPARE(b.observer.received, QByteArray("early"));
+    }
+
+    void readingCanBeSwitchedInsideACall_data() { bothKinds(); }
+    void readingCanBeSwitchedInsideACall() {
+        QFETCH(Kind, kind);
+        Bench b(kind);
+        b.observer.onReceived = [&] { b.stream->setReading(false); };
+        const QByteArray octets = pattern(100'000);
+        QCOMPARE(b.peer.send(octets), octets.size());
+        b.stream->setReading(true);
+        QTRY_VERIFY(b.observer.total > 0);
+        const qint64 first = b.observer.total;
+        QVERIFY(first < octets.size());
+        for (int i = 0; i < 5; ++i)
+            QCoreApplication::processEvents();
+        QCOMPARE(b.observer.total, first);
+        b.observer.onReceived = {};
+        b.stream->setReading(true);
+        QTRY_COMPARE(b.observer.received, octets);
+    }
+
+    void writesBothPartsInOrder_data() { bothKinds(); }
+    void writesBothPartsInOrder() {
+        QFETCH(Kind, kind);
+        Bench b(kind);
+        b.stream->write("head ", "body");
+        b.stream->write("!");
+        QByteArray got;
+        QTRY_COMPARE(got += b.peer.receive(), QByteArray("head body!"));
+        QCOMPARE(b.stream->pendingOctets(), 0);
+    }
+
+    void keepsWhatTheKernelRefuses_data() { bothKinds(); }
+    void keepsWhatTheKernelRefuses() {
+        QFETCH(Kind, kind);
+        Bench b(kind);
+        const QByteArray octets = pattern(16 * 1024 * 1024);
+        b.stream->write(QByteArrayView(octets).first(7), QByteArrayView(octets).sliced(7));
+        QVERIFY(b.stream->pendingOctets() > 0);
+        QVERIFY(b.stream->isCongested());
+        QByteArray got;
+        while (got.size() < octets.size()) {
+            got += b.peer.receive();
+            QCoreApplication::processEvents();
+        }
+        QVERIFY(got == octets);
+        QTRY_COMPARE(b.stream->pendingOctets(), 0);
+        QVERIFY(b.observer.writables >= 1);
+        QVERIFY(!b.stream->isCongested());
+    }
+
+    void aWriterThatRespectsCongestionIsBounded_data() { bothKinds(); }
+    void aWriterThatRespectsCongestionIsBounded() {
+        QFETCH(Kind, kind);
+        Bench b(kind);
+        const QByteArray piece = pattern(32 * 1024);
+        constexpr qint64 kAll = 64LL * 1024 * 1024;
+        qint64 written = 0;
+        qsizetype most = 0;
+        const auto pour = [&] {
+            while (!b.stream->isCongested() && written < kAll) {
+                b.stream->write(piece);
+                written += piece.size();
+            }
+            most = std::max(most, b.stream->pendingOctets());
+        };
+        b.observer.onWritable = pour;
+        pour();
+        for (int i = 0; i < 20; ++i)
+            QCoreApplication::processEvents();
+        QVERIFY(written < kAll); // the reader reads nothing
+        qint64 got = 0;
+        while (got < kAll) {
+            got += b.peer.receive().size();
+            QCoreApplication::processEvents();
+        }
+        QCOMPARE(got, kAll);
+        QVERIFY2(most <= ByteStream::kHighWatermark + piece.size(),
+                 qPrintable(QString::number(most)));
+    }
+
+    void aReaderThatStopsHoldsThePeerBack_data() { bothKinds(); }
+    void aReaderThatStopsHoldsThePeerBack() {
+        QFETCH(Kind, kind);
+        Bench b(kind);
+        b.observer.keepsOctets = false;
+        const QByteArray piece = pattern(64 * 1024);
+        qint64 sent = 0;
+        int refusals = 0;
+        while (refusals < 50 && sent < 64 * 1024 * 1024) {
+            const auto n = b.peer.send(piece);
+            if (n > 0) sent += n;
+            if (n <= 0) ++refusals;
+            QCoreApplication::processEvents();
+        }
+        QVERIFY(sent < 32 * 1024 * 1024);
+        QCOMPARE(b.observer.total, 0);
+        b.stream->setReading(true);
+        QTRY_COMPARE(b.observer.total, sent);
+    }
+
+    void thePeersEndComesAfterItsOctets_data() { bothKinds(); }
+    void thePeersEndComesAfterItsOctets() {
+        QFETCH(Kind, kind);
+        Bench b(kind);
+        const QByteArray octets = pattern(200'000);
+        QCOMPARE(b.peer.send(octets), octets.size());
+        b.peer.finishWriting();
+        b.observer.onFinished = [&] { QCOMPARE(b.observer.received.size(), octets.size()); };
+        b.stream->setReading(true);
+        QTRY_COMPARE(b.observer.finishes, 1);
+        for (int i = 0; i < 5; ++i)
+            QCoreApplication::processEvents();
+        QCOMPARE(b.observer.finishes, 1);
+        QVERIFY(!b.observer.failure);
+    }
+
+    void writingGoesOnAfterThePeersEnd() {
+        Bench b(Kind::Epoll);
+        b.stream->setReading(true);
+        b.peer.finishWriting();
+        QTRY_COMPARE(b.observer.finishes, 1);
+        const QByteArray octets = pattern(5'000'000);
+        b.stream->write(octets);
+        b.stream->finishWriting();
+        QByteArray got;
+        while (!b.peer.isAtEnd) {
+            got += b.peer.receive();
+            QCoreApplication::processEvents();
+        }
+        QVERIFY(got == octets);
+        QVERIFY(!b.observer.failure);
+    }
+
+    void readingGoesOnAfterOurEnd_data() { bothKinds(); }
+    void readingGoesOnAfterOurEnd() {
+        QFETCH(Kind, kind);
+        Bench b(kind);
+        b.stream->setReading(true);
+        const QByteArray octets = pattern(3'000'000);
+        b.stream->write(octets);
+        b.stream->finishWriting();
+        QByteArray got;
+        while (!b.peer.isAtEnd) {
+            got += b.peer.receive();
+            QCoreApplication::processEvents();
+        }
+        QVERIFY(got == octets);
+        b.peer.send("after the end");
+        QTRY_COMPARE(b.observer.received, QByteArray("after the end"));
+        b.peer.finishWriting();
+        QTRY_COMPARE(b.observer.finishes, 1);
+    }
+
+    void aResetIsToldWithReadingOff() {
+        Bench b(Kind::Epoll);
+        b.peer.reset();
+        QTRY_VERIFY(b.observer.failure);
+        QCOMPARE(b.observer.failure->fault, StreamFault::Reset);
+        QCOMPARE(b.observer.finishes, 0);
+    }
+
+    void aResetIsTold_data() { bothKinds(); }
+    void aResetIsTold() {
+        QFETCH(Kind, kind);
+        Bench b(kind);
+        b.stream->setReading(true);
+        QCoreApplication::processEvents();
+        b.peer.reset();
+        QTRY_VERIFY(b.observer.failure || b.observer.finishes);
+        if (kind == Kind::Epoll) QCOMPARE(b.observer.failure->fault, StreamFault::Reset);
+    }
+
+    void whatCameBeforeAResetIsDelivered() {
+        Bench b(Kind::Epoll);
+        b.stream->setReading(true);
+        b.peer.send("413 too large");
+        b.peer.reset();
+        b.stream->write("more upload"); // may or may not meet the reset
+        QTRY_VERIFY(b.observer.failure);
+        QCOMPARE(b.observer.received, QByteArray("413 too large"));
+    }
+
+    void aFailedWriteIsToldFromTheLoop() {
+        Bench b(Kind::Epoll);
+        b.peer.reset();
+        b.stream->write("one");
+        b.stream->write("two");
+        QVERIFY(!b.observer.failure);
+        QTRY_VERIFY(b.observer.failure);
+        QCOMPARE(b.stream->pendingOctets(), 0);
+    }
+
+    void aResetAfterThePeersEndIsTold() {
+        Bench b(Kind::Epoll);
+        b.stream->setReading(true);
+        b.peer.finishWriting();
+        QTRY_COMPARE(b.observer.finishes, 1);
+        b.peer.reset();
+        QTRY_VERIFY(b.observer.failure);
+    }
+
+    void lettingGoInsideEachCallIsSafe_data() {
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<QString>("when");
+        for (const auto kind : {Kind::Epoll, Kind::Qt})
+            for (const char* when : {"received", "finished", "writable", "failed"})
+                QTest::addRow("%s, in %s", kind == Kind::Epoll ? "epoll" : "qt", when)
+                    << kind << QString::fromLatin1(when);
+    }
+    void lettingGoInsideEachCallIsSafe() {
+        QFETCH(Kind, kind);
+        QFETCH(QString, when);
+        Bench b(kind);
+        bool done = false;
+        const auto letGo = [&] {
+            b.stream.reset();
+            done = true;
+        };
+        if (when == u"received") b.observer.onReceived = letGo;
+        if (when == u"finished") b.observer.onFinished = letGo;
+        if (when == u"writable") b.observer.onWritable = letGo;
+        if (when == u"failed") b.observer.onFailed = letGo;
+        b.stream->setReading(true);
+        if (when == u"writable") b.stream->write(pattern(16 * 1024 * 1024));
+        b.peer.send("octets");
+        if (when == u"finished") b.peer.finishWriting();
+        if (when == u"failed") {
+            b.observer.onFinished = letGo; // QTcpSocket may see the reset as an end
+            QTRY_COMPARE(b.observer.received, QByteArray("octets"));
+            b.peer.reset();
+        }
+        while (!done) {
+            if (when == u"writable") b.peer.receive();
+            QCoreApplication::processEvents();
+        }
+        for (int i = 0; i < 5; ++i)
+            QCoreApplication::processEvents();
+        QVERIFY(!b.stream);
+    }
+
+    void lettingGoClosesAtOnce_data() { bothKinds(); }
+    void lettingGoClosesAtOnce() {
+        QFETCH(Kind, kind);
+        Bench b(kind);
+        b.stream.reset();
+        b.peer.receive();
+        QVERIFY(b.peer.isAtEnd || b.peer.error);
+    }
+
+    void abortIsSeenAsAReset_data() { bothKinds(); }
+    void abortIsSeenAsAReset() {
+        QFETCH(Kind, kind);
+        Bench b(kind);
+        b.stream->abort();
+        b.peer.receive();
+        QVERIFY(!b.peer.isAtEnd);
+        QCOMPARE(b.peer.error, ECONNRESET);
+        for (int i = 0; i < 3; ++i)
+            QCoreApplication::processEvents();
+        QVERIFY(!b.observer.failure);
+    }
+
+    void aGracefulCloseSendsEverythingAndDropsTheRest_data() { bothKinds(); }
+    void aGracefulCloseSendsEverythingAndDropsTheRest() {
+        QFETCH(Kind, kind);
+        Bench b(kind);
+        const QByteArray octets = pattern(4'000'000);
+        b.stream->setReading(true);
+        b.stream->write(octets);
+        b.stream->closeGracefully();
+        b.stream.reset();
+        QByteArray got;
+        while (!b.peer.isAtEnd) {
+            b.peer.send("an upload that nobody wants any more");
+            got += b.peer.receive();
+            QCOMPARE(b.peer.error, 0);
+            QCoreApplication::processEvents();
+        }
+        QVERIFY(got == octets);
+        QCOMPARE(b.observer.total, 0);
+        b.peer.close();
+    }
+
+    void aGracefulCloseEndsWithinASecondOrSo() {
+        Bench b(Kind::Epoll);
+        b.stream->write("bye");
+        b.stream->closeGracefully();
+        b.stream.reset();
+        // The peer never ends; once we let go, its octets are answered by a reset.
+        QTRY_VERIFY_WITH_TIMEOUT(b.peer.send("x") < 0, 3000);
+    }
+
+    void quietIsWhatCanBeUsedAgain_data() { bothKinds(); }
+    void quietIsWhatCanBeUsedAgain() {
+        QFETCH(Kind, kind);
+        {
+            Bench b(kind);
+            b.stream->setReading(true);
+            QVERIFY(b.stream->isQuiet());
+            b.peer.send("surplus");
+            QVERIFY(!b.stream->isQuiet());
+        }
+        {
+            Bench b(kind);
+            b.stream->setReading(true);
+            b.peer.finishWriting();
+            QVERIFY(!b.stream->isQuiet());
+        }
+        Bench b(kind);
+        b.peer.reset();
+        QVERIFY(!b.stream->isQuiet());
+    }
+
+    void endpointsAreKnown_data() { bothKinds(); }
+    void endpointsAreKnown() {
+        QFETCH(Kind, kind);
+        Bench b(kind);
+        QCOMPARE(b.stream->peer().address, QHostAddress(QHostAddress::LocalHost));
+        QVERIFY(b.stream->peer().port != 0);
+        QVERIFY(b.stream->local().port != 0);
+        QVERIFY(!b.stream->isEncrypted());
+    }
+
+    void fiveHundredStreamsLoseNothing_data() { bothKinds(); }
+    void fiveHundredStreamsLoseNothing() {
+        QFETCH(Kind, kind);
+        constexpr std::size_t kStreams = 500;
+        SystemClock clock;
+        DeadlineQueue deadlines(clock);
+        const auto reactor =
+            kind == Kind::Epoll ? makeStreamReactor(deadlines) : makeQtStreamReactor(deadlines);
+        std::vector<RecordingObserver> observers(kStreams);
+        std::vector<LoopbackPeer> peers;
+        std::vector<StreamPtr> streams;
+        for (std::size_t i = 0; i < kStreams; ++i) {
+            auto pair = makeLoopbackPair();
+            peers.push_back(std::move(pair.peer));
+            streams.push_back(reactor->adopt(pair.ours));
+            streams[i]->setObserver(&observers[i]);
+            streams[i]->setReading(true);
+        }
+        for (int round = 0; round < 20; ++round) {
+            for (auto& peer : peers)
+                peer.send(line(round));
+            QCoreApplication::processEvents();
+        }
+        QByteArray expected;
+        for (int round = 0; round < 20; ++round)
+            expected += line(round);
+        for (const auto& observer : observers)
+            QTRY_COMPARE(observer.received, expected);
+    }
+
+    void aFastPeerDoesNotStarveASlowOne() {
+        Bench fast(Kind::Epoll);
+        auto pair = makeLoopbackPair();
+        RecordingObserver slow;
+        const StreamPtr slowStream = fast.reactor->adopt(pair.ours);
+        slowStream->setObserver(&slow);
+        slowStream->setReading(true);
+        fast.observer.keepsOctets = false;
+        const QByteArray piece = pattern(256 * 1024);
+        // Whenever it is read the fast peer has more.
+        fast.observer.onReceived = [&] { fast.peer.send(piece); };
+        fast.peer.send(piece);
+        fast.stream->setReading(true);
+        pair.peer.send("hello");
+        for (int i = 0; i < 3 && slow.received.isEmpty(); ++i)
+            QCoreApplication::processEvents();
+        QCOMPARE(slow.received, QByteArray("hello"));
+    }
+
+    void idleStreamsCostNothing() {
+        Bench b(Kind::Epoll);
+        b.stream->setReading(true);
+        b.peer.send("a little");
+        QTRY_COMPARE(b.observer.received, QByteArray("a little"));
+        const double before = cpuSeconds();
+        QTest::qWait(500);
+        QVERIFY2(cpuSeconds() - before < 0.01, qPrintable(QString::number(cpuSeconds() - before)));
+    }
+
+    void aHalfClosedStreamDoesNotSpin() {
+        Bench b(Kind::Epoll);
+        b.stream->setReading(true);
+        b.peer.finishWriting();
+        b.stream->finishWriting();
+        QTRY_COMPARE(b.observer.finishes, 1);
+        const double before = cpuSeconds();
+        QTest::qWait(300);
+        QVERIFY(cpuSeconds() - before < 0.01);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestByteStream)
+#include "tst_bytestream.moc"
