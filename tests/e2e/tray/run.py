@@ -1,0 +1,309 @@
+# SPDX-License-Identifier: MIT
+"""`sallyport-desktop` on a screen with a window manager and a tray: menu, switches, window, second
+start, a panel that goes and comes, no panel at all. Pictures are kept."""
+
+import difflib
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from harness import Checks, Folder, Unmet, arguments, expect, expect_equal, expect_in, free_port, \
+    read_text, wait_for  # noqa: E402
+from screen import Eyes, Menu, Screen, stable  # noqa: E402
+
+INSIDE = "SALLYPORT_E2E_IN_SESSION"
+PROGRAM = "sallyport"
+WINDOW = "frame"
+ROUTES = """# Comments stay, and so does the order.
+upstreams:
+  - name: sandbox
+    sandbox: true   # costs nothing
+
+routes:
+  - name: second
+    enabled: true   # a remark behind it
+    match: {path: /v1/models}
+    upstream: sandbox
+    access: open
+  - name: claude
+    enabled: true   # the one that is switched
+    match: {path: /}
+    upstream: sandbox
+    access: open
+"""
+
+
+def enter_session():
+    """Runs this script again on a session bus of its own."""
+    os.environ[INSIDE] = "1"
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="sallyport-e2e-run-")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
+        os.environ.pop(name, None)
+    os.execvp("dbus-run-session", ["dbus-run-session", "--", sys.executable, "-B", *sys.argv])
+
+
+class Desktop:
+    """The tray application in a folder of its own, on the sandbox."""
+
+    def __init__(self, options, screen, *more, language="en_US.UTF-8"):
+        self.executable, self.screen = options.desktop, screen
+        self.port = free_port()
+        self.folder = Folder().write(routes=ROUTES, settings=f"listen: 127.0.0.1:{self.port}\n")
+        self.environment = {
+            **self.folder.environment(LANG=language, LC_ALL=language),
+            **{k: v for k, v in screen.environment().items()
+               if k.startswith(("DISPLAY", "QT_", "DBUS_", "XDG_RUNTIME"))},
+            "QT_SCALE_FACTOR": str(screen.scale)}
+        self.log = self.folder.root / "desktop.log"
+        self.process = self.start(*more)
+        wait_for(lambda: self.answers("/healthz"), 20, f"it listens; {read_text(self.log)[-2000:]}")
+
+    def start(self, *more):
+        with open(self.log, "ab") as log:
+            return subprocess.Popen([str(self.executable), *more], env=self.environment,
+                                    cwd=self.folder.work, stdin=subprocess.DEVNULL, stdout=log,
+                                    stderr=log)
+
+    def routes(self):
+        return (self.folder.config / "routes.yaml").read_text()
+
+    def curl(self, path, *more):
+        return subprocess.run(
+            ["curl", "-s", "--noproxy", "*", "-w", "\n%{http_code}", *more,
+             f"http://127.0.0.1:{self.port}{path}"], capture_output=True, text=True, timeout=20,
+            check=False, env={"PATH": "/usr/bin:/bin"}).stdout.rsplit("\n", 1)
+
+    def answers(self, path):
+        return self.curl(path)[-1] == "200"
+
+    def turn(self):
+        return self.curl("/v1/messages", "-H", "content-type: application/json", "--data-binary",
+                         '{"model":"claude-opus-5-5","max_tokens":64,"stream":true,'
+                         '"messages":[{"role":"user","content":"hello"}]}')
+
+    def resident_mib(self):
+        for line in read_text(f"/proc/{self.process.pid}/status").splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+        return 0
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.folder.remove()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+class Story:
+    """One desktop, used from its start to Quit."""
+
+    def __init__(self, options, screen, eyes, pictures):
+        self.options, self.screen, self.eyes, self.pictures = options, screen, eyes, pictures
+        self.desktop = Desktop(options, screen, "--hidden")
+
+    def picture(self, name):
+        stable(self.screen, self.pictures, name)
+
+    def window(self):
+        program = self.eyes.application(PROGRAM)
+        return self.eyes.showing(WINDOW, ".", program, 1)
+
+    def shown(self):
+        return " | ".join(self.eyes.texts(self.eyes.application(PROGRAM)))[-3000:]
+
+    def menu(self):
+        return Menu(self.screen, self.eyes, PROGRAM)
+
+    # -- the checks, in order --
+
+    def icon(self):
+        wait_for(lambda: self.screen.tray_icon(PROGRAM), 10, "the tray icon")
+        self.eyes.pump()
+        expect(not self.window(), "--hidden, and yet there is a window")
+        self.picture("1-tray-icon")
+
+    def whole_menu(self):
+        menu = self.menu()
+        names = menu.names()
+        self.picture("2-menu")
+        menu.leave()
+        for part in ("log", "proxy", "routes", "claude code", "quit"):
+            expect(any(part in name.lower() for name in names), f"no {part!r} among {names}")
+
+    def route_switch(self):
+        before = self.desktop.routes()
+        expect_equal(self.desktop.turn()[-1], "200", "a turn before")
+        self._switch("claude", "3-routes")
+        wait_for(lambda: self.desktop.routes() != before, 5, "routes.yaml changes")
+        changes = [line for line in difflib.ndiff(before.splitlines(True),
+                                                  self.desktop.routes().splitlines(True))
+                   if line[0] in "+-"]
+        expect_equal(changes, ["-     enabled: true   # the one that is switched\n",
+                               "+     enabled: false   # the one that is switched\n"], "the change")
+        wait_for(lambda: self.desktop.turn()[-1] == "503", 5, "the route is off")
+        expect(self.desktop.answers("/v1/models"), "the other route went too")
+        self._switch("claude")
+        wait_for(lambda: self.desktop.routes() == before, 5, "routes.yaml is as before")
+        wait_for(lambda: self.desktop.turn()[-1] == "200", 5, "the route is on")
+
+    def _switch(self, route, picture=None):
+        menu = self.menu()
+        menu.enter("^.?routes")
+        menu.go(route)
+        if picture:
+            self.picture(picture)
+        menu.choose(route)
+
+    def proxy_switch(self):
+        self.menu().choose("proxy")
+        wait_for(lambda: not self.desktop.answers("/healthz"), 5, "nothing listens")
+        self.menu().choose("proxy")
+        wait_for(lambda: self.desktop.answers("/healthz"), 5, "it listens again")
+
+    def window_opens(self):
+        self.menu().choose("log")
+        self.eyes.wait_for(self.window, 10, "the log window")
+        self.picture("4-log-window")
+
+    def request_appears(self):
+        expect_equal(self.desktop.turn()[-1], "200", "the turn")
+        row = self.eyes.wait_for(lambda: self._cell("/v1/messages"), 10,
+                                 f"a row with /v1/messages; shown: {self.shown()}")
+        self.screen.click(self.eyes.middle(row))
+        self.eyes.wait_for(lambda: "opus" in self.shown(), 5, "the detail of the row")
+        self.picture("5-request")
+
+    def _cell(self, text):
+        return self.eyes.showing("table cell", text, self.eyes.application(PROGRAM))
+
+    def closing_keeps_running(self):
+        self.screen.x("xdotool", "search", "--onlyvisible", "--class", PROGRAM, "windowfocus")
+        self.screen.key("alt+F4")
+        self.eyes.wait_for(lambda: not self.window(), 5, "the window goes")
+        expect(self.desktop.answers("/healthz"), "closing the window ended it")
+
+    def second_start(self):
+        second = self.desktop.start()
+        expect_equal(second.wait(15), 0, "exit code of the second start")
+        self.eyes.wait_for(self.window, 10, "the first one's window")
+        expect(self.desktop.process.poll() is None, "the first one ended")
+
+    def panel_restart(self):
+        self.screen.stop_panel()
+        self.screen.start_panel()
+        wait_for(lambda: self.screen.tray_icon(PROGRAM), 40, "the icon comes back")
+        expect(self.menu().names(), "the menu is dead")
+        self.screen.key("Escape")
+
+    def figures(self):
+        mib = self.desktop.resident_mib()
+        print(f"  with the tray and a log window: {mib:.1f} MiB resident")
+        expect(self.options.sanitized or mib < 150, f"{mib:.0f} MiB")
+
+    def quit(self):
+        self.menu().choose("quit")
+        expect_equal(self.desktop.process.wait(15), 0, "exit code")
+        expect(not self.desktop.answers("/healthz"), "something still listens")
+        expect("panic" not in read_text(self.desktop.log).lower(), "the log")
+
+
+def no_tray(options, eyes, pictures):
+    with Screen(panel=False) as screen, Desktop(options, screen, "--hidden") as desktop:
+        program = lambda: eyes.application(PROGRAM)  # noqa: E731
+        eyes.wait_for(lambda: eyes.showing(WINDOW, ".", program(), 1), 10,
+                      "the window, for there is no tray to hide in")
+        stable(screen, pictures, "6-no-tray")
+        desktop.process.terminate()
+        expect_equal(desktop.process.wait(15), 0, "exit code after SIGTERM")
+
+
+def chinese(options, eyes, pictures):
+    with Screen() as screen, Desktop(options, screen, language="zh_CN.UTF-8") as desktop:
+        menu = Menu(screen, eyes, PROGRAM)
+        names = menu.names()
+        stable(screen, pictures, "7-menu-chinese")
+        expect(any("退出" in name for name in names), f"no 退出 among {names}")
+        menu.choose("日志")
+        eyes.wait_for(lambda: eyes.showing(WINDOW, ".", eyes.application(PROGRAM), 1), 10, "the window")
+        desktop.turn()
+        stable(screen, pictures, "8-window-chinese")
+
+
+def first_run(options, eyes, pictures):
+    """No routes.yaml: it asks for a gateway, or takes the sandbox."""
+    with Screen() as screen:
+        desktop = Desktop.__new__(Desktop)
+        desktop.executable, desktop.screen, desktop.port = options.desktop, screen, free_port()
+        desktop.folder = Folder().write(settings=f"listen: 127.0.0.1:{desktop.port}\n")
+        desktop.log = desktop.folder.root / "desktop.log"
+        desktop.environment = {
+            **desktop.folder.environment(LANG="en_US.UTF-8"),
+            **{k: v for k, v in screen.environment().items()
+               if k.startswith(("DISPLAY", "QT_", "DBUS_", "XDG_RUNTIME"))}}
+        desktop.process = desktop.start()
+        with desktop:
+            eyes.wait_for(lambda: "andbox" in " ".join(eyes.texts(eyes.application(PROGRAM))), 15,
+                          "a dialog that offers the sandbox")
+            stable(screen, pictures, "9-first-run")
+
+
+def main():
+    options = arguments(__doc__).parse_args()
+    if not os.environ.get(INSIDE):
+        enter_session()
+    pictures = options.output / "pictures"
+    shutil.rmtree(pictures, ignore_errors=True)
+    pictures.mkdir(parents=True)
+    checks = Checks(options.only)
+    try:
+        eyes = Eyes()
+        screen = Screen()
+        story = Story(options, screen, eyes, pictures)
+    except (Unmet, OSError, ImportError) as problem:
+        checks.fail("a screen, and Sallyport on it", problem)
+        return checks.report()
+    for name, function in (
+            ("the tray icon appears, and --hidden shows no window", story.icon),
+            ("the menu can be walked by key and has what it should", story.whole_menu),
+            ("a route switch changes exactly its line, and back", story.route_switch),
+            ("the proxy can be switched off and on", story.proxy_switch),
+            ("the menu opens the log window", story.window_opens),
+            ("a request appears in the window, and its detail", story.request_appears),
+            ("closing the window keeps it running in the tray", story.closing_keeps_running),
+            ("a second start raises the first one's window", story.second_start),
+            ("the icon survives a restart of the panel", story.panel_restart),
+            ("figures", story.figures),
+            ("Quit in the menu ends it", story.quit)):
+        checks.run(name, function)
+        if checks.failed and story.desktop.process.poll() is None:
+            stable(screen, pictures, f"failed-{checks.failed}")
+            screen.key("Escape", "Escape", "Escape")
+    story.desktop.close()
+    screen.close()
+    for name, function in (("without a tray the window shows itself", no_tray),
+                           ("the menu and the window speak Chinese", chinese),
+                           ("the first run offers the sandbox", first_run)):
+        checks.run(name, function, options, eyes, pictures)
+    return checks.report()
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stdout.flush()
+    os._exit(code)  # the accessibility bus would keep its threads
