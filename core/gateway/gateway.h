@@ -19,17 +19,17 @@ namespace sallyport {
 struct GatewayStatus {
     enum class State { Stopped, Running, Draining, Failed };
     State state = State::Stopped;
-    QString address;           ///< `127.0.0.1:8899`, as bound; empty while stopped
-    QString problem;           ///< why it failed, for people: names the port and its owner
+    QString address; ///< `127.0.0.1:8899`, as bound; empty while stopped
+    QString problem; ///< why it failed, for people: names the port and its owner
     bool isPortTaken = false;
-    int active = 0;            ///< exchanges under way
+    int active = 0; ///< exchanges under way
     friend bool operator==(const GatewayStatus&, const GatewayStatus&) = default;
 };
 
 /// A switch in the menu.
 struct RouteSwitch {
     QString name;
-    QString summary;           ///< `/v1/claude → corp`
+    QString summary; ///< `/v1/claude → corp`
     bool isEnabled = true;
     friend bool operator==(const RouteSwitch&, const RouteSwitch&) = default;
 };
@@ -49,7 +49,7 @@ struct GatewayOptions {
     QString stateDir;
     std::optional<QHostAddress> listenAddress; ///< overrides `listen:`
     std::optional<quint16> listenPort;
-    bool keepsBodies = true;   ///< for a log window; a headless core has no use for them
+    bool keepsBodies = true; ///< for a log window; a headless core has no use for them
     bool watchesFiles = true;
 };
 
@@ -96,6 +96,8 @@ signals:
 
 private:
     class Core;
+    [[nodiscard]] Core& core();
+    GatewayOptions m_options;
     std::unique_ptr<Core> m_core;
 };
 

@@ -22,20 +22,23 @@ namespace sallyport::ascii {
 }
 
 [[nodiscard]] inline bool equalsIgnoreCase(QByteArrayView a, QByteArrayView b) {
-    return a.size() == b.size() &&
-           std::equal(a.begin(), a.end(), b.begin(),
-                      [](char x, char y) { return toLower(x) == toLower(y); });
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+               return toLower(x) == toLower(y);
+           });
 }
 [[nodiscard]] inline QByteArray lowered(QByteArrayView text) {
     QByteArray out(text.data(), text.size());
-    for (char& c : out) c = toLower(c);
+    for (char& c : out)
+        c = toLower(c);
     return out;
 }
 /// Without the optional whitespace (SP, HTAB) around it, RFC 9110 5.6.3.
 [[nodiscard]] inline QByteArrayView trimmedOws(QByteArrayView text) {
     const auto isOws = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.isEmpty() && isOws(text.front())) text = text.sliced(1);
-    while (!text.isEmpty() && isOws(text.back())) text.chop(1);
+    while (!text.isEmpty() && isOws(text.front()))
+        text = text.sliced(1);
+    while (!text.isEmpty() && isOws(text.back()))
+        text.chop(1);
     return text;
 }
 

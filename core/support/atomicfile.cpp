@@ -18,8 +18,8 @@ namespace sallyport {
 namespace {
 
 Failure<QString> cannotWrite(const QString& path, const QString& reason) {
-    return Failure{QCoreApplication::translate("AtomicFile", "cannot write %1: %2")
-                       .arg(path, reason)};
+    return Failure{
+        QCoreApplication::translate("AtomicFile", "cannot write %1: %2").arg(path, reason)};
 }
 
 QString resolved(const QString& path) {
@@ -41,7 +41,8 @@ bool syncToDisk(int descriptor) {
 
 void syncFolder(const QString& folder) {
 #ifdef Q_OS_UNIX
-    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int fd =
+        ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) return;
     ::fsync(fd);
     ::close(fd);
@@ -58,7 +59,8 @@ Result<Done, QString> writeFileAtomically(const QString& path, const QByteArray&
     const QFileInfo existing(target);
     // A rename would get past a file's read-only mode (and so would root); the owner's wish stands.
     if (existing.exists() && !(existing.permissions() & QFileDevice::WriteOwner))
-        return cannotWrite(path, QCoreApplication::translate("AtomicFile", "the file is read-only"));
+        return cannotWrite(path,
+                           QCoreApplication::translate("AtomicFile", "the file is read-only"));
     QTemporaryFile temporary(target + QLatin1String(".XXXXXX"));
     if (!temporary.open()) return cannotWrite(path, temporary.errorString());
     const auto wanted = mode ? *mode : existing.exists() ? existing.permissions() : kPrivateFile;

@@ -38,7 +38,8 @@ DeadlineQueue::DeadlineQueue(const Clock& clock, QObject* parent)
 }
 
 DeadlineQueue::~DeadlineQueue() {
-    for (auto& [due, deadline] : m_order) deadline->m_queued = false;
+    for (auto& [due, deadline] : m_order)
+        deadline->m_queued = false;
 }
 
 void DeadlineQueue::enqueue(Deadline& deadline) {

@@ -21,20 +21,20 @@ enum class ErrorCode {
     ForbiddenHost,
     TargetEscapesRoute, ///< a path that climbs out of its route's prefix
     NoRoute,
-    Blocked,            ///< by a route, or by `forward`
-    ContentTooLarge,    ///< 413
-    RateLimited,        ///< 429
-    Loop,               ///< a request came back to us
-    CredentialMissing,  ///< the upstream's own credential cannot be read
-    UpstreamResolve,    ///< name resolution failed
-    UpstreamRefused,    ///< connection refused or unreachable
+    Blocked,           ///< by a route, or by `forward`
+    ContentTooLarge,   ///< 413
+    RateLimited,       ///< 429
+    Loop,              ///< a request came back to us
+    CredentialMissing, ///< the upstream's own credential cannot be read
+    UpstreamResolve,   ///< name resolution failed
+    UpstreamRefused,   ///< connection refused or unreachable
     UpstreamConnectTimeout,
-    UpstreamTls,        ///< handshake or trust
-    UpstreamReset,      ///< connection ended before a whole answer had come
-    UpstreamProtocol,   ///< the answer is not HTTP, or ambiguous
+    UpstreamTls,      ///< handshake or trust
+    UpstreamReset,    ///< connection ended before a whole answer had come
+    UpstreamProtocol, ///< the answer is not HTTP, or ambiguous
     UpstreamFirstByteTimeout,
     UpstreamIdleTimeout, ///< silence in mid-answer
-    UpstreamDown,       ///< no target of the group can be used now
+    UpstreamDown,        ///< no target of the group can be used now
     ClientGone,
     ShuttingDown,
     Internal,

@@ -57,6 +57,9 @@ public:
     virtual void upstreamFailed(const ExchangeError& error) = 0;
     /// The upload can go on after isCongested() had been true.
     virtual void upstreamWritable() = 0;
+    /// All that one arrival of octets brought has been told: a head that was held back to leave
+    /// together with the first content goes now. Called after each batch while the exchange lives.
+    virtual void upstreamTurnEnded() {}
 };
 
 /// One request under way. Destroying it cancels: the connection is closed at once unless the

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: MIT
+#include "core/gateway/gateway.h"
+
+#include "core/config/edit.h"
+#include "core/config/watcher.h"
+#include "core/gateway/summary.h"
+#include "core/net/reactor.h"
+#include "core/observe/exchangelog.h"
+#include "core/observe/log.h"
+#include "core/proxy/proxyserver.h"
+#include "core/support/atomicfile.h"
+#include "core/support/deadline.h"
+#include "core/support/localtoken.h"
+#include "core/support/paths.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace sallyport {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How often a screen hears of changes, and how often the log is flushed where there is none.
+constexpr auto kScreenInterval = 33ms;
+constexpr auto kHeadlessInterval = 1000ms;
+constexpr auto kDetailInterval = 50ms;
+
+ExchangeLogLimits logLimits(bool keepsBodies) {
+    ExchangeLogLimits limits;
+    limits.keepsBodies = keepsBodies;
+    if (!keepsBodies) limits.records = 1000;
+    return limits;
+}
+
+log::Level levelOf(LogLevel level) {
+    switch (level) {
+    case LogLevel::Trace: return log::Level::Trace;
+    case LogLevel::Debug: return log::Level::Debug;
+    case LogLevel::Info: return log::Level::Info;
+    case LogLevel::Warn: return log::Level::Warn;
+    case LogLevel::Error: return log::Level::Error;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+class Gateway::Core {
+public:
+    Core(Gateway& facade, GatewayOptions given)
+        : q(facade)
+        , options(std::move(given))
+        , deadlines(clock)
+        , reactor(makeStreamReactor(deadlines))
+        , exchanges(clock, logLimits(options.keepsBodies))
+        , changes(deadlines, [this] { flushChanges(); })
+        , detail(deadlines, [this] { sendDetail(); }) {
+        exchanges.setChangedCallback([this] { noticeChange(); });
+    }
+
+    bool open();
+    bool load();
+    bool listen();
+    void stop();
+    void applyRules();
+    void noticeChange();
+    void flushChanges();
+    void sendDetail();
+    void setStatus(GatewayStatus::State state, const QString& problem = {}, bool isTaken = false);
+    [[nodiscard]] Result<QByteArray, QString> readToken() const;
+
+    Gateway& q;
+    GatewayOptions options;
+    SystemClock clock;
+    DeadlineQueue deadlines;
+    std::unique_ptr<StreamReactor> reactor;
+    ExchangeLog exchanges;
+    std::unique_ptr<ProxyServer> server;
+    std::unique_ptr<ConfigWatcher> watcher;
+    std::shared_ptr<const Config> config;
+    std::shared_ptr<const RuleSet> rules;
+    QByteArray token;
+    GatewayStatus status;
+    Endpoint bound;
+    Deadline changes;
+    Deadline detail;
+    quint64 watched = 0;
+};
+
+Result<QByteArray, QString> Gateway::Core::readToken() const {
+    const TokenSource& source = config->settings.token;
+    switch (source.kind) {
+    case TokenSource::Kind::None: return QByteArray();
+    case TokenSource::Kind::Auto: return readOrMakeLocalToken(options.stateDir);
+    case TokenSource::Kind::Environment: {
+        QByteArray value = qgetenv(source.name.toUtf8().constData());
+        if (value.isEmpty())
+            return Failure{Gateway::tr("access.token: the environment variable %1 is not set")
+                               .arg(source.name)};
+        return value;
+    }
+    case TokenSource::Kind::File: {
+        QFile file(source.name);
+        if (!file.open(QIODevice::ReadOnly))
+            return Failure{Gateway::tr("access.token: cannot read %1: %2")
+                               .arg(source.name, file.errorString())};
+        QByteArray value = file.read(4096).trimmed();
+        if (value.isEmpty())
+            return Failure{Gateway::tr("access.token: %1 is empty").arg(source.name)};
+        return value;
+    }
+    }
+    Q_UNREACHABLE();
+}
+
+/// Reads the files. On a fault the ones before stay, and the fault is told.
+bool Gateway::Core::load() {
+    auto loaded = loadConfig(options.configDir);
+    if (!loaded) {
+        log::write(log::Level::Error, "config_rejected", {{"reason", loaded.error().toString()}});
+        emit q.configRejected(loaded.error().toString());
+        return false;
+    }
+    const auto before = std::exchange(config, loaded.value());
+    auto newToken = readToken();
+    if (!newToken) {
+        config = before;
+        log::write(log::Level::Error, "config_rejected", {{"reason", newToken.error()}});
+        emit q.configRejected(newToken.error());
+        return false;
+    }
+    token = std::move(newToken).value();
+    log::setLevel(levelOf(config->settings.logLevel));
+    return true;
+}
+
+bool Gateway::Core::open() {
+    if (!load()) {
+        setStatus(GatewayStatus::State::Failed, Gateway::tr("The configuration cannot be used."));
+        return false;
+    }
+    if (options.watchesFiles && !watcher) {
+        watcher = std::make_unique<ConfigWatcher>(options.configDir);
+        QObject::connect(watcher.get(), &ConfigWatcher::changed, &q, &Gateway::reload);
+    }
+    emit q.configChanged(summaryOf(*config, options.configDir));
+    return listen();
+}
+
+bool Gateway::Core::listen() {
+    if (!server) {
+        server = std::make_unique<ProxyServer>(*reactor, deadlines, exchanges);
+        QObject::connect(server.get(), &ProxyServer::drained, &q, [this] {
+            setStatus(GatewayStatus::State::Stopped);
+            log::flush();
+            emit q.drained();
+        });
+    }
+    const QHostAddress address = options.listenAddress.value_or(config->settings.listenAddress);
+    if (!address.isLoopback() && (!config->settings.allowRemote || token.isEmpty())) {
+        setStatus(GatewayStatus::State::Failed,
+                  Gateway::tr("Listening on %1 opens Sallyport to other machines: set "
+                              "access.allow_remote: true and a token in settings.yaml first.")
+                      .arg(address.toString()));
+        return false;
+    }
+    // Rules stand before the first connection can be accepted; the port is put in right after.
+    applyRules();
+    const auto outcome =
+        server->listen(address, options.listenPort.value_or(config->settings.listenPort));
+    if (!outcome) {
+        setStatus(GatewayStatus::State::Failed, outcome.error().detail, outcome.error().isTaken);
+        log::write(log::Level::Error, "listen_failed", {{"reason", outcome.error().detail}});
+        return false;
+    }
+    bound = outcome.value();
+    applyRules();
+    setStatus(GatewayStatus::State::Running);
+    log::write(log::Level::Info, "listening", {{"address", status.address}});
+    return true;
+}
+
+void Gateway::Core::stop() {
+    if (server) server->stopListening();
+    setStatus(GatewayStatus::State::Stopped);
+}
+
+void Gateway::Core::applyRules() {
+    OwnAuthority own;
+    own.port = bound.port;
+    own.allowedHosts = config->settings.allowedHosts;
+    if (!bound.address.isNull() && !bound.address.isLoopback())
+        own.boundHost = bound.address.toString().toLatin1();
+    rules = makeRuleSet(config, {token, own}, *reactor, deadlines, rules.get());
+    server->setRules(rules);
+    for (const auto& [name, group] : rules->upstreams)
+        if (!group.problem.isEmpty())
+            log::write(log::Level::Warn, "upstream_unusable",
+                       {{"upstream", name}, {"reason", group.problem}});
+}
+
+void Gateway::Core::noticeChange() {
+    if (!changes.isArmed()) changes.arm(options.keepsBodies ? kScreenInterval : kHeadlessInterval);
+}
+
+void Gateway::Core::flushChanges() {
+    const std::vector<ExchangeRecord> taken = exchanges.takeChanges();
+    log::flush();
+    if (!options.keepsBodies || taken.empty()) return;
+    emit q.exchangesChanged(QVector<ExchangeRecord>(taken.begin(), taken.end()));
+    if (const int active = static_cast<int>(exchanges.running()); active != status.active) {
+        status.active = active;
+        emit q.statusChanged(status);
+    }
+    const bool isWatched = std::any_of(taken.begin(), taken.end(),
+                                       [this](const auto& record) { return record.id == watched; });
+    if (isWatched && !detail.isArmed()) detail.arm(kDetailInterval);
+}
+
+void Gateway::Core::sendDetail() {
+    if (watched == 0) return;
+    if (auto found = exchanges.detail(watched)) emit q.detailChanged(*found);
+}
+
+void Gateway::Core::setStatus(GatewayStatus::State state, const QString& problem, bool isTaken) {
+    GatewayStatus next;
+    next.state = state;
+    next.problem = problem;
+    next.isPortTaken = isTaken;
+    next.active = static_cast<int>(exchanges.running());
+    const bool isOpen =
+        state == GatewayStatus::State::Running || state == GatewayStatus::State::Draining;
+    if (isOpen) next.address = addressText(bound);
+    if (next == status) return;
+    status = next;
+    emit q.statusChanged(status);
+}
+
+Gateway::Gateway(GatewayOptions options, QObject* parent)
+    : QObject(parent)
+    , m_options(std::move(options)) {
+    qRegisterMetaType<GatewayStatus>();
+    qRegisterMetaType<ConfigSummary>();
+    qRegisterMetaType<ExchangeDetail>();
+    qRegisterMetaType<QVector<ExchangeRecord>>();
+}
+
+Gateway::~Gateway() { log::flush(); }
+
+Gateway::Core& Gateway::core() {
+    // Made on first use, so that its timers and sockets belong to the thread that it was moved to.
+    if (!m_core) m_core = std::make_unique<Core>(*this, m_options);
+    return *m_core;
+}
+
+QByteArray Gateway::localToken() const { return m_core ? m_core->token : QByteArray(); }
+
+GatewayStatus Gateway::status() const { return m_core ? m_core->status : GatewayStatus(); }
+
+ConfigSummary Gateway::summary() const {
+    return m_core && m_core->config ? summaryOf(*m_core->config, m_options.configDir)
+                                    : ConfigSummary();
+}
+
+bool Gateway::open() { return core().open(); }
+
+void Gateway::reload() {
+    Core& c = core();
+    const bool wasOpen = c.server && c.server->isListening();
+    if (!c.load()) return;
+    if (c.server) c.applyRules();
+    log::write(log::Level::Info, "config_loaded", {{"routes", qint64(c.config->routes.size())}});
+    emit configChanged(summaryOf(*c.config, m_options.configDir));
+    if (!wasOpen && c.status.state == GatewayStatus::State::Failed) c.listen();
+}
+
+void Gateway::setListening(bool on) {
+    Core& c = core();
+    if (!on) {
+        c.stop();
+        return;
+    }
+    if (c.server && c.server->isListening()) return;
+    if (c.config)
+        c.listen();
+    else
+        c.open();
+}
+
+void Gateway::setRouteEnabled(const QString& route, bool enabled) {
+    const QString path = QDir(m_options.configDir).filePath(QStringLiteral("routes.yaml"));
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        emit configRejected(tr("%1 cannot be read: %2").arg(path, file.errorString()));
+        return;
+    }
+    const auto edited = withRouteEnabled(file.readAll(), path, route, enabled);
+    if (!edited) {
+        emit configRejected(edited.error().toString());
+        return;
+    }
+    file.close();
+    if (const auto written = writeFileAtomically(path, edited.value()); !written) {
+        emit configRejected(written.error());
+        return;
+    }
+    reload();
+}
+
+void Gateway::drain() {
+    Core& c = core();
+    if (!c.server || !c.config) {
+        emit drained();
+        return;
+    }
+    c.setStatus(GatewayStatus::State::Draining);
+    c.server->drain(c.config->settings.drain);
+}
+
+void Gateway::watchExchange(quint64 id) {
+    Core& c = core();
+    c.watched = id;
+    c.sendDetail();
+}
+
+void Gateway::clearLog() { core().exchanges.clear(); }
+
+} // namespace sallyport

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "core/proxy/admission.h"
+
+#include "core/support/ascii.h"
+
+#include <algorithm>
+
+namespace sallyport {
+
+namespace {
+
+constexpr quint16 kHttpPort = 80;
+constexpr quint16 kHttpsPort = 443;
+
+bool isLoopbackName(QByteArrayView host) {
+    return host == "localhost" || host == "127.0.0.1" || host == "::1";
+}
+
+bool sameOctets(QByteArrayView a, QByteArrayView b) {
+    if (a.size() != b.size()) return false;
+    unsigned char difference = 0;
+    for (qsizetype i = 0; i < a.size(); ++i)
+        difference = static_cast<unsigned char>(difference | (a[i] ^ b[i]));
+    return difference == 0;
+}
+
+/// What follows `scheme` and blanks, or empty.
+QByteArrayView credentialsOf(QByteArrayView value, QByteArrayView scheme) {
+    if (value.size() <= scheme.size() || value[scheme.size()] != ' ') return {};
+    if (!ascii::equalsIgnoreCase(value.first(scheme.size()), scheme)) return {};
+    return ascii::trimmedOws(value.sliced(scheme.size() + 1));
+}
+
+bool basicPasswordIs(QByteArrayView value, QByteArrayView token) {
+    const QByteArrayView encoded = credentialsOf(value, "Basic");
+    if (encoded.isEmpty()) return false;
+    const QByteArray plain = QByteArray::fromBase64(encoded.toByteArray());
+    const qsizetype colon = plain.indexOf(':');
+    return colon >= 0 && sameOctets(QByteArrayView(plain).sliced(colon + 1), token);
+}
+
+/// The authority of `scheme://authority…`, where it is http or https and well-formed.
+std::optional<std::pair<Authority, quint16>> authorityOfUrl(QByteArrayView url) {
+    quint16 defaultPort = kHttpPort;
+    QByteArrayView rest;
+    if (url.startsWith("http://")) {
+        rest = url.sliced(7);
+    } else if (url.startsWith("https://")) {
+        rest = url.sliced(8);
+        defaultPort = kHttpsPort;
+    } else {
+        return std::nullopt;
+    }
+    const auto isEnd = [](char c) { return c == '/' || c == '?' || c == '#'; };
+    const auto end = std::find_if(rest.begin(), rest.end(), isEnd);
+    const auto parsed = parseAuthority(rest.first(end - rest.begin()));
+    if (!parsed) return std::nullopt;
+    return std::pair(parsed.value(), defaultPort);
+}
+
+Admission admitAbsolute(const RequestHead& head, const OwnAuthority& own) {
+    Admission out;
+    const RequestTarget& target = head.target;
+    out.authority = target.authority;
+    out.isTls = target.scheme == "https" || target.scheme == "wss";
+    out.isOwn = !out.isTls && own.isOwn(target.authority, kHttpPort);
+    out.role = out.isOwn ? ExchangeRole::Gateway : ExchangeRole::Forward;
+    if (!out.isOwn) out.routeHost = target.authority.host;
+    // RFC 9112 3.2.4: OPTIONS with an empty path and no query is about the whole server.
+    out.pathAndQuery =
+        head.method == "OPTIONS" && target.hasEmptyPath() && !target.raw.contains('?')
+            ? QByteArray("*")
+            : target.pathAndQuery();
+    return out;
+}
+
+std::variant<Admission, ExchangeError> admitOrigin(const RequestHead& head,
+                                                   const OwnAuthority& own) {
+    Admission out;
+    out.pathAndQuery =
+        head.target.form == TargetForm::Asterisk ? QByteArray("*") : head.target.pathAndQuery();
+    const auto host = head.fields.first("Host");
+    if (!host) return out; // HTTP/1.0; the parser refused it in 1.1
+    const auto parsed = parseAuthority(*host);
+    if (!parsed) return ExchangeError{ErrorCode::ForbiddenHost, Side::Downstream, Retry::Never, {}};
+    out.authority = parsed.value();
+    if (own.isAllowedHost(out.authority.host)) {
+        out.routeHost = out.authority.host;
+        return out;
+    }
+    if (own.isOwn(out.authority, kHttpPort)) return out;
+    return ExchangeError{ErrorCode::ForbiddenHost, Side::Downstream, Retry::Never,
+                         QString::fromLatin1(out.authority.toOctets())};
+}
+
+} // namespace
+
+bool OwnAuthority::isAllowedHost(QByteArrayView host) const {
+    return std::any_of(allowedHosts.begin(), allowedHosts.end(),
+                       [host](const QByteArray& allowed) { return allowed == host; });
+}
+
+bool OwnAuthority::isOwn(const Authority& authority, quint16 defaultPort) const {
+    if (isAllowedHost(authority.host)) return authority.portOr(defaultPort) == port;
+    if (authority.portOr(defaultPort) != port) return false;
+    return isLoopbackName(authority.host) || (!boundHost.isEmpty() && authority.host == boundHost);
+}
+
+std::variant<Admission, ExchangeError> admit(const RequestHead& head, const OwnAuthority& own) {
+    switch (head.target.form) {
+    case TargetForm::Absolute: return admitAbsolute(head, own);
+    case TargetForm::Authority: {
+        Admission out;
+        out.role = ExchangeRole::Tunnel;
+        out.authority = head.target.authority;
+        out.isOwn = own.isOwn(out.authority, kHttpsPort);
+        out.routeHost = out.authority.host;
+        return out;
+    }
+    case TargetForm::Origin:
+    case TargetForm::Asterisk: return admitOrigin(head, own);
+    }
+    Q_UNREACHABLE();
+}
+
+bool isForeignOrigin(const FieldList& fields, const OwnAuthority& own) {
+    const auto isOurs = [&own](QByteArrayView url) {
+        const auto authority = authorityOfUrl(url);
+        return authority && (own.isOwn(authority->first, authority->second) ||
+                             own.isAllowedHost(authority->first.host));
+    };
+    const auto origin = fields.first("Origin");
+    if (origin && (fields.count("Origin") > 1 || !isOurs(*origin))) return true;
+    if (const auto site = fields.first("Sec-Fetch-Site");
+        site && (*site == "cross-site" || *site == "same-site"))
+        return true;
+    const auto referer = fields.first("Referer");
+    return !origin && referer && referer->startsWith("http") && !isOurs(*referer);
+}
+
+bool carriesToken(const FieldList& fields, QByteArrayView token) {
+    for (const FieldView field : fields) {
+        if (ascii::equalsIgnoreCase(field.name, "x-api-key") && sameOctets(field.value, token))
+            return true;
+        if (ascii::equalsIgnoreCase(field.name, "authorization") &&
+            sameOctets(credentialsOf(field.value, "Bearer"), token))
+            return true;
+        if (ascii::equalsIgnoreCase(field.name, "proxy-authorization") &&
+            (sameOctets(credentialsOf(field.value, "Bearer"), token) ||
+             basicPasswordIs(field.value, token)))
+            return true;
+    }
+    return false;
+}
+
+bool hasPassedHere(const FieldList& fields, QByteArrayView pseudonym) {
+    for (const FieldView field : fields) {
+        if (!ascii::equalsIgnoreCase(field.name, "via")) continue;
+        for (const QByteArrayView member : listMembers(field.value)) {
+            const qsizetype blank = member.indexOf(' ');
+            if (blank < 0) continue;
+            QByteArrayView by = ascii::trimmedOws(member.sliced(blank + 1));
+            if (const qsizetype end = by.indexOf(' '); end >= 0) by = by.first(end);
+            if (by == pseudonym) return true;
+        }
+    }
+    return false;
+}
+
+} // namespace sallyport

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/http/head.h"
+#include "core/observe/exchangerecord.h"
+#include "core/support/exchangeerror.h"
+
+#include <QByteArray>
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace sallyport {
+
+/// Under which names the listener answers for itself.
+struct OwnAuthority {
+    quint16 port = 0;
+    /// `allowed_hosts` (any port) beside the loopback names, which need the listener's own port.
+    std::vector<QByteArray> allowedHosts;
+    /// The address that was bound, when it is not a loopback one; empty otherwise.
+    QByteArray boundHost;
+
+    /// Whether `authority`, read with `defaultPort` where it names none, is this listener.
+    [[nodiscard]] bool isOwn(const Authority& authority, quint16 defaultPort) const;
+    [[nodiscard]] bool isAllowedHost(QByteArrayView host) const;
+};
+
+/// What a request is, before any route is asked.
+struct Admission {
+    ExchangeRole role = ExchangeRole::Gateway;
+    Authority authority; ///< whom it is for: the absolute target's or CONNECT's, else Host's
+    bool isTls = false;  ///< absolute-form with https or wss
+    bool isOwn = true;   ///< addressed to this listener
+    /// Host to match routes with; empty for the listener itself.
+    QByteArray routeHost;
+    QByteArray pathAndQuery; ///< origin-form; `*` for OPTIONS of the whole server
+};
+
+/// Decides which of the four jobs a request is, from its target and Host (RFC 9112 3.2): an
+/// absolute target wins over Host. Malformed authorities were refused by the parser.
+/// Errors: ForbiddenHost for origin-form with a Host that is not ours.
+[[nodiscard]] std::variant<Admission, ExchangeError> admit(const RequestHead& head,
+                                                           const OwnAuthority& own);
+
+/// Refuses what a foreign web page could have made a browser send to the listener itself: an
+/// Origin that is not ours (null included), Sec-Fetch-Site cross-site or same-site, a foreign
+/// Referer where there is no Origin.
+[[nodiscard]] bool isForeignOrigin(const FieldList& fields, const OwnAuthority& own);
+
+/// Whether the request carries the local token: `Authorization: Bearer`, `x-api-key`, or
+/// Proxy-Authorization (Bearer, or Basic with the token as password). Compared in constant time.
+[[nodiscard]] bool carriesToken(const FieldList& fields, QByteArrayView token);
+
+/// Whether one of the Via fields names `pseudonym`: the request has been here before.
+[[nodiscard]] bool hasPassedHere(const FieldList& fields, QByteArrayView pseudonym);
+
+} // namespace sallyport

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/config/config.h"
+#include "core/http/requesttarget.h"
+#include "core/net/connector.h"
+#include "core/support/deadline.h"
+#include "core/upstream/transport.h"
+
+#include <functional>
+#include <list>
+#include <memory>
+
+namespace sallyport {
+
+/// Transports to hosts that clients name themselves (absolute-form), each with its pool; the 64
+/// used last are kept.
+class DirectTransports {
+public:
+    static constexpr std::size_t kKept = 64;
+
+    DirectTransports(Connector& connector, DeadlineQueue& deadlines)
+        : m_connector(connector)
+        , m_deadlines(deadlines) {}
+
+    /// `mayConnect` is asked for every resolved address. The same host with the same rule object
+    /// gets the same transport.
+    [[nodiscard]] std::shared_ptr<UpstreamTransport>
+    transportFor(const Authority& authority, bool isTls, const std::shared_ptr<const void>& rules,
+                 std::function<bool(const QHostAddress&)> mayConnect);
+    void clear() { m_entries.clear(); }
+
+private:
+    struct Entry {
+        Authority authority;
+        bool isTls;
+        std::weak_ptr<const void> rules;
+        std::shared_ptr<UpstreamTransport> transport;
+    };
+    Connector& m_connector;
+    DeadlineQueue& m_deadlines;
+    std::list<Entry> m_entries; ///< the one used last in front
+};
+
+} // namespace sallyport

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include "core/proxy/dispatch.h"
+
+#include "core/http/serialiser.h"
+#include "core/proxy/messagerules.h"
+#include "core/support/ascii.h"
+
+namespace sallyport {
+
+namespace {
+
+constexpr quint16 kHttpPort = 80;
+constexpr quint16 kHttpsPort = 443;
+
+ExchangeError refusal(ErrorCode code, const QString& detail = {}) {
+    return {code, Side::Downstream, Retry::Never, detail};
+}
+
+LocalAnswer emptyAnswer() {
+    return {200, {{"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT"}}, {}};
+}
+
+/// RFC 9110 9.3.8: what came, as message/http, without the fields that may hold a secret.
+LocalAnswer traceAnswer(const RequestHead& head) {
+    FieldList fields = head.fields;
+    for (const char* secret : {"Authorization", "Proxy-Authorization", "Cookie", "x-api-key"})
+        fields.removeAll(secret);
+    LocalAnswer out{200, {{"Content-Type", "message/http"}}, {}};
+    appendRequestHead(out.content, head.method, head.target.raw, fields);
+    return out;
+}
+
+class Dispatcher {
+public:
+    Dispatcher(const RequestHead& head, Framing framing, const RuleSet& rules,
+               const DispatchFacts& facts)
+        : m_head(head)
+        , m_framing(framing)
+        , m_rules(rules)
+        , m_facts(facts) {}
+
+    Dispatch run() {
+        auto admitted = admit(m_head, m_rules.own);
+        if (const auto* error = std::get_if<ExchangeError>(&admitted)) {
+            m_out.to = *error;
+            return std::move(m_out);
+        }
+        m_out.admission = std::get<Admission>(std::move(admitted));
+        m_out.to = decide();
+        return std::move(m_out);
+    }
+
+private:
+    using To = decltype(Dispatch::to);
+
+    To decide() {
+        const Admission& what = m_out.admission;
+        if (hasPassedHere(m_head.fields, m_facts.pseudonym)) return refusal(ErrorCode::Loop);
+        if (what.role == ExchangeRole::Tunnel) return decideTunnel();
+        const bool isOwn = what.isOwn && what.role == ExchangeRole::Gateway;
+        if (isOwn && what.routeHost.isEmpty()) {
+            if (isForeignOrigin(m_head.fields, m_rules.own))
+                return refusal(ErrorCode::ForbiddenOrigin);
+            if (auto local = localEndpoint(m_head.method, what.pathAndQuery, m_rules.readiness())) {
+                m_out.admission.role = ExchangeRole::Local;
+                return std::move(*local);
+            }
+        }
+        if (auto answer = answerForHops()) return std::move(*answer);
+        return decideRoute();
+    }
+
+    /// Max-Forwards 0, `OPTIONS *` to ourselves, and TRACE where an upstream could echo secrets.
+    std::optional<To> answerForHops() const {
+        const bool isOwn = m_out.admission.role == ExchangeRole::Gateway;
+        if (m_head.method == "TRACE" && isOwn) {
+            return LocalAnswer{
+                405, {{"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"}}, {}};
+        }
+        if (const auto left = maxForwards(m_head); left && *left == 0)
+            return m_head.method == "TRACE" ? traceAnswer(m_head) : emptyAnswer();
+        if (isOwn && m_out.admission.pathAndQuery == "*") return emptyAnswer();
+        return std::nullopt;
+    }
+
+    To decideTunnel() {
+        if (m_framing.kind != BodyKind::None)
+            return refusal(ErrorCode::MalformedRequest, QStringLiteral("CONNECT with content"));
+        if (m_out.admission.isOwn)
+            return refusal(ErrorCode::Loop, QStringLiteral("CONNECT to the listener itself"));
+        if (const auto denied = deniedForward(kHttpsPort)) return *denied;
+        const auto outcome = m_rules.table.match({"CONNECT", m_out.admission.routeHost, "/"});
+        if (const auto* found = std::get_if<RouteFound>(&outcome);
+            found && std::holds_alternative<ToBlock>(found->route->action)) {
+            m_out.route = found->route;
+            return refusal(ErrorCode::Blocked);
+        }
+        return ToTunnel{};
+    }
+
+    /// Routes with a host are asked first; a name of `allowed_hosts` is ours as well.
+    To decideRoute() {
+        const Admission& what = m_out.admission;
+        auto outcome = m_rules.table.match({m_head.method, what.routeHost, what.pathAndQuery});
+        if (std::holds_alternative<RouteNotFound>(outcome) && what.role == ExchangeRole::Gateway &&
+            !what.routeHost.isEmpty())
+            outcome = m_rules.table.match({m_head.method, {}, what.pathAndQuery});
+        if (std::holds_alternative<RouteEscape>(outcome))
+            return refusal(ErrorCode::TargetEscapesRoute);
+        if (auto* found = std::get_if<RouteFound>(&outcome)) return followRoute(std::move(*found));
+        if (what.role == ExchangeRole::Gateway) return refusal(ErrorCode::NoRoute);
+        return decideForward(what.pathAndQuery);
+    }
+
+    To followRoute(RouteFound found) {
+        const Route& route = *found.route;
+        m_out.route = &route;
+        const bool wantsToken = route.access == RouteAccess::Token || m_facts.isRemoteClient;
+        if (wantsToken && !m_rules.token.isEmpty() && !carriesToken(m_head.fields, m_rules.token))
+            return refusal(ErrorCode::TokenRequired);
+        if (const auto* respond = std::get_if<ToRespond>(&route.action))
+            return LocalAnswer{respond->status, respond->headers, respond->body};
+        if (const auto* redirect = std::get_if<ToRedirect>(&route.action))
+            return LocalAnswer{redirect->status, {{"Location", redirect->location}}, {}};
+        if (std::holds_alternative<ToBlock>(route.action)) return refusal(ErrorCode::Blocked);
+        if (std::holds_alternative<ToDirect>(route.action))
+            return decideForward(std::move(found.target));
+        return toGroup(std::get<ToUpstream>(route.action).upstream, std::move(found.target));
+    }
+
+    To toGroup(const QString& name, QByteArray target) const {
+        const UpstreamGroup* group = m_rules.group(name);
+        if (!group) return refusal(ErrorCode::NoRoute, name);
+        if (!group->problem.isEmpty())
+            return ExchangeError{ErrorCode::CredentialMissing, Side::Internal, Retry::Never,
+                                 group->problem};
+        return ToGroup{group, std::move(target)};
+    }
+
+    To decideForward(QByteArray target) const {
+        const Admission& what = m_out.admission;
+        if (what.authority.host.isEmpty() || what.isOwn) return refusal(ErrorCode::NoRoute);
+        if (const auto denied = deniedForward(what.isTls ? kHttpsPort : kHttpPort)) return *denied;
+        return ToHost{std::move(target)};
+    }
+
+    std::optional<ExchangeError> deniedForward(quint16 defaultPort) const {
+        const ForwardPolicy& policy = m_rules.config->forward;
+        if (m_facts.isRemoteClient && !carriesToken(m_head.fields, m_rules.token))
+            return refusal(ErrorCode::TokenRequired);
+        if (!policy.isEnabled)
+            return refusal(ErrorCode::Blocked, QStringLiteral("forward is switched off"));
+        const quint16 port = m_out.admission.authority.portOr(defaultPort);
+        if (!policy.allowsPort(port))
+            return refusal(ErrorCode::Blocked,
+                           QStringLiteral("port %1 is not in forward.ports").arg(port));
+        return std::nullopt;
+    }
+
+    const RequestHead& m_head;
+    Framing m_framing;
+    const RuleSet& m_rules;
+    const DispatchFacts& m_facts;
+    Dispatch m_out;
+};
+
+} // namespace
+
+Dispatch dispatch(const RequestHead& head, Framing framing, const RuleSet& rules,
+                  const DispatchFacts& facts) {
+    return Dispatcher(head, framing, rules, facts).run();
+}
+
+} // namespace sallyport

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/http/head.h"
+#include "core/proxy/admission.h"
+#include "core/proxy/localendpoints.h"
+#include "core/proxy/ruleset.h"
+#include "core/support/exchangeerror.h"
+
+#include <QByteArray>
+
+#include <variant>
+
+namespace sallyport {
+
+/// To an upstream group.
+struct ToGroup {
+    const UpstreamGroup* group = nullptr;
+    QByteArray target; ///< origin-form, before the base path of the group's target
+};
+/// Straight to the host that the request names.
+struct ToHost {
+    QByteArray target;
+};
+/// A blind tunnel to the authority of CONNECT.
+struct ToTunnel {};
+
+/// What is to become of a request, before a socket is touched.
+struct Dispatch {
+    Admission admission;
+    const Route* route = nullptr; ///< lives as long as the rules
+    std::variant<ExchangeError, LocalAnswer, ToGroup, ToHost, ToTunnel> to;
+};
+
+/// What is asked beside the head itself.
+struct DispatchFacts {
+    bool isRemoteClient = false; ///< not from a loopback address
+    QByteArrayView pseudonym;    ///< ours in Via
+};
+
+/// Decides: admission, loop, Max-Forwards, local endpoints, Origin, route, token, forward policy.
+/// Pure; `rules` must outlive the result.
+[[nodiscard]] Dispatch dispatch(const RequestHead& head, Framing framing, const RuleSet& rules,
+                                const DispatchFacts& facts);
+
+} // namespace sallyport

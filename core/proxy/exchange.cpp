@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: MIT
+#include "core/proxy/exchange.h"
+
+#include "core/anthropic/errorbody.h"
+#include "core/http/serialiser.h"
+#include "core/proxy/errorresponse.h"
+#include "core/proxy/messagerules.h"
+#include "core/route/hopbyhop.h"
+#include "core/support/ascii.h"
+
+#include <QNetworkInterface>
+
+namespace sallyport {
+
+namespace {
+
+/// Pieces up to this size are copied behind what waits to leave, larger ones go from where they
+/// are: a copy of 16 KiB costs less than a second system call.
+constexpr qsizetype kCopiedOctets = 16 * 1024;
+/// Content of requests that we answer ourselves and still read to its end, so that the connection
+/// can be kept.
+constexpr quint64 kReadBeforeLocalAnswer = 1024 * 1024;
+constexpr QByteArrayView kKeepaliveComment{": keepalive\n\n"};
+
+qint64 secondsNow(const ProxyContext& context) {
+    return std::chrono::duration_cast<std::chrono::seconds>(
+               context.deadlines.clock().wallNow().time_since_epoch())
+        .count();
+}
+
+bool isEventStream(const ResponseHead& head) {
+    const auto type = head.fields.first("Content-Type");
+    return type && type->size() >= 17 &&
+           ascii::equalsIgnoreCase(type->first(17), "text/event-stream");
+}
+
+ExchangeError errorOf(const StreamError& error) {
+    ErrorCode code = ErrorCode::UpstreamReset;
+    switch (error.fault) {
+    case StreamFault::ResolveFailed: code = ErrorCode::UpstreamResolve; break;
+    case StreamFault::Refused: code = ErrorCode::UpstreamRefused; break;
+    case StreamFault::Denied: code = ErrorCode::Blocked; break;
+    case StreamFault::TimedOut: code = ErrorCode::UpstreamConnectTimeout; break;
+    case StreamFault::TlsFailed:
+    case StreamFault::TlsUntrusted: code = ErrorCode::UpstreamTls; break;
+    case StreamFault::NoDescriptors:
+    case StreamFault::Other: code = ErrorCode::UpstreamRefused; break;
+    case StreamFault::Reset: break;
+    }
+    return {code, Side::Upstream, Retry::NothingWasSent, error.detail};
+}
+
+} // namespace
+
+Exchange::Exchange(ProxyContext& context, Downstream& downstream, const QString& client,
+                   bool isRemoteClient)
+    : m_context(context)
+    , m_downstream(downstream)
+    , m_client(client)
+    , m_isRemoteClient(isRemoteClient) {}
+
+Exchange::~Exchange() = default;
+
+void Exchange::start(RequestHead head, Framing framing) {
+    m_rules = m_context.rules;
+    m_head = std::move(head);
+    m_heldAnswer.reset();
+    m_upstreamHeld = m_uploadHeld = false;
+    m_recorder = m_context.log.begin(m_client);
+    ExchangeFacts facts;
+    facts.isHttp10 = m_head.version.minor == 0;
+    facts.isHead = m_head.method == "HEAD";
+    // What follows a CONNECT may be meant for the tunnel that did not come: never a request.
+    facts.clientPersists = isPersistent(m_head.version, m_head.fields) && !m_context.isDraining &&
+                           m_head.method != "CONNECT";
+    facts.hasContent = framing.kind != BodyKind::None;
+    m_machine.emplace(facts);
+    const Dispatch decision =
+        dispatch(m_head, framing, *m_rules, {m_isRemoteClient, m_context.pseudonym});
+    m_admission = decision.admission;
+    m_route = decision.route;
+    const QByteArray host =
+        m_admission.authority.host.isEmpty()
+            ? m_head.fields.first("Host").value_or(QByteArrayView()).toByteArray()
+            : m_admission.authority.toOctets();
+    m_recorder->requestHead(m_admission.role, m_head.method, host,
+                            m_head.target.form == TargetForm::Authority
+                                ? QByteArrayView()
+                                : QByteArrayView(m_admission.pathAndQuery),
+                            m_head.fields);
+    m_target = QString::fromLatin1(host);
+    follow(decision, framing);
+}
+
+void Exchange::startMalformed(const ExchangeError& error) {
+    m_rules = m_context.rules;
+    m_recorder = m_context.log.begin(m_client);
+    m_recorder->requestHead(ExchangeRole::Gateway, {}, {}, {}, {});
+    m_machine.emplace(ExchangeFacts{false, false, false, false});
+    perform(m_machine->handle(event::Refused{error}));
+}
+
+void Exchange::follow(const Dispatch& decision, Framing framing) {
+    const auto* group = std::get_if<ToGroup>(&decision.to);
+    m_group = group ? group->group : nullptr;
+    m_recorder->routed(m_route ? m_route->name : QString(),
+                       m_group ? m_group->config.name : QString());
+    if (group) {
+        startUpstream(m_group->transport, group->target, framing, m_group);
+    } else if (const auto* host = std::get_if<ToHost>(&decision.to)) {
+        startDirect(*host, framing);
+    } else if (std::holds_alternative<ToTunnel>(decision.to)) {
+        startTunnel();
+    } else if (const auto* local = std::get_if<LocalAnswer>(&decision.to)) {
+        const bool waits = framing.kind == BodyKind::Length &&
+                           framing.length <= kReadBeforeLocalAnswer &&
+                           !m_head.fields.contains("Expect");
+        if (waits)
+            m_heldAnswer = *local;
+        else
+            answerLocally(*local);
+    } else {
+        perform(m_machine->handle(event::Refused{std::get<ExchangeError>(decision.to)}));
+    }
+}
+
+void Exchange::startUpstream(std::shared_ptr<UpstreamTransport> transport, QByteArray target,
+                             Framing framing, const UpstreamGroup* group) {
+    m_transport = std::move(transport);
+    OutboundRules rules;
+    rules.fields = m_route ? &m_route->requestFields : nullptr;
+    rules.localToken = m_rules->token;
+    rules.pseudonym = m_context.pseudonym;
+    if (group && group->config.credential.kind != CredentialSource::Kind::None) {
+        rules.replacesCredentials = true;
+        rules.credential = group->credential;
+        rules.credentialAs = group->config.credentialAs;
+    }
+    UpstreamRequest request = outboundRequest(m_head, std::move(target), framing, rules);
+    if (group && group->config.isSandbox && m_head.fields.hasToken("Expect", "100-continue") &&
+        m_head.version.minor == 1) {
+        ResponseHead goOn;
+        goOn.status = 100;
+        goOn.reason = "Continue";
+        sendInterim(goOn);
+    }
+    m_recorder->sentFields(request.fields);
+    m_upstream = m_transport->start(std::move(request), *this);
+}
+
+std::function<bool(const QHostAddress&)> Exchange::addressRule(quint16 port) const {
+    return [config = m_rules->config, ownPort = m_rules->own.port, port](const QHostAddress& to) {
+        if (!config->forward.allowsAddress(to)) return false;
+        // The listener itself, under whatever name or notation: that way lies a loop.
+        if (port != ownPort) return true;
+        return !to.isLoopback() && !QNetworkInterface::allAddresses().contains(to);
+    };
+}
+
+void Exchange::startDirect(const ToHost& to, Framing framing) {
+    const quint16 port = m_admission.authority.portOr(m_admission.isTls ? 443 : 80);
+    startUpstream(m_context.direct.transportFor(m_admission.authority, m_admission.isTls,
+                                                m_rules->config, addressRule(port)),
+                  to.target, framing, nullptr);
+}
+
+void Exchange::startTunnel() {
+    ConnectTarget target;
+    target.host = m_admission.authority.host;
+    target.port = m_admission.authority.portOr(443);
+    target.mayConnect = addressRule(target.port);
+    m_connecting = m_context.connector.connectTo(std::move(target), *this);
+}
+
+void Exchange::answerLocally(const LocalAnswer& answer) {
+    ResponseHead head;
+    head.status = answer.status;
+    head.reason = reasonPhrase(answer.status).toByteArray();
+    for (const auto& [name, value] : answer.fields)
+        head.fields.append(name, value);
+    const bool mayHaveContent =
+        answer.status >= 200 && answer.status != 204 && answer.status != 304;
+    if (mayHaveContent)
+        head.fields.append("Content-Length", QByteArray::number(answer.content.size()));
+    m_response = head;
+    m_recorder->responseHead(head.status, head.reason, head.fields);
+    perform(m_machine->handle(
+        event::ResponseHead{head.status, mayHaveContent ? BodyKind::Length : BodyKind::None}));
+    if (m_machine->framing() == DownstreamFraming::Length) {
+        m_recorder->responseBody(answer.content);
+        m_out.append(answer.content);
+    }
+    perform(m_machine->handle(event::ResponseEnded{}));
+}
+
+void Exchange::requestOctets(QByteArrayView octets) {
+    m_recorder->requestBody(octets);
+    if (!m_upstream) return;
+    m_upstream->sendBody(octets);
+    if (!m_upstream->isCongested() || m_uploadHeld) return;
+    m_uploadHeld = true;
+    m_downstream.holdUpload(true);
+}
+
+void Exchange::requestEnded(const FieldList& trailers) {
+    perform(m_machine->handle(event::RequestEnded{}));
+    m_recorder->requestBodyEnded();
+    if (m_heldAnswer) {
+        const LocalAnswer answer = *std::exchange(m_heldAnswer, std::nullopt);
+        answerLocally(answer);
+        return;
+    }
+    if (!m_upstream) return;
+    FieldList allowed = trailers;
+    removeForbiddenTrailers(allowed);
+    m_upstream->finishBody(allowed);
+}
+
+void Exchange::requestFailed(ErrorCode code) {
+    if (m_machine) perform(m_machine->handle(event::RequestFailed{code}));
+}
+
+void Exchange::clientGone() {
+    if (m_machine) perform(m_machine->handle(event::ClientGone{}));
+}
+
+void Exchange::clientWritable() {
+    if (!m_upstreamHeld || !m_upstream) return;
+    m_upstreamHeld = false;
+    m_upstream->setReading(true);
+}
+
+void Exchange::upstreamConnected(const ConnectionFacts& facts) {
+    m_target = facts.target;
+    m_recorder->connected(facts.target, facts.isReused);
+}
+
+void Exchange::upstreamRequestSent() { m_recorder->requestSent(); }
+
+void Exchange::upstreamInterim(const ResponseHead& head) {
+    m_response = head;
+    perform(m_machine->handle(event::Interim{head.status}));
+    flush();
+}
+
+void Exchange::upstreamHead(ResponseHead head, Framing framing) {
+    m_response = std::move(head);
+    m_recorder->responseHead(m_response.status, m_response.reason, m_response.fields);
+    perform(m_machine->handle(event::ResponseHead{m_response.status, framing.kind}));
+    const auto every = m_route ? m_route->keepaliveComment : std::chrono::milliseconds(0);
+    // Under a content coding a comment of ours would be garbage in the middle of it.
+    if (every.count() <= 0 || m_response.status != 200 || !isEventStream(m_response) ||
+        m_response.fields.contains("Content-Encoding") ||
+        m_machine->framing() == DownstreamFraming::Length)
+        return;
+    m_sse.emplace();
+    if (!m_keepalive)
+        m_keepalive = std::make_unique<Deadline>(m_context.deadlines, [this] { keepAlive(); });
+    m_keepalive->arm(every);
+}
+
+void Exchange::keepAlive() {
+    if (!m_machine || !m_machine->isStreaming() || !m_sse || !m_route) return;
+    if (m_sse->isBetweenEvents() && !m_downstream.isDownstreamCongested()) {
+        const bool isChunked = m_machine->framing() == DownstreamFraming::Chunked;
+        if (isChunked) appendChunkStart(m_out, kKeepaliveComment.size());
+        m_out.append(kKeepaliveComment);
+        if (isChunked) m_out.append(kChunkEnd);
+        flush();
+    }
+    m_keepalive->arm(m_route->keepaliveComment);
+}
+
+void Exchange::upstreamBody(QByteArrayView octets) {
+    if (!m_machine->isStreaming() || octets.isEmpty()) return;
+    m_recorder->responseBody(octets);
+    if (m_sse) {
+        m_sse->feed(octets);
+        m_keepalive->arm(m_route->keepaliveComment);
+    }
+    const bool isChunked = m_machine->framing() == DownstreamFraming::Chunked;
+    if (isChunked) appendChunkStart(m_out, octets.size());
+    if (octets.size() <= kCopiedOctets) {
+        m_out.append(octets);
+    } else {
+        m_downstream.sendDownstream(m_out, octets);
+        m_out.resize(0);
+    }
+    if (isChunked) m_out.append(kChunkEnd);
+}
+
+void Exchange::upstreamTurnEnded() { flush(); }
+
+void Exchange::flush() {
+    if (!m_out.isEmpty()) {
+        m_downstream.sendDownstream(m_out, {});
+        m_out.resize(0);
+    }
+    if (!m_upstream || m_upstreamHeld || !m_downstream.isDownstreamCongested()) return;
+    m_upstreamHeld = true;
+    m_upstream->setReading(false);
+}
+
+void Exchange::upstreamComplete(const FieldList& trailers) {
+    FieldList allowed;
+    if (!trailers.isEmpty()) {
+        m_recorder->responseTrailers(trailers);
+        // RFC 9110 6.5.1: only to a client that said it would look at them.
+        if (m_head.fields.hasToken("TE", "trailers")) allowed = trailers;
+        removeForbiddenTrailers(allowed);
+    }
+    m_trailers = &allowed;
+    perform(m_machine->handle(event::ResponseEnded{}));
+    m_trailers = nullptr;
+}
+
+void Exchange::upstreamSwitched(ResponseHead head, StreamPtr stream, QByteArray early) {
+    m_recorder->responseHead(head.status, head.reason, head.fields);
+    m_recorder->upgraded();
+    const auto actions = m_machine->handle(event::Switched{});
+    Q_ASSERT(actions.size() == 1);
+    appendResponseHead(m_out, head.status, head.reason, interimFields(head));
+    m_downstream.sendDownstream(m_out, {});
+    m_out.resize(0);
+    m_upstream.reset();
+    m_downstream.handOver(std::move(stream), std::move(early), std::move(m_recorder));
+}
+
+void Exchange::upstreamFailed(const ExchangeError& error) {
+    perform(m_machine->handle(event::UpstreamFailed{error}));
+}
+
+void Exchange::upstreamWritable() {
+    if (!m_uploadHeld) return;
+    m_uploadHeld = false;
+    m_downstream.holdUpload(false);
+}
+
+void Exchange::connected(StreamPtr stream) {
+    m_connecting.reset();
+    m_recorder->connected(m_target, false);
+    m_recorder->responseHead(200, "Connection established", {});
+    m_recorder->upgraded();
+    const auto actions = m_machine->handle(event::Switched{});
+    Q_ASSERT(actions.size() == 1);
+    // RFC 9110 9.3.6: no framing fields in a 2xx to CONNECT.
+    m_downstream.sendDownstream("HTTP/1.1 200 Connection established\r\n\r\n", {});
+    m_downstream.handOver(std::move(stream), {}, std::move(m_recorder));
+}
+
+void Exchange::connectFailed(const StreamError& error) {
+    perform(m_machine->handle(event::UpstreamFailed{errorOf(error)}));
+}
+
+void Exchange::sendInterim(const ResponseHead& head) {
+    QByteArray out;
+    appendResponseHead(out, head.status, head.reason, interimFields(head));
+    m_downstream.sendDownstream(out, {});
+}
+
+void Exchange::perform(const action::SendHead& what) {
+    const FieldList fields = inboundFields(m_response, what.framing, what.closes,
+                                           m_route ? &m_route->responseFields : nullptr,
+                                           m_context.pseudonym, secondsNow(m_context));
+    appendResponseHead(m_out, m_response.status, m_response.reason, fields);
+}
+
+void Exchange::perform(const action::SendError& what) {
+    ErrorContext context{m_route ? m_route->name : QString(),
+                         m_group ? m_group->config.name : QString(), m_target,
+                         m_admission.pathAndQuery.startsWith("/v1/messages")};
+    if (what.error.code == ErrorCode::NoRoute)
+        context.target = QString::fromLatin1(m_head.method + ' ' + m_admission.pathAndQuery);
+    ErrorAnswer answer = answerFor(what.error, context);
+    FieldList fields;
+    const bool isProxyAuth =
+        what.error.code == ErrorCode::TokenRequired && m_admission.role != ExchangeRole::Gateway;
+    if (isProxyAuth) answer.status = 407;
+    const QByteArray content = errorBody(answer.status, answer.message);
+    fields.append("Date", httpDate(secondsNow(m_context)));
+    fields.append("Content-Type", "application/json");
+    fields.append("Content-Length", QByteArray::number(content.size()));
+    fields.append("X-Sallyport-Error", answer.code);
+    if (answer.isRetryUseless) fields.append("x-should-retry", "false");
+    if (answer.retryAfter) fields.append("Retry-After", QByteArray::number(*answer.retryAfter));
+    if (isProxyAuth)
+        fields.append("Proxy-Authenticate", "Basic realm=\"Sallyport\"");
+    else if (answer.status == 401)
+        fields.append("WWW-Authenticate", "Bearer realm=\"Sallyport\"");
+    if (what.closes) fields.append("Connection", "close");
+    m_recorder->responseHead(answer.status, reasonPhrase(answer.status), fields);
+    m_recorder->responseBody(content);
+    m_recorder->ownError(answer.code, answer.message);
+    appendResponseHead(m_out, answer.status, reasonPhrase(answer.status), fields);
+    if (m_head.method != "HEAD") m_out.append(content);
+}
+
+void Exchange::perform(const ExchangeActions& actions) {
+    for (const ExchangeAction& each : actions) {
+        if (std::holds_alternative<action::RelayInterim>(each)) {
+            sendInterim(m_response);
+        } else if (const auto* head = std::get_if<action::SendHead>(&each)) {
+            perform(*head);
+        } else if (const auto* error = std::get_if<action::SendError>(&each)) {
+            perform(*error);
+        } else if (std::holds_alternative<action::SendLastChunk>(each)) {
+            appendLastChunk(m_out, m_trailers ? *m_trailers : FieldList());
+        } else if (std::holds_alternative<action::CancelUpstream>(each)) {
+            m_upstream.reset();
+            m_connecting.reset();
+        } else if (const auto* report = std::get_if<action::Report>(&each)) {
+            m_recorder->ended(report->end, report->error);
+        } else if (std::holds_alternative<action::NextRequest>(each)) {
+            over(Downstream::After::NextRequest);
+        } else if (std::holds_alternative<action::CloseDownstream>(each)) {
+            over(Downstream::After::Close);
+        } else if (std::holds_alternative<action::CutDownstream>(each)) {
+            over(Downstream::After::Cut);
+        }
+    }
+}
+
+void Exchange::over(Downstream::After after) {
+    if (m_keepalive) m_keepalive->disarm();
+    m_sse.reset();
+    flush();
+    m_upstream.reset();
+    m_connecting.reset();
+    m_recorder.reset();
+    m_transport.reset();
+    m_route = nullptr;
+    m_group = nullptr;
+    m_rules.reset();
+    m_downstream.exchangeOver(after);
+}
+
+} // namespace sallyport

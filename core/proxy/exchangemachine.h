@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/http/head.h"
+#include "core/observe/exchangerecord.h"
+#include "core/support/exchangeerror.h"
+
+#include <QVarLengthArray>
+
+#include <variant>
+
+namespace sallyport {
+
+/// How the end of a response's content is shown to the client.
+enum class DownstreamFraming { None, Length, Chunked, UntilClose };
+
+/// What happened to an exchange; the input of ExchangeMachine.
+namespace event {
+struct RequestEnded {}; ///< the request's content is whole
+struct RequestFailed {
+    ErrorCode code;
+}; ///< bad framing, or the client took too long
+struct ClientGone {};
+struct Refused {
+    ExchangeError error;
+}; ///< our own decision, before or instead of an upstream
+struct Interim {
+    int status;
+};
+struct ResponseHead {
+    int status;
+    BodyKind kind;
+};
+struct ResponseEnded {};
+struct Switched {}; ///< 101, or the tunnel's connection stands
+struct UpstreamFailed {
+    ExchangeError error;
+};
+} // namespace event
+using ExchangeEvent = std::variant<event::RequestEnded, event::RequestFailed, event::ClientGone,
+                                   event::Refused, event::Interim, event::ResponseHead,
+                                   event::ResponseEnded, event::Switched, event::UpstreamFailed>;
+
+/// What is to be done about it, in order; the output of ExchangeMachine.
+namespace action {
+struct RelayInterim {};
+struct SendHead {
+    DownstreamFraming framing;
+    bool closes;
+};
+struct SendLastChunk {};
+struct SendError {
+    ExchangeError error;
+    bool closes;
+};
+struct CancelUpstream {};
+struct HandOver {};        ///< both streams go to a tunnel
+struct NextRequest {};     ///< the connection is kept
+struct CloseDownstream {}; ///< after what is pending, with a half-close
+struct CutDownstream {};   ///< by a reset: a close would look like an end
+struct Report {
+    ExchangeEnd end;
+    QString error;
+}; ///< always the last word, exactly once
+} // namespace action
+using ExchangeAction =
+    std::variant<action::RelayInterim, action::SendHead, action::SendLastChunk, action::SendError,
+                 action::CancelUpstream, action::HandOver, action::NextRequest,
+                 action::CloseDownstream, action::CutDownstream, action::Report>;
+using ExchangeActions = QVarLengthArray<ExchangeAction, 4>;
+
+/// What is known of the client's side when an exchange begins.
+struct ExchangeFacts {
+    bool isHttp10 = false;
+    bool isHead = false;
+    bool clientPersists = true; ///< the client keeps the connection (RFC 9112 9.3)
+    bool hasContent = false;
+};
+
+/// The story of one exchange as values: events in, actions out. No socket, no clock, no octets of
+/// content (those pass beside it while isStreaming()).
+class ExchangeMachine {
+public:
+    explicit ExchangeMachine(ExchangeFacts facts);
+
+    [[nodiscard]] ExchangeActions handle(const ExchangeEvent& event);
+
+    /// Content of the response may be passed on.
+    [[nodiscard]] bool isStreaming() const { return m_phase == Phase::Streaming; }
+    /// Content of the request is still taken.
+    [[nodiscard]] bool takesRequest() const { return !m_requestDone && m_phase != Phase::Over; }
+    [[nodiscard]] bool isOver() const { return m_phase == Phase::Over; }
+    [[nodiscard]] DownstreamFraming framing() const { return m_framing; }
+
+private:
+    enum class Phase { Awaiting, Streaming, Over };
+    ExchangeActions onRequestFailed(ErrorCode code);
+    ExchangeActions onRefused(const ExchangeError& error);
+    ExchangeActions onInterim(int status);
+    ExchangeActions onResponseHead(const event::ResponseHead& head);
+    ExchangeActions onResponseEnded();
+    ExchangeActions onUpstreamFailed(const ExchangeError& error);
+    [[nodiscard]] bool closesAfterwards() const;
+
+    ExchangeFacts m_facts;
+    Phase m_phase = Phase::Awaiting;
+    DownstreamFraming m_framing = DownstreamFraming::None;
+    bool m_requestDone;
+    bool m_closes = false;
+};
+
+} // namespace sallyport

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/http/head.h"
+#include "core/proxy/exchangemachine.h"
+#include "core/route/route.h"
+#include "core/upstream/transport.h"
+#include "core/upstream/upstreamconfig.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <optional>
+
+namespace sallyport {
+
+/// What goes into an upstream request beside what the client sent.
+struct OutboundRules {
+    const FieldRules* fields = nullptr; ///< of the route; may be null
+    CredentialForm credentialAs = CredentialForm::Bearer;
+    QByteArrayView credential;        ///< empty: the client's own go on as they came
+    bool replacesCredentials = false; ///< the client's are stripped even when ours is empty
+    QByteArrayView localToken;        ///< never leaves the machine
+    QByteArrayView pseudonym;         ///< ours, for Via
+};
+
+/// The upgrade that a request asks for and that we relay: `websocket` on a GET without content
+/// (RFC 6455 4.1); others are not passed on (RFC 9110 7.8 lets an intermediary ignore them).
+[[nodiscard]] bool asksForWebSocket(const RequestHead& head, Framing framing);
+
+/// The request as it goes to an upstream: hop-by-hop fields gone (RFC 9110 7.6.1), Via added
+/// (7.6.3), Max-Forwards counted down (7.6.2), credentials swapped, route rules applied.
+[[nodiscard]] UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target,
+                                              Framing framing, const OutboundRules& rules);
+
+/// Max-Forwards of an OPTIONS or TRACE request; absent when it has none.
+[[nodiscard]] std::optional<quint64> maxForwards(const RequestHead& head);
+
+/// A response head as it goes to the client: hop-by-hop fields gone, framing fields as `framing`
+/// asks, Via and a missing Date added, route rules applied, `Connection: close` when it closes.
+[[nodiscard]] FieldList inboundFields(const ResponseHead& head, DownstreamFraming framing,
+                                      bool closes, const FieldRules* rules,
+                                      QByteArrayView pseudonym, qint64 nowSeconds);
+/// The same for an interim response or a 101: nothing is added but Connection and Upgrade of 101.
+[[nodiscard]] FieldList interimFields(const ResponseHead& head);
+
+} // namespace sallyport

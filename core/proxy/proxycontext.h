@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/net/connector.h"
+#include "core/observe/exchangelog.h"
+#include "core/proxy/directtransports.h"
+#include "core/proxy/ruleset.h"
+#include "core/support/deadline.h"
+
+#include <memory>
+
+namespace sallyport {
+
+/// What all connections of a listener share; owned by ProxyServer, which outlives them.
+struct ProxyContext {
+    Connector& connector;
+    DeadlineQueue& deadlines;
+    ExchangeLog& log;
+    DirectTransports direct;
+    std::shared_ptr<const RuleSet> rules; ///< the current ones; an exchange keeps its own copy
+    QByteArray pseudonym;                 ///< ours in Via, unique to this process
+    bool isDraining = false;
+};
+
+} // namespace sallyport

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "core/proxy/proxyserver.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace sallyport {
+
+namespace {
+
+/// Unique to this process, so that a chain of two Sallyports is not taken for a loop.
+QByteArray makePseudonym() {
+    return "sallyport-" + QByteArray::number(QRandomGenerator::system()->generate(), 16);
+}
+
+} // namespace
+
+ProxyServer::ProxyServer(StreamReactor& reactor, DeadlineQueue& deadlines, ExchangeLog& log,
+                         QObject* parent)
+    : QObject(parent)
+    , m_context{reactor, deadlines,       log,  DirectTransports(reactor, deadlines),
+                nullptr, makePseudonym(), false}
+    , m_listener(reactor, [this](StreamPtr stream) { accept(std::move(stream)); })
+    , m_drainDeadline(deadlines, [this] { cutAll(); }) {}
+
+ProxyServer::~ProxyServer() {
+    m_listener.close();
+    for (auto& [connection, owner] : m_connections)
+        m_over.push_back(std::move(owner));
+    m_connections.clear();
+    m_over.clear();
+}
+
+void ProxyServer::setRules(std::shared_ptr<const RuleSet> rules) {
+    m_context.rules = std::move(rules);
+}
+
+Result<Endpoint, ListenError> ProxyServer::listen(const QHostAddress& address, quint16 port) {
+    m_context.isDraining = false;
+    return m_listener.listen(address, port);
+}
+
+void ProxyServer::stopListening() {
+    m_listener.close();
+    m_context.isDraining = true;
+    std::vector<ClientConnection*> all;
+    all.reserve(m_connections.size());
+    for (const auto& [connection, owner] : m_connections)
+        all.push_back(connection);
+    for (ClientConnection* connection : all)
+        connection->drain();
+}
+
+bool ProxyServer::isListening() const { return m_listener.isListening(); }
+
+void ProxyServer::drain(std::chrono::milliseconds grace) {
+    stopListening();
+    m_drainDeadline.arm(std::max(grace, std::chrono::milliseconds(1)));
+    sweepSoon();
+}
+
+std::size_t ProxyServer::busyConnections() const {
+    return static_cast<std::size_t>(
+        std::count_if(m_connections.begin(), m_connections.end(),
+                      [](const auto& entry) { return entry.first->isBusy(); }));
+}
+
+void ProxyServer::accept(StreamPtr stream) {
+    ConnectionKeeper& self = *this;
+    auto connection = std::make_unique<ClientConnection>(m_context, self, std::move(stream));
+    ClientConnection& started = *connection;
+    m_connections.emplace(&started, std::move(connection));
+    started.start();
+    const auto limit = static_cast<std::size_t>(m_context.rules->config->settings.connectionLimit);
+    if (m_connections.size() >= limit && !m_isPaused) {
+        m_isPaused = true;
+        m_listener.setPaused(true);
+    }
+}
+
+void ProxyServer::connectionOver(ClientConnection& connection) {
+    const auto found = m_connections.find(&connection);
+    if (found == m_connections.end()) return;
+    m_over.push_back(std::move(found->second));
+    m_connections.erase(found);
+    sweepSoon();
+}
+
+void ProxyServer::resumeLater(ClientConnection& connection) {
+    m_toResume.push_back(&connection);
+    sweepSoon();
+}
+
+void ProxyServer::sweepSoon() {
+    if (m_isSweepPosted) return;
+    m_isSweepPosted = true;
+    QMetaObject::invokeMethod(this, &ProxyServer::sweep, Qt::QueuedConnection);
+}
+
+void ProxyServer::sweep() {
+    m_isSweepPosted = false;
+    for (ClientConnection* connection : std::exchange(m_toResume, {}))
+        if (m_connections.contains(connection)) connection->resume();
+    std::exchange(m_over, {}).clear();
+    if (m_isPaused && m_listener.isListening()) {
+        m_isPaused = false;
+        m_listener.setPaused(false);
+    }
+    if (m_drainDeadline.isArmed() && m_connections.empty()) {
+        m_drainDeadline.disarm();
+        emit drained();
+    }
+}
+
+void ProxyServer::cutAll() {
+    std::vector<ClientConnection*> all;
+    for (const auto& [connection, owner] : m_connections)
+        all.push_back(connection);
+    for (ClientConnection* connection : all)
+        connection->cut();
+    std::exchange(m_over, {}).clear();
+    emit drained();
+}
+
+} // namespace sallyport

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "core/proxy/ruleset.h"
+
+#include "core/proxy/sandboxtransport.h"
+#include "core/upstream/sockettransport.h"
+
+#include <QFile>
+
+namespace sallyport {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+void readCredential(UpstreamGroup& group) {
+    const CredentialSource& source = group.config.credential;
+    switch (source.kind) {
+    case CredentialSource::Kind::None: return;
+    case CredentialSource::Kind::Environment:
+        group.credential = qgetenv(source.name.toUtf8().constData());
+        if (group.credential.isEmpty())
+            group.problem = u"the environment variable %1 is not set"_s.arg(source.name);
+        return;
+    case CredentialSource::Kind::File: {
+        QFile file(source.name);
+        if (!file.open(QIODevice::ReadOnly)) {
+            group.problem = u"%1: %2"_s.arg(source.name, file.errorString());
+            return;
+        }
+        group.credential = file.read(64 * 1024).trimmed();
+        if (group.credential.isEmpty()) group.problem = u"%1 is empty"_s.arg(source.name);
+        return;
+    }
+    case CredentialSource::Kind::Keychain:
+        group.problem = u"the keychain is not supported yet"_s;
+        return;
+    }
+}
+
+/// A secret goes into a field: a line end in it would make another field.
+void checkCredential(UpstreamGroup& group) {
+    for (const char c : group.credential) {
+        if (static_cast<unsigned char>(c) > 0x20 && c != 0x7f) continue;
+        group.credential.clear();
+        group.problem = u"the credential holds a blank or a control character"_s;
+        return;
+    }
+}
+
+std::shared_ptr<UpstreamTransport> makeTransport(UpstreamGroup& group, Connector& connector,
+                                                 DeadlineQueue& deadlines) {
+    if (group.config.isSandbox) return makeSandboxTransport(deadlines);
+    SocketTransportOptions options;
+    options.targets = group.config.targets;
+    options.timeouts = group.config.timeouts;
+    options.verifyTls = group.config.verifyTls;
+    if (!group.config.caFile.isEmpty()) {
+        auto roots = readCaFile(group.config.caFile);
+        if (!roots) {
+            group.problem = roots.error();
+            return nullptr;
+        }
+        options.extraRoots = std::move(roots).value();
+    }
+    return makeSocketTransport(connector, deadlines, std::move(options));
+}
+
+} // namespace
+
+const UpstreamGroup* RuleSet::group(const QString& name) const {
+    const auto found = upstreams.find(name);
+    return found == upstreams.end() ? nullptr : &found->second;
+}
+
+Readiness RuleSet::readiness() const {
+    Readiness out;
+    out.hasRoutes = true;
+    for (const Route& route : table.routes()) {
+        const auto* to = std::get_if<ToUpstream>(&route.action);
+        if (!route.isEnabled || !to) continue;
+        const UpstreamGroup* found = group(to->upstream);
+        if (found && !found->problem.isEmpty())
+            out.notReady << u"%1: %2"_s.arg(route.name, found->problem);
+    }
+    return out;
+}
+
+std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
+                                           ListenerFacts listener, Connector& connector,
+                                           DeadlineQueue& deadlines, const RuleSet* previous) {
+    auto rules = std::make_shared<RuleSet>();
+    rules->table = RouteTable(config->routes);
+    rules->token = std::move(listener.token);
+    rules->own = std::move(listener.own);
+    for (const UpstreamConfig& upstream : config->upstreams) {
+        UpstreamGroup group;
+        group.config = upstream;
+        readCredential(group);
+        checkCredential(group);
+        const UpstreamGroup* before = previous ? previous->group(upstream.name) : nullptr;
+        if (before && before->config == upstream && before->transport)
+            group.transport = before->transport;
+        else
+            group.transport = makeTransport(group, connector, deadlines);
+        rules->upstreams.emplace(upstream.name, std::move(group));
+    }
+    rules->config = std::move(config);
+    return rules;
+}
+
+} // namespace sallyport

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/config/config.h"
+#include "core/net/connector.h"
+#include "core/proxy/admission.h"
+#include "core/proxy/localendpoints.h"
+#include "core/route/routetable.h"
+#include "core/support/deadline.h"
+#include "core/upstream/transport.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <map>
+#include <memory>
+
+namespace sallyport {
+
+/// One upstream group, ready for use.
+struct UpstreamGroup {
+    UpstreamConfig config;
+    std::shared_ptr<UpstreamTransport> transport; ///< null when it cannot be used
+    QByteArray credential;                        ///< the secret itself
+    QString problem; ///< why it cannot be used: credential or CA file not readable
+};
+
+/// All rules of one moment. Exchanges keep the set that they began under until they end.
+struct RuleSet {
+    std::shared_ptr<const Config> config;
+    RouteTable table;
+    std::map<QString, UpstreamGroup> upstreams;
+    QByteArray token; ///< local token; empty: none is asked for
+    OwnAuthority own;
+
+    [[nodiscard]] const UpstreamGroup* group(const QString& name) const;
+    [[nodiscard]] Readiness readiness() const;
+};
+
+/// What of the listener the rules need.
+struct ListenerFacts {
+    QByteArray token; ///< local token; empty: none is asked for
+    OwnAuthority own;
+};
+
+/// Makes the rules that follow from `config`. Groups that did not change since `previous` (may be
+/// null) keep their transport, and with it their pooled connections. Reads credentials and CA
+/// files; what cannot be read stands in `problem`.
+[[nodiscard]] std::shared_ptr<const RuleSet>
+makeRuleSet(std::shared_ptr<const Config> config, ListenerFacts listener, Connector& connector,
+            DeadlineQueue& deadlines, const RuleSet* previous);
+
+} // namespace sallyport
