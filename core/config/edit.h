@@ -17,8 +17,8 @@ namespace sallyport {
 struct FirstGateway {
     QString name = QStringLiteral("corp");
     QString url;
-    QString credential;      ///< `env:NAME`, `file:PATH`, `none`
-    bool isApiKey = false;   ///< x-api-key instead of bearer
+    QString credential;    ///< `env:NAME`, `file:PATH`, `none`
+    bool isApiKey = false; ///< x-api-key instead of bearer
     QString caFile;
 };
 [[nodiscard]] QByteArray firstRoutesText(const FirstGateway& gateway);

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <memory>
+#include <vector>
 
 namespace sallyport {
 
@@ -23,17 +24,20 @@ struct ConfigError {
     friend bool operator==(const ConfigError&, const ConfigError&) = default;
 };
 
-/// Reads `settings.yaml` text into `config.settings`. An unknown key is an error that names the
-/// nearest known one; a key of a later version says "not yet". Relative paths in values are taken
-/// from `dir`.
+/// Reads `settings.yaml` text. An unknown key is an error that names the nearest known one; a key
+/// of a later version says "not yet", unless its value means what happens anyway. Relative paths in
+/// values are taken from the folder of `fileName`. Of several errors the first in the file is told.
 [[nodiscard]] Result<Settings, ConfigError> parseSettings(const QByteArray& yaml,
                                                           const QString& fileName);
 struct RoutesFile {
     std::vector<UpstreamConfig> upstreams;
     std::vector<Route> routes;
     ForwardPolicy forward;
+    friend bool operator==(const RoutesFile&, const RoutesFile&) = default;
 };
-/// Reads `routes.yaml` text; cross-references (upstream names, duplicates) are checked.
+/// Reads `routes.yaml` text; cross-references (upstream names, duplicates) are checked. A route may
+/// name the upstream `sandbox` without an entry for it: it is built in, and added. An empty file
+/// has no routes.
 [[nodiscard]] Result<RoutesFile, ConfigError> parseRoutes(const QByteArray& yaml,
                                                           const QString& fileName);
 

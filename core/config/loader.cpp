@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/loader.h"
+
+#include "core/config/yamltree.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace sallyport {
+
+namespace {
+
+/// The octets of a file; nothing when there is none.
+Result<std::optional<QByteArray>, ConfigError> octetsOf(const QString& path) {
+    const QFileInfo info(path);
+    // A dangling link is a file that cannot be read, not one that is missing.
+    if (!info.exists() && !info.isSymLink()) return std::optional<QByteArray>();
+    const auto unreadable = [&](const QString& reason) {
+        return Failure{ConfigError{
+            path, 0, 0,
+            QCoreApplication::translate("Config", "cannot be read: %1; mend that, or move the file "
+                                                  "away to run with the defaults")
+                .arg(reason)}};
+    };
+    if (info.exists() && !info.isFile())
+        return unreadable(QCoreApplication::translate("Config", "it is not a file"));
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) return unreadable(file.errorString());
+    // One octet more than allowed, so that what is too large is seen without reading all of it.
+    QByteArray octets = file.read(yaml::kMaxFileOctets + 1);
+    if (file.error() != QFileDevice::NoError) return unreadable(file.errorString());
+    return std::optional(std::move(octets));
+}
+
+} // namespace
+
+QString ConfigError::toString() const {
+    if (line <= 0) return file + QLatin1String(": ") + message;
+    return QStringLiteral("%1:%2:%3: %4").arg(file).arg(line).arg(column).arg(message);
+}
+
+Result<std::shared_ptr<const Config>, ConfigError> loadConfig(const QString& dir) {
+    auto config = std::make_shared<Config>();
+    const QString settingsPath = QDir(dir).absoluteFilePath(QStringLiteral("settings.yaml"));
+    const auto settingsOctets = octetsOf(settingsPath);
+    if (!settingsOctets) return Failure{settingsOctets.error()};
+    if (*settingsOctets) {
+        auto settings = parseSettings(**settingsOctets, settingsPath);
+        if (!settings) return Failure{settings.error()};
+        config->settings = std::move(settings).value();
+    }
+    const QString routesPath = QDir(dir).absoluteFilePath(QStringLiteral("routes.yaml"));
+    const auto routesOctets = octetsOf(routesPath);
+    if (!routesOctets) return Failure{routesOctets.error()};
+    auto routes = *routesOctets ? parseRoutes(**routesOctets, routesPath)
+                                : Result<RoutesFile, ConfigError>(defaultRoutes());
+    if (!routes) return Failure{routes.error()};
+    config->upstreams = std::move(routes->upstreams);
+    config->routes = std::move(routes->routes);
+    config->forward = std::move(routes->forward);
+    return std::shared_ptr<const Config>(std::move(config));
+}
+
+} // namespace sallyport

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/mapreader.h"
+
+#include "core/config/nearest.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace sallyport {
+
+namespace {
+
+bool isBefore(const yaml::Place& a, const yaml::Place& b) {
+    return a.line != b.line ? a.line < b.line : a.column < b.column;
+}
+
+/// Where a value is to be mended: an alias where it is written, for its anchor may fit elsewhere.
+const yaml::Place& placeOf(const yaml::Pair& pair) {
+    return pair.value.node->kind == yaml::Kind::Null ? pair.keyPlace : pair.value.place;
+}
+
+QString shownKey(const QByteArray& key) { return QString::fromUtf8(key.left(100)); }
+
+} // namespace
+
+void Findings::add(const yaml::Place& place, const QString& message) {
+    if (!m_first || isBefore(place, m_first->place)) m_first = yaml::Problem{place, message};
+}
+
+MapReader::MapReader(const yaml::Value& value, const QString& what,
+                     const std::vector<const char*>& known, Findings& findings)
+    : m_value(value)
+    , m_place(value.place)
+    , m_findings(findings) {
+    if (!isMap()) {
+        findings.add(value.place, QCoreApplication::translate(
+                                      "Config", "%1 is written as \"key: value\" lines, or as "
+                                                "{key: value}")
+                                      .arg(what));
+        return;
+    }
+    QStringList names;
+    for (const char* name : known)
+        names.append(QString::fromLatin1(name));
+    for (const yaml::Pair& pair : value.node->pairs) {
+        const QString key = shownKey(pair.key);
+        if (names.contains(key)) continue;
+        findings.add(pair.keyPlace,
+                     QCoreApplication::translate("Config", "\"%1\" is not a key of %2;%3")
+                         .arg(key, what, suggestionFor(key, names)));
+    }
+}
+
+bool MapReader::isMap() const {
+    return m_value.node->kind == yaml::Kind::Map || m_value.node->kind == yaml::Kind::Null;
+}
+
+const yaml::Pair* MapReader::pairOf(const char* key) const {
+    const auto& pairs = m_value.node->pairs;
+    const auto at = std::find_if(pairs.begin(), pairs.end(),
+                                 [key](const yaml::Pair& pair) { return pair.key == key; });
+    return at == pairs.end() ? nullptr : &*at;
+}
+
+const yaml::Pair* MapReader::find(const char* key) const {
+    const yaml::Pair* pair = pairOf(key);
+    return pair && pair->value.node->kind != yaml::Kind::Null ? pair : nullptr;
+}
+
+std::optional<QByteArray> MapReader::text(const char* key) const {
+    const yaml::Pair* at = pairOf(key);
+    if (!at) return std::nullopt;
+    if (at->value.node->kind == yaml::Kind::Scalar) return at->value.node->text;
+    m_findings.add(placeOf(*at),
+                   at->value.node->kind == yaml::Kind::Null
+                       ? QCoreApplication::translate(
+                             "Config", "\"%1\" has no value; give it one, or take the line out")
+                             .arg(QString::fromLatin1(key))
+                       : QCoreApplication::translate(
+                             "Config", "\"%1\" takes a single value, not a list or a map")
+                             .arg(QString::fromLatin1(key)));
+    return std::nullopt;
+}
+
+void MapReader::readBool(const char* key, bool& out) const {
+    const auto octets = text(key);
+    if (!octets) return;
+    const auto parsed = scalars::boolean(*octets);
+    if (!parsed)
+        refuse(key, parsed.error());
+    else if (find(key)->value.node->isQuoted)
+        refuse(key, QCoreApplication::translate(
+                        "Config", "true and false are written without quotes or a tag"));
+    else
+        out = *parsed;
+}
+
+void MapReader::eachItem(const char* key,
+                         const std::function<void(const yaml::Value&)>& take) const {
+    const yaml::Pair* pair = find(key);
+    if (!pair) return;
+    if (pair->value.node->kind != yaml::Kind::List) {
+        refuse(key, QCoreApplication::translate("Config", "a list is needed here: [one, two], or a "
+                                                          "line \"- one\" for each"));
+        return;
+    }
+    for (const yaml::Value& item : pair->value.node->items)
+        take(item);
+}
+
+std::vector<MapReader::ListItem> MapReader::listOf(const char* key) const {
+    std::vector<ListItem> items;
+    eachItem(key, [&](const yaml::Value& item) {
+        if (item.node->kind == yaml::Kind::Scalar)
+            items.push_back({item.node->text, item.place});
+        else
+            m_findings.add(item.place, quoted(key, QCoreApplication::translate(
+                                                       "Config", "each item is a single value")));
+    });
+    return items;
+}
+
+QString MapReader::quoted(const char* key, const QString& reason) {
+    return QString::fromLatin1(key) + QLatin1String(": ") + reason;
+}
+
+void MapReader::refuse(const char* key, const QString& reason) const {
+    const yaml::Pair* pair = pairOf(key);
+    m_findings.add(pair ? placeOf(*pair) : m_place, quoted(key, reason));
+}
+
+void MapReader::notYet(const char* key, const std::vector<QByteArray>& harmless) const {
+    const yaml::Pair* pair = find(key);
+    if (!pair) return;
+    const yaml::Node& node = *pair->value.node;
+    if (node.kind != yaml::Kind::Scalar && node.items.empty() && node.pairs.empty()) return;
+    if (node.kind == yaml::Kind::Scalar &&
+        std::find(harmless.begin(), harmless.end(), node.text) != harmless.end())
+        return;
+    QString message =
+        QCoreApplication::translate("Config", "\"%1\" is not yet done by this version; take it out")
+            .arg(QString::fromLatin1(key));
+    if (!harmless.empty())
+        message = QCoreApplication::translate(
+                      "Config", "\"%1\" does not yet take this value; write %2, or take it out")
+                      .arg(QString::fromLatin1(key), QString::fromLatin1(harmless.front()));
+    m_findings.add(pair->keyPlace, message);
+}
+
+} // namespace sallyport

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/sections.h"
+
+#include "core/route/rulegrammar.h"
+#include "core/support/ascii.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cstring>
+
+namespace sallyport {
+
+namespace {
+
+scalars::Parsed<QByteArray> rulePath(const QByteArray& text) {
+    if (isRulePath(text)) return text;
+    return Failure{QCoreApplication::translate(
+                       "Config",
+                       "\"%1\" is not the beginning of a path; write one like /v1/claude, "
+                       "without a query, dot-segments or empty segments, other characters "
+                       "percent-encoded")
+                       .arg(QString::fromUtf8(text.left(200)))};
+}
+
+scalars::Parsed<QByteArray> method(const QByteArray& text) {
+    const QString upper = QString::fromUtf8(text).toUpper();
+    if (isRuleToken(text) && upper.toLatin1() == text) return text;
+    if (isRuleToken(text))
+        return Failure{QCoreApplication::translate(
+                           "Config", "methods are written in capitals: \"%1\" instead of \"%2\"")
+                           .arg(upper, QString::fromLatin1(text))};
+    return Failure{
+        QCoreApplication::translate("Config", "\"%1\" is not a method; write one like POST")
+            .arg(QString::fromUtf8(text.left(100)))};
+}
+
+void readMatch(const MapReader& map, RouteMatch& match) {
+    const MapReader section = sectionOf(map, "match", {"host", "path", "methods"});
+    section.read("host", match.host, scalars::hostPattern);
+    section.read("path", match.path, rulePath);
+    section.readList("methods", method, [&](const QByteArray& name) {
+        if (std::find(match.methods.begin(), match.methods.end(), name) == match.methods.end())
+            match.methods.push_back(name);
+    });
+}
+
+void readRewrite(const MapReader& map, Route& route) {
+    const MapReader section = sectionOf(map, "rewrite", {"prefix"});
+    QByteArray prefix;
+    section.read("prefix", prefix, rulePath);
+    if (!prefix.isEmpty()) route.rewritePrefix = prefix;
+}
+
+enum class Message { Request, Response };
+
+void readRules(const MapReader& map, Message message, FieldRules& rules) {
+    const char* key = message == Message::Request ? "request_headers" : "response_headers";
+    const MapReader section = sectionOf(map, key, {"set", "remove"});
+    rules.set = readFields(section, "set");
+    section.readList("remove", fieldName, [&](const QByteArray& name) {
+        if (message == Message::Request && ascii::equalsIgnoreCase(name, "Host"))
+            section.refuse("remove", QCoreApplication::translate(
+                                         "Config", "a request cannot go without Host; set it "
+                                                   "instead"));
+        else
+            rules.remove.push_back(name);
+    });
+}
+
+} // namespace
+
+Route readRoute(const yaml::Value& value, const QStringList& upstreams, Findings& findings) {
+    static constexpr scalars::WordMeaning<RouteAccess> kAccess[] = {{"token", RouteAccess::Token},
+                                                                    {"open", RouteAccess::Open}};
+    const MapReader map(value, QCoreApplication::translate("Config", "a route"),
+                        {"name", "enabled", "match", "upstream", "respond", "redirect", "block",
+                         "direct", "rewrite", "access", "request_headers", "response_headers",
+                         "keepalive_comment", "model", "cache", "rate"},
+                        findings);
+    Route route;
+    if (!map.isMap()) return route;
+    map.read("name", route.name, entryName);
+    if (!map.has("name"))
+        findings.add(value.place, QCoreApplication::translate(
+                                      "Config", "a route needs a name, like name: claude"));
+    map.readBool("enabled", route.isEnabled);
+    readMatch(map, route.match);
+    readAction(map, upstreams, route);
+    readRewrite(map, route);
+    map.read("access", route.access,
+             [](const QByteArray& text) { return scalars::word(text, kAccess); });
+    readRules(map, Message::Request, route.requestFields);
+    readRules(map, Message::Response, route.responseFields);
+    map.read("keepalive_comment", route.keepaliveComment, scalars::duration);
+    map.notYet("model");
+    map.notYet("cache");
+    map.notYet("rate");
+    return route;
+}
+
+ForwardPolicy readForward(const yaml::Value& value, Findings& findings) {
+    const MapReader map(value, QStringLiteral("\"forward\""), {"enabled", "deny", "ports"},
+                        findings);
+    ForwardPolicy policy;
+    map.readBool("enabled", policy.isEnabled);
+    if (map.find("deny")) {
+        policy.deny.clear();
+        map.readList("deny", scalars::network,
+                     [&](const auto& network) { policy.deny.push_back(network); });
+    }
+    if (map.find("ports")) {
+        policy.ports.clear();
+        map.readList("ports", scalars::portRange,
+                     [&](const auto& range) { policy.ports.push_back(range); });
+    }
+    return policy;
+}
+
+} // namespace sallyport

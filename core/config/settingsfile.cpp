@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/sections.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace sallyport {
+
+namespace {
+
+constexpr qint64 kLeastHead = 1024;
+constexpr qint64 kMostHead = qint64{16} * 1024 * 1024;
+constexpr qint64 kMostBody = qint64{1024} * 1024 * 1024;
+constexpr qint64 kMostConnections = 1'000'000;
+
+using Milliseconds = std::chrono::milliseconds;
+
+scalars::Parsed<qint64> sizeWithin(const QByteArray& text, qint64 least, qint64 most) {
+    const auto size = scalars::size(text);
+    if (!size || (*size >= least && *size <= most)) return size;
+    return Failure{QCoreApplication::translate("Config", "\"%1\" is not from %2 to %3 octets")
+                       .arg(QString::fromUtf8(text))
+                       .arg(least)
+                       .arg(most)};
+}
+
+/// Reads the sections of the file, one function each.
+class SettingsReader {
+public:
+    SettingsReader(const yaml::Value& root, QString dir, Findings& findings)
+        : m_map(root, QStringLiteral("settings.yaml"),
+                {"listen", "access", "log", "capture", "history", "limits", "drain"}, findings)
+        , m_dir(std::move(dir)) {}
+
+    [[nodiscard]] Settings read() {
+        readListen();
+        readAccess();
+        readLog();
+        readCapture();
+        readHistory();
+        readLimits();
+        m_map.read("drain", m_settings.drain, scalars::duration);
+        checkOpenness();
+        return m_settings;
+    }
+
+private:
+    void readListen() {
+        std::pair<QHostAddress, quint16> listen{m_settings.listenAddress, m_settings.listenPort};
+        m_map.read("listen", listen, scalars::listenAddress);
+        m_settings.listenAddress = listen.first;
+        m_settings.listenPort = listen.second;
+    }
+    void readAccess() {
+        const MapReader access =
+            sectionOf(m_map, "access", {"token", "allow_remote", "allowed_hosts"});
+        access.read("token", m_settings.token,
+                    [this](const QByteArray& text) { return scalars::tokenSource(text, m_dir); });
+        access.readBool("allow_remote", m_settings.allowRemote);
+        access.readList("allowed_hosts", scalars::hostName, [this](const QByteArray& host) {
+            m_settings.allowedHosts.push_back(host);
+        });
+    }
+    void readLog() {
+        static constexpr scalars::WordMeaning<LogLevel> kLevels[] = {
+            {"trace", LogLevel::Trace}, {"debug", LogLevel::Debug}, {"info", LogLevel::Info},
+            {"warn", LogLevel::Warn},   {"error", LogLevel::Error},
+        };
+        sectionOf(m_map, "log", {"level"})
+            .read("level", m_settings.logLevel,
+                  [](const QByteArray& text) { return scalars::word(text, kLevels); });
+    }
+    void readCapture() {
+        const MapReader capture = sectionOf(m_map, "capture", {"bodies", "max_body"});
+        capture.readBool("bodies", m_settings.captureBodies);
+        capture.read("max_body", m_settings.captureMaxBody,
+                     [](const QByteArray& text) { return sizeWithin(text, 0, kMostBody); });
+    }
+    void readHistory();
+    void readLimits();
+    void checkOpenness();
+
+    MapReader m_map;
+    QString m_dir;
+    Settings m_settings;
+};
+
+void SettingsReader::readHistory() {
+    const MapReader history =
+        sectionOf(m_map, "history", {"enabled", "metadata", "bodies", "max_size"});
+    bool isOff = false;
+    if (history.find("enabled")) {
+        bool isEnabled = true;
+        history.readBool("enabled", isEnabled);
+        isOff = !isEnabled;
+    }
+    Milliseconds unusedTime{};
+    qint64 unusedSize = 0;
+    history.read("metadata", unusedTime, scalars::duration);
+    history.read("bodies", unusedTime, scalars::duration);
+    history.read("max_size", unusedSize, scalars::size);
+    if (isOff) return;
+    m_map.notYet("history");
+}
+
+void SettingsReader::readLimits() {
+    const MapReader limits = sectionOf(m_map, "limits", {"head", "connections", "header_timeout"});
+    qint64 head = m_settings.headLimit;
+    limits.read("head", head,
+                [](const QByteArray& text) { return sizeWithin(text, kLeastHead, kMostHead); });
+    m_settings.headLimit = static_cast<qsizetype>(head);
+    qint64 connections = m_settings.connectionLimit;
+    limits.read("connections", connections,
+                [](const QByteArray& text) { return scalars::number(text, 1, kMostConnections); });
+    m_settings.connectionLimit = static_cast<int>(connections);
+    limits.read("header_timeout", m_settings.headerTimeout, scalars::positiveDuration);
+}
+
+/// Whoever can reach the listener can spend the credentials behind it.
+void SettingsReader::checkOpenness() {
+    if (!m_settings.listenAddress.isLoopback() && !m_settings.allowRemote)
+        m_map.refuse("listen",
+                     QCoreApplication::translate(
+                         "Config", "%1 can be reached from other machines; write 127.0.0.1 or "
+                                   "[::1], or set access.allow_remote: true with a token")
+                         .arg(m_settings.listenAddress.toString()));
+    if (m_settings.allowRemote && m_settings.token.kind == TokenSource::Kind::None)
+        m_map.refuse("access",
+                     QCoreApplication::translate(
+                         "Config", "allow_remote: true needs a token, so that not everybody on the "
+                                   "network can use your credential; write token: auto"));
+}
+
+} // namespace
+
+Result<Settings, ConfigError> parseSettings(const QByteArray& yaml, const QString& fileName) {
+    const auto root = yaml::parse(yaml);
+    if (!root) return Failure{configErrorAt(fileName, root.error().place, root.error().message)};
+    Findings findings;
+    Settings settings = SettingsReader(*root, QFileInfo(fileName).absolutePath(), findings).read();
+    if (const auto& first = findings.first())
+        return Failure{configErrorAt(fileName, first->place, first->message)};
+    return settings;
+}
+
+} // namespace sallyport

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/yamltext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace sallyport::yaml {
+
+namespace {
+
+constexpr QByteArrayView kByteOrderMark = "\xEF\xBB\xBF";
+
+unsigned octetAt(QByteArrayView text, qsizetype at) { return static_cast<unsigned char>(text[at]); }
+
+/// Octets of the well-formed UTF-8 sequence at `at` (Unicode 3.9, table 3-7), or 0.
+qsizetype sequenceLength(QByteArrayView text, qsizetype at) {
+    const unsigned lead = octetAt(text, at);
+    if (lead < 0x80) return 1;
+    const qsizetype length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || at + length > text.size()) return 0;
+    unsigned low = 0x80;
+    unsigned high = 0xBF;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
+    for (qsizetype i = 1; i < length; ++i) {
+        const unsigned next = octetAt(text, at + i);
+        if (next < low || next > high) return 0;
+        low = 0x80;
+        high = 0xBF;
+    }
+    return length;
+}
+
+bool isRefusedControl(char c) {
+    const auto octet = static_cast<unsigned char>(c);
+    return (octet < 0x20 && c != '\t' && c != '\n' && c != '\r') || octet == 0x7F;
+}
+
+bool isContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+bool isIndentedByTab(QByteArrayView line) {
+    const auto end =
+        std::find_if(line.begin(), line.end(), [](char c) { return c != ' ' && c != '\t'; });
+    return std::find(line.begin(), end, '\t') != end;
+}
+
+/// Our words for the complaints that people meet; the parser's own for the rest.
+QString explained(const QString& complaint) {
+    const struct {
+        QLatin1String theirs;
+        const char* ours;
+    } table[] = {
+        {QLatin1String("end of map not found"),
+         QT_TRANSLATE_NOOP("Config", "this line does not fit the map that it stands in; check its "
+                                     "indentation, and that keys are written \"key: value\"")},
+        {QLatin1String("end of sequence not found"),
+         QT_TRANSLATE_NOOP("Config", "this line does not fit the list that it stands in; check its "
+                                     "indentation, and that items begin with \"- \"")},
+        {QLatin1String("end of map flow not found"),
+         QT_TRANSLATE_NOOP("Config", "the map in { } is not closed, or a comma is missing in it")},
+        {QLatin1String("end of sequence flow not found"),
+         QT_TRANSLATE_NOOP("Config", "the list in [ ] is not closed, or a comma is missing in it")},
+        {QLatin1String("illegal map value"),
+         QT_TRANSLATE_NOOP("Config", "a \":\" is not expected here; quote a value that has one, "
+                                     "and check the indentation")},
+        {QLatin1String("illegal EOF in scalar"),
+         QT_TRANSLATE_NOOP("Config", "a quoted text is not closed")},
+        {QLatin1String("unknown token"),
+         QT_TRANSLATE_NOOP("Config", "a value cannot begin with this character; put it in quotes")},
+        {QLatin1String("illegal block entry"),
+         QT_TRANSLATE_NOOP("Config", "a \"- \" is not expected here; check the indentation")},
+        {QLatin1String("the referenced anchor is not defined"),
+         QT_TRANSLATE_NOOP("Config", "this alias has no anchor before it; a value that begins with "
+                                     "\"*\" must be quoted")},
+    };
+    for (const auto& row : table)
+        if (complaint.startsWith(row.theirs))
+            return QCoreApplication::translate("Config", row.ours);
+    return QCoreApplication::translate("Config", "this is not valid YAML: %1").arg(complaint);
+}
+
+} // namespace
+
+FileText::FileText(const QByteArray& octets)
+    : m_octets(octets)
+    , m_markOctets(octets.startsWith(kByteOrderMark) ? kByteOrderMark.size() : 0)
+    , m_lineStarts{m_markOctets} {
+    if (octets.size() > kMaxFileOctets) return;
+    for (qsizetype at = octets.indexOf('\n'); at >= 0; at = octets.indexOf('\n', at + 1))
+        m_lineStarts.push_back(at + 1);
+}
+
+QByteArrayView FileText::withoutMark() const { return m_octets.sliced(m_markOctets); }
+
+std::optional<qsizetype> FileText::firstBadUtf8() const {
+    for (qsizetype at = 0; at < m_octets.size();) {
+        const qsizetype length = sequenceLength(m_octets, at);
+        if (length == 0) return at;
+        at += length;
+    }
+    return std::nullopt;
+}
+
+std::optional<Problem> FileText::problem() const {
+    if (m_octets.size() > kMaxFileOctets)
+        return Problem{{},
+                       QCoreApplication::translate(
+                           "Config", "the file is larger than %1 MiB; is it the right one?")
+                           .arg(kMaxFileOctets / (1024 * 1024))};
+    if (const auto bad = firstBadUtf8())
+        return Problem{
+            placeAt(*bad),
+            QCoreApplication::translate("Config", "the file is not UTF-8 here; save it as UTF-8")};
+    const auto control = std::find_if(m_octets.begin(), m_octets.end(), isRefusedControl);
+    if (control == m_octets.end()) return std::nullopt;
+    return Problem{
+        placeAt(control - m_octets.begin()),
+        QCoreApplication::translate("Config", "a control character (0x%1) stands here; take it out")
+            .arg(static_cast<unsigned char>(*control), 2, 16, QLatin1Char('0'))};
+}
+
+Place FileText::placeAt(qsizetype offset) const {
+    const auto after = std::upper_bound(m_lineStarts.begin(), m_lineStarts.end(), offset);
+    const auto line = std::max<std::ptrdiff_t>(1, after - m_lineStarts.begin());
+    const qsizetype start = m_lineStarts[static_cast<std::size_t>(line - 1)];
+    const QByteArrayView before =
+        offset > start ? m_octets.sliced(start, offset - start) : QByteArrayView();
+    const auto characters =
+        std::count_if(before.begin(), before.end(), [](char c) { return !isContinuation(c); });
+    return {static_cast<int>(line), static_cast<int>(characters) + 1, offset};
+}
+
+Place FileText::placeOf(qsizetype parserOffset) const {
+    return placeAt(std::clamp<qsizetype>(parserOffset + m_markOctets, 0, m_octets.size()));
+}
+
+Problem FileText::problemOf(qsizetype parserOffset, int line, const QString& complaint) const {
+    const auto index = static_cast<std::size_t>(std::max(line, 0));
+    if (index < m_lineStarts.size()) {
+        const qsizetype start = m_lineStarts[index];
+        if (isIndentedByTab(m_octets.sliced(start)))
+            return {placeAt(start), QCoreApplication::translate(
+                                        "Config", "YAML is indented with spaces, and this line "
+                                                  "begins with a tab; replace it by spaces")};
+    }
+    return {placeOf(parserOffset), explained(complaint)};
+}
+
+} // namespace sallyport::yaml
