@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/support/result.h"
-
 #include <QByteArray>
 #include <QByteArrayView>
-#include <QString>
 
 #include <memory>
 
@@ -21,11 +18,14 @@ public:
     virtual ~ContentDecoder() = default;
     /// What `octets` unfold to. Empty text after an error or beyond the limit.
     [[nodiscard]] virtual QByteArray feed(QByteArrayView octets) = 0;
+    /// True once the octets turned out not to be of the coding.
     [[nodiscard]] virtual bool hasFailed() const = 0;
+    /// True once there was more plain text than the limit; what feed() gave up to it is good.
     [[nodiscard]] virtual bool wasCut() const = 0;
 
     /// A decoder for the value of a Content-Encoding field, several codings undone in turn;
-    /// `identity` and an empty value give one that copies; null for a coding we do not know.
+    /// `identity` and an empty value give one that copies; null for a coding we do not know and
+    /// for more than four.
     [[nodiscard]] static std::unique_ptr<ContentDecoder> forCoding(QByteArrayView contentEncoding,
                                                                    qint64 limit = kLimit);
 };

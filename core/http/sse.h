@@ -13,7 +13,7 @@ namespace sallyport {
 struct SseEvent {
     QByteArray type; ///< the `event` field; empty means "message"
     QByteArray data; ///< `data` lines joined by LF
-    QByteArray id;
+    QByteArray id;   ///< the last `id` field of the stream so far, also from an earlier event
     friend bool operator==(const SseEvent&, const SseEvent&) = default;
 };
 
@@ -25,14 +25,21 @@ public:
     /// The events that `octets` completed, in order. Comments are counted, not given.
     [[nodiscard]] std::vector<SseEvent> feed(QByteArrayView octets);
     /// True when all that was fed ends right behind an event's empty line (or nothing was fed, or
-    /// behind a whole comment line there): the only places where a comment may be put in.
+    /// behind a whole comment line there): the only places where a comment may be put in. Not
+    /// behind a CR, whose LF may still come.
     [[nodiscard]] bool isBetweenEvents() const;
+    /// Comment lines so far.
     [[nodiscard]] quint64 comments() const { return m_comments; }
+    /// Whether a line or an event was longer than the limit at any time.
     [[nodiscard]] bool wasCut() const { return m_wasCut; }
 
 private:
-    void takeLine(std::vector<SseEvent>& out);
-    QByteArray m_line;
+    void keepPart(QByteArrayView part);
+    void takeLine(QByteArrayView line, std::vector<SseEvent>& out);
+    void takeField(QByteArrayView name, QByteArrayView value);
+    void dispatch(std::vector<SseEvent>& out);
+    [[nodiscard]] QByteArray bounded(QByteArrayView value);
+    QByteArray m_line; ///< a line that has not ended yet
     SseEvent m_event;
     bool m_hasFields = false;
     bool m_skipLf = false;
