@@ -20,9 +20,14 @@ struct Pair {
     Pair(std::string_view k, QByteArrayView v)
         : key(k)
         , value(v.toByteArray()) {}
+    Pair(std::string_view k, const QByteArray& v)
+        : key(k)
+        , value(v) {}
     Pair(std::string_view k, const QString& v)
         : key(k)
         , value(v.toUtf8()) {}
+    Pair(std::string_view k, int v)
+        : Pair(k, qint64{v}) {}
     Pair(std::string_view k, qint64 v)
         : key(k)
         , value(QByteArray::number(v)) {}

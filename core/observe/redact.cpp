@@ -85,6 +85,11 @@ qsizetype schemeLength(QByteArrayView value) {
 
 bool mayHoldUrlSecret(QByteArrayView value) { return value.contains('=') || value.contains('@'); }
 
+/// Cheap enough for every value: most have neither.
+bool mayHoldCredential(QByteArrayView value) {
+    return value.contains("sk-") || value.contains("Bearer ");
+}
+
 } // namespace
 
 bool isSecretField(QByteArrayView name) {
@@ -92,9 +97,8 @@ bool isSecretField(QByteArrayView name) {
         return kMayBeSecret[static_cast<unsigned char>(c)];
     });
     if (!mayBe) return false;
-    static constexpr std::array<QByteArrayView, 4> kAlways{"authorization", "proxy-authorization",
-                                                           "cookie", "set-cookie"};
-    if (isOneOf(name, kAlways)) return true;
+    static constexpr std::array<QByteArrayView, 3> kAlways{"cookie", "set-cookie", "cookie2"};
+    if (isOneOf(name, kAlways) || endsWithIgnoreCase(name, "authorization")) return true;
     return hasSecretWord(name) && !isKnownPlain(name);
 }
 
@@ -114,6 +118,8 @@ FieldList redactedFields(const FieldList& fields) {
     for (const FieldView field : fields) {
         if (isSecretField(field.name))
             out.append(field.name, redactedValue(field.value));
+        else if (mayHoldCredential(field.value))
+            out.append(field.name, redactedText(field.value));
         else if (mayHoldUrlSecret(field.value))
             out.append(field.name, redactedTarget(field.value));
         else

@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: MIT
+#include "core/observe/exchangelog.h"
+
+#include <QTest>
+
+#include <numeric>
+
+using namespace sallyport;
+
+class TestExchangeLog : public QObject {
+    Q_OBJECT
+private slots:
+    void aWholeStoryIsRecorded();
+    void phasesOnlyMoveForward();
+    void aRecorderThatIsLetGoEndsAsClientGone();
+    void callsAfterTheEndAreIgnored();
+    void paths_data();
+    void paths();
+    void changesComeOnceAndInOrder();
+    void theCallbackIsCalledOncePerBatch();
+    void oldestEndedRecordsGoFirst();
+    void forgottenChangesAreNotTold();
+    void clearLeavesWhatRuns();
+    void aBodyIsCutAtItsLimit();
+    void bodiesOfTheOldestGoFirst();
+    void bodiesOfRunningExchangesStayWithinTheBudget();
+    void withoutBodiesUsageIsReadAllTheSame();
+    void piecesKeepTheirMoments();
+    void aTunnelCountsItsOctets();
+    void streamsEndAsTheyTell_data();
+    void streamsEndAsTheyTell();
+    void errorTextsOfUpstreams_data();
+    void errorTextsOfUpstreams();
+
+private:
+    ManualClock m_clock;
+};
+
+using std::chrono::milliseconds;
+
+static FieldList fieldsOf(std::initializer_list<std::pair<const char*, const char*>> lines) {
+    FieldList fields;
+    for (const auto& [name, value] : lines)
+        fields.append(name, value);
+    return fields;
+}
+
+static void startMessages(ExchangeRecorder& recorder) {
+    recorder.requestHead(ExchangeRole::Gateway, "POST", "127.0.0.1:8899", "/v1/messages?beta=true",
+                         fieldsOf({{"user-agent", "claude-cli/2"}}));
+}
+
+static QByteArray octetsOf(const QVector<BodyPiece>& pieces) {
+    return std::accumulate(pieces.begin(), pieces.end(), QByteArray(),
+                           [](QByteArray all, const BodyPiece& p) { return all += p.octets; });
+}
+
+static QVector<quint64> idsOf(const std::vector<ExchangeRecord>& records) {
+    QVector<quint64> ids;
+    for (const ExchangeRecord& record : records)
+        ids.append(record.id);
+    return ids;
+}
+
+void TestExchangeLog::aWholeStoryIsRecorded() {
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin(QStringLiteral("127.0.0.1"));
+    QCOMPARE(recorder->record().phase, ExchangePhase::Accepted);
+    startMessages(*recorder);
+    recorder->routed(QStringLiteral("claude"), QStringLiteral("corp"));
+    recorder->sentFields(fieldsOf({{"host", "gw"}}));
+    m_clock.advance(milliseconds(2));
+    recorder->connected(QStringLiteral("gw:443"), true);
+    recorder->requestBody(R"({"model":"claude-x","stream":true})");
+    recorder->requestBodyEnded();
+    m_clock.advance(milliseconds(1));
+    recorder->requestSent();
+    m_clock.advance(milliseconds(100));
+    recorder->responseHead(200, "OK", fieldsOf({{"content-type", "text/event-stream; x=y"}}));
+    recorder->responseBody("event: message_start\ndata: {\"message\":{\"usage\":"
+                           "{\"input_tokens\":9}}}\n\n");
+    QCOMPARE(recorder->record().usage.input, 9);
+    QCOMPARE(recorder->record().phase, ExchangePhase::Streaming);
+    recorder->responseBody("event: message_stop\ndata: {}\n\n");
+    recorder->responseTrailers(fieldsOf({{"x-t", "1"}}));
+    m_clock.advance(milliseconds(50));
+    recorder->ended(ExchangeEnd::Complete);
+
+    const auto detail = log.detail(recorder->id());
+    QVERIFY(detail);
+    const ExchangeRecord& record = detail->record;
+    QCOMPARE(record.id, 1U);
+    QCOMPARE(record.phase, ExchangePhase::Ended);
+    QCOMPARE(record.end, ExchangeEnd::Complete);
+    QCOMPARE(record.method, "POST");
+    QCOMPARE(record.host, "127.0.0.1:8899");
+    QCOMPARE(record.path, "/v1/messages?beta=true");
+    QCOMPARE(record.route, QStringLiteral("claude"));
+    QCOMPARE(record.upstream, QStringLiteral("corp"));
+    QCOMPARE(record.target, QStringLiteral("gw:443"));
+    QVERIFY(record.isConnectionReused && record.isEventStream);
+    QCOMPARE(record.status, 200);
+    QCOMPARE(record.modelAsked, "claude-x");
+    QCOMPARE(record.events, 2U);
+    QCOMPARE(record.requestOctets, 34);
+    QCOMPARE(record.userAgent, "claude-cli/2");
+    QCOMPARE(record.times.connected, 2000);
+    QCOMPARE(record.times.requestSent, 3000);
+    QCOMPARE(record.times.firstByte, 103000);
+    QCOMPARE(record.times.ended, 153000);
+    QCOMPARE(detail->sentFields, fieldsOf({{"host", "gw"}}));
+    QCOMPARE(detail->responseTrailers, fieldsOf({{"x-t", "1"}}));
+    QCOMPARE(detail->responseReason, "OK");
+    QCOMPARE(octetsOf(detail->requestBody), R"({"model":"claude-x","stream":true})");
+    QCOMPARE(octetsOf(detail->responseBody).size(), record.responseOctets);
+    QCOMPARE(log.running(), 0U);
+    QCOMPARE(log.kept(), 1U);
+}
+
+void TestExchangeLog::phasesOnlyMoveForward() {
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin({});
+    startMessages(*recorder);
+    recorder->responseHead(413, "", {});
+    recorder->requestSent();
+    QCOMPARE(recorder->record().phase, ExchangePhase::ResponseHead);
+    recorder->responseBody("x");
+    recorder->requestBody("late");
+    QCOMPARE(recorder->record().phase, ExchangePhase::Streaming);
+}
+
+void TestExchangeLog::aRecorderThatIsLetGoEndsAsClientGone() {
+    ExchangeLog log(m_clock);
+    log.begin({}).reset();
+    QCOMPARE(log.detail(1)->record.end, ExchangeEnd::ClientGone);
+    QCOMPARE(log.running(), 0U);
+}
+
+void TestExchangeLog::callsAfterTheEndAreIgnored() {
+    ExchangeLog log(m_clock);
+    auto recorder = log.begin({});
+    startMessages(*recorder);
+    recorder->ended(ExchangeEnd::Refused, QStringLiteral("no route"));
+    recorder->ended(ExchangeEnd::Complete);
+    recorder->responseHead(200, "OK", {});
+    recorder->responseBody("x");
+    recorder.reset();
+    const auto detail = log.detail(1);
+    QCOMPARE(detail->record.end, ExchangeEnd::Refused);
+    QCOMPARE(detail->record.error, QStringLiteral("no route"));
+    QCOMPARE(detail->record.status, 0);
+    QVERIFY(detail->responseBody.isEmpty());
+    QCOMPARE(log.kept(), 1U);
+}
+
+void TestExchangeLog::paths_data() {
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("path");
+    const auto row = [](const char* tag, const char* method, const char* target, const char* path) {
+        QTest::newRow(tag) << QByteArray(method) << QByteArray(target) << QByteArray(path);
+    };
+    row("origin-form", "GET", "/a?b=c", "/a?b=c");
+    row("absolute-form", "GET", "http://h:80/a?b", "/a?b");
+    row("absolute-form without a path", "GET", "http://h", "/");
+    row("absolute-form with a query alone", "GET", "http://h?b", "?b");
+    row("authority-form", "CONNECT", "h:443", "");
+    row("asterisk-form", "OPTIONS", "*", "*");
+}
+
+void TestExchangeLog::paths() {
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, path);
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin({});
+    recorder->requestHead(ExchangeRole::Forward, method, "h", target, {});
+    QCOMPARE(recorder->record().path, path);
+}
+
+void TestExchangeLog::changesComeOnceAndInOrder() {
+    ExchangeLog log(m_clock);
+    const auto first = log.begin({});
+    const auto second = log.begin({});
+    const auto third = log.begin({});
+    QCOMPARE(idsOf(log.takeChanges()), (QVector<quint64>{1, 2, 3}));
+    QVERIFY(log.takeChanges().empty());
+    third->routed(QStringLiteral("a"), {});
+    first->routed(QStringLiteral("a"), {});
+    first->ended(ExchangeEnd::Complete);
+    const auto changes = log.takeChanges();
+    QCOMPARE(idsOf(changes), (QVector<quint64>{1, 3}));
+    QCOMPARE(changes.front().end, ExchangeEnd::Complete);
+    QVERIFY(log.takeChanges().empty());
+}
+
+void TestExchangeLog::theCallbackIsCalledOncePerBatch() {
+    ExchangeLog log(m_clock);
+    int calls = 0;
+    log.setChangedCallback([&calls] { ++calls; });
+    const auto recorder = log.begin({});
+    startMessages(*recorder);
+    QCOMPARE(calls, 1);
+    QCOMPARE(log.takeChanges().size(), 1U);
+    recorder->requestBody("x");
+    recorder->ended(ExchangeEnd::Complete);
+    QCOMPARE(calls, 2);
+}
+
+void TestExchangeLog::oldestEndedRecordsGoFirst() {
+    ExchangeLogLimits limits;
+    limits.records = 2;
+    ExchangeLog log(m_clock, limits);
+    const auto running = log.begin({});
+    for (int i = 0; i < 3; ++i)
+        log.begin({})->ended(ExchangeEnd::Complete);
+    QCOMPARE(log.kept(), 2U);
+    QVERIFY(log.detail(1));
+    QVERIFY(!log.detail(2));
+    QVERIFY(log.detail(3) && log.detail(4));
+    QVERIFY(!log.detail(99));
+}
+
+void TestExchangeLog::forgottenChangesAreNotTold() {
+    ExchangeLogLimits limits;
+    limits.records = 1;
+    ExchangeLog log(m_clock, limits);
+    for (int i = 0; i < 4; ++i)
+        log.begin({})->ended(ExchangeEnd::Complete);
+    QCOMPARE(idsOf(log.takeChanges()), (QVector<quint64>{4}));
+}
+
+void TestExchangeLog::clearLeavesWhatRuns() {
+    ExchangeLog log(m_clock);
+    const auto running = log.begin({});
+    running->requestBody("abc");
+    const auto other = log.begin({});
+    other->requestBody("defg");
+    other->ended(ExchangeEnd::Complete);
+    QCOMPARE(log.keptBodyOctets(), 7);
+    log.clear();
+    QCOMPARE(log.kept(), 0U);
+    QCOMPARE(log.running(), 1U);
+    QCOMPARE(log.keptBodyOctets(), 3);
+    QCOMPARE(other->record().requestOctets, 4);
+    QCOMPARE(idsOf(log.takeChanges()), (QVector<quint64>{1}));
+}
+
+void TestExchangeLog::aBodyIsCutAtItsLimit() {
+    ExchangeLogLimits limits;
+    limits.bodyPerMessage = 5;
+    ExchangeLog log(m_clock, limits);
+    const auto recorder = log.begin({});
+    recorder->requestBody("abc");
+    recorder->requestBody("de");
+    QVERIFY(!log.detail(1)->isRequestBodyCut);
+    recorder->requestBody("f");
+    recorder->responseBody("0123456789");
+    const auto detail = log.detail(1);
+    QVERIFY(detail->isRequestBodyCut && detail->isResponseBodyCut);
+    QCOMPARE(octetsOf(detail->requestBody), "abcde");
+    QCOMPARE(octetsOf(detail->responseBody), "01234");
+    QCOMPARE(detail->record.requestOctets, 6);
+    QCOMPARE(log.keptBodyOctets(), 10);
+}
+
+void TestExchangeLog::bodiesOfTheOldestGoFirst() {
+    ExchangeLogLimits limits;
+    limits.bodyOctets = 2500;
+    ExchangeLog log(m_clock, limits);
+    for (int i = 0; i < 3; ++i) {
+        const auto recorder = log.begin({});
+        recorder->responseBody(QByteArray(1000, 'x'));
+        recorder->ended(ExchangeEnd::Complete);
+    }
+    QCOMPARE(log.keptBodyOctets(), 2000);
+    QVERIFY(log.detail(1)->responseBody.isEmpty());
+    QVERIFY(log.detail(1)->isResponseBodyCut);
+    QVERIFY(!log.detail(1)->isRequestBodyCut);
+    QCOMPARE(octetsOf(log.detail(2)->responseBody).size(), 1000);
+    QCOMPARE(octetsOf(log.detail(3)->responseBody).size(), 1000);
+}
+
+void TestExchangeLog::bodiesOfRunningExchangesStayWithinTheBudget() {
+    ExchangeLogLimits limits;
+    limits.bodyOctets = 1500;
+    ExchangeLog log(m_clock, limits);
+    const auto first = log.begin({});
+    const auto second = log.begin({});
+    first->responseBody(QByteArray(1000, 'x'));
+    second->responseBody(QByteArray(1000, 'y'));
+    second->responseBody(QByteArray(1000, 'z'));
+    QVERIFY(log.keptBodyOctets() <= 1500);
+    QVERIFY(!log.detail(1)->isResponseBodyCut);
+    QVERIFY(log.detail(2)->isResponseBodyCut);
+    QVERIFY(!octetsOf(log.detail(2)->responseBody).contains('z'));
+}
+
+void TestExchangeLog::withoutBodiesUsageIsReadAllTheSame() {
+    ExchangeLogLimits limits;
+    limits.keepsBodies = false;
+    ExchangeLog log(m_clock, limits);
+    const auto recorder = log.begin({});
+    startMessages(*recorder);
+    recorder->requestBody(R"({"messages":[{"content":"x"}],"mod)");
+    recorder->requestBody(R"(el":"m"})");
+    recorder->requestBodyEnded();
+    recorder->responseHead(200, "OK", fieldsOf({{"Content-Type", "application/json"}}));
+    recorder->responseBody(R"({"usage":{"input_tokens":1,)");
+    recorder->responseBody(R"("output_tokens":2}})");
+    recorder->ended(ExchangeEnd::Complete);
+    const auto detail = log.detail(1);
+    QCOMPARE(detail->record.modelAsked, "m");
+    QCOMPARE(detail->record.modelSent, "m");
+    QCOMPARE(detail->record.usage, (Usage{1, 2, {}, {}}));
+    QVERIFY(detail->requestBody.isEmpty() && detail->responseBody.isEmpty());
+    QVERIFY(detail->isRequestBodyCut && detail->isResponseBodyCut);
+    QCOMPARE(log.keptBodyOctets(), 0);
+}
+
+void TestExchangeLog::piecesKeepTheirMoments() {
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin({});
+    m_clock.advance(milliseconds(1));
+    recorder->responseBody("a");
+    recorder->responseBody("b");
+    m_clock.advance(milliseconds(15));
+    recorder->responseBody("c");
+    const auto pieces = log.detail(1)->responseBody;
+    QCOMPARE(pieces.size(), 2);
+    QCOMPARE(pieces[0].atMicros, 1000);
+    QCOMPARE(pieces[0].octets, "ab");
+    QCOMPARE(pieces[1].atMicros, 16000);
+}
+
+void TestExchangeLog::aTunnelCountsItsOctets() {
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin({});
+    recorder->requestHead(ExchangeRole::Tunnel, "CONNECT", "h:443", "h:443", {});
+    recorder->responseHead(200, "OK", {});
+    recorder->upgraded();
+    recorder->tunnelled(10, 0);
+    recorder->tunnelled(5, 1000);
+    QVERIFY(recorder->record().isUpgraded);
+    QCOMPARE(recorder->record().requestOctets, 15);
+    QCOMPARE(recorder->record().responseOctets, 1000);
+    QCOMPARE(log.keptBodyOctets(), 0);
+}
+
+void TestExchangeLog::streamsEndAsTheyTell_data() {
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("stream");
+    QTest::addColumn<ExchangeEnd>("told");
+    QTest::addColumn<ExchangeEnd>("recorded");
+    QTest::addColumn<QString>("error");
+    const QByteArray messages("/v1/messages");
+    const QByteArray stop("event: message_stop\ndata: {}\n\n");
+    const QByteArray error("event: error\ndata: {\"error\":{\"message\":\"Overloaded\"}}\n\n");
+    const QByteArray delta("event: ping\ndata: {}\n\n");
+    const QString overloaded = QStringLiteral("Overloaded");
+    const QString noStop = QStringLiteral("the stream ended without message_stop");
+    using End = ExchangeEnd;
+    QTest::newRow("a stop is a whole stream")
+        << messages << delta + stop << End::Complete << End::Complete << QString();
+    QTest::newRow("an error event is an upstream error")
+        << messages << delta + error << End::Complete << End::UpstreamError << overloaded;
+    QTest::newRow("no stop is a truncated stream")
+        << messages << delta << End::Complete << End::Truncated << noStop;
+    QTest::newRow("behind a prefix it is a Messages stream too")
+        << QByteArray("/corp/v1/messages?beta=true") << delta << End::Complete << End::Truncated
+        << noStop;
+    QTest::newRow("other streams end as they like")
+        << QByteArray("/events") << delta << End::Complete << End::Complete << QString();
+    QTest::newRow("a client that went stays gone")
+        << messages << delta << End::ClientGone << End::ClientGone << QString();
+}
+
+void TestExchangeLog::streamsEndAsTheyTell() {
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, stream);
+    QFETCH(ExchangeEnd, told);
+    QFETCH(ExchangeEnd, recorded);
+    QFETCH(QString, error);
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin({});
+    recorder->requestHead(ExchangeRole::Gateway, "POST", "h", target, {});
+    recorder->responseHead(200, "OK", fieldsOf({{"Content-Type", "text/event-stream"}}));
+    recorder->responseBody(stream);
+    recorder->ended(told);
+    QCOMPARE(recorder->record().end, recorded);
+    QCOMPARE(recorder->record().error, error);
+}
+
+void TestExchangeLog::errorTextsOfUpstreams_data() {
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("error");
+    const QByteArray json("application/json; charset=utf-8");
+    QTest::newRow("the message of a JSON error")
+        << 429 << json << QByteArray(R"({"error":{"message":"Slow down"}})")
+        << QStringLiteral("Slow down");
+    QTest::newRow("a long message is cut at 300 characters")
+        << 500 << json << QByteArray(R"({"message":")") + QByteArray(1000, 'x') + "\"}"
+        << QString(300, u'x');
+    QTest::newRow("JSON that does not parse") << 500 << json << QByteArray("{") << QString();
+    QTest::newRow("a good answer has no error text")
+        << 200 << json << QByteArray(R"({"message":"fine"})") << QString();
+    QTest::newRow("HTML is not read")
+        << 502 << QByteArray("text/html") << QByteArray("<title>x") << QString();
+}
+
+void TestExchangeLog::errorTextsOfUpstreams() {
+    QFETCH(int, status);
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, body);
+    QFETCH(QString, error);
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin({});
+    recorder->requestHead(ExchangeRole::Gateway, "GET", "h", "/any", {});
+    FieldList fields;
+    fields.append("content-type", type);
+    recorder->responseHead(status, "", fields);
+    recorder->responseBody(body);
+    recorder->ended(ExchangeEnd::Complete);
+    QCOMPARE(recorder->record().error, error);
+    QCOMPARE(recorder->record().end, ExchangeEnd::Complete);
+}
+
+QTEST_APPLESS_MAIN(TestExchangeLog)
+#include "tst_exchangelog.moc"

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "core/observe/exchangelog.h"
+#include "core/observe/log.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sallyport;
+
+/// A key is planted in every place where one can stand; neither it nor more than its last four
+/// characters may come out anywhere.
+class TestExchangeSecrets : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void nothingKeepsThePlantedKey_data();
+    void nothingKeepsThePlantedKey();
+
+private:
+    QTemporaryDir m_dir;
+};
+
+static const QByteArray kPlanted = "sk-ant-PLANTED-0123456789";
+static const QByteArray kPart = "PLANTED";
+
+void TestExchangeSecrets::initTestCase() {
+    log::configure({log::Level::Trace, false, m_dir.filePath(QStringLiteral("l.log"))});
+}
+
+static QByteArray everythingIn(const ExchangeRecord& record) {
+    QByteArrayList parts{record.method,     record.host,      record.path,     record.errorCode,
+                         record.modelAsked, record.modelSent, record.userAgent};
+    for (const QString& text :
+         {record.route, record.upstream, record.target, record.error, record.client})
+        parts << text.toUtf8();
+    return parts.join('\n');
+}
+
+static QByteArray everythingIn(const FieldList& fields) {
+    QByteArray all;
+    for (const FieldView field : fields) {
+        all += field.name;
+        all += ": ";
+        all += field.value;
+        all += '\n';
+    }
+    return all;
+}
+
+void TestExchangeSecrets::nothingKeepsThePlantedKey_data() {
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("value");
+    const QByteArray plain("/v1/messages");
+    const auto field = [&plain](const char* name, const QByteArray& value) {
+        QTest::addRow("in the field %s", name) << plain << QByteArray(name) << value;
+    };
+    field("Authorization", "Bearer " + kPlanted);
+    field("authorization", kPlanted);
+    field("Proxy-Authorization", "Basic " + kPlanted);
+    field("x-api-key", kPlanted);
+    field("Cookie", "session=" + kPlanted + "; other=1");
+    field("Set-Cookie", "session=" + kPlanted + "; HttpOnly");
+    field("X-Corp-Token", kPlanted);
+    field("X-My-Secret", kPlanted);
+    field("x-password", kPlanted);
+    field("Ocp-Apim-Subscription-Key", kPlanted);
+    field("Referer", "http://h/?token=" + kPlanted);
+    field("Location", "https://u:" + kPlanted + "@h/");
+    field("User-Agent", "agent Bearer " + kPlanted);
+    const auto target = [](const char* tag, const QByteArray& text) {
+        QTest::newRow(tag) << text << QByteArray("x") << QByteArray("y");
+    };
+    target("in the query as key", "/v1/messages?key=" + kPlanted);
+    target("in the query as token", "/v1/messages?beta=true&token=" + kPlanted + "&x=y");
+    target("in the query as sig", "/v1/messages?sig=" + kPlanted);
+    target("in the user information", "http://user:" + kPlanted + "@h/v1/messages");
+    target("as the user", "http://" + kPlanted + "@h/v1/messages");
+}
+
+void TestExchangeSecrets::nothingKeepsThePlantedKey() {
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, value);
+    const SystemClock clock;
+    ExchangeLog log(clock);
+    FieldList fields;
+    fields.append("Host", "h");
+    fields.append(name, value);
+    auto recorder = log.begin(QStringLiteral("127.0.0.1"));
+    recorder->requestHead(ExchangeRole::Gateway, "POST", QByteArray("u:" + kPlanted + "@h"), target,
+                          fields);
+    recorder->sentFields(fields);
+    FieldList answer = fields;
+    answer.append("content-type", "application/json");
+    recorder->responseHead(401, "Unauthorized", answer);
+    recorder->responseBody(
+        QByteArray(R"({"error":{"message":"bad key )" + kPlanted + R"( given"}})"));
+    recorder->responseTrailers(fields);
+    recorder->ended(ExchangeEnd::Complete);
+
+    const auto detail = log.detail(recorder->id());
+    QByteArray all = everythingIn(detail->record);
+    for (const FieldList* list : {&detail->requestFields, &detail->sentFields,
+                                  &detail->responseFields, &detail->responseTrailers})
+        all += everythingIn(*list);
+    for (const ExchangeRecord& record : log.takeChanges())
+        all += everythingIn(record);
+    log::flush();
+    QFile file(m_dir.filePath(QStringLiteral("l.log")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray lines = file.readAll();
+    QVERIFY(lines.contains("exchange id="));
+    QVERIFY2(!all.contains(kPart), all.constData());
+    QVERIFY2(!lines.contains(kPart), lines.constData());
+    QVERIFY(all.contains("redacted"));
+}
+
+QTEST_GUILESS_MAIN(TestExchangeSecrets)
+#include "tst_exchangesecrets.moc"

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include "core/observe/redact.h"
+
+#include <QTest>
+
+using namespace sallyport;
+
+class TestRedact : public QObject {
+    Q_OBJECT
+private slots:
+    void fieldNames_data();
+    void fieldNames();
+    void values_data();
+    void values();
+    void targets_data();
+    void targets();
+    void texts_data();
+    void texts();
+    void fieldsKeepTheirOrderAndDuplicates();
+};
+
+void TestRedact::fieldNames_data() {
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<bool>("isSecret");
+    const auto row = [](const char* name, bool isSecret) {
+        QTest::newRow(name) << QByteArray(name) << isSecret;
+    };
+    for (const char* name :
+         {"authorization", "Authorization", "X-Forwarded-Authorization", "PROXY-AUTHORIZATION",
+          "x-api-key", "X-API-Key", "cookie", "Set-Cookie", "x-auth-token", "X-Amz-Security-Token",
+          "client-secret", "X-Password", "api_key", "ApiKey", "Ocp-Apim-Subscription-Key",
+          "x-goog-api-key", "X-CSRF-TOKEN", "token"})
+        row(name, true);
+    for (const char* name :
+         {"anthropic-ratelimit-tokens-remaining", "anthropic-ratelimit-input-tokens-reset",
+          "x-ratelimit-limit-tokens", "x-max-tokens", "Sec-WebSocket-Key", "idempotency-key",
+          "content-type", "User-Agent", "anthropic-version", "x-stainless-package-version",
+          "Accept-Encoding", "Host", "X-Claude-Code-Session-Id", ""})
+        row(name, false);
+}
+
+void TestRedact::fieldNames() {
+    QFETCH(QByteArray, name);
+    QFETCH(bool, isSecret);
+    QCOMPARE(isSecretField(name), isSecret);
+}
+
+void TestRedact::values_data() {
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("kept");
+    QTest::newRow("a long key keeps its length and its end")
+        << QByteArray("sk-ant-0123456789abcdefc41e") << QByteArray("‹redacted, 27 octets, …c41e›");
+    QTest::newRow("a scheme in front stays") << QByteArray("Bearer 0123456789abcdef")
+                                             << QByteArray("Bearer ‹redacted, 16 octets, …cdef›");
+    QTest::newRow("a scheme in another case stays as it came")
+        << QByteArray("bearer  0123456789abcdef")
+        << QByteArray("bearer  ‹redacted, 16 octets, …cdef›");
+    QTest::newRow("the end of a Basic pair is the end of a password")
+        << QByteArray("Basic dXNlcjpwYXNzd29yZA==") << QByteArray("Basic ‹redacted, 20 octets›");
+    QTest::newRow("eleven octets show their length only")
+        << QByteArray("12345678901") << QByteArray("‹redacted, 11 octets›");
+    QTest::newRow("twelve octets show their end")
+        << QByteArray("123456789012") << QByteArray("‹redacted, 12 octets, …9012›");
+    QTest::newRow("a word that is no scheme is a part of the secret")
+        << QByteArray("hunter2 0123456789") << QByteArray("‹redacted, 18 octets, …6789›");
+    QTest::newRow("an end that is not plain ASCII is not shown")
+        << QByteArray("0123456789ab\xc3\xa9") << QByteArray("‹redacted, 14 octets›");
+    QTest::newRow("nothing is nothing") << QByteArray("") << QByteArray("‹redacted, 0 octets›");
+}
+
+void TestRedact::values() {
+    QFETCH(QByteArray, value);
+    QFETCH(QByteArray, kept);
+    QCOMPARE(redactedValue(value), kept);
+}
+
+void TestRedact::targets_data() {
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("kept");
+    const auto row = [](const char* tag, const char* target, const char* kept) {
+        QTest::newRow(tag) << QByteArray(target) << QByteArray(kept);
+    };
+    row("a target without secrets stays as it is", "/v1/messages?beta=true&n=1",
+        "/v1/messages?beta=true&n=1");
+    row("a key goes", "/x?key=abc&beta=true", "/x?key=‹redacted, 3 octets›&beta=true");
+    row("a token behind another parameter goes", "/x?a=1&TOKEN=0123456789abcdef",
+        "/x?a=1&TOKEN=‹redacted, 16 octets, …cdef›");
+    row("names that end in a secret word go", "/x?client_secret=abc&X-Amz-Signature=def&idToken=g",
+        "/x?client_secret=‹redacted, 3 octets›&X-Amz-Signature=‹redacted, 3 octets›&"
+        "idToken=‹redacted, 1 octets›");
+    row("a percent-coded name is read", "/x?%6bey=abc", "/x?%6bey=‹redacted, 3 octets›");
+    row("counters are plain", "/x?max_tokens=5&keyword=a&monkey=b",
+        "/x?max_tokens=5&keyword=a&monkey=b");
+    row("a parameter without a value stays", "/x?key&sig=", "/x?key&sig=");
+    row("a value holds more equal signs", "/x?sig=a=b==", "/x?sig=‹redacted, 5 octets›");
+    row("a fragment is a query too", "http://h/#access_token=abc",
+        "http://h/#access_token=‹redacted, 3 octets›");
+    row("user information goes", "http://user:pass@host:1/x",
+        "http://‹redacted, 9 octets›@host:1/x");
+    row("user information with an at sign goes whole", "http://u@x:p@host/",
+        "http://‹redacted, 5 octets›@host/");
+    row("user information in authority-form goes", "user:pass@host:443",
+        "‹redacted, 9 octets›@host:443");
+    row("user information of a URL in a query goes", "/x?next=https://u:p@h/",
+        "/x?next=https://‹redacted, 3 octets›@h/");
+    row("an at sign in a path is plain", "/@scope/a@b", "/@scope/a@b");
+    row("a second question mark does not hide a key", "/x?a?key=abc",
+        "/x?a?key=‹redacted, 3 octets›");
+    row("a path parameter goes", "/x;token=abc/y", "/x;token=‹redacted, 5 octets›");
+    row("nothing is nothing", "", "");
+}
+
+void TestRedact::targets() {
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, kept);
+    QCOMPARE(redactedTarget(target), kept);
+}
+
+void TestRedact::texts_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("kept");
+    QTest::newRow("plain text stays") << QByteArray("model not found: large (try: small)")
+                                      << QByteArray("model not found: large (try: small)");
+    QTest::newRow("a key that is quoted back goes")
+        << QByteArray("invalid key \"sk-ant-0123456789\"!")
+        << QByteArray("invalid key \"‹redacted, 17 octets, …6789›\"!");
+    QTest::newRow("a bearer token goes")
+        << QByteArray("got Bearer abcdef, no") << QByteArray("got Bearer ‹redacted, 6 octets›, no");
+    QTest::newRow("a key in a URL goes") << QByteArray("see http://u:p@h/?key=abc")
+                                         << QByteArray("see http://‹redacted, 3 octets›@h/?key="
+                                                       "‹redacted, 3 octets›");
+}
+
+void TestRedact::texts() {
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, kept);
+    QCOMPARE(redactedText(text), kept);
+}
+
+void TestRedact::fieldsKeepTheirOrderAndDuplicates() {
+    FieldList fields;
+    fields.append("Set-Cookie", "a=0123456789abcdef");
+    fields.append("X-Plain", "one");
+    fields.append("set-cookie", "b=2");
+    fields.append("Location", "http://h/?token=abc");
+    FieldList expected;
+    expected.append("Set-Cookie", "‹redacted, 18 octets, …cdef›");
+    expected.append("X-Plain", "one");
+    expected.append("set-cookie", "‹redacted, 3 octets›");
+    expected.append("Location", "http://h/?token=‹redacted, 3 octets›");
+    QCOMPARE(redactedFields(fields), expected);
+}
+
+QTEST_APPLESS_MAIN(TestRedact)
+#include "tst_redact.moc"
