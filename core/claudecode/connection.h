@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/claudecode/places.h"
 #include "core/claudecode/variables.h"
 #include "core/support/result.h"
 
@@ -10,12 +11,6 @@
 #include <vector>
 
 namespace sallyport {
-
-/// Which file of Claude Code is edited. Shell and session targets follow in a later version.
-enum class EnvTarget {
-    Claude,  ///< `$CLAUDE_CONFIG_DIR/settings.json`, else `~/.claude/settings.json`
-    Project, ///< `.claude/settings.local.json` of the working folder
-};
 
 enum class KeyState {
     Missing, ///< not there
@@ -28,40 +23,40 @@ enum class KeyState {
 struct KeyStatus {
     QString key;
     KeyState state = KeyState::Missing;
-    QString current; ///< redacted when secret; empty when missing
-    QString wanted;  ///< redacted when secret
+    QString current;   ///< redacted when secret; empty when missing
+    QString wanted;    ///< redacted when secret
     QString blockedBy; ///< file that wins
 };
 
 struct ConnectionStatus {
     QString file;
     std::vector<KeyStatus> keys;
-    bool isConnected = false;   ///< every key Applied
-    bool hasJournal = false;    ///< there is something to undo
+    bool isConnected = false; ///< every key Applied
+    bool hasJournal = false;  ///< there is something to undo
 };
 
 /// What apply would do; nothing is changed by making one.
 struct ConnectionPlan {
     QString file;
     bool isNewFile = false;
-    QString unifiedDiff;        ///< secrets redacted; empty when there is nothing to do
-    QByteArray after;           ///< whole text of the file afterwards
+    QString unifiedDiff; ///< secrets redacted; empty when there is nothing to do
+    QByteArray after;    ///< whole text of the file afterwards
 };
 
 /// What undo did, key by key.
 struct UndoReport {
     QString file;
-    std::vector<QString> restored;     ///< keys put back to what they were, or removed
-    std::vector<QString> leftAlone;    ///< keys changed by somebody else since
-    bool isFileRemoved = false;        ///< we had made it, and nothing else is in it
+    std::vector<QString> restored;  ///< keys put back to what they were, or removed
+    std::vector<QString> leftAlone; ///< keys changed by somebody else since
+    bool isFileRemoved = false;     ///< we had made it, and nothing else is in it
     bool hadNothingToUndo = false;
 };
 
 /// Why a settings file was not touched.
 struct ConnectionError {
-    QString message;   ///< what, where, what to do
-    QString snippet;   ///< JSON to paste by hand, where that helps; otherwise empty
-    int line = 0;      ///< of the JSON fault; 0 when none
+    QString message; ///< what, where, what to do
+    QString snippet; ///< JSON to paste by hand, with the token: show, never log; may be empty
+    int line = 0;    ///< of the JSON fault; 0 when none
 };
 
 /// Points Claude Code at Sallyport and takes it back: edits the text of a settings file so that
@@ -70,15 +65,23 @@ struct ConnectionError {
 class ClaudeConnection {
 public:
     ClaudeConnection(EnvTarget target, ConnectionFactsForClaude facts, QString stateDir);
+    /// For surroundings other than this process's own.
+    ClaudeConnection(ClaudePlaces places, ConnectionFactsForClaude facts, QString stateDir);
 
+    /// The settings file by its absolute path, links not resolved.
     [[nodiscard]] QString settingsFile() const;
+    /// What holds now, key by key. A stronger file that cannot be read is passed over.
     [[nodiscard]] Result<ConnectionStatus, ConnectionError> status() const;
     [[nodiscard]] Result<ConnectionPlan, ConnectionError> plan() const;
+    /// Does what plan() shows and records it first. Applying again changes only what differs, and
+    /// never takes our own value for the one before.
     [[nodiscard]] Result<ConnectionPlan, ConnectionError> apply();
+    /// Puts back each key that still holds what we wrote. A running Claude Code keeps a removed
+    /// variable until it is restarted: say so where this is shown.
     [[nodiscard]] Result<UndoReport, ConnectionError> undo();
 
 private:
-    EnvTarget m_target;
+    ClaudePlaces m_places;
     ConnectionFactsForClaude m_facts;
     QString m_stateDir;
 };

@@ -12,9 +12,9 @@ enum class EnvMode { Gateway, Intercept };
 
 /// What a connection consists of.
 struct ConnectionFactsForClaude {
-    QString baseUrl;   ///< `http://127.0.0.1:8899`
-    QString token;     ///< local token; empty when access is open
-    QString caFile;    ///< interception only
+    QString baseUrl; ///< `http://127.0.0.1:8899`
+    QString token;   ///< local token; empty when access is open
+    QString caFile;  ///< interception only
     EnvMode mode = EnvMode::Gateway;
 };
 

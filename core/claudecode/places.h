@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace sallyport {
+
+/// Which file of Claude Code is edited. Shell and session targets follow in a later version.
+enum class EnvTarget {
+    Claude,  ///< `$CLAUDE_CONFIG_DIR/settings.json`, else `~/.claude/settings.json`
+    Project, ///< `.claude/settings.local.json` of the working folder
+};
+
+/// What the surroundings say about a connection.
+struct ClaudePlaces {
+    QString settingsFile;      ///< the one that is edited
+    QStringList strongerFiles; ///< whose values win over it, strongest first
+    QString noProxy;           ///< NO_PROXY of the process; what we write would hide it
+
+    /// From this process's variables and working folder.
+    [[nodiscard]] static ClaudePlaces fromEnvironment(EnvTarget target);
+};
+
+/// The path with symbolic links resolved as far as it exists; what it names, however spelled.
+[[nodiscard]] QString resolvedPath(const QString& path);
+
+} // namespace sallyport

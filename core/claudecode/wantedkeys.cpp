@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "core/claudecode/wantedkeys.h"
+
+namespace sallyport {
+
+namespace {
+
+QString noProxyOf(const SettingsView& view, QByteArrayView text, const QString& otherwise) {
+    const jsontext::Member* member = view.member("NO_PROXY", true);
+    if (!member || member->kind != jsontext::Kind::String) return otherwise;
+    return QString::fromUtf8(jsontext::decoded(jsontext::slice(text, member->value)));
+}
+
+} // namespace
+
+std::vector<WantedKey> wantedKeysFor(const ConnectionFactsForClaude& facts,
+                                     const SettingsView& view, QByteArrayView text,
+                                     const QString& processNoProxy) {
+    std::vector<WantedKey> keys;
+    for (const Variable& variable : variablesFor(facts, noProxyOf(view, text, processNoProxy))) {
+        keys.push_back({variable.name.toUtf8(), true, jsontext::encoded(variable.value.toUtf8()),
+                        variable.isSecret});
+    }
+    // Its check goes to a fixed host of Anthropic's and would fail every WebFetch behind a wall.
+    keys.push_back({"skipWebFetchPreflight", false, "true", false});
+    return keys;
+}
+
+QString settingsSnippet(const ConnectionFactsForClaude& facts, const QString& processNoProxy) {
+    QByteArray text;
+    const auto edit = withKeysSet(text, wantedKeysFor(facts, {}, text, processNoProxy), {});
+    return edit ? QString::fromUtf8(edit->text) : QString();
+}
+
+} // namespace sallyport
