@@ -18,17 +18,17 @@ namespace sallyport {
 
 /// What to try: one cheap call to a gateway.
 struct ConnectionTestRequest {
-    QUrl url;             ///< base URL, as typed by a person
-    QString credential;   ///< never logged
+    QUrl url;           ///< base URL, as typed by a person
+    QString credential; ///< never logged
     CredentialForm credentialAs = CredentialForm::Bearer;
     QString caFile;
     bool verifyTls = true;
 };
 
 enum class ConnectionTestVerdict {
-    Works,              ///< an answer in the Messages API's form, credential taken
-    CredentialRefused,  ///< 401 or 403
-    AnswersOtherwise,   ///< it speaks HTTP, but not as a Messages gateway
+    Works,             ///< an answer in the Messages API's form, credential taken
+    CredentialRefused, ///< 401 or 403
+    AnswersOtherwise,  ///< it speaks HTTP, but not as a Messages gateway
     TlsUntrusted,
     Unreachable,
     BadUrl,
@@ -36,10 +36,10 @@ enum class ConnectionTestVerdict {
 
 struct ConnectionTestResult {
     ConnectionTestVerdict verdict = ConnectionTestVerdict::Unreachable;
-    int status = 0;                       ///< 0 when there was no answer
+    int status = 0; ///< 0 when there was no answer
     std::chrono::milliseconds took{0};
-    QString detail;                       ///< one sentence: what was found and what to do
-    QStringList models;                   ///< ids, when /v1/models answered
+    QString detail;     ///< one sentence: what was found and what to do
+    QStringList models; ///< ids, when /v1/models answered
 };
 
 /// Tries a gateway by QNetworkAccessManager: `GET v1/models`, and where that is not known

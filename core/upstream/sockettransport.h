@@ -16,13 +16,14 @@ namespace sallyport {
 
 /// What the transport of one upstream group needs; everything borrowed must outlive it.
 struct SocketTransportOptions {
-    std::vector<UpstreamTarget> targets;  ///< tried in order; the next one only when nothing was sent
+    std::vector<UpstreamTarget>
+        targets; ///< tried in order; the next one only when nothing was sent
     UpstreamTimeouts timeouts;
     std::vector<QSslCertificate> extraRoots; ///< beside the system's store
     bool verifyTls = true;
     std::function<bool(const QHostAddress&)> mayConnect; ///< may be null
-    std::size_t maxIdle = 64;                       ///< connections kept per target
-    std::chrono::milliseconds idleFor{60000};       ///< how long one is kept unused
+    std::size_t maxIdle = 64;                            ///< connections kept per target
+    std::chrono::milliseconds idleFor{60000};            ///< how long one is kept unused
 };
 
 /// The data path: our parser over ByteStream, with a keep-alive pool per target.

@@ -23,13 +23,13 @@ struct UpstreamRequest {
     FieldList fields;
     /// Sent as Host instead of the authority of the target; empty for the usual case.
     QByteArray hostOverride;
-    Framing framing;     ///< of the content that will come: None, Length or Chunked
-    QByteArray upgrade;  ///< value of the Upgrade field to be sent with `Connection: upgrade`
+    Framing framing;    ///< of the content that will come: None, Length or Chunked
+    QByteArray upgrade; ///< value of the Upgrade field to be sent with `Connection: upgrade`
 };
 
 /// How the connection of an exchange came about; for the record.
 struct ConnectionFacts {
-    QString target;        ///< `host:port` of the upstream target
+    QString target; ///< `host:port` of the upstream target
     Endpoint peer;
     bool isReused = false;
 };

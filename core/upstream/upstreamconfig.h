@@ -13,9 +13,9 @@ namespace sallyport {
 /// One base URL of an upstream group, taken apart.
 struct UpstreamTarget {
     bool isTls = false;
-    QByteArray host;   ///< lower case, an IPv6 address without brackets
+    QByteArray host; ///< lower case, an IPv6 address without brackets
     quint16 port = 80;
-    QByteArray basePath; ///< without a trailing slash: "" or "/llm"
+    QByteArray basePath;  ///< without a trailing slash: "" or "/llm"
     QByteArray authority; ///< as it goes into Host: port only where it is not the scheme's own
     int weight = 1;
     friend bool operator==(const UpstreamTarget&, const UpstreamTarget&) = default;
@@ -45,7 +45,7 @@ struct UpstreamConfig {
     CredentialSource credential;
     CredentialForm credentialAs = CredentialForm::Bearer;
     UpstreamTimeouts timeouts;
-    QString caFile;          ///< absolute path of a PEM bundle trusted beside the system's; or empty
+    QString caFile; ///< absolute path of a PEM bundle trusted beside the system's; or empty
     bool verifyTls = true;
     friend bool operator==(const UpstreamConfig&, const UpstreamConfig&) = default;
 };

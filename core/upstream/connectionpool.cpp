@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "core/upstream/connectionpool.h"
+
+#include <algorithm>
+
+namespace sallyport {
+
+std::shared_ptr<UpstreamConnection> ConnectionPool::take(std::size_t target) {
+    auto& idle = m_idle[target];
+    while (!idle.empty()) {
+        auto connection = std::move(idle.back());
+        idle.pop_back();
+        if (connection->canServe()) return connection;
+        connection->close();
+    }
+    return nullptr;
+}
+
+void ConnectionPool::put(std::shared_ptr<UpstreamConnection> connection) {
+    if (m_maxIdle == 0) {
+        connection->close();
+        return;
+    }
+    auto& idle = m_idle[connection->target()];
+    if (idle.size() >= m_maxIdle) {
+        idle.front()->close();
+        idle.erase(idle.begin());
+    }
+    connection->idle(*this, m_idleFor);
+    idle.push_back(std::move(connection));
+}
+
+void ConnectionPool::drop(UpstreamConnection& connection) {
+    auto& idle = m_idle[connection.target()];
+    const auto at = std::find_if(idle.begin(), idle.end(),
+                                 [&](const auto& kept) { return kept.get() == &connection; });
+    connection.close();
+    if (at != idle.end()) idle.erase(at);
+}
+
+void ConnectionPool::close() {
+    m_maxIdle = 0;
+    for (auto& idle : m_idle) {
+        for (const auto& connection : idle)
+            connection->close();
+        idle.clear();
+    }
+}
+
+} // namespace sallyport

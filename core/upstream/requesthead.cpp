@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "core/upstream/requesthead.h"
+
+#include <array>
+#include <charconv>
+
+namespace sallyport {
+
+namespace {
+
+constexpr qsizetype kOwnFieldsRoom = 160;
+
+void appendField(QByteArray& out, QByteArrayView name, QByteArrayView value) {
+    out.append(name).append(": ", 2).append(value).append("\r\n", 2);
+}
+
+void appendFraming(QByteArray& out, const Framing& framing) {
+    if (framing.kind == BodyKind::Chunked) {
+        appendField(out, "Transfer-Encoding", "chunked");
+        return;
+    }
+    if (framing.kind != BodyKind::Length) return;
+    std::array<char, 20> digits{};
+    const auto end = std::to_chars(digits.begin(), digits.end(), framing.length).ptr;
+    appendField(out, "Content-Length", QByteArrayView(digits.begin(), end));
+}
+
+qsizetype octetsOf(const FieldList& fields) {
+    qsizetype octets = 0;
+    for (const FieldView field : fields)
+        octets += field.name.size() + field.value.size() + 4;
+    return octets;
+}
+
+} // namespace
+
+void appendUpstreamHead(QByteArray& out, const UpstreamRequest& request,
+                        const UpstreamTarget& target) {
+    const QByteArray& host =
+        request.hostOverride.isEmpty() ? target.authority : request.hostOverride;
+    out.reserve(out.size() + request.method.size() + target.basePath.size() +
+                request.target.size() + host.size() + octetsOf(request.fields) + kOwnFieldsRoom +
+                request.upgrade.size());
+    out.append(request.method).append(' ');
+    // RFC 9112 3.2.4: the asterisk stands for the server as a whole, no path goes before it.
+    if (request.target != "*") out.append(target.basePath);
+    out.append(request.target).append(" HTTP/1.1\r\n");
+    appendField(out, "Host", host);
+    for (const FieldView field : request.fields)
+        appendField(out, field.name, field.value);
+    appendFraming(out, request.framing);
+    if (!request.upgrade.isEmpty()) {
+        appendField(out, "Connection", "upgrade");
+        appendField(out, "Upgrade", request.upgrade);
+    }
+    out.append("\r\n", 2);
+}
+
+bool mayBeSentAgain(const UpstreamRequest& request) {
+    if (request.framing.kind != BodyKind::None || !request.upgrade.isEmpty()) return false;
+    return request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS" ||
+           request.method == "TRACE";
+}
+
+} // namespace sallyport

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+#include "core/upstream/socketexchange.h"
+
+#include "core/upstream/requesthead.h"
+#include "core/upstream/upstreamerror.h"
+
+#include <utility>
+
+namespace sallyport {
+
+SocketExchange::SocketExchange(std::shared_ptr<SocketTransportCore> core, UpstreamRequest request,
+                               UpstreamObserver& observer)
+    : m_core(std::move(core))
+    , m_request(std::move(request))
+    , m_observer(observer)
+    , m_upload(m_request.framing) {}
+
+SocketExchange::~SocketExchange() {
+    if (m_gone) *m_gone = true;
+    if (m_connection) m_connection->abort();
+}
+
+void SocketExchange::open() {
+    if (m_core->options.targets.empty()) {
+        failSoon({ErrorCode::UpstreamDown, Side::Upstream, Retry::NothingWasSent,
+                  QStringLiteral("the upstream has no target")});
+        return;
+    }
+    auto pooled = m_core->pool.take(m_target);
+    if (!pooled) {
+        connectToTarget();
+        return;
+    }
+    m_isReused = true;
+    attach(std::move(pooled));
+    if (m_upload.isFinished()) sendHead({});
+    // A head with content waits for its first piece, so that both leave in one write.
+    m_core->connector.soon().add(*this);
+}
+
+void SocketExchange::connectToTarget() {
+    const UpstreamTarget& target = m_core->options.targets[m_target];
+    ConnectTarget to;
+    to.host = target.host;
+    to.port = target.port;
+    to.tls = m_core->tls[m_target];
+    to.timeout = m_core->options.timeouts.connect;
+    to.mayConnect = m_core->options.mayConnect;
+    m_attempt = m_core->connector.connectTo(std::move(to), *this);
+}
+
+void SocketExchange::connected(StreamPtr stream) {
+    m_attempt.reset();
+    attach(std::make_shared<UpstreamConnection>(std::move(stream), m_target, m_core->deadlines,
+                                                m_core->options.timeouts));
+    sendHead(std::exchange(m_held, {}));
+    if (!tellProgress()) return;
+    if (!m_wasCongested || isCongested()) return;
+    m_wasCongested = false;
+    m_observer.upstreamWritable();
+}
+
+void SocketExchange::connectFailed(const StreamError& error) {
+    m_attempt.reset();
+    const ExchangeError failure = connectFailure(error);
+    if (m_wasSentBefore) {
+        fail({failure.code, failure.side, Retry::Never, failure.detail});
+        return;
+    }
+    if (m_target + 1 >= m_core->options.targets.size()) {
+        fail({failure.code, failure.side, failure.retry, m_triedBefore + failure.detail});
+        return;
+    }
+    m_triedBefore += failure.detail + QStringLiteral("; ");
+    ++m_target;
+    auto pooled = m_core->pool.take(m_target);
+    if (!pooled) {
+        connectToTarget();
+        return;
+    }
+    m_isReused = true;
+    attach(std::move(pooled));
+    sendHead(std::exchange(m_held, {}));
+    [[maybe_unused]] const bool isStillHere = tellProgress();
+}
+
+void SocketExchange::attach(std::shared_ptr<UpstreamConnection> connection) {
+    m_connection = std::move(connection);
+    m_connection->begin(*this, m_request.method);
+    if (!m_reading) m_connection->setReading(false);
+}
+
+void SocketExchange::sendHead(QByteArrayView framed) {
+    m_didSendHead = true;
+    QByteArray& head = m_connection->scratch();
+    appendUpstreamHead(head, m_request, m_core->options.targets[m_target]);
+    m_connection->stream().write(head, framed);
+    m_connection->touch();
+}
+
+void SocketExchange::sendBody(QByteArrayView octets) {
+    if (m_isOver || m_failure || octets.isEmpty()) return;
+    if (!m_upload.accept(octets.size())) {
+        failSoon({ErrorCode::Internal, Side::Internal, Retry::Never,
+                  QStringLiteral("more content than was announced")});
+        return;
+    }
+    if (m_connection)
+        sendPiece(octets);
+    else
+        m_upload.append(m_held, octets);
+    noteCongestion();
+}
+
+void SocketExchange::sendPiece(QByteArrayView octets) {
+    if (!m_upload.isChunked()) {
+        if (m_didSendHead)
+            m_connection->stream().write(octets);
+        else
+            sendHead(octets);
+        m_connection->touch();
+        return;
+    }
+    // Copied, since a size line or a line end in a packet of its own would cost more.
+    QByteArray& framed = m_connection->scratch();
+    if (!m_didSendHead) appendUpstreamHead(framed, m_request, m_core->options.targets[m_target]);
+    m_didSendHead = true;
+    m_upload.append(framed, octets);
+    m_connection->stream().write(framed);
+    m_connection->touch();
+}
+
+void SocketExchange::finishBody(const FieldList& trailers) {
+    if (m_isOver || m_failure || m_upload.isFinished()) return;
+    if (!m_upload.finish()) {
+        failSoon({ErrorCode::Internal, Side::Internal, Retry::Never,
+                  QStringLiteral("less content than was announced")});
+        return;
+    }
+    sendEnd(trailers);
+    if (m_connection) m_core->connector.soon().add(*this);
+}
+
+void SocketExchange::sendEnd(const FieldList& trailers) {
+    if (!m_connection) {
+        m_upload.appendEnd(m_held, trailers);
+        return;
+    }
+    QByteArray& framed = m_connection->scratch();
+    if (!m_didSendHead) appendUpstreamHead(framed, m_request, m_core->options.targets[m_target]);
+    m_didSendHead = true;
+    m_upload.appendEnd(framed, trailers);
+    if (!framed.isEmpty()) m_connection->stream().write(framed);
+    m_connection->touch();
+}
+
+bool SocketExchange::isCongested() const {
+    if (m_isOver) return false;
+    return m_connection ? m_connection->stream().isCongested()
+                        : m_held.size() > ByteStream::kHighWatermark;
+}
+
+void SocketExchange::noteCongestion() {
+    if (isCongested()) m_wasCongested = true;
+}
+
+void SocketExchange::setReading(bool on) {
+    m_reading = on;
+    if (m_connection) m_connection->setReading(on);
+}
+
+void SocketExchange::runSoon() {
+    if (m_failure) {
+        fail(ExchangeError(*m_failure));
+        return;
+    }
+    if (!m_connection) return;
+    if (!m_didSendHead) sendHead({});
+    [[maybe_unused]] const bool isStillHere = tellProgress();
+}
+
+bool SocketExchange::isWhollySent() const {
+    return m_didSendHead && m_upload.isFinished() && m_connection &&
+           m_connection->stream().pendingOctets() == 0;
+}
+
+/// Tells what the observer has to know before anything else; false when it let go meanwhile.
+bool SocketExchange::tellProgress() {
+    bool gone = false;
+    m_gone = &gone;
+    if (!m_didTellConnected) {
+        m_didTellConnected = true;
+        m_observer.upstreamConnected({m_core->names[m_target], m_connection->peer(), m_isReused});
+        if (gone) return false;
+    }
+    if (!m_didTellSent && isWhollySent()) {
+        m_didTellSent = true;
+        m_observer.upstreamRequestSent();
+        if (gone) return false;
+    }
+    m_gone = nullptr;
+    return true;
+}
+
+void SocketExchange::responseInterim(const ResponseHead& head) {
+    if (tellProgress()) m_observer.upstreamInterim(head);
+}
+
+void SocketExchange::responseHead(ResponseHead head, Framing framing) {
+    if (tellProgress()) m_observer.upstreamHead(std::move(head), framing);
+}
+
+void SocketExchange::responseBody(QByteArrayView octets) { m_observer.upstreamBody(octets); }
+
+void SocketExchange::responseEnd(const FieldList& trailers, bool mayBeReused) {
+    if (!tellProgress()) return;
+    const bool isReusable = mayBeReused && isWhollySent();
+    const auto connection = std::exchange(m_connection, nullptr);
+    m_isOver = true;
+    // Before the last call, in which the next exchange may begin.
+    if (isReusable)
+        m_core->pool.put(connection);
+    else
+        connection->close();
+    m_observer.upstreamComplete(trailers);
+}
+
+void SocketExchange::responseSwitched(ResponseHead head, StreamPtr stream, QByteArray early) {
+    if (!m_didTellConnected) {
+        bool gone = false;
+        m_gone = &gone;
+        m_didTellConnected = true;
+        m_observer.upstreamConnected({m_core->names[m_target], m_connection->peer(), m_isReused});
+        if (gone) return;
+        m_gone = nullptr;
+    }
+    m_connection.reset();
+    m_isOver = true;
+    m_observer.upstreamSwitched(std::move(head), std::move(stream), std::move(early));
+}
+
+void SocketExchange::connectionWritable() {
+    if (!tellProgress()) return;
+    if (!m_wasCongested || isCongested()) return;
+    m_wasCongested = false;
+    m_observer.upstreamWritable();
+}
+
+void SocketExchange::connectionLost(const ExchangeError& error, bool beforeAnswer) {
+    m_connection.reset();
+    if (beforeAnswer && m_isReused && !m_wasSentBefore && mayBeSentAgain(m_request)) {
+        m_wasSentBefore = true;
+        m_isReused = false;
+        connectToTarget();
+        return;
+    }
+    fail(error);
+}
+
+void SocketExchange::failSoon(ExchangeError error) {
+    if (m_connection) m_connection->abort();
+    m_connection.reset();
+    m_attempt.reset();
+    m_failure = std::move(error);
+    m_core->connector.soon().add(*this);
+}
+
+void SocketExchange::fail(const ExchangeError& error) {
+    m_isOver = true;
+    m_attempt.reset();
+    if (m_connection) m_connection->abort();
+    m_connection.reset();
+    m_observer.upstreamFailed(error);
+}
+
+} // namespace sallyport

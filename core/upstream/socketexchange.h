@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/upstream/connectionpool.h"
+#include "core/upstream/sockettransport.h"
+#include "core/upstream/uploadframing.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace sallyport {
+
+/// What the exchanges of one transport share; outlives the transport while one of them runs.
+struct SocketTransportCore {
+    SocketTransportCore(Connector& connector, DeadlineQueue& deadlines,
+                        SocketTransportOptions options);
+
+    Connector& connector;
+    DeadlineQueue& deadlines;
+    SocketTransportOptions options;
+    ConnectionPool pool;
+    std::vector<QString> names;                               ///< `host:port` of each target
+    std::vector<std::shared_ptr<const TlsClientOptions>> tls; ///< null for plain ones
+};
+
+/// One exchange over a pooled or a new connection.
+class SocketExchange final : public UpstreamExchange,
+                             private ConnectionUser,
+                             private ConnectObserver,
+                             private Soon {
+public:
+    SocketExchange(std::shared_ptr<SocketTransportCore> core, UpstreamRequest request,
+                   UpstreamObserver& observer);
+    ~SocketExchange() override;
+
+    /// Takes or makes a connection; nobody is called from inside.
+    void open();
+    void sendBody(QByteArrayView octets) override;
+    void finishBody(const FieldList& trailers) override;
+    [[nodiscard]] bool isCongested() const override;
+    void setReading(bool on) override;
+
+private:
+    void runSoon() override;
+    void connectToTarget();
+    void connected(StreamPtr stream) override;
+    void connectFailed(const StreamError& error) override;
+
+    [[nodiscard]] bool asksForUpgrade() const override {
+        return !m_request.upgrade.isEmpty() && m_upload.isFinished();
+    }
+    void responseInterim(const ResponseHead& head) override;
+    void responseHead(ResponseHead head, Framing framing) override;
+    void responseBody(QByteArrayView octets) override;
+    void responseEnd(const FieldList& trailers, bool mayBeReused) override;
+    void responseSwitched(ResponseHead head, StreamPtr stream, QByteArray early) override;
+    void connectionWritable() override;
+    void connectionLost(const ExchangeError& error, bool beforeAnswer) override;
+
+    void attach(std::shared_ptr<UpstreamConnection> connection);
+    void sendHead(QByteArrayView framed);
+    void sendPiece(QByteArrayView octets);
+    void sendEnd(const FieldList& trailers);
+    void noteCongestion();
+    [[nodiscard]] bool isWhollySent() const;
+    [[nodiscard]] bool tellProgress();
+    void failSoon(ExchangeError error);
+    void fail(const ExchangeError& error);
+
+    std::shared_ptr<SocketTransportCore> m_core;
+    UpstreamRequest m_request;
+    UpstreamObserver& m_observer;
+    UploadFraming m_upload;
+    std::size_t m_target = 0;
+    std::shared_ptr<UpstreamConnection> m_connection;
+    std::unique_ptr<ConnectAttempt> m_attempt;
+    QByteArray m_held;                      ///< framed content that waits for the connection
+    std::optional<ExchangeError> m_failure; ///< to be told in the next turn
+    QString m_triedBefore;                  ///< why targets before this one were passed over
+    bool* m_gone = nullptr;                 ///< set by the destructor for a call under way
+    bool m_isReused = false;
+    bool m_wasSentBefore = false; ///< on a reused connection that then turned out stale
+    bool m_didSendHead = false;
+    bool m_didTellConnected = false;
+    bool m_didTellSent = false;
+    bool m_wasCongested = false;
+    bool m_reading = true;
+    bool m_isOver = false;
+};
+
+} // namespace sallyport

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "core/upstream/sockettransport.h"
+
+#include "core/upstream/socketexchange.h"
+
+namespace sallyport {
+
+SocketTransportCore::SocketTransportCore(Connector& theConnector, DeadlineQueue& theDeadlines,
+                                         SocketTransportOptions theOptions)
+    : connector(theConnector)
+    , deadlines(theDeadlines)
+    , options(std::move(theOptions))
+    , pool(options.targets.size(), options.maxIdle, options.idleFor) {
+    for (const UpstreamTarget& target : options.targets) {
+        const QString host = QString::fromLatin1(target.host);
+        const bool isV6 = host.contains(u':');
+        names.push_back(QStringLiteral("%1:%2")
+                            .arg(isV6 ? QString(u'[' + host + u']') : host)
+                            .arg(target.port));
+        if (!target.isTls) {
+            tls.push_back(nullptr);
+            continue;
+        }
+        auto wanted = std::make_shared<TlsClientOptions>();
+        wanted->serverName = target.host;
+        wanted->extraRoots = options.extraRoots;
+        wanted->verify = options.verifyTls;
+        tls.push_back(std::move(wanted));
+    }
+}
+
+namespace {
+
+class SocketTransport final : public UpstreamTransport {
+public:
+    explicit SocketTransport(std::shared_ptr<SocketTransportCore> core)
+        : m_core(std::move(core)) {}
+    ~SocketTransport() override { m_core->pool.close(); }
+
+    std::unique_ptr<UpstreamExchange> start(UpstreamRequest request,
+                                            UpstreamObserver& observer) override {
+        auto exchange = std::make_unique<SocketExchange>(m_core, std::move(request), observer);
+        exchange->open();
+        return exchange;
+    }
+
+private:
+    std::shared_ptr<SocketTransportCore> m_core;
+};
+
+} // namespace
+
+std::unique_ptr<UpstreamTransport> makeSocketTransport(Connector& connector,
+                                                       DeadlineQueue& deadlines,
+                                                       SocketTransportOptions options) {
+    return std::make_unique<SocketTransport>(
+        std::make_shared<SocketTransportCore>(connector, deadlines, std::move(options)));
+}
+
+} // namespace sallyport

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "core/upstream/upstreamconnection.h"
+
+#include "core/upstream/upstreamerror.h"
+
+#include <utility>
+
+namespace sallyport {
+
+UpstreamConnection::UpstreamConnection(StreamPtr stream, std::size_t target,
+                                       DeadlineQueue& deadlines, const UpstreamTimeouts& timeouts)
+    : m_stream(std::move(stream))
+    , m_target(target)
+    , m_peer(m_stream->peer())
+    , m_timeouts(timeouts)
+    , m_deadline(deadlines, [this] { expired(); }) {
+    m_stream->setObserver(this);
+}
+
+UpstreamConnection::~UpstreamConnection() = default;
+
+void UpstreamConnection::begin(ConnectionUser& user, QByteArrayView method) {
+    m_user = &user;
+    m_place = nullptr;
+    m_phase = Phase::Head;
+    m_interims = 0;
+    m_isInterim = false;
+    m_isPersistent = false;
+    m_parser.expectResponseTo(method);
+    setReading(true);
+}
+
+void UpstreamConnection::touch() {
+    if (!m_reading) return;
+    m_deadline.arm(m_phase == Phase::Body ? m_timeouts.idle : m_timeouts.firstByte);
+}
+
+void UpstreamConnection::setReading(bool on) {
+    m_reading = on;
+    if (!m_stream) return;
+    m_stream->setReading(on);
+    // Who holds the origin back cannot blame it for its silence.
+    if (on)
+        touch();
+    else
+        m_deadline.disarm();
+}
+
+void UpstreamConnection::idle(IdleConnections& place, std::chrono::milliseconds atMost) {
+    m_user = nullptr;
+    m_place = &place;
+    m_phase = Phase::Idle;
+    m_reading = true;
+    m_stream->setReading(true);
+    m_deadline.arm(atMost);
+}
+
+void UpstreamConnection::close() {
+    m_user = nullptr;
+    m_place = nullptr;
+    m_deadline.disarm();
+    m_stream.reset();
+}
+
+void UpstreamConnection::abort() {
+    if (m_stream) m_stream->abort();
+    close();
+}
+
+void UpstreamConnection::streamReceived(QByteArrayView octets) {
+    const auto self = shared_from_this();
+    if (!m_user) { // said unasked
+        if (m_place) m_place->drop(*this);
+        return;
+    }
+    while (true) {
+        const ParseOutcome outcome = m_parser.next(octets);
+        octets = octets.sliced(outcome.consumed);
+        if (!step(outcome, octets)) break;
+    }
+    if (m_user && m_phase == Phase::Body) touch();
+}
+
+bool UpstreamConnection::step(const ParseOutcome& outcome, QByteArrayView rest) {
+    switch (outcome.step) {
+    case ParseStep::NeedMore: return false;
+    case ParseStep::Head: return headCame();
+    case ParseStep::Body: m_user->responseBody(outcome.body); return m_user != nullptr;
+    case ParseStep::End: return messageEnded(rest);
+    case ParseStep::Error:
+        lose(ErrorCode::UpstreamProtocol, QString::fromLatin1(m_parser.error().reason));
+        return false;
+    }
+    return false;
+}
+
+bool UpstreamConnection::headCame() {
+    const ResponseHead& head = m_parser.head();
+    m_isInterim = head.isInterim();
+    if (m_isInterim) {
+        if (++m_interims > kMaxInterim) {
+            lose(ErrorCode::UpstreamProtocol, QStringLiteral("too many interim responses"));
+            return false;
+        }
+        m_user->responseInterim(head);
+        return m_user != nullptr;
+    }
+    if (head.status == 101) {
+        if (m_user->asksForUpgrade()) return true; // its end follows
+        lose(ErrorCode::UpstreamProtocol, QStringLiteral("101 to a request without upgrade"));
+        return false;
+    }
+    m_phase = Phase::Body;
+    const Framing framing = m_parser.framing();
+    m_isPersistent = head.version.minor >= 1 && framing.kind != BodyKind::UntilClose &&
+                     isPersistent(head.version, head.fields);
+    m_user->responseHead(m_parser.takeHead(), framing);
+    return m_user != nullptr;
+}
+
+bool UpstreamConnection::messageEnded(QByteArrayView rest) {
+    if (m_isInterim) {
+        m_isInterim = false;
+        m_parser.reset();
+        return true;
+    }
+    if (m_phase == Phase::Head) {
+        switchProtocols(rest);
+        return false;
+    }
+    // Octets behind the answer would be taken for the answer to the next request.
+    complete(m_isPersistent && rest.isEmpty());
+    return false;
+}
+
+void UpstreamConnection::switchProtocols(QByteArrayView early) {
+    m_deadline.disarm();
+    m_stream->setReading(false);
+    m_stream->setObserver(nullptr);
+    ConnectionUser& user = *std::exchange(m_user, nullptr);
+    user.responseSwitched(m_parser.takeHead(), std::move(m_stream), early.toByteArray());
+}
+
+void UpstreamConnection::complete(bool mayBeReused) {
+    m_deadline.disarm();
+    // A copy (of nothing, nearly always): the next exchange may begin inside the call.
+    const FieldList trailers = m_parser.trailers();
+    ConnectionUser& user = *std::exchange(m_user, nullptr);
+    user.responseEnd(trailers, mayBeReused);
+}
+
+void UpstreamConnection::streamPeerFinished() {
+    const auto self = shared_from_this();
+    if (!m_user) {
+        if (m_place) m_place->drop(*this);
+        return;
+    }
+    if (m_phase == Phase::Body && m_parser.finish().step == ParseStep::End) {
+        complete(false);
+        return;
+    }
+    lose(ErrorCode::UpstreamReset,
+         m_phase == Phase::Body ? QStringLiteral("the connection ended in mid-answer")
+                                : QStringLiteral("the connection ended before an answer came"));
+}
+
+void UpstreamConnection::streamWritable() {
+    const auto self = shared_from_this();
+    if (!m_user) return;
+    touch();
+    m_user->connectionWritable();
+}
+
+void UpstreamConnection::streamFailed(const StreamError& error) {
+    const auto self = shared_from_this();
+    if (!m_user) {
+        if (m_place) m_place->drop(*this);
+        return;
+    }
+    lose(ErrorCode::UpstreamReset, error.detail);
+}
+
+bool UpstreamConnection::isBeforeAnswer() const {
+    return m_phase == Phase::Head && m_interims == 0 && m_parser.isBetweenMessages();
+}
+
+void UpstreamConnection::lose(ErrorCode code, const QString& detail) {
+    const bool beforeAnswer = code == ErrorCode::UpstreamReset && isBeforeAnswer();
+    ConnectionUser& user = *m_user;
+    abort();
+    user.connectionLost(upstreamError(code, detail), beforeAnswer);
+}
+
+void UpstreamConnection::expired() {
+    const auto self = shared_from_this();
+    if (!m_user) {
+        if (m_place) m_place->drop(*this);
+        return;
+    }
+    if (m_phase == Phase::Body)
+        lose(ErrorCode::UpstreamIdleTimeout,
+             QStringLiteral("silent for %1 ms in mid-answer").arg(m_timeouts.idle.count()));
+    else
+        lose(ErrorCode::UpstreamFirstByteTimeout,
+             QStringLiteral("no answer within %1 ms").arg(m_timeouts.firstByte.count()));
+}
+
+} // namespace sallyport

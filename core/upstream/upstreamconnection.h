@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/http/messageparser.h"
+#include "core/support/deadline.h"
+#include "core/upstream/transport.h"
+#include "core/upstream/upstreamconfig.h"
+
+#include <chrono>
+#include <memory>
+
+namespace sallyport {
+
+class UpstreamConnection;
+
+/// Who uses a connection for one exchange. Calls come from the event loop; the user may let the
+/// connection go in each.
+class ConnectionUser {
+public:
+    virtual ~ConnectionUser() = default;
+    [[nodiscard]] virtual bool asksForUpgrade() const = 0;
+    virtual void responseInterim(const ResponseHead& head) = 0;
+    virtual void responseHead(ResponseHead head, Framing framing) = 0;
+    virtual void responseBody(QByteArrayView octets) = 0;
+    /// The last call: the response is whole. The connection has let its user go.
+    virtual void responseEnd(const FieldList& trailers, bool mayBeReused) = 0;
+    /// The last call: the connection is no HTTP any more.
+    virtual void responseSwitched(ResponseHead head, StreamPtr stream, QByteArray early) = 0;
+    virtual void connectionWritable() = 0;
+    /// The last call. `beforeAnswer`: it ended by itself before one octet of an answer.
+    virtual void connectionLost(const ExchangeError& error, bool beforeAnswer) = 0;
+};
+
+/// Where a connection waits for its next exchange.
+class IdleConnections {
+public:
+    virtual ~IdleConnections() = default;
+    /// It ended, said something unasked, or waited for too long.
+    virtual void drop(UpstreamConnection& connection) = 0;
+};
+
+/// One connection to an upstream with its parser and its one deadline; kept over many exchanges,
+/// so that the next one allocates next to nothing.
+///
+/// Shared between whoever uses or keeps it and its own calls under way.
+class UpstreamConnection final : public StreamObserver,
+                                 public std::enable_shared_from_this<UpstreamConnection> {
+public:
+    /// Interim responses to one request; more are a flood (RFC 9110 15.2 sets no bound).
+    static constexpr int kMaxInterim = 32;
+
+    UpstreamConnection(StreamPtr stream, std::size_t target, DeadlineQueue& deadlines,
+                       const UpstreamTimeouts& timeouts);
+    ~UpstreamConnection() override;
+
+    [[nodiscard]] ByteStream& stream() { return *m_stream; }
+    [[nodiscard]] const ByteStream& stream() const { return *m_stream; }
+    [[nodiscard]] std::size_t target() const { return m_target; }
+    [[nodiscard]] const Endpoint& peer() const { return m_peer; }
+    /// Room to put a head or a chunk together; empty, with the capacity of the time before.
+    [[nodiscard]] QByteArray& scratch() {
+        m_scratch.resize(0);
+        return m_scratch;
+    }
+
+    /// Serves one exchange from here on, reading.
+    void begin(ConnectionUser& user, QByteArrayView method);
+    /// The upload went on: the time to the first octet of an answer, or the silence, starts anew.
+    void touch();
+    void setReading(bool on);
+    /// Waits for the next exchange.
+    void idle(IdleConnections& place, std::chrono::milliseconds atMost);
+    [[nodiscard]] bool canServe() const { return m_stream && m_stream->isQuiet(); }
+    /// Ends it; no user is called.
+    void close();
+    /// Ends it with a reset, so that an origin that still works on the request sees it at once.
+    void abort();
+
+private:
+    enum class Phase { Idle, Head, Body };
+
+    void streamReceived(QByteArrayView octets) override;
+    void streamPeerFinished() override;
+    void streamWritable() override;
+    void streamFailed(const StreamError& error) override;
+
+    [[nodiscard]] bool step(const ParseOutcome& outcome, QByteArrayView rest);
+    [[nodiscard]] bool headCame();
+    [[nodiscard]] bool messageEnded(QByteArrayView rest);
+    void switchProtocols(QByteArrayView early);
+    void complete(bool mayBeReused);
+    void lose(ErrorCode code, const QString& detail);
+    void expired();
+    [[nodiscard]] bool isBeforeAnswer() const;
+
+    StreamPtr m_stream;
+    std::size_t m_target;
+    Endpoint m_peer;
+    UpstreamTimeouts m_timeouts;
+    ResponseParser m_parser;
+    Deadline m_deadline;
+    QByteArray m_scratch;
+    ConnectionUser* m_user = nullptr;
+    IdleConnections* m_place = nullptr;
+    Phase m_phase = Phase::Idle;
+    int m_interims = 0;
+    bool m_isInterim = false;
+    bool m_isPersistent = false;
+    bool m_reading = true;
+};
+
+} // namespace sallyport
