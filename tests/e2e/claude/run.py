@@ -121,12 +121,14 @@ class Story:
         expect_answer(self.client.ask("Say hello."), "andbox")
 
     def sandbox_tool(self):
-        """The sandbox asks for one tool; Claude Code runs it and gets a closing text."""
-        done = self.client.ask("sandbox: tool", "--output-format", "stream-json", "--verbose",
-                               "--allowedTools", "Bash", "Read", "LS", "Glob")
+        """The sandbox calls one tool; Claude Code runs it, and gets a closing text that holds what
+        the tool said."""
+        done = self.client.ask("sandbox: use tool Bash", "--output-format", "stream-json",
+                               "--verbose", "--allowedTools", "Bash")
         kinds = re.findall(r'"type":"(tool_use|tool_result)"', done.stdout)
         expect("tool_use" in kinds and "tool_result" in kinds,
                f"no tool turn; exit code {done.returncode}, said {done.stdout[-1500:]!r}")
+        expect_in("The tool answered", done.stdout, "the closing text")
         expect_in('"subtype":"success"', done.stdout, "the end of the turn")
 
     def gateway(self):
