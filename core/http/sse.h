@@ -26,7 +26,9 @@ public:
     [[nodiscard]] std::vector<SseEvent> feed(QByteArrayView octets);
     /// True when all that was fed ends right behind an event's empty line (or nothing was fed, or
     /// behind a whole comment line there): the only places where a comment may be put in. Not
-    /// behind a CR, whose LF may still come.
+    /// behind a CR, whose LF may still come. At the very start a comment also takes the place of a
+    /// byte order mark, which nobody sends in practice; the silence before a first event is what
+    /// comments are wanted for most.
     [[nodiscard]] bool isBetweenEvents() const;
     /// Comment lines so far.
     [[nodiscard]] quint64 comments() const { return m_comments; }
