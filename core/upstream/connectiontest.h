@@ -58,7 +58,10 @@ signals:
 
 private:
     class Run;
+    void runEnded(quint64 serial, const ConnectionTestResult& result);
+
     std::unique_ptr<Run> m_run;
+    quint64 m_serial = 0; ///< of the test under way; what an older one still says is dropped
 };
 
 } // namespace sallyport

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "tests/net/testcertificates.h"
+
+#include <openssl/bio.h>
+#include <openssl/ec.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <memory>
+
+namespace sallyport::test {
+
+namespace {
+
+template <auto free>
+struct Free {
+    template <typename T>
+    void operator()(T* object) const {
+        free(object);
+    }
+};
+using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
+using Certificate = std::unique_ptr<X509, Free<X509_free>>;
+using Bio = std::unique_ptr<BIO, Free<BIO_free_all>>;
+using Extension = std::unique_ptr<X509_EXTENSION, Free<X509_EXTENSION_free>>;
+
+constexpr long kHour = 3600;
+
+QByteArray contentOf(BIO* bio) {
+    char* at = nullptr;
+    const long size = BIO_get_mem_data(bio, &at);
+    return QByteArray(at, size);
+}
+
+CertifiedKey toPem(X509* certificate, EVP_PKEY* key) {
+    const Bio first(BIO_new(BIO_s_mem()));
+    PEM_write_bio_X509(first.get(), certificate);
+    const Bio second(BIO_new(BIO_s_mem()));
+    PEM_write_bio_PrivateKey(second.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
+    return {contentOf(first.get()), contentOf(second.get())};
+}
+
+Bio reading(const QByteArray& pem) {
+    return Bio(BIO_new_mem_buf(pem.constData(), static_cast<int>(pem.size())));
+}
+
+void addExtension(X509* certificate, X509* issuer, int nid, const char* value) {
+    X509V3_CTX context;
+    X509V3_set_ctx_nodb(&context);
+    X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
+    const Extension extension(X509V3_EXT_conf_nid(nullptr, &context, nid, value));
+    if (extension) X509_add_ext(certificate, extension.get(), -1);
+}
+
+Certificate blank(EVP_PKEY* key, const QByteArray& commonName, Validity validity) {
+    static long serial = 1;
+    Certificate certificate(X509_new());
+    X509_set_version(certificate.get(), 2);
+    ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), ++serial);
+    const long until = validity == Validity::Now ? kHour : -kHour;
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -24 * kHour);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), until);
+    X509_set_pubkey(certificate.get(), key);
+    X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), "CN", MBSTRING_UTF8,
+                               reinterpret_cast<const unsigned char*>(commonName.constData()), -1,
+                               -1, 0);
+    return certificate;
+}
+
+} // namespace
+
+CertifiedKey makeAuthority(const QByteArray& commonName) {
+    const Key key(EVP_EC_gen("P-256"));
+    const Certificate certificate = blank(key.get(), commonName, Validity::Now);
+    X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()));
+    addExtension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
+    addExtension(certificate.get(), certificate.get(), NID_key_usage, "critical,keyCertSign");
+    X509_sign(certificate.get(), key.get(), EVP_sha256());
+    return toPem(certificate.get(), key.get());
+}
+
+CertifiedKey makeLeaf(const CertifiedKey& authority, const QByteArray& names, Validity validity) {
+    const Bio certificatePem = reading(authority.certificate);
+    const Bio keyPem = reading(authority.key);
+    const Certificate issuer(PEM_read_bio_X509(certificatePem.get(), nullptr, nullptr, nullptr));
+    const Key issuerKey(PEM_read_bio_PrivateKey(keyPem.get(), nullptr, nullptr, nullptr));
+    const Key key(EVP_EC_gen("P-256"));
+    const Certificate certificate = blank(key.get(), "leaf of a test", validity);
+    X509_set_issuer_name(certificate.get(), X509_get_subject_name(issuer.get()));
+    addExtension(certificate.get(), issuer.get(), NID_subject_alt_name, names.constData());
+    X509_sign(certificate.get(), issuerKey.get(), EVP_sha256());
+    return toPem(certificate.get(), key.get());
+}
+
+QSslConfiguration serverConfiguration(const CertifiedKey& leaf) {
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificate(leaf.toCertificate());
+    configuration.setPrivateKey(leaf.toKey());
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    configuration.setAllowedNextProtocols({"h2", "http/1.1"});
+    return configuration;
+}
+
+} // namespace sallyport::test
