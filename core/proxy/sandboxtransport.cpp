@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "core/proxy/sandboxtransport.h"
+
+#include "core/anthropic/errorbody.h"
+#include "core/anthropic/sandbox.h"
+#include "core/http/serialiser.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace sallyport {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// What the Messages API itself takes.
+constexpr qsizetype kMaxContent = 32 * 1024 * 1024;
+/// Deadlines take no less; long enough to be in a later turn of the loop.
+constexpr milliseconds kSoon{1};
+
+SandboxAnswer tooLarge() {
+    SandboxAnswer answer;
+    answer.status = 413;
+    answer.fields = {{"Content-Type", "application/json"}};
+    answer.pieces = {{kSoon, errorBody(413, QStringLiteral("the sandbox takes requests of up to "
+                                                           "32 MiB"))}};
+    return answer;
+}
+
+class SandboxExchange final : public UpstreamExchange {
+public:
+    SandboxExchange(DeadlineQueue& deadlines, UpstreamRequest request, UpstreamObserver& observer)
+        : m_request(std::move(request))
+        , m_observer(observer)
+        , m_next(deadlines, [this] { goOn(); }) {
+        if (m_request.framing.kind == BodyKind::None) finishBody({});
+    }
+    SandboxExchange(const SandboxExchange&) = delete;
+    SandboxExchange& operator=(const SandboxExchange&) = delete;
+    ~SandboxExchange() override {
+        if (m_wasLetGo) *m_wasLetGo = true;
+    }
+
+    void sendBody(QByteArrayView octets) override;
+    void finishBody(const FieldList& trailers) override;
+    [[nodiscard]] bool isCongested() const override { return false; }
+    void setReading(bool on) override;
+
+private:
+    enum class Phase { Collecting, Answering, Streaming, Ended };
+
+    void answerSoon();
+    void goOn();
+    void begin();
+    void givePiece();
+    void armNext();
+    [[nodiscard]] ResponseHead head() const;
+    [[nodiscard]] Framing framing() const;
+    /// Tells the observer; false when it let this exchange go meanwhile.
+    template <typename Call>
+    [[nodiscard]] bool tell(const Call& call);
+
+    UpstreamRequest m_request;
+    UpstreamObserver& m_observer;
+    Deadline m_next;
+    QByteArray m_content;
+    bool m_isTooLarge = false;
+    Phase m_phase = Phase::Collecting;
+    SandboxAnswer m_answer;
+    std::size_t m_at = 0;
+    bool m_isReading = true;
+    bool m_isHeld = false; ///< a piece was due while reading was off
+    bool* m_wasLetGo = nullptr;
+};
+
+template <typename Call>
+bool SandboxExchange::tell(const Call& call) {
+    bool wasLetGo = false;
+    m_wasLetGo = &wasLetGo;
+    call();
+    if (wasLetGo) return false;
+    m_wasLetGo = nullptr;
+    return true;
+}
+
+void SandboxExchange::sendBody(QByteArrayView octets) {
+    if (m_phase != Phase::Collecting) return;
+    if (m_content.size() + octets.size() > kMaxContent) {
+        m_isTooLarge = true;
+        m_content = {};
+        answerSoon();
+        return;
+    }
+    m_content.append(octets);
+}
+
+void SandboxExchange::finishBody(const FieldList&) {
+    if (m_phase == Phase::Collecting) answerSoon();
+}
+
+void SandboxExchange::answerSoon() {
+    m_phase = Phase::Answering;
+    m_next.arm(kSoon);
+}
+
+void SandboxExchange::setReading(bool on) {
+    m_isReading = on;
+    if (!on || !m_isHeld) return;
+    m_isHeld = false;
+    m_next.arm(kSoon);
+}
+
+void SandboxExchange::goOn() {
+    switch (m_phase) {
+    case Phase::Collecting:
+    case Phase::Ended: return;
+    case Phase::Answering: begin(); return;
+    case Phase::Streaming: givePiece(); return;
+    }
+}
+
+void SandboxExchange::begin() {
+    m_answer =
+        m_isTooLarge ? tooLarge() : sandboxAnswer(m_request.method, m_request.target, m_content);
+    m_content = {};
+    m_phase = Phase::Streaming;
+    ConnectionFacts facts;
+    facts.target = QStringLiteral("sandbox");
+    if (!tell([&] { m_observer.upstreamConnected(facts); })) return;
+    if (!m_isTooLarge && !tell([this] { m_observer.upstreamRequestSent(); })) return;
+    armNext();
+}
+
+void SandboxExchange::armNext() {
+    const bool hasPiece = m_at < m_answer.pieces.size();
+    m_next.arm(hasPiece ? std::max(m_answer.pieces[m_at].after, kSoon) : kSoon);
+}
+
+void SandboxExchange::givePiece() {
+    if (!m_isReading) {
+        m_isHeld = true;
+        return;
+    }
+    if (m_at == 0 && !tell([this] { m_observer.upstreamHead(head(), framing()); })) return;
+    if (m_at < m_answer.pieces.size()) {
+        // Moved out, for the exchange may be gone before the call returns.
+        const QByteArray octets = std::move(m_answer.pieces[m_at].octets);
+        if (!tell([&] { m_observer.upstreamBody(octets); })) return;
+        ++m_at;
+    }
+    if (m_at >= m_answer.pieces.size()) {
+        m_phase = Phase::Ended;
+        m_observer.upstreamComplete({});
+        return;
+    }
+    if (tell([this] { m_observer.upstreamTurnEnded(); })) armNext();
+}
+
+Framing SandboxExchange::framing() const {
+    if (m_request.method == "HEAD") return {BodyKind::None, 0};
+    if (m_answer.pieces.size() != 1) return {BodyKind::Chunked, 0};
+    return {BodyKind::Length, static_cast<quint64>(m_answer.pieces.front().octets.size())};
+}
+
+ResponseHead SandboxExchange::head() const {
+    ResponseHead head;
+    head.status = m_answer.status;
+    head.reason = reasonPhrase(m_answer.status).toByteArray();
+    for (const auto& [name, value] : m_answer.fields)
+        head.fields.append(name, value);
+    const Framing content = framing();
+    if (content.kind == BodyKind::Length)
+        head.fields.append("Content-Length", QByteArray::number(content.length));
+    if (content.kind == BodyKind::Chunked) head.fields.append("Transfer-Encoding", "chunked");
+    return head;
+}
+
+class SandboxTransport final : public UpstreamTransport {
+public:
+    explicit SandboxTransport(DeadlineQueue& deadlines)
+        : m_deadlines(deadlines) {}
+    std::unique_ptr<UpstreamExchange> start(UpstreamRequest request,
+                                            UpstreamObserver& observer) override {
+        return std::make_unique<SandboxExchange>(m_deadlines, std::move(request), observer);
+    }
+
+private:
+    DeadlineQueue& m_deadlines;
+};
+
+} // namespace
+
+std::unique_ptr<UpstreamTransport> makeSandboxTransport(DeadlineQueue& deadlines) {
+    return std::make_unique<SandboxTransport>(deadlines);
+}
+
+} // namespace sallyport
