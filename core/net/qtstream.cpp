@@ -7,12 +7,15 @@
 #include <QSslSocket>
 
 #include <array>
+#include <utility>
 
 #ifdef Q_OS_WIN
 #include <winsock2.h>
 #else
 #include <cerrno>
+#include <fcntl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 #endif
 
 namespace sallyport {
@@ -34,6 +37,24 @@ void resetOnClose(qintptr descriptor) {
                  reinterpret_cast<const char*>(&reset), sizeof reset);
 #else
     ::setsockopt(static_cast<int>(descriptor), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+#endif
+}
+
+/// A second descriptor of the same connection, or -1 where there is no such thing.
+qintptr duplicate(qintptr descriptor) {
+#ifdef Q_OS_WIN
+    Q_UNUSED(descriptor)
+    return -1;
+#else
+    return ::fcntl(static_cast<int>(descriptor), F_DUPFD_CLOEXEC, 0);
+#endif
+}
+
+void closeDescriptor(qintptr descriptor) {
+#ifdef Q_OS_WIN
+    Q_UNUSED(descriptor)
+#else
+    if (descriptor >= 0) ::close(static_cast<int>(descriptor));
 #endif
 }
 
@@ -65,6 +86,8 @@ QtStream::QtStream(Deferred<QTcpSocket> socket, DeadlineQueue& deadlines)
     listenToSocket();
     if (m_socket->state() != QAbstractSocket::ConnectedState) m_hasEnded = true;
 }
+
+QtStream::~QtStream() { closeDescriptor(m_linger); }
 
 void QtStream::listenToSocket() {
     QTcpSocket* const socket = m_socket.get();
@@ -131,10 +154,25 @@ void QtStream::finishWhenDrained() {
     if (!m_finishing || m_didShutdown || !m_isOpen || m_hasEnded || pendingOctets() > 0) return;
     m_didShutdown = true;
     const QScopedValueRollback guard(m_inCall, true);
-    if (m_tls)
-        m_tls->disconnectFromHost();
-    else
+    if (!m_tls) {
         shutdownSending(m_socket->socketDescriptor());
+        return;
+    }
+    // QSslSocket closes the connection behind its close_notify; were something unread by then, the
+    // kernel would reset it and drop what the peer has not got yet. A copy keeps it open.
+    if (m_farewell) m_linger = duplicate(m_socket->socketDescriptor());
+    m_tls->disconnectFromHost();
+}
+
+void QtStream::lingerAfterTls() {
+    Deferred<QTcpSocket> plain(new QTcpSocket);
+    plain->setSocketDescriptor(std::exchange(m_linger, -1));
+    m_socket->disconnect(this);
+    m_tls = nullptr;
+    m_socket = std::move(plain);
+    shutdownSending(m_socket->socketDescriptor());
+    listenToSocket();
+    m_farewell->arm(kDrain);
 }
 
 void QtStream::closeGracefully() {
@@ -184,6 +222,7 @@ void QtStream::pump() {
         return;
     }
     const QScopedValueRollback guard(m_isPumping, true);
+    finishWhenDrained();
     readShare();
     if (m_isOpen) tellOutcome();
 }
@@ -223,7 +262,8 @@ void QtStream::tellOutcome() {
 void QtStream::wrote() {
     if (!m_isOpen) return;
     if (m_farewell) m_farewell->arm(pendingOctets() > 0 ? kStall : kDrain);
-    finishWhenDrained();
+    // Not at once: QSslSocket says so before the encrypted octets have reached the plain socket.
+    if (m_finishing && !m_didShutdown) queuePump();
     const qsizetype pending = pendingOctets();
     const bool hasRoom = m_wasCongested && pending < kLowWatermark;
     if (m_inCall || (!hasRoom && !(m_wasPending && pending == 0))) return;
@@ -234,6 +274,10 @@ void QtStream::wrote() {
 
 void QtStream::ended(QAbstractSocket::SocketError error) {
     if (error == QAbstractSocket::TemporaryError) return;
+    if (m_linger >= 0) {
+        if (m_socket->state() == QAbstractSocket::UnconnectedState) lingerAfterTls();
+        return;
+    }
     if (error != QAbstractSocket::RemoteHostClosedError && !m_failure && !m_hasEnded)
         m_failure = streamErrorFromSocket(*m_socket, error);
     m_hasEnded = true;

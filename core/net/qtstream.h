@@ -48,6 +48,7 @@ public:
 
 private:
     QtStream(Deferred<QTcpSocket> socket, DeadlineQueue& deadlines);
+    ~QtStream() override;
     void release() override;
     void listenToSocket();
     void queuePump();
@@ -56,6 +57,7 @@ private:
     void tellOutcome();
     void wrote();
     void finishWhenDrained();
+    void lingerAfterTls();
     void ended(QAbstractSocket::SocketError error);
     void endFarewell();
     void closeSocket();
@@ -67,6 +69,7 @@ private:
     std::unique_ptr<Deadline> m_farewell;
     std::optional<StreamError> m_failure;
     Endpoint m_peer;
+    qintptr m_linger = -1; ///< copy of the descriptor for the farewell behind a close_notify
     bool m_isOpen = true;
     bool m_reading = false;
     bool m_hasEnded = false;     ///< the socket saw the peer's end
