@@ -3,6 +3,7 @@
 
 #include "core/config/nearest.h"
 #include "core/config/sections.h"
+#include "core/config/yamlscan.h"
 
 #include <QCoreApplication>
 
@@ -43,48 +44,16 @@ const yaml::Value* routeEntry(const yaml::Value& root, const QString& route) {
     return at == items.end() ? nullptr : &*at;
 }
 
-bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-qsizetype skipWhile(const QByteArray& yaml, qsizetype at, bool (*isSkipped)(char)) {
-    while (at < yaml.size() && isSkipped(yaml[at]))
-        ++at;
-    return at;
-}
-
-/// Where the scalar itself begins, behind an anchor and a tag.
-qsizetype scalarStart(const QByteArray& yaml, qsizetype at) {
-    while (at < yaml.size() && (yaml[at] == '&' || yaml[at] == '!')) {
-        at = skipWhile(yaml, at, [](char c) { return !isBlank(c); });
-        at = skipWhile(yaml, at, isBlank);
-    }
-    return at;
-}
-
-qsizetype quotedEnd(const QByteArray& yaml, qsizetype at) {
-    const char quote = yaml[at];
-    for (++at; at < yaml.size(); ++at) {
-        if (quote == '"' && yaml[at] == '\\')
-            ++at;
-        else if (yaml[at] != quote)
-            continue;
-        else if (quote == '\'' && at + 1 < yaml.size() && yaml[at + 1] == quote)
-            ++at;
-        else
-            return at + 1;
-    }
-    return yaml.size();
-}
-
 /// Where a scalar of one line ends; for one of several lines, somewhere that the check will refuse.
 qsizetype scalarEnd(const QByteArray& yaml, qsizetype at, bool isFlow) {
-    at = scalarStart(yaml, at);
-    if (at < yaml.size() && (yaml[at] == '"' || yaml[at] == '\'')) return quotedEnd(yaml, at);
+    at = yaml::scalarStart(yaml, at);
+    if (at < yaml.size() && (yaml[at] == '"' || yaml[at] == '\'')) return yaml::quotedEnd(yaml, at);
     qsizetype end = at;
     for (; end < yaml.size() && yaml[end] != '\n'; ++end) {
         if (isFlow && QByteArrayView(",]}").contains(yaml[end])) break;
-        if (yaml[end] == '#' && end > at && isBlank(yaml[end - 1])) break;
+        if (yaml[end] == '#' && end > at && yaml::isBlank(yaml[end - 1])) break;
     }
-    while (end > at && isBlank(yaml[end - 1]))
+    while (end > at && yaml::isBlank(yaml[end - 1]))
         --end;
     return end;
 }
@@ -105,7 +74,7 @@ Splice valueSplice(const QByteArray& yaml, const yaml::Pair& pair, const QByteAr
         const qsizetype at = pair.value.place.offset;
         return {at, scalarEnd(yaml, at, true) - at, word};
     }
-    return {scalarStart(yaml, pair.value.place.offset), pair.value.node->text.size(), word};
+    return {yaml::scalarStart(yaml, pair.value.place.offset), pair.value.node->text.size(), word};
 }
 
 /// A line of its own behind the one that the name ends in.
@@ -146,7 +115,7 @@ Result<QByteArray, ConfigError> withRouteEnabled(const QByteArray& yaml, const Q
         const auto message =
             QCoreApplication::translate("Config", "there is no route \"%1\" in this file;%2")
                 .arg(route, suggestionFor(route, names));
-        return Failure{configErrorAt(fileName, {}, message)};
+        return Failure{configErrorAt(fileName, yaml, {{}, message})};
     }
     if (at->isEnabled == enabled) return yaml;
     at->isEnabled = enabled;
@@ -161,7 +130,7 @@ Result<QByteArray, ConfigError> withRouteEnabled(const QByteArray& yaml, const Q
     const auto message = QCoreApplication::translate(
         "Config", "the switch of route \"%1\" cannot be changed here without changing something "
                   "else; edit the file by hand");
-    return Failure{configErrorAt(fileName, entry.place, message.arg(route))};
+    return Failure{configErrorAt(fileName, yaml, {entry.place, message.arg(route)})};
 }
 
 } // namespace sallyport

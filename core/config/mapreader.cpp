@@ -11,10 +11,6 @@ namespace sallyport {
 
 namespace {
 
-bool isBefore(const yaml::Place& a, const yaml::Place& b) {
-    return a.line != b.line ? a.line < b.line : a.column < b.column;
-}
-
 /// Where a value is to be mended: an alias where it is written, for its anchor may fit elsewhere.
 const yaml::Place& placeOf(const yaml::Pair& pair) {
     return pair.value.node->kind == yaml::Kind::Null ? pair.keyPlace : pair.value.place;
@@ -25,7 +21,7 @@ QString shownKey(const QByteArray& key) { return QString::fromUtf8(key.left(100)
 } // namespace
 
 void Findings::add(const yaml::Place& place, const QString& message) {
-    if (!m_first || isBefore(place, m_first->place)) m_first = yaml::Problem{place, message};
+    if (!m_first || place.offset < m_first->place.offset) m_first = yaml::Problem{place, message};
 }
 
 MapReader::MapReader(const yaml::Value& value, const QString& what,

@@ -84,11 +84,10 @@ private:
 
 Result<RoutesFile, ConfigError> parseRoutes(const QByteArray& yaml, const QString& fileName) {
     const auto root = yaml::parse(yaml);
-    if (!root) return Failure{configErrorAt(fileName, root.error().place, root.error().message)};
+    if (!root) return Failure{configErrorAt(fileName, yaml, root.error())};
     Findings findings;
     RoutesFile file = RoutesReader(*root, QFileInfo(fileName).absolutePath(), findings).read();
-    if (const auto& first = findings.first())
-        return Failure{configErrorAt(fileName, first->place, first->message)};
+    if (const auto& first = findings.first()) return Failure{configErrorAt(fileName, yaml, *first)};
     return file;
 }
 

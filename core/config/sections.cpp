@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/sections.h"
 
+#include "core/config/yamltext.h"
 #include "core/route/rulegrammar.h"
 #include "core/support/ascii.h"
 
@@ -29,8 +30,10 @@ QString refusedFieldName(const QByteArray& name) {
 
 } // namespace
 
-ConfigError configErrorAt(const QString& file, const yaml::Place& place, const QString& message) {
-    return {file, place.line, place.line > 0 ? place.column : 0, message};
+ConfigError configErrorAt(const QString& file, const QByteArray& yaml,
+                          const yaml::Problem& problem) {
+    const auto [line, column] = yaml::lineColumnOf(yaml, problem.place);
+    return {file, line, column, problem.message};
 }
 
 yaml::Value nothingAt(const yaml::Place& place) {

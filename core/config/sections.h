@@ -6,8 +6,9 @@
 
 namespace sallyport {
 
-[[nodiscard]] ConfigError configErrorAt(const QString& file, const yaml::Place& place,
-                                        const QString& message);
+/// The problem as people are told it; `yaml` is the text of the file.
+[[nodiscard]] ConfigError configErrorAt(const QString& file, const QByteArray& yaml,
+                                        const yaml::Problem& problem);
 /// A value that is not there, for sections that may be left out.
 [[nodiscard]] yaml::Value nothingAt(const yaml::Place& place);
 /// The map under `key`, or an empty one.

@@ -135,11 +135,10 @@ void SettingsReader::checkOpenness() {
 
 Result<Settings, ConfigError> parseSettings(const QByteArray& yaml, const QString& fileName) {
     const auto root = yaml::parse(yaml);
-    if (!root) return Failure{configErrorAt(fileName, root.error().place, root.error().message)};
+    if (!root) return Failure{configErrorAt(fileName, yaml, root.error())};
     Findings findings;
     Settings settings = SettingsReader(*root, QFileInfo(fileName).absolutePath(), findings).read();
-    if (const auto& first = findings.first())
-        return Failure{configErrorAt(fileName, first->place, first->message)};
+    if (const auto& first = findings.first()) return Failure{configErrorAt(fileName, yaml, *first)};
     return settings;
 }
 

@@ -47,6 +47,10 @@ bool isIndentedByTab(QByteArrayView line) {
     return std::find(line.begin(), end, '\t') != end;
 }
 
+constexpr const char* kNoAnchor = QT_TRANSLATE_NOOP(
+    "Config", "this alias has no anchor before it; a value that begins with \"*\" "
+              "must be quoted");
+
 /// Our words for the complaints that people meet; the parser's own for the rest.
 QString explained(const QString& complaint) {
     const struct {
@@ -72,9 +76,11 @@ QString explained(const QString& complaint) {
          QT_TRANSLATE_NOOP("Config", "a value cannot begin with this character; put it in quotes")},
         {QLatin1String("illegal block entry"),
          QT_TRANSLATE_NOOP("Config", "a \"- \" is not expected here; check the indentation")},
-        {QLatin1String("the referenced anchor is not defined"),
-         QT_TRANSLATE_NOOP("Config", "this alias has no anchor before it; a value that begins with "
-                                     "\"*\" must be quoted")},
+        {QLatin1String("the referenced anchor is not defined"), kNoAnchor},
+        {QLatin1String("alias not found after *"), kNoAnchor},
+        {QLatin1String("illegal character found while scanning alias"), kNoAnchor},
+        {QLatin1String("illegal flow end"),
+         QT_TRANSLATE_NOOP("Config", "a \"]\" or \"}\" stands here that nothing opened")},
     };
     for (const auto& row : table)
         if (complaint.startsWith(row.theirs))
@@ -84,16 +90,22 @@ QString explained(const QString& complaint) {
 
 } // namespace
 
-FileText::FileText(const QByteArray& octets)
-    : m_octets(octets)
-    , m_markOctets(octets.startsWith(kByteOrderMark) ? kByteOrderMark.size() : 0)
-    , m_lineStarts{m_markOctets} {
-    if (octets.size() > kMaxFileOctets) return;
-    for (qsizetype at = octets.indexOf('\n'); at >= 0; at = octets.indexOf('\n', at + 1))
-        m_lineStarts.push_back(at + 1);
+LineColumn lineColumnOf(const QByteArray& octets, const Place& place) {
+    if (place.offset < 0) return {};
+    const qsizetype at = std::min(place.offset, octets.size());
+    const qsizetype newline = at == 0 ? -1 : octets.lastIndexOf('\n', at - 1);
+    QByteArrayView before = QByteArrayView(octets).sliced(newline + 1, at - newline - 1);
+    if (newline < 0 && before.startsWith(kByteOrderMark))
+        before = before.sliced(kByteOrderMark.size());
+    const auto lines = std::count(octets.begin(), octets.begin() + at, '\n');
+    const auto characters =
+        std::count_if(before.begin(), before.end(), [](char c) { return !isContinuation(c); });
+    return {static_cast<int>(lines) + 1, static_cast<int>(characters) + 1};
 }
 
-QByteArrayView FileText::withoutMark() const { return m_octets.sliced(m_markOctets); }
+FileText::FileText(const QByteArray& octets)
+    : m_octets(octets)
+    , m_markOctets(octets.startsWith(kByteOrderMark) ? kByteOrderMark.size() : 0) {}
 
 std::optional<qsizetype> FileText::firstBadUtf8() const {
     for (qsizetype at = 0; at < m_octets.size();) {
@@ -111,42 +123,30 @@ std::optional<Problem> FileText::problem() const {
                            "Config", "the file is larger than %1 MiB; is it the right one?")
                            .arg(kMaxFileOctets / (1024 * 1024))};
     if (const auto bad = firstBadUtf8())
-        return Problem{
-            placeAt(*bad),
-            QCoreApplication::translate("Config", "the file is not UTF-8 here; save it as UTF-8")};
+        return Problem{Place{*bad}, QCoreApplication::translate(
+                                        "Config", "the file is not UTF-8 here; save it as UTF-8")};
     const auto control = std::find_if(m_octets.begin(), m_octets.end(), isRefusedControl);
     if (control == m_octets.end()) return std::nullopt;
     return Problem{
-        placeAt(control - m_octets.begin()),
+        Place{control - m_octets.begin()},
         QCoreApplication::translate("Config", "a control character (0x%1) stands here; take it out")
             .arg(static_cast<unsigned char>(*control), 2, 16, QLatin1Char('0'))};
 }
 
-Place FileText::placeAt(qsizetype offset) const {
-    const auto after = std::upper_bound(m_lineStarts.begin(), m_lineStarts.end(), offset);
-    const auto line = std::max<std::ptrdiff_t>(1, after - m_lineStarts.begin());
-    const qsizetype start = m_lineStarts[static_cast<std::size_t>(line - 1)];
-    const QByteArrayView before =
-        offset > start ? m_octets.sliced(start, offset - start) : QByteArrayView();
-    const auto characters =
-        std::count_if(before.begin(), before.end(), [](char c) { return !isContinuation(c); });
-    return {static_cast<int>(line), static_cast<int>(characters) + 1, offset};
-}
-
 Place FileText::placeOf(qsizetype parserOffset) const {
-    return placeAt(std::clamp<qsizetype>(parserOffset + m_markOctets, 0, m_octets.size()));
+    return {std::clamp<qsizetype>(parserOffset + m_markOctets, 0, m_octets.size())};
 }
 
-Problem FileText::problemOf(qsizetype parserOffset, int line, const QString& complaint) const {
-    const auto index = static_cast<std::size_t>(std::max(line, 0));
-    if (index < m_lineStarts.size()) {
-        const qsizetype start = m_lineStarts[index];
-        if (isIndentedByTab(m_octets.sliced(start)))
-            return {placeAt(start), QCoreApplication::translate(
-                                        "Config", "YAML is indented with spaces, and this line "
-                                                  "begins with a tab; replace it by spaces")};
-    }
-    return {placeOf(parserOffset), explained(complaint)};
+Problem FileText::problemOf(qsizetype parserOffset, qsizetype column,
+                            const QString& complaint) const {
+    const Place place = placeOf(parserOffset);
+    const Place lineStart = placeOf(parserOffset - column);
+    if (isIndentedByTab(m_octets.sliced(lineStart.offset)))
+        return {lineStart,
+                QCoreApplication::translate(
+                    "Config", "YAML is indented with spaces, and this line begins with a "
+                              "tab; replace it by spaces")};
+    return {place, explained(complaint)};
 }
 
 } // namespace sallyport::yaml

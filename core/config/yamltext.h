@@ -9,7 +9,15 @@
 
 namespace sallyport::yaml {
 
-/// The octets of a file, and where in it things are. Refers to the octets that it was made from.
+/// What people and editors count in; both from 1, the column in characters.
+struct LineColumn {
+    int line = 0;
+    int column = 0;
+};
+/// Where a place is in the octets of its file; zeros for the file as a whole.
+[[nodiscard]] LineColumn lineColumnOf(const QByteArray& octets, const Place& place);
+
+/// The octets of a file as the YAML parser is given them. Refers to those that it was made from.
 class FileText {
 public:
     explicit FileText(const QByteArray& octets);
@@ -17,20 +25,18 @@ public:
     /// What keeps the octets from being read as YAML at all: size, UTF-8, control characters.
     [[nodiscard]] std::optional<Problem> problem() const;
     /// Without the byte order mark that some editors write.
-    [[nodiscard]] QByteArrayView withoutMark() const;
-    /// The place of an octet, counted as the YAML parser does: without the byte order mark.
+    [[nodiscard]] QByteArrayView withoutMark() const { return m_octets.sliced(m_markOctets); }
+    /// The place of an octet, counted as the parser does: without the byte order mark.
     [[nodiscard]] Place placeOf(qsizetype parserOffset) const;
-    /// What a complaint of the YAML parser means for a person; the line is its own, from 0.
-    [[nodiscard]] Problem problemOf(qsizetype parserOffset, int line,
+    /// What a complaint of the parser means for a person; where it stands as the parser has it.
+    [[nodiscard]] Problem problemOf(qsizetype parserOffset, qsizetype column,
                                     const QString& complaint) const;
 
 private:
-    [[nodiscard]] Place placeAt(qsizetype offset) const;
     [[nodiscard]] std::optional<qsizetype> firstBadUtf8() const;
 
     QByteArrayView m_octets;
     qsizetype m_markOctets = 0;
-    std::vector<qsizetype> m_lineStarts;
 };
 
 } // namespace sallyport::yaml

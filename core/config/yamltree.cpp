@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/yamltree.h"
 
+#include "core/config/yamlscan.h"
 #include "core/config/yamltext.h"
 
 #include <QCoreApplication>
@@ -37,6 +38,7 @@ public:
     }
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& value) override {
+        if (tag != "?") checkIsClosed(mark.pos);
         Node node;
         node.kind = Kind::Scalar;
         node.isQuoted = tag != "?";
@@ -67,6 +69,7 @@ private:
     [[noreturn]] static void stop(const Place& place, const QString& message) {
         throw Stop{{place, message}};
     }
+    void checkIsClosed(qsizetype parserOffset) const;
     void addLeaf(const YAML::Mark& mark, YAML::anchor_t anchor, Node node);
     void open(const YAML::Mark& mark, YAML::anchor_t anchor, Kind kind,
               YAML::EmitterStyle::value style);
@@ -87,6 +90,16 @@ void TreeBuilder::count(const Place& place) {
         stop(place, QCoreApplication::translate("Config", "the file has more than %1 values; "
                                                           "nothing that Sallyport reads needs that")
                         .arg(kMaxValues));
+}
+
+/// The parser lets the end of the file close a quoted text, and with it all that was swallowed.
+void TreeBuilder::checkIsClosed(qsizetype parserOffset) const {
+    const QByteArrayView octets = m_text.withoutMark();
+    const qsizetype at = scalarStart(octets, parserOffset);
+    const bool isInQuotes = at < octets.size() && (octets[at] == '"' || octets[at] == '\'');
+    if (isInQuotes && quotedEnd(octets, at) < 0)
+        stop(m_text.placeOf(at),
+             QCoreApplication::translate("Config", "the quote that opens here is not closed"));
 }
 
 void TreeBuilder::addLeaf(const YAML::Mark& mark, YAML::anchor_t anchor, Node node) {
@@ -165,6 +178,18 @@ void TreeBuilder::addToMap(Frame& frame, Value value) {
     frame.pending = Pair{key, value.place, {}};
 }
 
+/// The parser takes what it cannot join to the document for the begin of another one.
+Problem secondDocument(const FileText& text, const Place& place) {
+    const QByteArrayView octets = text.withoutMark();
+    const bool isMeant = octets.contains("\n---") || octets.contains("\n...");
+    return {place, isMeant ? QCoreApplication::translate(
+                                 "Config", "a second document begins here; one file holds one, so "
+                                           "take the \"---\" or \"...\" out")
+                           : QCoreApplication::translate(
+                                 "Config", "this does not continue what stands before it; check "
+                                           "its indentation, and the blank behind a \":\"")};
+}
+
 Result<Value, Problem> parseChecked(const FileText& text) {
     const QByteArrayView octets = text.withoutMark();
     std::istringstream stream(std::string(octets.begin(), octets.end()));
@@ -173,10 +198,7 @@ Result<Value, Problem> parseChecked(const FileText& text) {
     if (!parser.HandleNextDocument(first)) return first.root();
     TreeBuilder second(text);
     if (parser.HandleNextDocument(second))
-        return Failure{Problem{second.root().place,
-                               QCoreApplication::translate(
-                                   "Config", "a second document begins here; one file holds one, "
-                                             "so take the \"---\" or \"...\" out")}};
+        return Failure{secondDocument(text, second.root().place)};
     return first.root();
 }
 
@@ -190,7 +212,7 @@ Result<Value, Problem> parse(const QByteArray& octets) {
     } catch (const Stop& stop) {
         return Failure{stop.problem};
     } catch (const YAML::Exception& exception) {
-        return Failure{text.problemOf(exception.mark.pos, exception.mark.line,
+        return Failure{text.problemOf(exception.mark.pos, exception.mark.column,
                                       QString::fromStdString(exception.msg))};
     }
 }

@@ -20,9 +20,8 @@ inline constexpr std::size_t kMaxValues = 100'000;
 
 /// Where something stands in a file.
 struct Place {
-    int line = 0;         ///< from 1; 0 when the file as a whole is meant
-    int column = 0;       ///< from 1, in characters
-    qsizetype offset = 0; ///< octets from the start of the file
+    qsizetype offset =
+        -1; ///< octets from the start of the file; below 0 the file as a whole is meant
 };
 
 /// A sentence about a place.

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArrayView>
+
+/// Where scalars stand in the octets of a file that has been parsed; the parser tells only where a
+/// value begins.
+namespace sallyport::yaml {
+
+[[nodiscard]] constexpr bool isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+/// Where the scalar itself begins, behind an anchor and a tag.
+[[nodiscard]] qsizetype scalarStart(QByteArrayView octets, qsizetype at);
+/// Behind the closing quote of the text whose opening quote stands at `at`; below 0 when there is
+/// none.
+[[nodiscard]] qsizetype quotedEnd(QByteArrayView octets, qsizetype at);
+
+} // namespace sallyport::yaml
