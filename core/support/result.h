@@ -33,19 +33,19 @@ public:
 
     [[nodiscard]] const T& value() const& {
         Q_ASSERT(isOk());
-        return *std::get_if<0>(&m_state);
+        return std::get<0>(m_state);
     }
     [[nodiscard]] T& value() & {
         Q_ASSERT(isOk());
-        return *std::get_if<0>(&m_state);
+        return std::get<0>(m_state);
     }
     [[nodiscard]] T&& value() && {
         Q_ASSERT(isOk());
-        return std::move(*std::get_if<0>(&m_state));
+        return std::move(std::get<0>(m_state));
     }
     [[nodiscard]] const E& error() const {
         Q_ASSERT(!isOk());
-        return *std::get_if<1>(&m_state);
+        return std::get<1>(m_state);
     }
     const T* operator->() const { return &value(); }
     T* operator->() { return &value(); }
