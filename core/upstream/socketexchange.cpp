@@ -212,6 +212,8 @@ void SocketExchange::responseHead(ResponseHead head, Framing framing) {
 
 void SocketExchange::responseBody(QByteArrayView octets) { m_observer.upstreamBody(octets); }
 
+void SocketExchange::responseTurnEnded() { m_observer.upstreamTurnEnded(); }
+
 void SocketExchange::responseEnd(const FieldList& trailers, bool mayBeReused) {
     if (!tellProgress()) return;
     const bool isReusable = mayBeReused && isWhollySent();

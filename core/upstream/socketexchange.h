@@ -53,6 +53,7 @@ private:
     void responseInterim(const ResponseHead& head) override;
     void responseHead(ResponseHead head, Framing framing) override;
     void responseBody(QByteArrayView octets) override;
+    void responseTurnEnded() override;
     void responseEnd(const FieldList& trailers, bool mayBeReused) override;
     void responseSwitched(ResponseHead head, StreamPtr stream, QByteArray early) override;
     void connectionWritable() override;

@@ -78,7 +78,9 @@ void UpstreamConnection::streamReceived(QByteArrayView octets) {
         octets = octets.sliced(outcome.consumed);
         if (!step(outcome, octets)) break;
     }
-    if (m_user && m_phase == Phase::Body) touch();
+    if (!m_user || m_phase != Phase::Body) return;
+    touch();
+    m_user->responseTurnEnded();
 }
 
 bool UpstreamConnection::step(const ParseOutcome& outcome, QByteArrayView rest) {

@@ -22,6 +22,8 @@ public:
     virtual void responseInterim(const ResponseHead& head) = 0;
     virtual void responseHead(ResponseHead head, Framing framing) = 0;
     virtual void responseBody(QByteArrayView octets) = 0;
+    /// All that one arrival brought has been told, and the response goes on.
+    virtual void responseTurnEnded() = 0;
     /// The last call: the response is whole. The connection has let its user go.
     virtual void responseEnd(const FieldList& trailers, bool mayBeReused) = 0;
     /// The last call: the connection is no HTTP any more.
