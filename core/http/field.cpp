@@ -4,15 +4,40 @@
 #include "core/support/ascii.h"
 
 #include <algorithm>
+#include <cstring>
+#include <functional>
 
 namespace sallyport {
 
+namespace {
+
+void copyOctets(char* to, const char* from, qsizetype size) {
+    if (size > 0) std::memcpy(to, from, static_cast<std::size_t>(size));
+}
+
+} // namespace
+
 void FieldList::append(QByteArrayView name, QByteArrayView value) {
-    Q_ASSERT(m_octets.size() + name.size() + value.size() < (qsizetype{1} << 31));
-    const auto at = static_cast<std::uint32_t>(m_octets.size());
-    const auto nameSize = static_cast<std::uint32_t>(name.size());
-    m_octets.append(name).append(value);
-    m_lines.push_back({at, nameSize, at + nameSize, static_cast<std::uint32_t>(value.size())});
+    const qsizetype at = m_octets.size();
+    const qsizetype valueAt = at + name.size();
+    Q_ASSERT(valueAt + value.size() < (qsizetype{1} << 31));
+    const qsizetype ownName = offsetOf(name);
+    const qsizetype ownValue = offsetOf(value);
+    m_octets.resize(valueAt + value.size());
+    char* const octets = m_octets.data();
+    copyOctets(octets + at, ownName < 0 ? name.data() : octets + ownName, name.size());
+    copyOctets(octets + valueAt, ownValue < 0 ? value.data() : octets + ownValue, value.size());
+    m_lines.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(name.size()),
+                       static_cast<std::uint32_t>(valueAt),
+                       static_cast<std::uint32_t>(value.size())});
+}
+
+qsizetype FieldList::offsetOf(QByteArrayView octets) const {
+    const char* const start = m_octets.constData();
+    const std::less<const char*> isBefore;
+    const bool isOurs = !octets.isEmpty() && !isBefore(octets.data(), start) &&
+                        isBefore(octets.data(), start + m_octets.size());
+    return isOurs ? octets.data() - start : -1;
 }
 
 void FieldList::set(QByteArrayView name, QByteArrayView value) {

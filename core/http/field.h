@@ -83,6 +83,8 @@ private:
     struct Line {
         std::uint32_t nameAt, nameSize, valueAt, valueSize;
     };
+    /// Where in our buffer a view starts that lies in it, else -1: growing moves the buffer.
+    [[nodiscard]] qsizetype offsetOf(QByteArrayView octets) const;
     [[nodiscard]] bool hasName(const Line& line, QByteArrayView name) const;
     QByteArray m_octets;
     std::vector<Line> m_lines;
