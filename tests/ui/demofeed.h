@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/observe/exchangerecord.h"
+
+namespace sallyport::demo {
+
+/// A record that looks like everyday traffic; the same number gives the same record.
+[[nodiscard]] ExchangeRecord record(quint64 id, WallTime at);
+/// Contents to it: a Messages request and an answer, as a stream where the record says so.
+[[nodiscard]] ExchangeDetail detail(const ExchangeRecord& record);
+
+} // namespace sallyport::demo

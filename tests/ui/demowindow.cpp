@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// The log window with made-up traffic, to be looked at: demowindow [--dark] [--zh] [--empty]
+#include "tests/ui/demofeed.h"
+#include "tests/ui/fakeport.h"
+#include "ui/log/logwindow.h"
+#include "ui/tray/trayicon.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QStyleFactory>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <QTranslator>
+
+#include "resources/resources.h"
+
+using namespace sallyport;
+
+namespace {
+
+QPalette darkPalette() {
+    QPalette dark(QColor(0x2d, 0x2f, 0x33), QColor(0x24, 0x26, 0x2a));
+    dark.setColor(QPalette::Base, QColor(0x1e, 0x20, 0x23));
+    dark.setColor(QPalette::Highlight, QColor(0x2f, 0x5f, 0xb8));
+    dark.setColor(QPalette::PlaceholderText, QColor(0x8c, 0x90, 0x96));
+    return dark;
+}
+
+QVector<ExchangeRecord> firstBatch(quint64 count) {
+    QVector<ExchangeRecord> batch;
+    const auto now = std::chrono::system_clock::now();
+    for (quint64 id = 1; id <= count; ++id)
+        batch += demo::record(id, now - std::chrono::seconds(3 * (count - id)));
+    for (quint64 id = count + 1; id <= count + 3; ++id) {
+        ExchangeRecord live = demo::record(id * 12, now - std::chrono::seconds(4));
+        live.id = id;
+        live.end = ExchangeEnd::Running;
+        live.phase = id % 2 ? ExchangePhase::Streaming : ExchangePhase::RequestSent;
+        live.status = id % 2 ? 200 : 0;
+        live.times.ended.reset();
+        if (live.status == 0) live.times.firstByte.reset();
+        batch += live;
+    }
+    return batch;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication app(argc, argv);
+    registerResources();
+    const QStringList arguments = app.arguments();
+    if (arguments.contains(QStringLiteral("--dark"))) {
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        QApplication::setPalette(darkPalette());
+    }
+    QTranslator translator;
+    if (arguments.contains(QStringLiteral("--zh")) &&
+        translator.load(QStringLiteral(":/i18n/sallyport_zh_CN.qm")))
+        app.installTranslator(&translator);
+    QTemporaryDir dir;
+    QSettings settings(dir.filePath(QStringLiteral("demo.ini")), QSettings::IniFormat);
+    const SystemClock clock;
+    FakePort port;
+    LogWindow window(port, clock, settings);
+    TrayMenu menu;
+    TrayIcon tray(menu);
+    QObject::connect(&tray, &TrayIcon::logWanted, &window, &LogWindow::raiseToFront);
+    QObject::connect(&menu, &TrayMenu::quitWanted, &app, &QApplication::quit);
+    QObject::connect(&port, &GatewayPort::statusChanged, &tray, &TrayIcon::setStatus);
+    QObject::connect(&port, &GatewayPort::statusChanged, &menu, &TrayMenu::setStatus);
+    QObject::connect(&port, &GatewayPort::configChanged, &menu, &TrayMenu::setConfig);
+    emit port.configChanged(
+        {{}, {{QStringLiteral("claude"), QStringLiteral("/ → corp"), true},
+              {QStringLiteral("legacy"), QStringLiteral("/v1/claude → corp"), false}},
+         {}, true, false});
+    emit port.statusChanged({GatewayStatus::State::Running, QStringLiteral("127.0.0.1:8899"), {},
+                             false, 3});
+    window.setTrayProbe([&tray] { return tray.isShown(); });
+    window.show();
+    tray.start();
+    QVector<ExchangeRecord> records;
+    if (!arguments.contains(QStringLiteral("--empty"))) records = firstBatch(40);
+    emit port.exchangesChanged(records);
+    QTimer feed;
+    QObject::connect(&feed, &QTimer::timeout, &port, [&] {
+        const quint64 asked = port.asked.isEmpty()
+                                  ? 0
+                                  : port.asked.last().mid(6).toULongLong();
+        for (const ExchangeRecord& r : std::as_const(records))
+            if (r.id == asked) emit port.detailChanged(demo::detail(r));
+    });
+    feed.start(200);
+    return QApplication::exec();
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/gatewayport.h"
+
+#include <QStringList>
+
+namespace sallyport {
+
+/// A gateway that only writes down what it is asked; a test emits its signals.
+class FakePort : public GatewayPort {
+    Q_OBJECT
+public:
+    using GatewayPort::GatewayPort;
+    void reload() override { asked += QStringLiteral("reload"); }
+    void setListening(bool on) override {
+        asked += QStringLiteral("listening %1").arg(on ? 1 : 0);
+    }
+    void setRouteEnabled(const QString& route, bool enabled) override {
+        asked += QStringLiteral("route %1 %2").arg(route).arg(enabled ? 1 : 0);
+    }
+    void drain() override { asked += QStringLiteral("drain"); }
+    void watchExchange(quint64 id) override { asked += QStringLiteral("watch %1").arg(id); }
+    void clearLog() override { asked += QStringLiteral("clear"); }
+    void tryGateway(const GatewayTrial& trial) override {
+        asked += QStringLiteral("try %1").arg(trial.url);
+    }
+    void cancelTrial() override { asked += QStringLiteral("cancel"); }
+
+    QStringList asked;
+};
+
+} // namespace sallyport

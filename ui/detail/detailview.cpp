@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include "ui/detail/detailview.h"
+
+#include "ui/detail/exchangetext.h"
+#include "ui/log/rowtext.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QVBoxLayout>
+
+namespace sallyport {
+
+namespace {
+using namespace std::chrono_literals;
+constexpr auto kTick = 200ms;
+} // namespace
+
+DetailView::DetailView(const Clock& clock, QWidget* parent) : QWidget(parent), m_clock(clock) {
+    setObjectName(QStringLiteral("detailView"));
+    setUpTabs();
+    setUpCopyMenu();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_tabs);
+    m_ticker.setInterval(kTick);
+    connect(&m_ticker, &QTimer::timeout, this, [this] {
+        if (isVisible()) m_overview->setRecord(m_detail.record, m_clock.wallNow());
+    });
+}
+
+void DetailView::setUpTabs() {
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(QStringLiteral("detailTabs"));
+    m_tabs->setDocumentMode(true);
+    m_overview = new OverviewPane(m_tabs);
+    m_request = new MessagePane(QStringLiteral("request"), m_tabs);
+    m_response = new MessagePane(QStringLiteral("response"), m_tabs);
+    m_events = new EventsPane(m_tabs);
+    m_tabs->addTab(m_overview, tr("Overview"));
+    m_tabs->addTab(m_request, tr("Request"));
+    m_tabs->addTab(m_response, tr("Response"));
+    m_tabs->addTab(m_events, tr("Events"));
+    connect(m_tabs, &QTabWidget::currentChanged, this, &DetailView::refresh);
+    connect(m_request, &MessagePane::copyBodyWanted, this, &DetailView::copyRequestBody);
+    connect(m_response, &MessagePane::copyBodyWanted, this, &DetailView::copyResponseBody);
+}
+
+void DetailView::setUpCopyMenu() {
+    auto* corner = new QWidget(m_tabs);
+    m_copy = new QToolButton(corner);
+    m_copy->setObjectName(QStringLiteral("copyButton"));
+    m_copy->setText(tr("Copy"));
+    m_copy->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_copy);
+    const auto add = [menu](const QString& text, const char* name) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(QString::fromLatin1(name));
+        return action;
+    };
+    connect(add(tr("URL"), "copyUrl"), &QAction::triggered, this,
+            [this] { copy(urlText(m_detail.record), tr("URL copied")); });
+    connect(add(tr("As cURL (bash)"), "copyCurl"), &QAction::triggered, this,
+            [this] { copy(curlCommand(m_detail), tr("cURL command copied")); });
+    connect(add(tr("Request content"), "copyRequestBody"), &QAction::triggered, this,
+            &DetailView::copyRequestBody);
+    connect(add(tr("Response content"), "copyResponseBody"), &QAction::triggered, this,
+            &DetailView::copyResponseBody);
+    m_copy->setMenu(menu);
+    auto* close = new QToolButton(corner);
+    close->setObjectName(QStringLiteral("closeDetail"));
+    close->setText(QStringLiteral("✕"));
+    close->setAutoRaise(true);
+    close->setAccessibleName(tr("Close the detail"));
+    close->setToolTip(tr("Close (Esc)"));
+    connect(close, &QToolButton::clicked, this, &DetailView::closeWanted);
+    auto* row = new QHBoxLayout(corner);
+    row->setContentsMargins(0, 0, 4, 0);
+    row->setSpacing(4);
+    row->addWidget(m_copy);
+    row->addWidget(close);
+    m_tabs->setCornerWidget(corner);
+}
+
+void DetailView::setRecord(const ExchangeRecord& record) {
+    if (record.id != m_detail.record.id) {
+        m_detail = {};
+        m_hasContents = false;
+        m_request->clear();
+        m_response->clear();
+        m_events->clear();
+    }
+    m_detail.record = record;
+    refresh();
+}
+
+void DetailView::setDetail(const ExchangeDetail& detail) {
+    m_detail = detail;
+    m_hasContents = true;
+    refresh();
+}
+
+void DetailView::clear() {
+    m_detail = {};
+    m_hasContents = false;
+    m_ticker.stop();
+    m_request->clear();
+    m_response->clear();
+    m_events->clear();
+}
+
+void DetailView::refresh() {
+    const ExchangeRecord& record = m_detail.record;
+    if (record.id == 0) return;
+    m_overview->setRecord(record, m_clock.wallNow());
+    if (record.end != ExchangeEnd::Running)
+        m_ticker.stop();
+    else if (!m_ticker.isActive())
+        m_ticker.start();
+    m_tabs->setTabText(3, record.isEventStream && record.events > 0
+                              ? tr("Events %1").arg(record.events)
+                              : tr("Events"));
+    if (!m_hasContents) return;
+    // Contents are laid out only where somebody looks.
+    const QWidget* shown = m_tabs->currentWidget();
+    if (shown == m_request) m_request->setMessage(request());
+    if (shown == m_response) m_response->setMessage(response());
+    if (shown == m_events) m_events->setDetail(m_detail);
+}
+
+MessageContents DetailView::request() const {
+    const ExchangeRecord& r = m_detail.record;
+    MessageContents message;
+    message.id = r.id;
+    message.startLine = QString::fromUtf8(r.method + ' ' + r.path);
+    message.fields = m_detail.requestFields;
+    message.body = m_detail.requestBody;
+    message.isBodyCut = m_detail.isRequestBodyCut;
+    message.isWhole = r.phase >= ExchangePhase::RequestSent;
+    return message;
+}
+
+MessageContents DetailView::response() const {
+    const ExchangeRecord& r = m_detail.record;
+    MessageContents message;
+    message.id = r.id;
+    message.startLine = r.status > 0 ? QString::number(r.status) + u' ' +
+                                           QString::fromUtf8(m_detail.responseReason)
+                                     : tr("No answer yet");
+    message.fields = m_detail.responseFields;
+    message.trailers = m_detail.responseTrailers;
+    message.body = m_detail.responseBody;
+    message.isBodyCut = m_detail.isResponseBodyCut;
+    message.isWhole = r.end != ExchangeEnd::Running;
+    return message;
+}
+
+void DetailView::copy(const QString& text, const QString& what) {
+    QApplication::clipboard()->setText(text);
+    emit copied(what);
+}
+
+void DetailView::copyRequestBody() {
+    const QByteArray coding = m_detail.requestFields.combined("Content-Encoding");
+    copy(QString::fromUtf8(wholeBody(m_detail.requestBody, coding)), tr("Request content copied"));
+}
+
+void DetailView::copyResponseBody() {
+    const QByteArray coding = m_detail.responseFields.combined("Content-Encoding");
+    copy(QString::fromUtf8(wholeBody(m_detail.responseBody, coding)),
+         tr("Response content copied"));
+}
+
+} // namespace sallyport

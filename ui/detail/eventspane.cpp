@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "ui/detail/eventspane.h"
+
+#include "ui/detail/exchangetext.h"
+#include "ui/log/followtail.h"
+#include "ui/log/rowtext.h"
+
+#include <QHeaderView>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace sallyport {
+
+namespace {
+constexpr qsizetype kPreview = 300;
+constexpr qint64 kLongGap = 2000000; ///< µs; from here on a silence is worth a colour
+} // namespace
+
+int EventModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_events.size());
+}
+
+int EventModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : kColumns;
+}
+
+const TimedEvent* EventModel::at(int row) const {
+    return row >= 0 && row < rowCount() ? &m_events[static_cast<std::size_t>(row)] : nullptr;
+}
+
+QVariant EventModel::data(const QModelIndex& index, int role) const {
+    const TimedEvent* event = at(index.row());
+    if (!event) return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                   (index.column() <= Gap ? Qt::AlignRight : Qt::AlignLeft));
+    if (role != Qt::DisplayRole) return {};
+    switch (index.column()) {
+    case Number: return index.row() + 1;
+    case At: return durationText(event->atMicros);
+    case Gap: {
+        const QString gap = QLatin1Char('+') + durationText(event->gapMicros);
+        return event->gapMicros >= kLongGap ? QString(QStringLiteral("! ") + gap) : gap;
+    }
+    case Type:
+        return event->event.type.isEmpty() ? QStringLiteral("message")
+                                           : QString::fromUtf8(event->event.type);
+    case Text: return QString::fromUtf8(event->event.data.first(
+        std::min(event->event.data.size(), kPreview)));
+    default: return {};
+    }
+}
+
+QVariant EventModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section < 0 || section >= kColumns) return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                   (section <= Gap ? Qt::AlignRight : Qt::AlignLeft));
+    if (role != Qt::DisplayRole) return {};
+    const std::array<QString, kColumns> names{tr("#"), tr("Time"), tr("Gap"), tr("Event"),
+                                              tr("Content")};
+    return names[static_cast<std::size_t>(section)];
+}
+
+void EventModel::clear() {
+    beginResetModel();
+    m_events.clear();
+    m_longestGap = 0;
+    endResetModel();
+}
+
+void EventModel::append(std::vector<TimedEvent> events) {
+    if (events.empty()) return;
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(events.size()) - 1);
+    for (TimedEvent& event : events) {
+        m_longestGap = std::max(m_longestGap, event.gapMicros);
+        m_events.push_back(std::move(event));
+    }
+    endInsertRows();
+}
+
+EventsPane::EventsPane(QWidget* parent) : QWidget(parent) {
+    setObjectName(QStringLiteral("eventsPane"));
+    m_model = new EventModel(this);
+    m_summary = new QLabel(this);
+    m_summary->setObjectName(QStringLiteral("eventsSummary"));
+    m_summary->setContentsMargins(8, 6, 8, 2);
+    m_table = new QTableView(this);
+    m_table->setObjectName(QStringLiteral("eventsTable"));
+    m_table->setAccessibleName(tr("Events"));
+    m_table->setModel(m_model);
+    m_table->setSelectionBehavior(QTableView::SelectRows);
+    m_table->setSelectionMode(QTableView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 7);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    const int unit = fontMetrics().horizontalAdvance(u'0');
+    m_table->setColumnWidth(EventModel::Number, unit * 7);
+    m_table->setColumnWidth(EventModel::At, unit * 9);
+    m_table->setColumnWidth(EventModel::Gap, unit * 11);
+    m_table->setColumnWidth(EventModel::Type, unit * 20);
+    new FollowTail(*m_table, this);
+    m_text = new QPlainTextEdit(this);
+    m_text->setObjectName(QStringLiteral("eventText"));
+    m_text->setAccessibleName(tr("Event"));
+    m_text->setReadOnly(true);
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setFont(codeFont(font()));
+    m_text->setPlaceholderText(tr("Choose an event to read it."));
+    auto* parts = new QSplitter(Qt::Vertical, this);
+    parts->addWidget(m_table);
+    parts->addWidget(m_text);
+    parts->setStretchFactor(0, 3);
+    parts->setStretchFactor(1, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(m_summary);
+    column->addWidget(parts, 1);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) { showEventAt(current.row()); });
+}
+
+void EventsPane::clear() {
+    m_id = 0;
+    m_model->clear();
+    m_text->clear();
+    m_summary->clear();
+}
+
+void EventsPane::setDetail(const ExchangeDetail& detail) {
+    const ExchangeRecord& record = detail.record;
+    if (record.id != m_id || m_reader.octetsRead() == 0) {
+        if (record.id != m_id) clear();
+        m_id = record.id;
+        m_reader = BodyReader(detail.responseFields.combined("Content-Encoding"));
+        m_events = EventReader(record.times.firstByte.value_or(0));
+    }
+    if (record.isEventStream) m_model->append(m_events.feed(m_reader.readMore(detail.responseBody)));
+    setSummary(record);
+}
+
+void EventsPane::setSummary(const ExchangeRecord& record) {
+    if (!record.isEventStream) {
+        m_summary->setText(tr("The answer is not an event stream."));
+        return;
+    }
+    if (count() == 0) {
+        m_summary->setText(tr("No event yet."));
+        return;
+    }
+    m_summary->setText(tr("%n event(s)", nullptr, count()) + QStringLiteral(" · ") +
+                       tr("longest silence %1").arg(durationText(m_model->longestGap())));
+}
+
+void EventsPane::showEventAt(int row) {
+    const TimedEvent* event = m_model->at(row);
+    m_text->setPlainText(event ? QString::fromUtf8(prettyJson(event->event.data)) : QString());
+}
+
+} // namespace sallyport

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/detail/bodyreader.h"
+
+#include <QAbstractTableModel>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QTableView>
+#include <QWidget>
+
+namespace sallyport {
+
+/// The events of one stream, in order, growing.
+class EventModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Number, At, Gap, Type, Text, kColumns };
+    using QAbstractTableModel::QAbstractTableModel;
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+    void clear();
+    void append(std::vector<TimedEvent> events);
+    /// Null when there is no such row.
+    [[nodiscard]] const TimedEvent* at(int row) const;
+    [[nodiscard]] qint64 longestGap() const { return m_longestGap; }
+
+private:
+    std::vector<TimedEvent> m_events;
+    qint64 m_longestGap = 0;
+};
+
+/// Shows each event of a stream with its moment and the silence before it.
+class EventsPane : public QWidget {
+    Q_OBJECT
+public:
+    explicit EventsPane(QWidget* parent = nullptr);
+    void setDetail(const ExchangeDetail& detail);
+    void clear();
+    [[nodiscard]] int count() const { return m_model->rowCount(); }
+
+private:
+    void showEventAt(int row);
+    void setSummary(const ExchangeRecord& record);
+
+    EventModel* m_model;
+    QTableView* m_table;
+    QPlainTextEdit* m_text;
+    QLabel* m_summary;
+    quint64 m_id = 0;
+    BodyReader m_reader;
+    EventReader m_events;
+};
+
+} // namespace sallyport

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "ui/detail/exchangetext.h"
+
+#include "core/support/ascii.h"
+#include "ui/detail/bodyreader.h"
+#include "ui/log/rowtext.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sallyport {
+
+namespace {
+
+/// Walks JSON octets once; knows only strings, brackets, commas and colons.
+class JsonLayout {
+public:
+    QByteArray lay(QByteArrayView json) {
+        m_out.reserve(json.size() + json.size() / 4);
+        for (qsizetype i = 0; i < json.size(); ++i) take(json[i], json.sliced(i + 1));
+        return std::move(m_out);
+    }
+
+private:
+    void take(char c, QByteArrayView rest) {
+        if (m_isInString) {
+            takeInString(c);
+            return;
+        }
+        switch (c) {
+        case ' ':
+        case '\t':
+        case '\r':
+        case '\n': return;
+        case '{':
+        case '[': open(c, rest); return;
+        case '}':
+        case ']': close(c); return;
+        case ',':
+            m_out += c;
+            breakLine();
+            return;
+        case ':': m_out += ": "; return;
+        default: break;
+        }
+        m_isInString = c == '"';
+        m_out += c;
+    }
+    void takeInString(char c) {
+        m_out += c;
+        if (m_isEscaped)
+            m_isEscaped = false;
+        else if (c == '\\')
+            m_isEscaped = true;
+        else if (c == '"')
+            m_isInString = false;
+    }
+    void open(char c, QByteArrayView rest) {
+        m_out += c;
+        const auto next = std::find_if(rest.begin(), rest.end(), [](char o) {
+            return o != ' ' && o != '\t' && o != '\r' && o != '\n';
+        });
+        m_isEmpty = next != rest.end() && (*next == '}' || *next == ']');
+        ++m_depth;
+        if (!m_isEmpty) breakLine();
+    }
+    void close(char c) {
+        m_depth = std::max(0, m_depth - 1);
+        if (!m_isEmpty) breakLine();
+        m_isEmpty = false;
+        m_out += c;
+    }
+    void breakLine() {
+        // Deep nesting is an attack on memory, not a document.
+        m_out += '\n' + QByteArray(2 * std::min(m_depth, 64), ' ');
+    }
+
+    QByteArray m_out;
+    int m_depth = 0;
+    bool m_isInString = false;
+    bool m_isEscaped = false;
+    bool m_isEmpty = false;
+};
+
+} // namespace
+
+QByteArray prettyJson(QByteArrayView json) { return JsonLayout().lay(json); }
+
+bool isJsonType(QByteArrayView contentType) {
+    const QByteArray type = ascii::lowered(contentType);
+    const qsizetype end = type.indexOf(';');
+    const QByteArray media = (end < 0 ? type : type.first(end)).trimmed();
+    return media == "application/json" || media.endsWith("+json");
+}
+
+bool isBinary(QByteArrayView octets) {
+    const QByteArrayView start = octets.first(std::min<qsizetype>(octets.size(), 4096));
+    const auto odd = std::count_if(start.begin(), start.end(), [](char c) {
+        return c == 0 || (static_cast<unsigned char>(c) < 32 && c != '\n' && c != '\r' &&
+                          c != '\t' && c != 27 && c != '\f');
+    });
+    return odd > 0 && odd * 20 >= start.size();
+}
+
+QString hexDump(QByteArrayView octets, qsizetype limit) {
+    QString out;
+    const qsizetype end = std::min(octets.size(), limit);
+    for (qsizetype at = 0; at < end; at += 16) {
+        const QByteArrayView line = octets.sliced(at, std::min<qsizetype>(16, end - at));
+        QString text;
+        for (const char c : line) text += c >= 32 && c < 127 ? QLatin1Char(c) : QLatin1Char('.');
+        const QByteArray hex = line.toByteArray().toHex(' ');
+        out += QStringLiteral("%1  %2  %3\n")
+                   .arg(at, 8, 16, QLatin1Char('0'))
+                   .arg(QString::fromLatin1(hex), -47)
+                   .arg(text);
+    }
+    return out;
+}
+
+QByteArray wholeBody(const QVector<BodyPiece>& pieces, QByteArrayView coding) {
+    BodyReader reader(coding);
+    QByteArray out;
+    for (const BodyPiece& piece : reader.readMore(pieces)) out += piece.octets;
+    return out;
+}
+
+QByteArray shellQuoted(QByteArrayView text) {
+    QByteArray out = "'";
+    for (const char c : text) {
+        if (c == '\'')
+            out += "'\\''";
+        else
+            out += c;
+    }
+    return out + '\'';
+}
+
+QString curlCommand(const ExchangeDetail& detail) {
+    static constexpr std::array<QByteArrayView, 4> kOwn{"host", "content-length", "connection",
+                                                        "transfer-encoding"};
+    const ExchangeRecord& r = detail.record;
+    QByteArray out = "curl -sS -N -X " + shellQuoted(r.method) + ' ' +
+                     shellQuoted(urlText(r).toUtf8());
+    for (const FieldView field : detail.requestFields) {
+        const bool isOwn = std::any_of(kOwn.begin(), kOwn.end(), [&field](QByteArrayView name) {
+            return ascii::equalsIgnoreCase(name, field.name);
+        });
+        if (isOwn) continue;
+        const QByteArray line = field.name.toByteArray() + ": " + field.value.toByteArray();
+        out += " \\\n  -H " + shellQuoted(line);
+    }
+    QByteArray body;
+    for (const BodyPiece& piece : detail.requestBody) body += piece.octets;
+    if (!body.isEmpty()) out += " \\\n  --data-raw " + shellQuoted(body);
+    return QString::fromUtf8(out);
+}
+
+} // namespace sallyport

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "ui/detail/overviewpane.h"
+
+#include "ui/log/rowtext.h"
+
+#include <QLocale>
+
+namespace sallyport {
+
+OverviewPane::OverviewPane(QWidget* parent) : QScrollArea(parent) {
+    setObjectName(QStringLiteral("overviewPane"));
+    setAccessibleName(tr("Overview"));
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    auto* page = new QWidget(this);
+    page->setBackgroundRole(QPalette::Base);
+    m_form = new QFormLayout(page);
+    m_form->setLabelAlignment(Qt::AlignRight | Qt::AlignTop);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->setHorizontalSpacing(14);
+    m_form->setVerticalSpacing(7);
+    m_form->setContentsMargins(12, 12, 12, 12);
+    addRow(State, tr("State"), "overviewState");
+    addRow(Error, tr("Error"), "overviewError");
+    addRow(Url, tr("Request"), "overviewUrl");
+    m_timing = new TimingBar(page);
+    m_form->addRow(tr("Time"), m_timing);
+    addRow(Way, tr("Way"), "overviewWay");
+    addRow(Model, tr("Model"), "overviewModel");
+    addRow(Tokens, tr("Tokens"), "overviewTokens");
+    addRow(Stream, tr("Stream"), "overviewStream");
+    addRow(Octets, tr("Content"), "overviewOctets");
+    addRow(Client, tr("Client"), "overviewClient");
+    addRow(Started, tr("Started"), "overviewStarted");
+    setWidget(page);
+}
+
+void OverviewPane::addRow(Row row, const QString& title, const char* name) {
+    auto* label = new QLabel(widget());
+    label->setObjectName(QString::fromLatin1(name));
+    label->setAccessibleName(title);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_form->addRow(title, label);
+    m_rows[row] = label;
+}
+
+void OverviewPane::setRow(Row row, const QString& text) {
+    QLabel* label = m_rows.at(row);
+    if (label->text() == text && label->isVisibleTo(widget()) == !text.isEmpty()) return;
+    label->setText(text);
+    m_form->setRowVisible(label, !text.isEmpty());
+}
+
+void OverviewPane::setWay(const ExchangeRecord& r) {
+    QStringList steps{r.client.isEmpty() ? tr("client") : r.client};
+    switch (r.role) {
+    case ExchangeRole::Gateway: steps += tr("gateway"); break;
+    case ExchangeRole::Forward: steps += tr("forward proxy"); break;
+    case ExchangeRole::Tunnel: steps += tr("tunnel"); break;
+    case ExchangeRole::Local: steps += tr("answered here"); break;
+    }
+    if (!r.route.isEmpty()) steps += tr("route %1").arg(r.route);
+    if (!r.upstream.isEmpty()) steps += tr("upstream %1").arg(r.upstream);
+    if (!r.target.isEmpty())
+        steps += r.isConnectionReused ? tr("%1 (kept connection)").arg(r.target) : r.target;
+    setRow(Way, steps.join(QStringLiteral(" → ")));
+}
+
+void OverviewPane::setTokens(const Usage& usage) {
+    QStringList parts;
+    if (usage.input) parts += tr("%1 in").arg(countText(usage.input));
+    if (usage.output) parts += tr("%1 out").arg(countText(usage.output));
+    if (usage.cacheRead) parts += tr("%1 read from cache").arg(countText(usage.cacheRead));
+    if (usage.cacheWritten) parts += tr("%1 written to cache").arg(countText(usage.cacheWritten));
+    setRow(Tokens, parts.join(QStringLiteral(" · ")));
+}
+
+void OverviewPane::setRecord(const ExchangeRecord& r, WallTime now) {
+    const RowState state = rowState(r);
+    setRow(State, state.text(r.status));
+    QLabel* stateLabel = m_rows.at(State);
+    QPalette tone;
+    tone.setColor(QPalette::WindowText, toneColor(state.tone, palette()));
+    stateLabel->setPalette(tone);
+    const QString code = QString::fromUtf8(r.errorCode);
+    setRow(Error, code.isEmpty()      ? r.error
+                  : r.error.isEmpty() ? code
+                                      : QString(r.error + QLatin1String(" (") + code + u')'));
+    setRow(Url, QString::fromUtf8(r.method) + u' ' + urlText(r));
+    m_timing->setPhases(timingPhases(r.times, elapsedMicros(r, now)));
+    setWay(r);
+    setRow(Model, modelText(r));
+    setTokens(r.usage);
+    setRow(Stream, r.isEventStream ? tr("%n event(s)", nullptr,
+                                        static_cast<int>(std::min<quint64>(r.events, 1000000)))
+                                   : QString());
+    setRow(Octets, tr("%1 sent, %2 received")
+                       .arg(sizeText(r.requestOctets), sizeText(r.responseOctets)));
+    setRow(Client, QString::fromUtf8(r.userAgent));
+    setRow(Started, timeText(r.startedAt));
+}
+
+} // namespace sallyport

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/observe/exchangerecord.h"
+#include "ui/detail/timingbar.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QScrollArea>
+
+#include <map>
+
+namespace sallyport {
+
+/// One exchange in short: how it stands, where the time went, which way it took, what it cost.
+class OverviewPane : public QScrollArea {
+    Q_OBJECT
+public:
+    explicit OverviewPane(QWidget* parent = nullptr);
+    void setRecord(const ExchangeRecord& record, WallTime now);
+
+private:
+    enum Row { State, Error, Url, Way, Model, Tokens, Stream, Octets, Client, Started };
+    void addRow(Row row, const QString& title, const char* name);
+    void setRow(Row row, const QString& text);
+    void setWay(const ExchangeRecord& record);
+    void setTokens(const Usage& usage);
+
+    QFormLayout* m_form;
+    std::map<Row, QLabel*> m_rows;
+    TimingBar* m_timing;
+};
+
+} // namespace sallyport

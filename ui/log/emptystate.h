@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QLabel>
+#include <QPushButton>
+#include <QWidget>
+
+#include <cstddef>
+
+namespace sallyport {
+
+/// Why a table has no rows.
+enum class EmptyReason { None, Stopped, NobodyCalled, NothingMatches };
+[[nodiscard]] EmptyReason emptyReason(bool isListening, std::size_t shown, std::size_t total);
+
+/// What stands in place of the rows, with the way out.
+class EmptyState : public QWidget {
+    Q_OBJECT
+public:
+    explicit EmptyState(QWidget* parent = nullptr);
+    void setReason(EmptyReason reason, const QString& address);
+    [[nodiscard]] EmptyReason reason() const { return m_reason; }
+
+signals:
+    void startWanted();
+    void connectWanted();
+    void clearFilterWanted();
+
+private:
+    void act();
+
+    EmptyReason m_reason = EmptyReason::None;
+    QLabel m_title;
+    QLabel m_text;
+    QPushButton m_button;
+};
+
+} // namespace sallyport

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "ui/log/exchangering.h"
+
+#include <algorithm>
+
+namespace sallyport {
+
+namespace {
+
+/// Neighbours mostly say the same words; sharing them keeps a hundred thousand rows small.
+void shareTexts(ExchangeRecord& record, const ExchangeRecord& other) {
+    const auto share = [](auto& mine, const auto& theirs) {
+        if (mine == theirs) mine = theirs;
+    };
+    share(record.method, other.method);
+    share(record.host, other.host);
+    share(record.path, other.path);
+    share(record.route, other.route);
+    share(record.upstream, other.upstream);
+    share(record.target, other.target);
+    share(record.modelAsked, other.modelAsked);
+    share(record.modelSent, other.modelSent);
+    share(record.userAgent, other.userAgent);
+    share(record.client, other.client);
+}
+
+} // namespace
+
+StatusGroup statusGroup(const ExchangeRecord& record) {
+    if (record.end == ExchangeEnd::Running) return StatusGroup::Live;
+    if (record.status >= 500) return StatusGroup::ServerError;
+    if (record.status >= 400) return StatusGroup::ClientError;
+    if (record.status >= 300) return StatusGroup::Redirect;
+    return record.status > 0 ? StatusGroup::Success : StatusGroup::Failed;
+}
+
+ExchangeRing::ExchangeRing(std::size_t capacity) : m_capacity(capacity) {}
+
+std::size_t& ExchangeRing::counter(const ExchangeRecord& record) {
+    return m_counts[static_cast<std::size_t>(statusGroup(record))];
+}
+
+std::size_t ExchangeRing::lowerBound(quint64 id) const {
+    if (m_records.empty() || id <= m_records.front().id) return 0;
+    // Ids rise by one, so the place is nearly always where counting says.
+    const std::size_t guess = static_cast<std::size_t>(id - m_records.front().id);
+    if (guess < m_records.size() && m_records[guess].id == id) return guess;
+    if (id > m_records.back().id) return m_records.size();
+    const auto place = std::lower_bound(
+        m_records.begin(), m_records.end(), id,
+        [](const ExchangeRecord& record, quint64 wanted) { return record.id < wanted; });
+    return static_cast<std::size_t>(place - m_records.begin());
+}
+
+ExchangeRing::Outcome ExchangeRing::put(const ExchangeRecord& record) {
+    if (record.id <= m_evictedUpTo) return {};
+    const std::size_t index = lowerBound(record.id);
+    if (index < m_records.size() && m_records[index].id == record.id) {
+        --counter(m_records[index]);
+        m_records[index] = record;
+        ++counter(record);
+        return {Change::Updated, index};
+    }
+    const auto place = m_records.insert(m_records.begin() + static_cast<std::ptrdiff_t>(index),
+                                        record);
+    if (index > 0) shareTexts(*place, m_records[index - 1]);
+    ++counter(record);
+    return {Change::Added, index};
+}
+
+std::size_t ExchangeRing::surplus() const {
+    if (m_records.size() <= m_capacity) return 0;
+    const std::size_t block = std::max<std::size_t>(1, m_capacity / 16);
+    return std::min(m_records.size(), m_records.size() - m_capacity + block);
+}
+
+void ExchangeRing::dropFront(std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        m_evictedUpTo = m_records.front().id;
+        --counter(m_records.front());
+        m_records.pop_front();
+    }
+}
+
+void ExchangeRing::dropEnded() {
+    std::deque<ExchangeRecord> running;
+    for (ExchangeRecord& record : m_records) {
+        if (record.end == ExchangeEnd::Running)
+            running.push_back(std::move(record));
+        else
+            m_evictedUpTo = std::max(m_evictedUpTo, record.id);
+    }
+    // What still runs may have a lower id than what was dropped and must still be taken.
+    if (!running.empty()) m_evictedUpTo = std::min(m_evictedUpTo, running.front().id - 1);
+    m_records = std::move(running);
+    m_counts = {};
+    m_counts[static_cast<std::size_t>(StatusGroup::Live)] = m_records.size();
+}
+
+const ExchangeRecord* ExchangeRing::find(quint64 id) const {
+    const std::size_t index = lowerBound(id);
+    if (index >= m_records.size() || m_records[index].id != id) return nullptr;
+    return &m_records[index];
+}
+
+} // namespace sallyport

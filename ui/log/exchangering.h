@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/observe/exchangerecord.h"
+
+#include <array>
+#include <deque>
+#include <optional>
+
+namespace sallyport {
+
+/// Groups that the chips above the table count.
+enum class StatusGroup { Success, Redirect, ClientError, ServerError, Failed, Live };
+inline constexpr std::size_t kStatusGroups = 6;
+/// The one group of a record; Failed is an end without a status.
+[[nodiscard]] StatusGroup statusGroup(const ExchangeRecord& record);
+
+/// The records that the window keeps, in order of id, with a bound. Values only; the table model
+/// asks it and tells the view.
+class ExchangeRing {
+public:
+    explicit ExchangeRing(std::size_t capacity = 100000);
+
+    enum class Change { Added, Updated, Ignored };
+    struct Outcome {
+        Change change = Change::Ignored;
+        std::size_t index = 0;
+    };
+    /// Takes a new record or a newer state of a kept one; one that was evicted is ignored.
+    Outcome put(const ExchangeRecord& record);
+    /// How many of the oldest have to go to get back within the bound: none or a block.
+    [[nodiscard]] std::size_t surplus() const;
+    void dropFront(std::size_t count);
+    /// Forgets all that have ended.
+    void dropEnded();
+
+    [[nodiscard]] std::size_t size() const { return m_records.size(); }
+    [[nodiscard]] const ExchangeRecord& at(std::size_t index) const { return m_records[index]; }
+    /// Null when it is not kept.
+    [[nodiscard]] const ExchangeRecord* find(quint64 id) const;
+    [[nodiscard]] std::size_t count(StatusGroup group) const {
+        return m_counts[static_cast<std::size_t>(group)];
+    }
+
+private:
+    /// The first place whose id is not below `id`.
+    [[nodiscard]] std::size_t lowerBound(quint64 id) const;
+    std::size_t& counter(const ExchangeRecord& record);
+
+    std::deque<ExchangeRecord> m_records;
+    std::array<std::size_t, kStatusGroups> m_counts{};
+    std::size_t m_capacity;
+    quint64 m_evictedUpTo = 0;
+};
+
+} // namespace sallyport

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#include "ui/log/exchangetablemodel.h"
+
+#include "ui/log/rowtext.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sallyport {
+
+namespace {
+
+bool isFigure(int column) {
+    switch (column) {
+    case ExchangeTableModel::Number:
+    case ExchangeTableModel::TokensIn:
+    case ExchangeTableModel::TokensOut:
+    case ExchangeTableModel::FirstByte:
+    case ExchangeTableModel::Duration:
+    case ExchangeTableModel::Size: return true;
+    default: return false;
+    }
+}
+
+/// While paused at most this many newer states wait; the oldest of them go first.
+constexpr std::size_t kMostWaiting = 100000;
+
+} // namespace
+
+ExchangeTableModel::ExchangeTableModel(const Clock& clock, std::size_t capacity, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_clock(clock)
+    , m_ring(capacity) {}
+
+int ExchangeTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_visible.size());
+}
+
+int ExchangeTableModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : kColumns;
+}
+
+const ExchangeRecord* ExchangeTableModel::recordAt(int row) const {
+    if (row < 0 || row >= rowCount()) return nullptr;
+    return m_ring.find(m_visible[static_cast<std::size_t>(row)]);
+}
+
+std::ptrdiff_t ExchangeTableModel::placeOf(quint64 id) const {
+    return std::lower_bound(m_visible.begin(), m_visible.end(), id) - m_visible.begin();
+}
+
+int ExchangeTableModel::rowOf(quint64 id) const {
+    const auto place = placeOf(id);
+    const auto at = static_cast<std::size_t>(place);
+    return at < m_visible.size() && m_visible[at] == id ? static_cast<int>(place) : -1;
+}
+
+QVariant ExchangeTableModel::data(const QModelIndex& index, int role) const {
+    const ExchangeRecord* record = recordAt(index.row());
+    if (!record) return {};
+    switch (role) {
+    case Qt::DisplayRole: return display(*record, index.column());
+    case Qt::ForegroundRole: return foreground(*record, index.column());
+    case Qt::FontRole: return isFigure(index.column()) ? QVariant(m_figures) : QVariant();
+    case Qt::ToolTipRole: return toolTip(*record, index.column());
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                   (isFigure(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
+    case IdRole: return QVariant::fromValue(record->id);
+    case LiveRole: return record->end == ExchangeEnd::Running;
+    default: return {};
+    }
+}
+
+QVariant ExchangeTableModel::display(const ExchangeRecord& r, int column) const {
+    switch (column) {
+    case Number: return QString::number(r.id);
+    case Time: return timeText(r.startedAt);
+    case State: return rowState(r).text(r.status);
+    case Method: return QString::fromUtf8(r.method);
+    case Address: return addressText(r);
+    case Model: return modelText(r);
+    case Route: return r.route;
+    case TokensIn: return countText(r.usage.input);
+    case TokensOut: return countText(r.usage.output);
+    case FirstByte:
+        return r.times.firstByte ? durationText(*r.times.firstByte) : QStringLiteral("–");
+    case Duration: return durationText(elapsedMicros(r, m_clock.wallNow()));
+    case Size: return sizeText(r.responseOctets);
+    default: return {};
+    }
+}
+
+QVariant ExchangeTableModel::foreground(const ExchangeRecord& r, int column) const {
+    const bool isLive = r.end == ExchangeEnd::Running;
+    switch (column) {
+    case State: return toneColor(rowState(r).tone, m_palette);
+    case Number:
+    case Route: return toneColor(Tone::Quiet, m_palette);
+    case TokensOut:
+    case Duration: return isLive ? QVariant(toneColor(Tone::Live, m_palette)) : QVariant();
+    default: return {};
+    }
+}
+
+QString ExchangeTableModel::toolTip(const ExchangeRecord& r, int column) const {
+    if (column == State) return r.error;
+    if (column == Address) return urlText(r);
+    if (column == Route && !r.upstream.isEmpty())
+        return r.target.isEmpty() ? r.upstream : QString(r.upstream + QLatin1String(" · ") + r.target);
+    return {};
+}
+
+QVariant ExchangeTableModel::headerData(int section, Qt::Orientation orientation,
+                                        int role) const {
+    if (orientation != Qt::Horizontal || section < 0 || section >= kColumns) return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                   (isFigure(section) ? Qt::AlignRight : Qt::AlignLeft));
+    if (role != Qt::DisplayRole) return {};
+    const std::array<QString, kColumns> names{
+        tr("#"),     tr("Time"),  tr("State"),  tr("Method"),   tr("Host / path"), tr("Model"),
+        tr("Route"), tr("In"),    tr("Out"),    tr("1st byte"), tr("Duration"),    tr("Size")};
+    return names[static_cast<std::size_t>(section)];
+}
+
+void ExchangeTableModel::take(const QVector<ExchangeRecord>& records) {
+    if (m_isPaused) {
+        m_waiting.insert(m_waiting.end(), records.begin(), records.end());
+        if (m_waiting.size() > 2 * kMostWaiting)
+            m_waiting.erase(m_waiting.begin(),
+                            m_waiting.end() - static_cast<std::ptrdiff_t>(kMostWaiting));
+        emit countsChanged();
+        return;
+    }
+    for (const ExchangeRecord& record : records) apply(record);
+    appendVisible();
+    tellChanged();
+    evict();
+    emit countsChanged();
+}
+
+void ExchangeTableModel::apply(const ExchangeRecord& record) {
+    const auto outcome = m_ring.put(record);
+    if (outcome.change == ExchangeRing::Change::Ignored) return;
+    const bool isMatching = m_query.isEmpty() || filter::matches(m_query, record);
+    const quint64 last = !m_arriving.empty() ? m_arriving.back()
+                         : m_visible.empty() ? 0
+                                             : m_visible.back();
+    if (record.id > last) {
+        if (isMatching) m_arriving.push_back(record.id);
+        return;
+    }
+    if (!m_arriving.empty() && record.id >= m_arriving.front()) appendVisible();
+    refresh(record.id, isMatching);
+}
+
+void ExchangeTableModel::appendVisible() {
+    if (m_arriving.empty()) return;
+    const int first = rowCount();
+    beginInsertRows({}, first, first + static_cast<int>(m_arriving.size()) - 1);
+    m_visible.insert(m_visible.end(), m_arriving.begin(), m_arriving.end());
+    m_arriving.clear();
+    endInsertRows();
+}
+
+void ExchangeTableModel::refresh(quint64 id, bool isMatching) {
+    const int row = rowOf(id);
+    if (row >= 0 && isMatching) {
+        const auto [first, last] = m_changedRows.value_or(std::pair(row, row));
+        m_changedRows = std::pair(std::min(first, row), std::max(last, row));
+        return;
+    }
+    if (row < 0 && !isMatching) return;
+    tellChanged();
+    const auto place = placeOf(id);
+    const int at = static_cast<int>(place);
+    if (isMatching) {
+        beginInsertRows({}, at, at);
+        m_visible.insert(m_visible.begin() + place, id);
+        endInsertRows();
+    } else {
+        beginRemoveRows({}, at, at);
+        m_visible.erase(m_visible.begin() + place);
+        endRemoveRows();
+    }
+}
+
+void ExchangeTableModel::tellChanged() {
+    if (!m_changedRows) return;
+    const auto [first, last] = *m_changedRows;
+    m_changedRows.reset();
+    emit dataChanged(index(first, 0), index(last, kColumns - 1), {Qt::DisplayRole});
+}
+
+void ExchangeTableModel::evict() {
+    const std::size_t surplus = m_ring.surplus();
+    if (surplus == 0) return;
+    const quint64 lastGone = m_ring.at(surplus - 1).id;
+    const auto gone = std::upper_bound(m_visible.begin(), m_visible.end(), lastGone);
+    const int rows = static_cast<int>(gone - m_visible.begin());
+    if (rows > 0) beginRemoveRows({}, 0, rows - 1);
+    m_visible.erase(m_visible.begin(), gone);
+    m_ring.dropFront(surplus);
+    if (rows > 0) endRemoveRows();
+}
+
+void ExchangeTableModel::rebuildIndex() {
+    m_visible.clear();
+    for (std::size_t i = 0; i < m_ring.size(); ++i) {
+        const ExchangeRecord& record = m_ring.at(i);
+        if (m_query.isEmpty() || filter::matches(m_query, record)) m_visible.push_back(record.id);
+    }
+}
+
+void ExchangeTableModel::setQuery(filter::Query query) {
+    beginResetModel();
+    m_query = std::move(query);
+    rebuildIndex();
+    endResetModel();
+    emit countsChanged();
+}
+
+void ExchangeTableModel::setPaused(bool on) {
+    if (m_isPaused == on) return;
+    m_isPaused = on;
+    if (on) return;
+    const auto waiting = std::move(m_waiting);
+    m_waiting.clear();
+    take(QVector<ExchangeRecord>(waiting.begin(), waiting.end()));
+}
+
+void ExchangeTableModel::clearEnded() {
+    beginResetModel();
+    m_waiting.clear();
+    m_ring.dropEnded();
+    rebuildIndex();
+    endResetModel();
+    emit countsChanged();
+}
+
+void ExchangeTableModel::setLook(const QPalette& palette, const QFont& figures) {
+    m_palette = palette;
+    m_figures = figures;
+    if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+}
+
+void ExchangeTableModel::tick(int first, int last) {
+    for (int row = std::max(0, first); row <= std::min(last, rowCount() - 1); ++row) {
+        const ExchangeRecord* record = recordAt(row);
+        if (record && record->end == ExchangeEnd::Running)
+            emit dataChanged(index(row, 0), index(row, kColumns - 1), {Qt::DisplayRole});
+    }
+}
+
+} // namespace sallyport

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "ui/log/followtail.h"
+
+#include <QAbstractItemModel>
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QTableView>
+
+namespace sallyport {
+
+FollowTail::FollowTail(QTableView& view, QObject* parent) : QObject(parent), m_view(view) {
+    QAbstractItemModel* model = view.model();
+    connect(model, &QAbstractItemModel::rowsAboutToBeInserted, this, &FollowTail::beforeInsert);
+    connect(model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex&, int first, int last) { afterInsert(first, last); });
+    connect(model, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex&, int first, int last) { afterRemove(first, last); });
+    connect(model, &QAbstractItemModel::modelReset, this, &FollowTail::settle);
+    QScrollBar* bar = view.verticalScrollBar();
+    connect(bar, &QScrollBar::valueChanged, this, &FollowTail::scrolled);
+    // The range moves only when the view lays out its items, after the rows have come.
+    connect(bar, &QScrollBar::rangeChanged, this, &FollowTail::settle);
+}
+
+bool FollowTail::isAtEnd() const {
+    const QScrollBar* bar = m_view.verticalScrollBar();
+    return bar->value() >= bar->maximum();
+}
+
+void FollowTail::beforeInsert() { m_isInserting = true; }
+
+void FollowTail::afterInsert(int first, int last) {
+    m_isInserting = false;
+    const bool isBelow = last == m_view.model()->rowCount() - 1;
+    if (m_isFollowing)
+        settle();
+    else if (isBelow)
+        setState(false, m_unseen + last - first + 1);
+}
+
+void FollowTail::afterRemove(int first, int last) {
+    // Old rows go from the top; who reads further down must not see the text move.
+    if (m_isFollowing || first != 0) return;
+    const bool isByPixel = m_view.verticalScrollMode() == QTableView::ScrollPerPixel;
+    const int unit = isByPixel ? m_view.verticalHeader()->defaultSectionSize() : 1;
+    QScrollBar* bar = m_view.verticalScrollBar();
+    bar->setValue(bar->value() - (last - first + 1) * unit);
+}
+
+void FollowTail::scrolled() {
+    if (m_isInserting) return;
+    setState(isAtEnd(), isAtEnd() ? 0 : m_unseen);
+}
+
+void FollowTail::settle() {
+    if (m_isFollowing) m_view.scrollToBottom();
+}
+
+void FollowTail::follow() {
+    setState(true, 0);
+    m_view.scrollToBottom();
+}
+
+void FollowTail::setState(bool isFollowing, int unseen) {
+    if (m_isFollowing == isFollowing && m_unseen == unseen) return;
+    m_isFollowing = isFollowing;
+    m_unseen = unseen;
+    emit changed();
+}
+
+} // namespace sallyport

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "ui/log/logbar.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QMenu>
+
+namespace sallyport {
+
+namespace {
+
+struct StateText {
+    QString text;
+    Tone tone;
+};
+
+StateText stateText(const GatewayStatus& status, bool isPaused) {
+    switch (status.state) {
+    case GatewayStatus::State::Running:
+        if (isPaused) return {LogBar::tr("‖ Paused"), Tone::Warn};
+        return {LogBar::tr("● Recording"), Tone::Good};
+    case GatewayStatus::State::Draining: return {LogBar::tr("◌ Finishing"), Tone::Warn};
+    case GatewayStatus::State::Failed: return {LogBar::tr("! Trouble"), Tone::Bad};
+    case GatewayStatus::State::Stopped: break;
+    }
+    return {LogBar::tr("○ Off"), Tone::Quiet};
+}
+
+} // namespace
+
+LogBar::LogBar(QMenu& viewMenu, QWidget* parent) : QWidget(parent) {
+    m_state.setObjectName(QStringLiteral("recordingState"));
+    m_state.setAlignment(Qt::AlignCenter);
+    m_state.setMargin(5);
+    m_pause.setObjectName(QStringLiteral("pauseButton"));
+    m_pause.setText(tr("Pause"));
+    m_pause.setToolTip(tr("Stop the display, not the traffic (Ctrl+P)"));
+    m_pause.setCheckable(true);
+    m_clear.setObjectName(QStringLiteral("clearButton"));
+    m_clear.setText(tr("Clear"));
+    m_clear.setToolTip(tr("Forget the requests that have ended"));
+    m_view.setObjectName(QStringLiteral("viewButton"));
+    m_view.setText(tr("View"));
+    m_view.setMenu(&viewMenu);
+    m_view.setPopupMode(QToolButton::InstantPopup);
+    connect(&m_pause, &QToolButton::toggled, this, &LogBar::pauseToggled);
+    connect(&m_clear, &QToolButton::clicked, this, &LogBar::clearWanted);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 6, 8, 6);
+    row->setSpacing(6);
+    row->addWidget(&m_state);
+    row->addWidget(&m_pause);
+    row->addWidget(&m_filter, 1);
+    const std::array<StatusGroup, 5> groups{StatusGroup::Success, StatusGroup::ClientError,
+                                            StatusGroup::ServerError, StatusGroup::Failed,
+                                            StatusGroup::Live};
+    const std::array<Tone, 5> tones{Tone::Plain, Tone::Plain, Tone::Bad, Tone::Warn, Tone::Live};
+    const std::array<QString, 5> words{QStringLiteral("2xx"), QStringLiteral("4xx"),
+                                       QStringLiteral("5xx"), tr("failed"), tr("live")};
+    const std::array<QString, 5> queries{
+        QStringLiteral("status:2xx"), QStringLiteral("status:4xx"), QStringLiteral("status:5xx"),
+        QStringLiteral("-status:>0 -is:live"), QStringLiteral("is:live")};
+    const std::array<const char*, 5> names{"chipSuccess", "chipClientError", "chipServerError",
+                                           "chipFailed", "chipLive"};
+    for (std::size_t i = 0; i < m_chips.size(); ++i) {
+        Chip& chip = m_chips[i];
+        chip.group = groups[i];
+        chip.tone = tones[i];
+        chip.word = words[i];
+        chip.query = queries[i];
+        setUpChip(chip, names[i]);
+        row->addWidget(&chip.button);
+    }
+    row->addWidget(&m_clear);
+    row->addWidget(&m_view);
+}
+
+void LogBar::setUpChip(Chip& chip, const char* name) {
+    chip.button.setObjectName(QString::fromLatin1(name));
+    chip.button.setAutoRaise(true);
+    chip.button.setToolTip(tr("Show only these"));
+    connect(&chip.button, &QToolButton::clicked, this, [this, &chip] {
+        m_filter.setText(m_filter.text() == chip.query ? QString() : chip.query);
+        m_filter.applyNow();
+    });
+}
+
+void LogBar::setStatus(const GatewayStatus& status, bool isPaused) {
+    const StateText state = stateText(status, isPaused);
+    m_state.setText(state.text);
+    m_state.setToolTip(status.problem.isEmpty() ? status.address : status.problem);
+    m_stateTone = state.tone;
+    paintTone(m_state, m_stateTone);
+}
+
+void LogBar::setCounts(const ExchangeRing& ring) {
+    for (Chip& chip : m_chips) {
+        const auto count = static_cast<qulonglong>(ring.count(chip.group));
+        chip.button.setText(chip.word + u' ' + QLocale().toString(count));
+        // Failed ones are rare; their chip comes when there is one.
+        chip.button.setVisible(chip.group != StatusGroup::Failed || count > 0);
+        paintTone(chip.button, count > 0 ? chip.tone : Tone::Quiet);
+    }
+}
+
+void LogBar::paintTone(QWidget& widget, Tone tone) {
+    QPalette wanted;
+    wanted.setColor(QPalette::WindowText, toneColor(tone, palette()));
+    wanted.setColor(QPalette::ButtonText, toneColor(tone, palette()));
+    if (widget.palette().color(QPalette::ButtonText) == wanted.color(QPalette::ButtonText)) return;
+    widget.setPalette(wanted);
+}
+
+void LogBar::repaintTones() {
+    paintTone(m_state, m_stateTone);
+    for (Chip& chip : m_chips) paintTone(chip.button, chip.tone);
+}
+
+void LogBar::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) repaintTones();
+}
+
+} // namespace sallyport

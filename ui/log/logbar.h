@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/gateway/gateway.h"
+#include "ui/filter/filterline.h"
+#include "ui/log/exchangering.h"
+#include "ui/tones.h"
+
+#include <QLabel>
+#include <QToolButton>
+#include <QWidget>
+
+#include <array>
+
+class QMenu;
+
+namespace sallyport {
+
+/// The row above the table: is it recording, pause, the filter, the counts, clear.
+class LogBar : public QWidget {
+    Q_OBJECT
+public:
+    /// `viewMenu` is borrowed and opened by the last button.
+    explicit LogBar(QMenu& viewMenu, QWidget* parent = nullptr);
+
+    [[nodiscard]] FilterLine& filter() { return m_filter; }
+    [[nodiscard]] QToolButton& pauseButton() { return m_pause; }
+    void setStatus(const GatewayStatus& status, bool isPaused);
+    void setCounts(const ExchangeRing& ring);
+
+signals:
+    void pauseToggled(bool on);
+    void clearWanted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Chip {
+        QToolButton button;
+        StatusGroup group = StatusGroup::Success;
+        Tone tone = Tone::Plain;
+        QString word;
+        QString query;
+    };
+    void setUpChip(Chip& chip, const char* name);
+    void paintTone(QWidget& widget, Tone tone);
+    void repaintTones();
+
+    QLabel m_state;
+    Tone m_stateTone = Tone::Quiet;
+    QToolButton m_pause;
+    FilterLine m_filter;
+    std::array<Chip, 5> m_chips;
+    QToolButton m_clear;
+    QToolButton m_view;
+};
+
+} // namespace sallyport

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include "ui/log/rowtext.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace sallyport {
+
+namespace {
+
+QString statusWord(int status) {
+    switch (status) {
+    case 400: return QCoreApplication::translate("Log", "bad request");
+    case 401: return QCoreApplication::translate("Log", "not authorised");
+    case 403: return QCoreApplication::translate("Log", "forbidden");
+    case 404: return QCoreApplication::translate("Log", "not found");
+    case 408: return QCoreApplication::translate("Log", "time-out");
+    case 413: return QCoreApplication::translate("Log", "too large");
+    case 429: return QCoreApplication::translate("Log", "rate limit");
+    case 502: return QCoreApplication::translate("Log", "bad gateway");
+    case 503: return QCoreApplication::translate("Log", "unavailable");
+    case 504: return QCoreApplication::translate("Log", "time-out");
+    case 508: return QCoreApplication::translate("Log", "loop");
+    case 529: return QCoreApplication::translate("Log", "overloaded");
+    default: break;
+    }
+    if (status >= 500) return QCoreApplication::translate("Log", "server error");
+    if (status >= 400) return QCoreApplication::translate("Log", "client error");
+    if (status >= 300) return QCoreApplication::translate("Log", "redirect");
+    return QCoreApplication::translate("Log", "done");
+}
+
+RowState runningState(const ExchangeRecord& r) {
+    if (r.isUpgraded)
+        return {QStringLiteral("⇄"), QCoreApplication::translate("Log", "open"), Tone::Live};
+    switch (r.phase) {
+    case ExchangePhase::Accepted:
+    case ExchangePhase::HeadReceived:
+    case ExchangePhase::Routed:
+    case ExchangePhase::UpstreamChosen:
+        return {QStringLiteral("↑"), QCoreApplication::translate("Log", "sending"), Tone::Live};
+    case ExchangePhase::RequestSent:
+        return {QStringLiteral("…"), QCoreApplication::translate("Log", "waiting"), Tone::Live};
+    case ExchangePhase::ResponseHead:
+    case ExchangePhase::Streaming:
+    case ExchangePhase::Ended: break;
+    }
+    if (!r.isEventStream || r.events == 0)
+        return {QStringLiteral("▶"), QCoreApplication::translate("Log", "receiving"), Tone::Live};
+    return {QStringLiteral("▶"),
+            QCoreApplication::translate("Log", "%n event(s)", nullptr,
+                                        static_cast<int>(std::min<quint64>(r.events, 1000000))),
+            Tone::Live};
+}
+
+RowState completeState(const ExchangeRecord& r) {
+    if (r.role == ExchangeRole::Tunnel && r.status < 300)
+        return {QStringLiteral("⇄"), QCoreApplication::translate("Log", "tunnel"), Tone::Quiet};
+    if (r.isUpgraded)
+        return {QStringLiteral("⇄"), QCoreApplication::translate("Log", "upgraded"), Tone::Quiet};
+    if (r.status >= 400) return {QStringLiteral("!"), statusWord(r.status), Tone::Bad};
+    if (r.status >= 300) return {QStringLiteral("↪"), statusWord(r.status), Tone::Quiet};
+    return {QStringLiteral("✓"), statusWord(r.status), Tone::Good};
+}
+
+} // namespace
+
+QString RowState::text(int status) const {
+    if (status <= 0) return glyph + u' ' + word;
+    return glyph + u' ' + QString::number(status) + u' ' + word;
+}
+
+RowState rowState(const ExchangeRecord& r) {
+    switch (r.end) {
+    case ExchangeEnd::Running: return runningState(r);
+    case ExchangeEnd::Complete: return completeState(r);
+    case ExchangeEnd::Refused:
+        return {QStringLiteral("⊘"), QCoreApplication::translate("Log", "refused here"), Tone::Bad};
+    case ExchangeEnd::UpstreamError:
+        return {QStringLiteral("✕"), QCoreApplication::translate("Log", "upstream failed"),
+                Tone::Bad};
+    case ExchangeEnd::Truncated:
+        return {QStringLiteral("✂"), QCoreApplication::translate("Log", "truncated"), Tone::Warn};
+    case ExchangeEnd::Stalled:
+        return {QStringLiteral("‖"), QCoreApplication::translate("Log", "stalled"), Tone::Warn};
+    case ExchangeEnd::ClientGone:
+        return {QStringLiteral("✕"), QCoreApplication::translate("Log", "client gone"),
+                Tone::Quiet};
+    }
+    return {};
+}
+
+QString durationText(qint64 micros) {
+    const qint64 millis = micros / 1000;
+    if (millis < 1)
+        return QCoreApplication::translate("Log", "%1 ms").arg(QStringLiteral("<1"));
+    if (millis < 100) return QCoreApplication::translate("Log", "%1 ms").arg(millis);
+    const double seconds = static_cast<double>(micros) / 1e6;
+    if (seconds < 9.995)
+        return QCoreApplication::translate("Log", "%1 s").arg(QLocale().toString(seconds, 'f', 2));
+    if (seconds < 60)
+        return QCoreApplication::translate("Log", "%1 s").arg(QLocale().toString(seconds, 'f', 1));
+    const qint64 whole = micros / 1000000;
+    return QCoreApplication::translate("Log", "%1 min %2 s")
+        .arg(whole / 60)
+        .arg(whole % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString sizeText(qint64 octets) {
+    return QLocale().formattedDataSize(octets, octets < 1024 ? 0 : 1, QLocale::DataSizeIecFormat);
+}
+
+QString countText(const std::optional<qint64>& count) {
+    return count ? QLocale().toString(*count) : QStringLiteral("–");
+}
+
+QString timeText(WallTime at) {
+    const auto millis =
+        std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count();
+    return QDateTime::fromMSecsSinceEpoch(millis).time().toString(QStringLiteral("HH:mm:ss"));
+}
+
+QString agoText(WallTime at, WallTime now) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - at).count();
+    if (seconds < 1) return QCoreApplication::translate("Log", "just now");
+    if (seconds < 60) return QCoreApplication::translate("Log", "%1 s ago").arg(seconds);
+    if (seconds < 3600) return QCoreApplication::translate("Log", "%1 min ago").arg(seconds / 60);
+    return QCoreApplication::translate("Log", "%1 h ago").arg(seconds / 3600);
+}
+
+QString addressText(const ExchangeRecord& r) {
+    if (r.role == ExchangeRole::Tunnel) return QString::fromUtf8(r.host);
+    const bool isOurs = r.role == ExchangeRole::Gateway || r.role == ExchangeRole::Local;
+    if (isOurs) return QString::fromUtf8(r.path);
+    return QString::fromUtf8(r.host + r.path);
+}
+
+QString modelText(const ExchangeRecord& r) {
+    if (r.modelSent.isEmpty() || r.modelSent == r.modelAsked)
+        return QString::fromUtf8(r.modelAsked);
+    if (r.modelAsked.isEmpty()) return QString::fromUtf8(r.modelSent);
+    return QString::fromUtf8(r.modelAsked + " → " + r.modelSent);
+}
+
+QString urlText(const ExchangeRecord& r) {
+    if (r.role == ExchangeRole::Tunnel) return QString::fromUtf8(r.host);
+    return QLatin1String("http://") + QString::fromUtf8(r.host + r.path);
+}
+
+qint64 elapsedMicros(const ExchangeRecord& r, WallTime now) {
+    if (r.times.ended) return *r.times.ended;
+    const auto elapsed = now - r.startedAt;
+    return std::max<qint64>(
+        0, std::chrono::duration_cast<std::chrono::microseconds>(elapsed).count());
+}
+
+} // namespace sallyport

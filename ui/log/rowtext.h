@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/observe/exchangerecord.h"
+#include "ui/tones.h"
+
+#include <QString>
+
+namespace sallyport {
+
+/// How an exchange stands, in one glance: a glyph, a word, and a tone that repeats them.
+struct RowState {
+    QString glyph;
+    QString word;
+    Tone tone = Tone::Plain;
+    /// Glyph, status where there is one, word.
+    [[nodiscard]] QString text(int status) const;
+};
+[[nodiscard]] RowState rowState(const ExchangeRecord& record);
+
+/// `31 ms`, `0.84 s`, `2 min 05 s`.
+[[nodiscard]] QString durationText(qint64 micros);
+/// `512 B`, `14.2 KiB`, `3.1 MiB`.
+[[nodiscard]] QString sizeText(qint64 octets);
+/// Grouped as the locale does; an en dash for none.
+[[nodiscard]] QString countText(const std::optional<qint64>& count);
+/// Local time of day, `14:03:18`.
+[[nodiscard]] QString timeText(WallTime at);
+/// `just now`, `3 s ago`, `5 min ago`.
+[[nodiscard]] QString agoText(WallTime at, WallTime now);
+/// Host and path as a row shows them: the host only where it is not the listener itself.
+[[nodiscard]] QString addressText(const ExchangeRecord& record);
+/// `asked → sent` where they differ.
+[[nodiscard]] QString modelText(const ExchangeRecord& record);
+/// The URL as the client asked for it.
+[[nodiscard]] QString urlText(const ExchangeRecord& record);
+/// Time from start to end, or to `now` while it runs.
+[[nodiscard]] qint64 elapsedMicros(const ExchangeRecord& record, WallTime now);
+
+} // namespace sallyport

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/gateway/gateway.h"
+#include "ui/connect/sighting.h"
+
+#include <QLabel>
+#include <QStatusBar>
+
+namespace sallyport {
+
+/// The line below the table: address, Claude Code, what is active, shown over total.
+class StatusLine : public QStatusBar {
+    Q_OBJECT
+public:
+    explicit StatusLine(QWidget* parent = nullptr);
+    void setStatus(const GatewayStatus& status);
+    void setClaudeCode(bool isConnected, const std::optional<Sighting>& seen, WallTime now);
+    void setCounts(std::size_t shown, std::size_t total, std::size_t waiting);
+    /// Takes the place of the counts while a filter is not understood.
+    void setFilterProblem(const QString& problem);
+
+private:
+    QLabel m_address, m_claude, m_active, m_counts, m_problem;
+};
+
+} // namespace sallyport

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/gatewayport.h"
+#include "ui/setup/setupchoice.h"
+
+#include <QDialog>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+
+namespace sallyport {
+
+/// Asks for the one gateway that is needed to begin, tries it, and writes the first files; or
+/// takes the sandbox.
+class SetupDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// `gateway` outlives the dialog.
+    SetupDialog(GatewayPort& gateway, QString configDir, QWidget* parent = nullptr);
+    ~SetupDialog() override;
+
+private:
+    void layForm();
+    void layRest();
+    void follow();
+    void test();
+    void showTrial(const GatewayTrialResult& result);
+    void save();
+    void say(const QString& text, bool isGood);
+    [[nodiscard]] SetupChoice choice() const;
+
+    GatewayPort& m_gateway;
+    QString m_configDir;
+    QRadioButton m_ownGateway, m_sandbox;
+    QWidget m_form;
+    QLineEdit m_url, m_key, m_caFile;
+    QRadioButton m_bearer, m_apiKey;
+    QPushButton m_browse, m_test, m_cancel, m_save;
+    QLabel m_result;
+};
+
+} // namespace sallyport

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QPalette>
+
+namespace sallyport {
+
+/// What a colour says; never the only sign of it.
+enum class Tone { Plain, Good, Warn, Bad, Live, Quiet };
+
+/// Whether a palette is a dark one.
+[[nodiscard]] bool isDark(const QPalette& palette);
+/// A text colour for a tone that stays readable (contrast 4.5 and more) on the palette's base.
+[[nodiscard]] QColor toneColor(Tone tone, const QPalette& palette);
+/// The faint ground behind something of that tone.
+[[nodiscard]] QColor toneGround(Tone tone, const QPalette& palette);
+/// The font with figures of one width: `font` itself where it has them, else the fixed one.
+[[nodiscard]] QFont figureFont(const QFont& font);
+/// The system's fixed font in the size of `font`, for code and contents.
+[[nodiscard]] QFont codeFont(const QFont& font);
+
+} // namespace sallyport

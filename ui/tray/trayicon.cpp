@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "ui/tray/trayicon.h"
+
+#include "ui/tones.h"
+
+#include <QApplication>
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCall>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+#include <QEvent>
+
+#include <array>
+
+namespace sallyport {
+
+namespace {
+
+using namespace std::chrono_literals;
+/// Pauses between looks for a tray that is not there yet; the last one goes on for good.
+constexpr std::array kRetries{2s, 5s, 10s, 20s, 30s};
+const QString kPortal = QStringLiteral("org.freedesktop.portal.Desktop");
+const QString kPortalPath = QStringLiteral("/org/freedesktop/portal/desktop");
+const QString kPortalSettings = QStringLiteral("org.freedesktop.portal.Settings");
+const QString kAppearance = QStringLiteral("org.freedesktop.appearance");
+const QString kScheme = QStringLiteral("color-scheme");
+
+QVariant unwrapped(QVariant value) {
+    while (value.canConvert<QDBusVariant>()) value = value.value<QDBusVariant>().variant();
+    return value;
+}
+
+} // namespace
+
+TrayIcon::TrayIcon(TrayMenu& menu, QObject* parent)
+    : QObject(parent)
+    , m_menu(menu)
+    , m_watcher(QStringLiteral("org.kde.StatusNotifierWatcher"), QDBusConnection::sessionBus(),
+                QDBusServiceWatcher::WatchForOwnerChange) {
+    m_panel.desktop = qgetenv("XDG_CURRENT_DESKTOP");
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &TrayIcon::tryToShow);
+    connect(&m_watcher, &QDBusServiceWatcher::serviceOwnerChanged, this, [this] {
+        // The panel was started anew; what was registered with the old one is gone.
+        m_icon.reset();
+        m_tries = 0;
+        tryToShow();
+    });
+    qApp->installEventFilter(this);
+}
+
+void TrayIcon::start() {
+    askPortal();
+    tryToShow();
+}
+
+void TrayIcon::tryToShow() {
+    if (QSystemTrayIcon::isSystemTrayAvailable()) {
+        if (!m_icon) makeIcon();
+    } else {
+        m_icon.reset();
+    }
+    // Goes on while it is shown: a panel can end, and the window must then be the way in.
+    m_tries = isShown() ? kRetries.size() : m_tries + 1;
+    m_retry.start(kRetries[std::min(m_tries, kRetries.size()) - 1]);
+    if (isShown() == m_wasShown) return;
+    m_wasShown = isShown();
+    emit shownChanged(m_wasShown);
+}
+
+void TrayIcon::makeIcon() {
+    m_icon = std::make_unique<QSystemTrayIcon>();
+    m_icon->setObjectName(QStringLiteral("trayIcon"));
+    refresh();
+    m_icon->setContextMenu(&m_menu);
+    connect(m_icon.get(), &QSystemTrayIcon::activated, this,
+            [this](QSystemTrayIcon::ActivationReason reason) {
+                if (reason == QSystemTrayIcon::Trigger) emit logWanted();
+            });
+    m_icon->show();
+}
+
+void TrayIcon::setStatus(const GatewayStatus& status) {
+    m_status = status;
+    refresh();
+}
+
+void TrayIcon::setTrouble(const QString& trouble) {
+    m_trouble = trouble;
+    refresh();
+}
+
+void TrayIcon::refresh() {
+    if (!m_icon) return;
+    m_panel.isPaletteDark = isDark(QApplication::palette());
+    const QColor color = isPanelDark(m_panel) ? QColor(0xf2, 0xf2, 0xf2) : QColor(0x2b, 0x2f, 0x36);
+    m_icon->setIcon(gateIcon(gateShape(m_status, !m_trouble.isEmpty()), color));
+    QString tip = QLatin1String("Sallyport\n") + statusText(m_status);
+    if (!m_status.problem.isEmpty()) tip += u'\n' + m_status.problem;
+    if (!m_trouble.isEmpty()) tip += u'\n' + m_trouble;
+    m_icon->setToolTip(tip);
+}
+
+bool TrayIcon::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == qApp && event->type() == QEvent::ApplicationPaletteChange) refresh();
+    return QObject::eventFilter(watched, event);
+}
+
+void TrayIcon::askPortal() {
+    QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected()) return;
+    bus.connect(kPortal, kPortalPath, kPortalSettings, QStringLiteral("SettingChanged"), this,
+                SLOT(portalSettingChanged(QString, QString, QDBusVariant)));
+    QDBusMessage ask = QDBusMessage::createMethodCall(kPortal, kPortalPath, kPortalSettings,
+                                                      QStringLiteral("Read"));
+    ask.setArguments({kAppearance, kScheme});
+    auto* answer = new QDBusPendingCallWatcher(bus.asyncCall(ask), this);
+    connect(answer, &QDBusPendingCallWatcher::finished, this, [this, answer] {
+        const QDBusPendingReply<QDBusVariant> reply = *answer;
+        if (reply.isValid()) portalSettingChanged(kAppearance, kScheme, reply.value());
+        answer->deleteLater();
+    });
+}
+
+void TrayIcon::portalSettingChanged(const QString& group, const QString& key,
+                                    const QDBusVariant& value) {
+    if (group != kAppearance || key != kScheme) return;
+    m_panel.portalScheme = unwrapped(value.variant()).toInt();
+    refresh();
+}
+
+} // namespace sallyport

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "ui/tray/traymenu.h"
+
+#include <utility>
+
+namespace sallyport {
+
+QString statusText(const GatewayStatus& status) {
+    switch (status.state) {
+    case GatewayStatus::State::Running:
+        if (status.active > 0)
+            return TrayMenu::tr("Running on %1 · %n active", nullptr, status.active)
+                .arg(status.address);
+        return TrayMenu::tr("Running on %1").arg(status.address);
+    case GatewayStatus::State::Draining:
+        return TrayMenu::tr("Finishing · %n active", nullptr, status.active);
+    case GatewayStatus::State::Failed: return TrayMenu::tr("Trouble: not listening");
+    case GatewayStatus::State::Stopped: break;
+    }
+    return TrayMenu::tr("Off");
+}
+
+TrayMenu::TrayMenu(QWidget* parent) : QMenu(parent) {
+    setObjectName(QStringLiteral("trayMenu"));
+    m_status = add(*this, {}, "trayStatus");
+    m_status->setEnabled(false);
+    addSeparator();
+    connect(add(*this, tr("Open request log"), "trayOpenLog"), &QAction::triggered, this,
+            &TrayMenu::logWanted);
+    m_proxy = add(*this, tr("Proxy on"), "trayProxyOn");
+    m_proxy->setCheckable(true);
+    connect(m_proxy, &QAction::triggered, this, &TrayMenu::listeningWanted);
+    addSeparator();
+    m_routes = addMenu(tr("Routes"));
+    m_routes->setObjectName(QStringLiteral("trayRoutes"));
+    m_routes->menuAction()->setObjectName(QStringLiteral("trayRoutesEntry"));
+    addClaudeCode();
+    addSeparator();
+    connect(add(*this, tr("Set up…"), "traySetUp"), &QAction::triggered, this,
+            &TrayMenu::setUpWanted);
+    addSeparator();
+    connect(add(*this, tr("Quit"), "trayQuit"), &QAction::triggered, this, &TrayMenu::quitWanted);
+    setStatus({});
+    setConfig({});
+    setClaudeCode(false, false);
+}
+
+QAction* TrayMenu::add(QMenu& menu, const QString& text, const char* name) {
+    QAction* action = menu.addAction(text);
+    action->setObjectName(QString::fromLatin1(name));
+    return action;
+}
+
+void TrayMenu::addClaudeCode() {
+    m_claude = addMenu(tr("Claude Code"));
+    m_claude->setObjectName(QStringLiteral("trayClaudeCode"));
+    m_claude->menuAction()->setObjectName(QStringLiteral("trayClaudeCodeEntry"));
+    m_connect = add(*m_claude, tr("Connect…"), "trayConnect");
+    m_disconnect = add(*m_claude, tr("Disconnect"), "trayDisconnect");
+    connect(m_connect, &QAction::triggered, this, &TrayMenu::connectWanted);
+    connect(m_disconnect, &QAction::triggered, this, &TrayMenu::disconnectWanted);
+    QMenu* copy = m_claude->addMenu(tr("Copy variables"));
+    copy->setObjectName(QStringLiteral("trayCopyVariables"));
+    const std::pair<Shell, const char*> shells[]{
+        {Shell::Bash, "bash"},       {Shell::Zsh, "zsh"}, {Shell::Fish, "fish"},
+        {Shell::PowerShell, "PowerShell"}, {Shell::Cmd, "cmd"}, {Shell::Nu, "nushell"}};
+    for (const auto& [shell, name] : shells) {
+        QAction* action = copy->addAction(QString::fromLatin1(name));
+        action->setObjectName(QLatin1String("trayCopy_") + QString::fromLatin1(name));
+        connect(action, &QAction::triggered, this,
+                [this, wanted = shell] { emit variablesWanted(wanted); });
+    }
+}
+
+void TrayMenu::setStatus(const GatewayStatus& status) {
+    m_status->setText(statusText(status));
+    m_proxy->setChecked(status.state == GatewayStatus::State::Running);
+    m_proxy->setEnabled(status.state != GatewayStatus::State::Draining);
+}
+
+QAction* TrayMenu::routeAction(int place) {
+    const auto actions = m_routes->actions();
+    if (place < actions.size()) return actions[place];
+    QAction* action = m_routes->addAction(QString());
+    action->setCheckable(true);
+    connect(action, &QAction::triggered, this,
+            [this, action](bool on) { emit routeWanted(action->data().toString(), on); });
+    return action;
+}
+
+void TrayMenu::setConfig(const ConfigSummary& summary) {
+    // Entries are kept and renamed: some panels forget a menu whose entries come and go.
+    const int count = static_cast<int>(summary.routes.size());
+    for (int i = 0; i < count; ++i) {
+        const RouteSwitch& route = summary.routes[i];
+        QAction* action = routeAction(i);
+        action->setObjectName(QLatin1String("trayRoute_") + route.name);
+        action->setData(route.name);
+        // An ampersand would be taken for a mnemonic.
+        QString text = route.summary.isEmpty()
+                           ? route.name
+                           : QString(route.name + QLatin1String("  ·  ") + route.summary);
+        action->setText(text.replace(u'&', QLatin1String("&&")));
+        action->setChecked(route.isEnabled);
+        // Without a file there is no line that could hold the switch.
+        action->setEnabled(summary.hasRoutesFile);
+        action->setVisible(true);
+    }
+    const auto actions = m_routes->actions();
+    for (int i = count; i < actions.size(); ++i) actions[i]->setVisible(false);
+    m_routes->setEnabled(count > 0);
+}
+
+void TrayMenu::setClaudeCode(bool isConnected, bool canUndo) {
+    m_claude->setTitle(isConnected ? tr("Claude Code · connected") : tr("Claude Code"));
+    m_disconnect->setEnabled(canUndo);
+}
+
+} // namespace sallyport
