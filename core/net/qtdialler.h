@@ -3,17 +3,18 @@
 
 #include "core/net/dial.h"
 
-#include <QList>
-#include <QSslCertificate>
-#include <QSslConfiguration>
-
-#include <optional>
+#include <memory>
+#include <vector>
 
 namespace sallyport {
 
 class DeadlineQueue;
 
 /// Dials by QTcpSocket, and by QSslSocket where TLS is wanted.
+///
+/// Certificates of our own and the system's store are two stores, tried in this order by two
+/// connections: Qt takes both together only by reading the whole system store, which holds the
+/// thread up for a third of a second; alone, OpenSSL looks its roots up one by one.
 class QtDialler final : public Dialler {
 public:
     /// `deadlines` must outlive the dialler and its streams.
@@ -24,12 +25,13 @@ public:
                                              Dial::Observer& observer) override;
 
 private:
-    [[nodiscard]] QSslConfiguration configurationFor(const TlsClientOptions& options);
+    friend class QtDial;
+    /// Options whose peer turned out to be in the system's store: the other is not tried again.
+    [[nodiscard]] bool isInSystemStore(const TlsClientOptions& options) const;
+    void rememberSystemStore(const std::shared_ptr<const TlsClientOptions>& options);
 
     DeadlineQueue& m_deadlines;
-    /// Read once, and only when certificates of our own stand beside them: without those, OpenSSL
-    /// looks roots up in the system's folder as it needs them.
-    std::optional<QList<QSslCertificate>> m_systemRoots;
+    std::vector<std::weak_ptr<const TlsClientOptions>> m_inSystemStore;
 };
 
 } // namespace sallyport

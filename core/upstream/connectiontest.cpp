@@ -69,6 +69,8 @@ public:
     void begin();
 
 private:
+    [[nodiscard]] bool prepareTls();
+    void askForModels();
     [[nodiscard]] QNetworkRequest prepared(QLatin1String path) const;
     void follow(QNetworkReply* reply, bool isFallback);
     void answered(bool isFallback);
@@ -86,6 +88,7 @@ private:
     ConnectionTestRequest m_request;
     Deferred<QNetworkAccessManager> m_network;
     QSslConfiguration m_tls;
+    bool m_isOnFileRoots = false;
     Deferred<QNetworkReply> m_reply;
     QElapsedTimer m_since;
 };
@@ -97,20 +100,26 @@ void ConnectionTest::Run::begin() {
                                "https://gateway.example/path."));
         return;
     }
-    if (m_request.url.scheme() == QLatin1String("https")) {
-        m_tls = QSslConfiguration::defaultConfiguration();
-        m_tls.setPeerVerifyMode(m_request.verifyTls ? QSslSocket::VerifyPeer
-                                                    : QSslSocket::VerifyNone);
-        if (!m_request.caFile.isEmpty()) {
-            const auto roots = readCaFile(m_request.caFile);
-            if (!roots) {
-                end(ConnectionTestVerdict::TlsUntrusted, 0, roots.error());
-                return;
-            }
-            m_tls.setCaCertificates(QSslConfiguration::systemCaCertificates());
-            m_tls.addCaCertificates(QList<QSslCertificate>(roots->begin(), roots->end()));
-        }
+    if (m_request.url.scheme() == QLatin1String("https") && !prepareTls()) return;
+    askForModels();
+}
+
+bool ConnectionTest::Run::prepareTls() {
+    m_tls = QSslConfiguration::defaultConfiguration();
+    m_tls.setPeerVerifyMode(m_request.verifyTls ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
+    if (m_request.caFile.isEmpty() || !m_request.verifyTls) return true;
+    const auto roots = readCaFile(m_request.caFile);
+    if (!roots) {
+        end(ConnectionTestVerdict::TlsUntrusted, 0, roots.error());
+        return false;
     }
+    // First the file's alone, then the system's: reading both together would hold the thread up.
+    m_tls.setCaCertificates(QList<QSslCertificate>(roots->begin(), roots->end()));
+    m_isOnFileRoots = true;
+    return true;
+}
+
+void ConnectionTest::Run::askForModels() {
     follow(m_network->get(prepared(QLatin1String("/v1/models"))), false);
 }
 
@@ -118,6 +127,8 @@ QNetworkRequest ConnectionTest::Run::prepared(QLatin1String path) const {
     QNetworkRequest request(under(m_request.url, path));
     if (m_request.url.scheme() == QLatin1String("https")) request.setSslConfiguration(m_tls);
     request.setTransferTimeout(static_cast<int>(kTimeout.count()));
+    // As the data path speaks it, so that what works here works there.
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setRawHeader("User-Agent", "sallyport/" SALLYPORT_VERSION);
@@ -214,6 +225,12 @@ void ConnectionTest::Run::refused(int status) {
 
 void ConnectionTest::Run::judgeFailure() {
     const QNetworkReply::NetworkError error = m_reply->error();
+    if (error == QNetworkReply::SslHandshakeFailedError && m_isOnFileRoots) {
+        m_isOnFileRoots = false;
+        m_tls = QSslConfiguration::defaultConfiguration();
+        askForModels();
+        return;
+    }
     if (error == QNetworkReply::SslHandshakeFailedError) {
         end(ConnectionTestVerdict::TlsUntrusted, 0,
             ConnectionTest::tr(

@@ -111,6 +111,20 @@ private slots:
                  qPrintable(b.outcome.error->detail));
     }
 
+    void anotherRootLeavesTheSystemStoreInForce() {
+        // The peer is in neither: both stores were asked, by one connection each.
+        const CertifiedKey other = makeAuthority("Other authority");
+        Bench b(m_leaf);
+        int handshakes = 0;
+        connect(&b.server, &QSslServer::startedEncryptionHandshake, &b.server,
+                [&] { ++handshakes; });
+        b.connectTo(other, "gateway.test");
+        QTRY_VERIFY(b.outcome.isOver());
+        QVERIFY(b.outcome.error);
+        QCOMPARE(b.outcome.error->fault, StreamFault::TlsUntrusted);
+        QCOMPARE(handshakes, 2);
+    }
+
     void trustsAnythingWhenToldTo() {
         Bench b(m_leaf);
         b.connectTo({}, "other.test", false);

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+#include "core/upstream/connectiontest.h"
+#include "tests/net/testcertificates.h"
+
+#include <QSignalSpy>
+#include <QSslServer>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryFile>
+#include <QTest>
+
+#include <map>
+#include <optional>
+
+using namespace sallyport;
+using namespace sallyport::test;
+
+namespace {
+
+/// Answers by path; keeps what was asked.
+class ScriptedGateway {
+public:
+    explicit ScriptedGateway(std::unique_ptr<QTcpServer> tcp = std::make_unique<QTcpServer>())
+        : server(std::move(tcp)) {
+        server->listen(QHostAddress::LocalHost);
+        QObject::connect(server.get(), &QTcpServer::pendingConnectionAvailable, server.get(),
+                         [this] { serve(*server->nextPendingConnection()); });
+    }
+    [[nodiscard]] QUrl url(const QString& scheme = QStringLiteral("http")) const {
+        return QUrl(QStringLiteral("%1://127.0.0.1:%2").arg(scheme).arg(server->serverPort()));
+    }
+
+    std::unique_ptr<QTcpServer> server;
+    std::map<QByteArray, QByteArray> answers; ///< by path; anything else is 404
+    QByteArrayList asked;
+
+private:
+    void serve(QTcpSocket& socket) {
+        QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [this, &socket] {
+            const QByteArray request = socket.readAll();
+            asked.append(request);
+            const auto at = answers.find(request.split(' ').value(1));
+            socket.write(at != answers.end()
+                             ? at->second
+                             : QByteArray("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
+        });
+    }
+};
+
+QByteArray json(const QByteArray& status, const QByteArray& body) {
+    return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " +
+           QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
+
+ConnectionTestResult run(const ConnectionTestRequest& request) {
+    ConnectionTest test;
+    QSignalSpy spy(&test, &ConnectionTest::finished);
+    test.start(request);
+    if (spy.isEmpty()) spy.wait(8000);
+    if (spy.isEmpty()) return {};
+    return spy.first().first().value<ConnectionTestResult>();
+}
+
+constexpr const char* kSecret = "sk-test-very-secret";
+
+} // namespace
+
+class TestConnectionTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void judgesWhatAnswers_data() {
+        using V = ConnectionTestVerdict;
+        QTest::addColumn<QByteArray>("models");
+        QTest::addColumn<QByteArray>("count");
+        QTest::addColumn<ConnectionTestVerdict>("verdict");
+        QTest::addColumn<int>("status");
+        const QByteArray none;
+        QTest::newRow("a list of models works")
+            << json("200 OK", R"({"data":[{"id":"claude-a"},{"id":"claude-b"}]})") << none
+            << V::Works << 200;
+        QTest::newRow("a token count works too")
+            << none << json("200 OK", R"({"input_tokens":8})") << V::Works << 200;
+        QTest::newRow("an error in the form of the Messages API is a gateway")
+            << none
+            << json("404 Not Found",
+                    R"({"type":"error","error":{"type":"not_found_error","message":"model"}})")
+            << V::Works << 404;
+        QTest::newRow("401 is a refused credential")
+            << json("401 Unauthorized", "{}") << none << V::CredentialRefused << 401;
+        QTest::newRow("403 to the count is a refused credential")
+            << none << json("403 Forbidden", "{}") << V::CredentialRefused << 403;
+        QTest::newRow("a web page is no gateway")
+            << json("200 OK", "<html>hello</html>") << none << V::AnswersOtherwise << 404;
+        QTest::newRow("a redirect is not followed")
+            << QByteArray("HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n")
+            << QByteArray("HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n")
+            << V::AnswersOtherwise << 302;
+    }
+    void judgesWhatAnswers() {
+        QFETCH(QByteArray, models);
+        QFETCH(QByteArray, count);
+        QFETCH(ConnectionTestVerdict, verdict);
+        QFETCH(int, status);
+        ScriptedGateway gateway;
+        if (!models.isEmpty()) gateway.answers["/v1/models"] = models;
+        if (!count.isEmpty()) gateway.answers["/v1/messages/count_tokens"] = count;
+        ConnectionTestRequest request;
+        request.url = gateway.url();
+        request.credential = QString::fromLatin1(kSecret);
+        const ConnectionTestResult result = run(request);
+        QCOMPARE(result.verdict, verdict);
+        QCOMPARE(result.status, status);
+        QVERIFY(!result.detail.isEmpty());
+        QVERIFY(!result.detail.contains(QLatin1String(kSecret)));
+        for (const QByteArray& asked : gateway.asked)
+            QVERIFY(!asked.contains("/login"));
+        if (models.contains("claude-a"))
+            QCOMPARE(result.models,
+                     QStringList({QStringLiteral("claude-a"), QStringLiteral("claude-b")}));
+    }
+
+    void sendsTheCredentialAsWanted_data() {
+        QTest::addColumn<CredentialForm>("form");
+        QTest::addColumn<QByteArray>("line");
+        QTest::newRow("as a bearer token")
+            << CredentialForm::Bearer
+            << QByteArray("Authorization: Bearer sk-test-very-secret\r\n");
+        QTest::newRow("as x-api-key")
+            << CredentialForm::XApiKey << QByteArray("x-api-key: sk-test-very-secret\r\n");
+    }
+    void sendsTheCredentialAsWanted() {
+        QFETCH(CredentialForm, form);
+        QFETCH(QByteArray, line);
+        ScriptedGateway gateway;
+        gateway.answers["/base/v1/models"] = json("200 OK", R"({"data":[]})");
+        ConnectionTestRequest request;
+        request.url = gateway.url();
+        request.url.setPath(QStringLiteral("/base/"));
+        request.credential = QString::fromLatin1(kSecret);
+        request.credentialAs = form;
+        QCOMPARE(run(request).verdict, ConnectionTestVerdict::Works);
+        QVERIFY(gateway.asked.first().contains(line));
+    }
+
+    void refusesWhatIsNoBaseUrl_data() {
+        QTest::addColumn<QString>("url");
+        for (const char* url : {"", "gateway", "ftp://gateway.test", "http://", "http://u:p@host/",
+                                "http://host/?q=1", "http://host/#part"})
+            QTest::addRow("'%s'", url) << QString::fromLatin1(url);
+    }
+    void refusesWhatIsNoBaseUrl() {
+        QFETCH(QString, url);
+        ConnectionTestRequest request;
+        request.url = QUrl(url);
+        QCOMPARE(run(request).verdict, ConnectionTestVerdict::BadUrl);
+    }
+
+    void aClosedPortIsUnreachable() {
+        ConnectionTestRequest request;
+        {
+            ScriptedGateway gateway;
+            request.url = gateway.url();
+        }
+        const auto result = run(request);
+        QCOMPARE(result.verdict, ConnectionTestVerdict::Unreachable);
+        QCOMPARE(result.status, 0);
+        QVERIFY(result.detail.contains(request.url.authority()));
+    }
+
+    void aTlsGatewayNeedsItsCaFile() {
+        const CertifiedKey authority = makeAuthority("Company authority");
+        auto tls = std::make_unique<QSslServer>();
+        tls->setSslConfiguration(
+            serverConfiguration(makeLeaf(authority, "DNS:localhost,IP:127.0.0.1")));
+        ScriptedGateway gateway(std::move(tls));
+        gateway.answers["/v1/models"] = json("200 OK", R"({"data":[{"id":"m"}]})");
+        ConnectionTestRequest request;
+        request.url = gateway.url(QStringLiteral("https"));
+        QCOMPARE(run(request).verdict, ConnectionTestVerdict::TlsUntrusted);
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        file.write(authority.certificate);
+        file.close();
+        request.caFile = file.fileName();
+        const auto result = run(request);
+        QVERIFY2(result.verdict == ConnectionTestVerdict::Works, qPrintable(result.detail));
+        request.caFile = QStringLiteral("/nowhere/ca.pem");
+        const auto refused = run(request);
+        QCOMPARE(refused.verdict, ConnectionTestVerdict::TlsUntrusted);
+        QVERIFY(refused.detail.contains(request.caFile));
+    }
+
+    void aNewTestReplacesTheOneBefore() {
+        ScriptedGateway gateway;
+        gateway.answers["/v1/models"] = json("200 OK", R"({"data":[]})");
+        ConnectionTest test;
+        QSignalSpy spy(&test, &ConnectionTest::finished);
+        ConnectionTestRequest request;
+        request.url = QUrl(QStringLiteral("nonsense"));
+        test.start(request);
+        request.url = gateway.url();
+        test.start(request);
+        QVERIFY(spy.wait());
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(spy.first().first().value<ConnectionTestResult>().verdict,
+                 ConnectionTestVerdict::Works);
+    }
+
+    void aCancelledTestSaysNothing() {
+        ScriptedGateway gateway;
+        ConnectionTest test;
+        QSignalSpy spy(&test, &ConnectionTest::finished);
+        ConnectionTestRequest request;
+        request.url = gateway.url();
+        test.start(request);
+        test.cancel();
+        QVERIFY(!spy.wait(100));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConnectionTest)
+#include "tst_connectiontest.moc"
