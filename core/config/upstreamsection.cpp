@@ -55,16 +55,17 @@ void refuseLaterKeys(const MapReader& map) {
 }
 
 void checkKind(const MapReader& map, const UpstreamConfig& upstream) {
-    if (upstream.isSandbox) {
-        if (!upstream.targets.empty())
-            map.refuse("targets", QCoreApplication::translate(
-                                      "Config", "the sandbox answers on this machine and has no "
-                                                "targets; take them out, or sandbox: true"));
-    } else if (upstream.targets.empty()) {
+    const yaml::Pair* targets = map.find("targets");
+    if (upstream.isSandbox && !upstream.targets.empty())
+        map.refuse("targets", QCoreApplication::translate(
+                                  "Config", "the sandbox answers on this machine and has no "
+                                            "targets; take them out, or sandbox: true"));
+    const bool hasNone = !targets || (targets->value.node->kind == yaml::Kind::List &&
+                                      targets->value.node->items.empty());
+    if (!upstream.isSandbox && hasNone)
         map.findings().add(map.place(), QCoreApplication::translate(
                                             "Config", "an upstream needs targets, like targets: "
                                                       "[{url: \"https://gateway.example.com\"}]"));
-    }
 }
 
 } // namespace

@@ -1,33 +1,135 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/loader.h"
 
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 using namespace sallyport;
 
 class TestLoading : public QObject {
     Q_OBJECT
+    std::unique_ptr<QTemporaryDir> m_dir;
+    [[nodiscard]] QString path(const char* name) const {
+        return m_dir->filePath(QString::fromLatin1(name));
+    }
+    void write(const char* name, const QByteArray& content) const {
+        QFile file(path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
 private slots:
-    void x() {
-        auto r = parseRoutes(            "upstreams:\n"
-            "  - name: origin\n"
-            "    targets: [{url: \"http://127.0.0.1:19080\"}]\n"
-            "    credential: none\n"
-            "    timeouts: {connect: 2s, first_byte: 5s, idle: 60s}\n"
-            "routes:\n"
-            "  - name: everything\n"
-            "    match: {path: /}\n"
-            "    upstream: origin\n"
-            "    access: open\n"
-            "    keepalive_comment: 0s\n"
-            "forward: {enabled: true, ports: [1-65535]}\n", QStringLiteral("/tmp/r.yaml"));
-        if (!r) qDebug() << r.error().toString();
-        QVERIFY(r.isOk());
-        for (const char* t : {"listen: 127.0.0.1:19200\naccess: {token: none}\nlog: {level: debug}\nlimits: {header_timeout: 5s}\n", "a: b\n\tc: d\n", "lisen: 4\n", "listen: 8899\n", "access: {allow_remote: true, token: none}", "listen: 0.0.0.0:1", "", "listen: [a\n", "drain: 5\nlog: {level: inf}", "a: b: c", "- a\nb", "history: {enabled: true}", "history: {enabled: false}", "x: \x04", "drain: 1s\ndrain: 2s", "---\na: b\n---\n c: d\n"}) {
-            auto s = parseSettings(t, QStringLiteral("/tmp/s.yaml"));
-            qDebug() << t << "->" << (s ? QStringLiteral("ok") : s.error().toString());
+    void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+
+    void withoutFilesTheSandboxIsServed() {
+        const auto config = loadConfig(m_dir->path());
+        QVERIFY(config.isOk());
+        QVERIFY((*config)->settings == Settings());
+        QVERIFY((*config)->routes == defaultRoutes().routes);
+        QVERIFY((*config)->upstreams == defaultRoutes().upstreams);
+        QVERIFY((*config)->upstreams.at(0).isSandbox);
+        QCOMPARE((*config)->routes.at(0).match.path, QByteArray("/"));
+        QVERIFY((*config)->routes.at(0).access == RouteAccess::Token);
+    }
+
+    void aFolderThatIsNotThereIsEmpty() { QVERIFY(loadConfig(path("none")).isOk()); }
+
+    void anEmptyRoutesFileHasNoRoutes() {
+        write("routes.yaml", "");
+        const auto config = loadConfig(m_dir->path());
+        QVERIFY(config.isOk());
+        QVERIFY((*config)->routes.empty());
+    }
+
+    void pathsAreTakenFromTheFolder() {
+        write("settings.yaml", "access: {token: file:token}");
+        write("routes.yaml",
+              "upstreams: [{name: u, credential: file:keys/u, tls: {ca_file: ../ca.pem}, "
+              "targets: [{url: https://a.example}]}]");
+        const auto config = loadConfig(m_dir->path());
+        QVERIFY(config.isOk());
+        QCOMPARE((*config)->settings.token.name, path("token"));
+        QCOMPARE((*config)->upstreams.at(0).credential.name, path("keys/u"));
+        QCOMPARE((*config)->upstreams.at(0).caFile,
+                 QDir::cleanPath(m_dir->path() + QStringLiteral("/../ca.pem")));
+    }
+
+    void errorsNameTheFile() {
+        write("settings.yaml", "drain: 1s\nlog: {level: loud}\n");
+        QVERIFY(loadConfig(m_dir->path())
+                    .error()
+                    .toString()
+                    .startsWith(path("settings.yaml") + QStringLiteral(":2:14: level: ")));
+        write("settings.yaml", "");
+        write("routes.yaml", "routes: [{name: a}]");
+        QVERIFY(loadConfig(m_dir->path())
+                    .error()
+                    .toString()
+                    .startsWith(path("routes.yaml") + QStringLiteral(":1:10: ")));
+    }
+
+    void whatCannotBeReadIsAnError_data() {
+        QTest::addColumn<QString>("kind");
+        for (const char* kind : {"folder", "dangling link", "no permission"})
+            QTest::newRow(kind) << QString::fromLatin1(kind);
+    }
+    void whatCannotBeReadIsAnError() {
+        QFETCH(QString, kind);
+        if (kind == QLatin1String("folder")) {
+            QVERIFY(QDir().mkpath(path("routes.yaml")));
+        } else if (kind == QLatin1String("dangling link")) {
+            QVERIFY(QFile::link(path("gone"), path("routes.yaml")));
+        } else {
+#ifdef Q_OS_UNIX
+            if (geteuid() == 0) QSKIP("root may read everything");
+#endif
+            write("routes.yaml", "");
+            QVERIFY(QFile::setPermissions(path("routes.yaml"), {}));
         }
+        const auto config = loadConfig(m_dir->path());
+        QVERIFY(!config.isOk());
+        QCOMPARE(config.error().line, 0);
+        QVERIFY2(config.error().toString().startsWith(path("routes.yaml") +
+                                                      QStringLiteral(": cannot be read: ")),
+                 qPrintable(config.error().toString()));
+    }
+
+    void theExamplesLoad() {
+        const auto config = loadConfig(QStringLiteral(EXAMPLES_DIR));
+        QVERIFY2(config.isOk(), config.isOk() ? "" : qPrintable(config.error().toString()));
+        QVERIFY((*config)->settings == Settings());
+        QCOMPARE((*config)->routes.size(), std::size_t{5});
+        QVERIFY((*config)->forward == ForwardPolicy());
+    }
+
+    /// What scripts that measure Sallyport use.
+    void usualFilesOfTestBenchesLoad() {
+        write("settings.yaml", "listen: 127.0.0.1:19200\naccess: {token: none}\n"
+                               "log: {level: debug}\nlimits: {header_timeout: 5s}\n");
+        write("routes.yaml", "upstreams:\n"
+                             "  - name: origin\n"
+                             "    targets: [{url: \"http://127.0.0.1:19080\"}]\n"
+                             "    credential: none\n"
+                             "    timeouts: {connect: 2s, first_byte: 5s, idle: 60s}\n"
+                             "routes:\n"
+                             "  - name: everything\n"
+                             "    match: {path: /api/}\n"
+                             "    rewrite: {prefix: /}\n"
+                             "    upstream: origin\n"
+                             "    access: open\n"
+                             "    keepalive_comment: 0s\n"
+                             "forward: {enabled: true, ports: [1-65535]}\n");
+        const auto config = loadConfig(m_dir->path());
+        QVERIFY2(config.isOk(), config.isOk() ? "" : qPrintable(config.error().toString()));
+        QCOMPARE((*config)->settings.listenPort, quint16{19200});
+        QVERIFY((*config)->forward.allowsPort(25));
     }
 };
+
 QTEST_GUILESS_MAIN(TestLoading)
 #include "tst_loading.moc"

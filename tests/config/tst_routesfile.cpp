@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/edit.h"
+#include "core/config/loader.h"
+
+#include <QTest>
+
+using namespace sallyport;
+
+namespace {
+
+const QString kFile = QStringLiteral("/etc/sallyport/routes.yaml");
+
+RoutesFile parsed(const QByteArray& yaml) {
+    auto file = parseRoutes(yaml, kFile);
+    if (file) return std::move(file).value();
+    qWarning("%s", qPrintable(file.error().toString()));
+    return {};
+}
+
+/// A file with one upstream and one route that has these lines.
+QByteArray withRoute(const QByteArray& lines) {
+    return "upstreams:\n  - name: corp\n    targets: [{url: http://127.0.0.1:1}]\n"
+           "routes:\n  - name: r\n" +
+           lines;
+}
+
+} // namespace
+
+class TestRoutesFile : public QObject {
+    Q_OBJECT
+private slots:
+    void everyKeyOfAnUpstream() {
+        const RoutesFile file =
+            parsed("upstreams:\n"
+                   "  - name: corp\n"
+                   "    targets:\n"
+                   "      - {url: \"https://gateway.corp.example/llm\", weight: 1}\n"
+                   "      - {url: \"http://10.0.0.8:8080\"}\n"
+                   "    policy: failover\n"
+                   "    credential: env:CORP_KEY\n"
+                   "    credential_as: x-api-key\n"
+                   "    timeouts: {connect: 1s, first_byte: 2s, idle: 3s}\n"
+                   "    tls: {ca_file: corp.pem, verify: false}\n"
+                   "    via: direct\n"
+                   "    http2: false\n"
+                   "  - name: sandbox\n"
+                   "    sandbox: true\n");
+        QCOMPARE(file.upstreams.size(), std::size_t{2});
+        UpstreamConfig corp;
+        corp.name = QStringLiteral("corp");
+        corp.targets = {{true, "gateway.corp.example", 443, "/llm", "gateway.corp.example", 1},
+                        {false, "10.0.0.8", 8080, "", "10.0.0.8:8080", 1}};
+        corp.credential = {CredentialSource::Kind::Environment, QStringLiteral("CORP_KEY")};
+        corp.credentialAs = CredentialForm::XApiKey;
+        corp.timeouts = {std::chrono::seconds(1), std::chrono::seconds(2), std::chrono::seconds(3)};
+        corp.caFile = QStringLiteral("/etc/sallyport/corp.pem");
+        corp.verifyTls = false;
+        QVERIFY(file.upstreams[0] == corp);
+        UpstreamConfig sandbox;
+        sandbox.name = QStringLiteral("sandbox");
+        sandbox.isSandbox = true;
+        QVERIFY(file.upstreams[1] == sandbox);
+    }
+
+    void everyKeyOfARoute() {
+        const RoutesFile file = parsed(withRoute(
+            "    enabled: false\n"
+            "    match: {host: \"*.Example.com\", path: /v1/claude, methods: [POST, GET, POST]}\n"
+            "    rewrite: {prefix: /api/v2}\n"
+            "    upstream: corp\n"
+            "    access: open\n"
+            "    request_headers: {set: {X-Team: tools, Host: other.example}, remove: [X-Debug]}\n"
+            "    response_headers: {set: {}, remove: [Server, X-Powered-By]}\n"
+            "    keepalive_comment: 0s\n"
+            "    model: {}\n"));
+        QCOMPARE(file.routes.size(), std::size_t{1});
+        Route route;
+        route.name = QStringLiteral("r");
+        route.isEnabled = false;
+        route.match = {"*.example.com", "/v1/claude", {"POST", "GET"}};
+        route.rewritePrefix = "/api/v2";
+        route.action = ToUpstream{QStringLiteral("corp")};
+        route.access = RouteAccess::Open;
+        route.requestFields = {{{"X-Team", "tools"}, {"Host", "other.example"}}, {"X-Debug"}};
+        route.responseFields = {{}, {"Server", "X-Powered-By"}};
+        route.keepaliveComment = std::chrono::milliseconds(0);
+        QVERIFY(file.routes[0] == route);
+    }
+
+    void theLeastThatARouteNeeds() {
+        const RoutesFile file = parsed(withRoute("    upstream: corp\n"));
+        Route route;
+        route.name = QStringLiteral("r");
+        route.action = ToUpstream{QStringLiteral("corp")};
+        QVERIFY(file.routes.at(0) == route);
+        QVERIFY(route.isEnabled);
+        QCOMPARE(route.match.path, QByteArray("/"));
+        QVERIFY(route.access == RouteAccess::Token);
+    }
+
+    void actions_data() {
+        QTest::addColumn<QByteArray>("lines");
+        QTest::addColumn<int>("index");
+        const auto row = [](const char* tag, const char* lines, RouteAction wanted) {
+            QTest::newRow(tag) << QByteArray(lines) << int(s_wanted.size());
+            s_wanted.push_back(std::move(wanted));
+        };
+        s_wanted.clear();
+        row("an answer",
+            "    respond: {status: 200, headers: {Content-Type: application/json}, body: \"{}\"}\n",
+            ToRespond{200, {{"Content-Type", "application/json"}}, "{}"});
+        row("an answer of nothing but the defaults", "    respond: {}\n", ToRespond{});
+        row("an answer without content", "    respond: {status: 204}\n", ToRespond{204, {}, {}});
+        row("a body of several lines", "    respond:\n      body: |\n        a\n        b\n",
+            ToRespond{200, {}, "a\nb\n"});
+        row("a redirect", "    redirect: {status: 308, location: \"https://a.example/x?y\"}\n",
+            ToRedirect{308, "https://a.example/x?y"});
+        row("a redirect in one word", "    redirect: /docs/\n", ToRedirect{302, "/docs/"});
+        row("a block", "    block: true\n", ToBlock{});
+        row("a block that is off does not count", "    block: false\n    upstream: corp\n",
+            ToUpstream{QStringLiteral("corp")});
+        row("straight on", "    direct: true\n    match: {host: a.example}\n", ToDirect{});
+        row("the sandbox needs no entry", "    upstream: sandbox\n",
+            ToUpstream{QStringLiteral("sandbox")});
+    }
+    void actions() {
+        QFETCH(QByteArray, lines);
+        QFETCH(int, index);
+        const RoutesFile file = parsed(withRoute(lines));
+        QCOMPARE(file.routes.size(), std::size_t{1});
+        QVERIFY(file.routes[0].action == s_wanted.at(std::size_t(index)));
+    }
+
+    void theBuiltInSandboxIsAdded() {
+        const RoutesFile file = parsed("routes: [{name: a, upstream: sandbox}]");
+        QCOMPARE(file.upstreams.size(), std::size_t{1});
+        QVERIFY(file.upstreams[0].isSandbox);
+        QVERIFY(parsed("routes: [{name: a, block: true}]").upstreams.empty());
+    }
+
+    void forwardDefaultsAndLists() {
+        QVERIFY(parsed("").forward == ForwardPolicy());
+        QVERIFY(parsed("forward:\n").forward == ForwardPolicy());
+        const ForwardPolicy open = parsed("forward: {enabled: true, ports: [1-65535]}").forward;
+        QVERIFY(open.ports == (std::vector<std::pair<quint16, quint16>>{{1, 65535}}));
+        QVERIFY(open.deny == ForwardPolicy().deny);
+        const ForwardPolicy own =
+            parsed("forward: {enabled: false, deny: [10.0.0.0/8, \"::1\", 192.168.1.1], "
+                   "ports: [80, \"443\", 8000-8099]}")
+                .forward;
+        QVERIFY(!own.isEnabled);
+        QCOMPARE(own.deny.size(), std::size_t{3});
+        QVERIFY(own.deny[2] == std::pair(QHostAddress(QStringLiteral("192.168.1.1")), 32));
+        QVERIFY(own.ports ==
+                (std::vector<std::pair<quint16, quint16>>{{80, 80}, {443, 443}, {8000, 8099}}));
+        QVERIFY(parsed("forward: {deny: []}").forward.deny.empty());
+    }
+
+    void whatIsOffIsTaken_data() {
+        QTest::addColumn<QByteArray>("yaml");
+        const auto upstream =
+            [](const char* tag, const char* line) {
+                QTest::newRow(tag)
+                    << "upstreams:\n  - name: u\n    targets: [{url: http://a.example}]\n    " +
+                           QByteArray(line) + "\n";
+            };
+        const auto route = [](const char* tag, const char* line) {
+            QTest::newRow(tag) << withRoute("    upstream: corp\n    " + QByteArray(line) + "\n");
+        };
+        upstream("the one policy", "policy: failover");
+        upstream("the one way out", "via: direct");
+        upstream("no HTTP/2", "http2: false");
+        upstream("no health checks", "health: {}");
+        upstream("a breaker without a value", "breaker:");
+        upstream("a named sandbox that is off", "sandbox: false");
+        upstream("no credential", "credential: none");
+        route("no models", "model: {}");
+        route("no cache", "cache: {}");
+        route("no rate", "rate:");
+        route("comments that are off", "keepalive_comment: 0");
+        QTest::newRow("nothing intercepted") << QByteArray("intercept: []\n");
+        QTest::newRow("weight one") << QByteArray(
+            "upstreams:\n  - name: u\n    targets: [{url: http://a.example, weight: 1}]\n");
+        QTest::newRow("lists without a value") << QByteArray("upstreams:\nroutes:\nintercept:\n");
+        QTest::newRow("an anchor and its alias") << QByteArray(
+            "upstreams:\n  - name: u\n    timeouts: &t {idle: 1s}\n    targets: [{url: "
+            "http://a.example}]\n"
+            "  - name: v\n    timeouts: *t\n    targets: [{url: http://b.example}]\n");
+    }
+    void whatIsOffIsTaken() {
+        QFETCH(QByteArray, yaml);
+        const auto file = parseRoutes(yaml, kFile);
+        QVERIFY2(file.isOk(), file.isOk() ? "" : qPrintable(file.error().toString()));
+    }
+
+    void firstTextsAreRead() {
+        FirstGateway gateway;
+        gateway.name = QStringLiteral("corp \"x\" \\ # 中文: {");
+        gateway.url = QStringLiteral("https://gateway.example.com/llm");
+        gateway.credential = QStringLiteral("env:CORP_API_KEY");
+        gateway.isApiKey = true;
+        gateway.caFile = QStringLiteral("/etc/corp ca's.pem");
+        const RoutesFile file = parsed(firstRoutesText(gateway));
+        QCOMPARE(file.upstreams.size(), std::size_t{1});
+        QCOMPARE(file.upstreams[0].name, gateway.name);
+        QCOMPARE(file.upstreams[0].targets.at(0).authority, QByteArray("gateway.example.com"));
+        QVERIFY(file.upstreams[0].credentialAs == CredentialForm::XApiKey);
+        QCOMPARE(file.upstreams[0].credential.name, QStringLiteral("CORP_API_KEY"));
+        QCOMPARE(file.upstreams[0].caFile, gateway.caFile);
+        QCOMPARE(file.routes.size(), std::size_t{1});
+        QCOMPARE(file.routes[0].name, QStringLiteral("claude"));
+        QCOMPARE(file.routes[0].match.path, QByteArray("/"));
+        QVERIFY(file.routes[0].access == RouteAccess::Token);
+        QVERIFY(file.routes[0].action == RouteAction(ToUpstream{gateway.name}));
+        QVERIFY(file.forward == ForwardPolicy());
+    }
+
+    void theLeastGatewayAndTheSandboxAreRead() {
+        FirstGateway least;
+        least.url = QStringLiteral("http://10.0.0.8:8080");
+        QVERIFY(parsed(firstRoutesText(least)).upstreams.at(0).credential == CredentialSource());
+        QVERIFY(parsed(sandboxRoutesText()) == defaultRoutes());
+    }
+
+private:
+    inline static std::vector<RouteAction> s_wanted;
+};
+
+QTEST_APPLESS_MAIN(TestRoutesFile)
+#include "tst_routesfile.moc"

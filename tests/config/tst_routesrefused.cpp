@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/loader.h"
+
+#include <QTest>
+
+using namespace sallyport;
+
+namespace {
+const QString kFile = QStringLiteral("/etc/sallyport/routes.yaml");
+}
+
+class TestRoutesRefused : public QObject {
+    Q_OBJECT
+    static void row(const char* tag, const QByteArray& yaml, const char* message) {
+        QTest::newRow(tag) << yaml << QString::fromUtf8(message);
+    }
+    static void columns() {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::addColumn<QString>("message"); ///< its beginning, with line and column
+    }
+    static void check() {
+        QFETCH(QByteArray, yaml);
+        QFETCH(QString, message);
+        const auto file = parseRoutes(yaml, kFile);
+        QVERIFY(!file.isOk());
+        const QString wanted = kFile + QLatin1Char(':') + message;
+        QCOMPARE(file.error().toString().left(wanted.size()), wanted);
+    }
+private slots:
+    void upstreams_data() {
+        columns();
+        const auto line = [](const char* tag, const char* text, const char* message) {
+            row(tag,
+                "upstreams:\n  - name: u\n    targets: [{url: http://a.example}]\n    " +
+                    QByteArray(text) + "\n",
+                message);
+        };
+        line("an unknown key names the nearest", "credental: none",
+             "4:5: \"credental\" is not a key of an upstream; did you mean \"credential\"?");
+        line("another policy is of a later version", "policy: round-robin",
+             "4:5: \"policy\" does not yet take this value; write failover");
+        line("health is of a later version", "health: {path: /healthz}",
+             "4:5: \"health\" is not yet");
+        line("a breaker is of a later version", "breaker: {failures: 5}",
+             "4:5: \"breaker\" is not yet");
+        line("a proxy on the way is of a later version", "via: system",
+             "4:5: \"via\" does not yet take this value; write direct");
+        line("HTTP/2 is of a later version", "http2: true",
+             "4:5: \"http2\" does not yet take this value; write false");
+        line("the keychain is of a later version", "credential: keychain:corp",
+             "4:17: credential: the keychain is not yet read");
+        line("a secret has no place here", "credential: sk-ant-1",
+             "4:17: credential: this names no place of a secret");
+        line("another form of credential", "credential_as: basic",
+             "4:20: credential_as: \"basic\" is none of bearer, x-api-key");
+        line("a time without a unit", "timeouts: {connect: 5}",
+             "4:25: connect: \"5\" is not a time");
+        line("no time at all", "timeouts: {idle: 0s}", "4:22: idle: \"0s\" is no time at all");
+        line("another time", "timeouts: {read: 5s}", "4:16: \"read\" is not a key of \"timeouts\"");
+        line("a sandbox with targets", "sandbox: true",
+             "3:14: targets: the sandbox answers on this machine");
+        row("a weight is of a later version",
+            "upstreams: [{name: u, targets: [{url: http://a.example, weight: 3}]}]",
+            "1:57: \"weight\" does not yet take this value; write 1");
+        row("no targets", "upstreams:\n  - name: u\n", "2:5: an upstream needs targets");
+        row("a target without a url", "upstreams: [{name: u, targets: [{weight: 1}]}]",
+            "1:33: a target needs a url");
+        row("a target that is a word", "upstreams: [{name: u, targets: [http://a.example]}]",
+            "1:33: a target is written as");
+        row("targets that are no list", "upstreams: [{name: u, targets: {url: http://a.example}}]",
+            "1:32: targets: a list is needed here");
+        row("a url with a secret",
+            "upstreams: [{name: u, targets: [{url: \"http://me:x@a.example\"}]}]",
+            "1:39: url: \"http://me:x@a.example\" is not a base URL: it has a user name");
+        row("no name", "upstreams: [{targets: [{url: http://a.example}]}]",
+            "1:13: an upstream needs a name");
+        row("an empty name", "upstreams: [{name: \"\", sandbox: true}]",
+            "1:20: name: a name has 1 to 64");
+        row("a name of two lines", "upstreams: [{name: \"a\\nb\", sandbox: true}]",
+            "1:20: name: a name has 1 to 64");
+        row("a name twice",
+            "upstreams:\n  - {name: u, sandbox: true}\n  - {name: u, sandbox: true}\n",
+            "3:5: there is a \"u\" before this one");
+        row("upstreams in a map", "upstreams: {u: {}}", "1:12: upstreams: a list is needed here");
+        row("an upstream that is a word", "upstreams: [u]", "1:13: an upstream is written as");
+    }
+    void upstreams() { check(); }
+
+    void routes_data() {
+        columns();
+        const auto line = [](const char* tag, const char* text, const char* message) {
+            row(tag, "routes:\n  - name: r\n    upstream: sandbox\n    " + QByteArray(text) + "\n",
+                message);
+        };
+        line("an unknown key names the nearest", "enable: true",
+             "4:5: \"enable\" is not a key of a route; did you mean \"enabled\"?");
+        line("a switch in another spelling", "enabled: on",
+             "4:14: enabled: \"on\" is not a switch; write true or false");
+        line("a model is of a later version", "model: {\"a*\": b}", "4:5: \"model\" is not yet");
+        line("a cache is of a later version", "cache: {ttl: 300s}", "4:5: \"cache\" is not yet");
+        line("a rate is of a later version", "rate: {requests: 60}", "4:5: \"rate\" is not yet");
+        line("two actions", "block: true",
+             "4:12: block: a route has exactly one of upstream, respond, redirect, block, direct");
+        line("another access", "access: public", "4:13: access: \"public\" is none of token, open");
+        line("a path without a slash", "match: {path: v1}",
+             "4:19: path: \"v1\" is not the beginning of a path");
+        line("a path that climbs", "match: {path: /a/../b}", "4:19: path: \"/a/../b\" is not");
+        line("a path with a query", "match: {path: \"/a?b\"}", "4:19: path: \"/a?b\" is not");
+        line("a method in small letters", "match: {methods: [GET, post]}",
+             "4:28: methods: methods are written in capitals: \"POST\" instead of \"post\"");
+        line("methods that are no list", "match: {methods: GET}",
+             "4:22: methods: a list is needed here");
+        line("a host with a port", "match: {host: \"a.example:80\"}",
+             "4:19: host: \"a.example:80\" is not a host to match");
+        line("a rewrite to no path", "rewrite: {prefix: v2}",
+             "4:23: prefix: \"v2\" is not the beginning of a path");
+        line("a rewrite of something else", "rewrite: {path: /v2}",
+             "4:15: \"path\" is not a key of \"rewrite\"");
+        line("a framing field set", "request_headers: {set: {content-length: 5}}",
+             "4:29: \"content-length\" belongs to the connection");
+        line("a framing field removed", "response_headers: {remove: [Transfer-Encoding]}",
+             "4:33: remove: \"Transfer-Encoding\" belongs to the connection");
+        line("Host removed", "request_headers: {remove: [Host]}",
+             "4:31: remove: a request cannot go without Host");
+        line("a name with a blank", "request_headers: {set: {X Team: a}}",
+             "4:29: \"X Team\" is not the name of a field");
+        line("a value of two lines", "request_headers: {set: {X-Team: \"a\\r\\nX: b\"}}",
+             "4:29: the value of \"X-Team\" must be one line");
+        line("a value that is missing", "request_headers: {set: {X-Team: }}",
+             "4:29: the value of \"X-Team\" must be one line");
+        line("a field twice in two spellings", "request_headers: {set: {X-Team: a, x-team: b}}",
+             "4:40: \"x-team\" is here twice");
+        line("fields in a list", "request_headers: {set: [X-Team]}",
+             "4:28: set: fields are written {Name: value}");
+        line("an upstream that is not there", "upstream: corp", "4:5: \"upstream\" is here twice");
+        row("an unknown upstream names the nearest",
+            "upstreams: [{name: corp, sandbox: true}]\nroutes: [{name: r, upstream: crop}]",
+            "2:30: upstream: there is no upstream \"crop\" in this file; did you mean \"corp\"?");
+        row("no action", "routes: [{name: r}]", "1:10: a route has exactly one of");
+        row("a block that is off is no action", "routes: [{name: r, block: false}]",
+            "1:10: a route has exactly one of");
+        row("no name", "routes: [{block: true}]", "1:10: a route needs a name");
+        row("a name twice", "routes:\n  - {name: r, block: true}\n  - {name: r, block: true}\n",
+            "3:5: there is a \"r\" before this one");
+        row("a status below 200", "routes: [{name: r, respond: {status: 100}}]",
+            "1:38: status: \"100\" is not a whole number from 200 to 599");
+        row("content where there is none", "routes: [{name: r, respond: {status: 204, body: x}}]",
+            "1:49: body: an answer with status 204 has no content");
+        row("an answer with its own framing",
+            "routes: [{name: r, respond: {headers: {Connection: close}}}]",
+            "1:40: \"Connection\" belongs to the connection");
+        row("a redirect to nowhere", "routes: [{name: r, redirect: {status: 302}}]",
+            "1:30: redirect: say where to");
+        row("a redirect that is none", "routes: [{name: r, redirect: {status: 200, location: /a}}]",
+            "1:39: status: \"200\" is none of 301, 302, 303, 307, 308");
+        row("a redirect with a line end", "routes: [{name: r, redirect: \"/a\\r\\nX: b\"}]",
+            "1:30: redirect: ");
+        row("straight on without a host", "routes: [{name: r, direct: true}]",
+            "1:28: direct: a request goes straight to the host");
+    }
+    void routes() { check(); }
+
+    void theRest_data() {
+        columns();
+        row("an unknown section names the nearest", "route: []\n",
+            "1:1: \"route\" is not a key of routes.yaml; did you mean \"routes\"?");
+        row("interception is of a later version", "intercept: [api.anthropic.com]\n",
+            "1:1: \"intercept\" is not yet");
+        row("a network that is none", "forward: {deny: [169.254.0.0/16, intranet]}",
+            "1:34: deny: \"intranet\" is not a network");
+        row("ports that are no list", "forward: {ports: 443}",
+            "1:18: ports: a list is needed here");
+        row("a port that is none", "forward: {ports: [80, 70000]}",
+            "1:23: ports: \"70000\" is not a port");
+        row("forward in a word", "forward: false", "1:10: \"forward\" is written as");
+        row("a tab", "routes:\n\t- name: r\n", "2:1: YAML is indented with spaces");
+        row("a key twice", "routes: []\nroutes: []\n", "2:1: \"routes\" is here twice");
+        row("the first of many", "routes:\n  - name: a\n    upstreem: x\n  - name: a\nforwrd: 1\n",
+            "2:5: a route has exactly one of");
+    }
+    void theRest() { check(); }
+
+    void aListOfTheSameAliasIsRefusedInTime() {
+        QByteArray yaml = "upstreams:\n  - &u {name: u, sandbox: true}\n";
+        for (int i = 0; i < 90'000; ++i)
+            yaml += "  - *u\n";
+        const auto file = parseRoutes(yaml, kFile);
+        QVERIFY(!file.isOk());
+        QCOMPARE(file.error().line, 3);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRoutesRefused)
+#include "tst_routesrefused.moc"

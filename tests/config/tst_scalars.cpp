@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/nearest.h"
+#include "core/config/scalars.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace sallyport;
+
+namespace {
+
+/// The value of a Result as text, or "refused".
+template <typename T, typename ToText>
+QByteArray shown(const scalars::Parsed<T>& parsed, ToText toText) {
+    return parsed ? QByteArray(toText(*parsed)) : QByteArray("refused");
+}
+
+QByteArray urlText(const UpstreamTarget& target) {
+    return QByteArray(target.isTls ? "tls " : "plain ") + target.host + ' ' +
+           QByteArray::number(target.port) + " [" + target.basePath + "] " + target.authority;
+}
+
+} // namespace
+
+class TestScalars : public QObject {
+    Q_OBJECT
+    static void columns() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("meaning");
+    }
+    static void row(const char* tag, const char* text, const char* meaning) {
+        QTest::newRow(tag) << QByteArray(text) << QByteArray(meaning);
+    }
+private slots:
+    void durations_data() {
+        columns();
+        row("milliseconds", "250ms", "250");
+        row("seconds", "30s", "30000");
+        row("minutes", "5m", "300000");
+        row("hours", "24h", "86400000");
+        row("days", "30d", "2592000000");
+        row("a bare zero", "0", "0");
+        row("zero with a unit", "0s", "0");
+        row("a number without a unit", "30", "refused");
+        row("a unit without a number", "s", "refused");
+        row("a fraction", "1.5s", "refused");
+        row("a sign", "-1s", "refused");
+        row("a blank between", "1 s", "refused");
+        row("another unit", "1w", "refused");
+        row("a capital unit", "1S", "refused");
+        row("more than ten years", "4000d", "refused");
+        row("more than a number holds", "99999999999999999999s", "refused");
+        row("a product that overflows", "9223372036854775807d", "refused");
+        row("nothing", "", "refused");
+    }
+    void durations() {
+        QFETCH(QByteArray, text);
+        QTEST(shown(scalars::duration(text),
+                    [](auto ms) { return QByteArray::number(qint64(ms.count())); }),
+              "meaning");
+    }
+
+    void sizes_data() {
+        columns();
+        row("octets", "4096", "4096");
+        row("KiB", "64KiB", "65536");
+        row("MiB", "4MiB", "4194304");
+        row("GiB", "1GiB", "1073741824");
+        row("decimal units", "64KB", "refused");
+        row("a letter alone", "64K", "refused");
+        row("small letters", "64kib", "refused");
+        row("a product that overflows", "9223372036854775807GiB", "refused");
+        row("a sign", "-1", "refused");
+    }
+    void sizes() {
+        QFETCH(QByteArray, text);
+        QTEST(shown(scalars::size(text), [](qint64 size) { return QByteArray::number(size); }),
+              "meaning");
+    }
+
+    void booleans_data() {
+        columns();
+        row("true", "true", "1");
+        row("false", "false", "0");
+        for (const char* other : {"yes", "no", "on", "off", "True", "FALSE", "1", "0", "y", ""})
+            row(qPrintable(QStringLiteral("\"%1\" is no switch").arg(QLatin1String(other))), other,
+                "refused");
+    }
+    void booleans() {
+        QFETCH(QByteArray, text);
+        QTEST(shown(scalars::boolean(text), [](bool on) { return QByteArray::number(int(on)); }),
+              "meaning");
+    }
+
+    void listens_data() {
+        columns();
+        row("IPv4", "127.0.0.1:8899", "127.0.0.1 8899");
+        row("IPv6 in brackets", "[::1]:8899", "::1 8899");
+        row("localhost", "localhost:1", "127.0.0.1 1");
+        row("a free port", "127.0.0.1:0", "127.0.0.1 0");
+        row("all addresses", "0.0.0.0:80", "0.0.0.0 80");
+        row("IPv6 without brackets", "::1:8899", "refused");
+        row("IPv4 in brackets", "[127.0.0.1]:8899", "refused");
+        row("no port", "127.0.0.1", "refused");
+        row("an empty port", "127.0.0.1:", "refused");
+        row("no address", ":8899", "refused");
+        row("a port alone", "8899", "refused");
+        row("a port too high", "127.0.0.1:65536", "refused");
+        row("a name", "example.com:80", "refused");
+        row("a short address", "127.1:80", "refused");
+        row("a number for an address", "2130706433:80", "refused");
+        row("an address with a zone", "[fe80::1%eth0]:80", "refused");
+        row("a URL", "http://127.0.0.1:80", "refused");
+    }
+    void listens() {
+        QFETCH(QByteArray, text);
+        QTEST(shown(scalars::listenAddress(text),
+                    [](const auto& listen) -> QByteArray {
+                        return listen.first.toString().toLatin1() + ' ' +
+                               QByteArray::number(listen.second);
+                    }),
+              "meaning");
+    }
+
+    void networks_data() {
+        columns();
+        row("a network", "169.254.0.0/16", "169.254.0.0 16");
+        row("a single address", "10.0.0.8", "10.0.0.8 32");
+        row("an IPv6 network", "fe80::/10", "fe80:: 10");
+        row("a single IPv6 address", "::1", "::1 128");
+        row("everything", "0.0.0.0/0", "0.0.0.0 0");
+        row("a v4-mapped network is IPv4", "::ffff:10.0.0.0/104", "10.0.0.0 8");
+        row("a short address", "10/8", "refused");
+        row("a mask", "10.0.0.0/255.0.0.0", "refused");
+        row("a prefix too long", "10.0.0.0/33", "refused");
+        row("an empty prefix", "10.0.0.0/", "refused");
+        row("octal", "010.0.0.1", "refused");
+        row("a name", "localhost", "refused");
+    }
+    void networks() {
+        QFETCH(QByteArray, text);
+        QTEST(shown(scalars::network(text),
+                    [](const auto& network) -> QByteArray {
+                        return network.first.toString().toLatin1() + ' ' +
+                               QByteArray::number(network.second);
+                    }),
+              "meaning");
+    }
+
+    void portRanges_data() {
+        columns();
+        row("one", "443", "443 443");
+        row("a range", "1024-65535", "1024 65535");
+        row("a range with blanks", "1 - 2", "1 2");
+        row("zero", "0", "refused");
+        row("too high", "65536", "refused");
+        row("backwards", "20-10", "refused");
+        row("open", "10-", "refused");
+        row("words", "http", "refused");
+    }
+    void portRanges() {
+        QFETCH(QByteArray, text);
+        QTEST(shown(scalars::portRange(text),
+                    [](const auto& range) -> QByteArray {
+                        return QByteArray::number(range.first) + ' ' +
+                               QByteArray::number(range.second);
+                    }),
+              "meaning");
+    }
+
+    void urls_data() {
+        columns();
+        row("https", "https://gateway.corp.example/llm",
+            "tls gateway.corp.example 443 [/llm] gateway.corp.example");
+        row("http with a port", "http://10.0.0.8:8080", "plain 10.0.0.8 8080 [] 10.0.0.8:8080");
+        row("a slash at the end goes", "https://a.example/", "tls a.example 443 [] a.example");
+        row("a slash behind the path goes", "https://a.example/x/",
+            "tls a.example 443 [/x] a.example");
+        row("the scheme's own port is not told", "https://a.example:443",
+            "tls a.example 443 [] a.example");
+        row("the other scheme's port is", "https://a.example:80",
+            "tls a.example 80 [] a.example:80");
+        row("letter case of scheme and host goes", "HTTPS://A.Example/X",
+            "tls a.example 443 [/X] a.example");
+        row("IPv6", "http://[::1]:19080/a", "plain ::1 19080 [/a] [::1]:19080");
+        row("no scheme", "a.example", "refused");
+        row("another scheme", "ftp://a.example", "refused");
+        row("a web socket", "wss://a.example", "refused");
+        row("user information", "https://me:secret@a.example", "refused");
+        row("a query", "https://a.example/x?y", "refused");
+        row("a fragment", "https://a.example/#x", "refused");
+        row("no host", "https:///x", "refused");
+        row("port zero", "https://a.example:0", "refused");
+        row("port too high", "https://a.example:65536", "refused");
+        row("a blank", "https://a.example/a b", "refused");
+        row("dot-segments", "https://a.example/a/../b", "refused");
+        row("two slashes", "https://a.example//b", "refused");
+        row("letters outside ASCII",
+            "https://b\xC3\xBC"
+            "cher.example",
+            "refused");
+        row("nothing", "", "refused");
+    }
+    void urls() {
+        QFETCH(QByteArray, text);
+        QTEST(shown(scalars::upstreamUrl(text), urlText), "meaning");
+    }
+
+    void hosts_data() {
+        columns();
+        row("a name", "Api.Anthropic.com", "api.anthropic.com");
+        row("the root's dot goes", "a.example.", "a.example");
+        row("a suffix", "*.Example.com", "*.example.com");
+        row("any", "*", "*");
+        row("IPv6", "::1", "::1");
+        row("IPv6 in brackets", "[::1]", "::1");
+        row("a port", "a.example:80", "refused");
+        row("a scheme", "http://a.example", "refused");
+        row("a star inside", "a.*.example", "refused");
+        row("a suffix of an address", "*.[::1]", "refused");
+        row("an empty label", "a..b", "refused");
+        row("a slash", "a/b", "refused");
+        row("nothing", "", "refused");
+    }
+    void hosts() {
+        QFETCH(QByteArray, text);
+        QTEST(shown(scalars::hostPattern(text), [](const QByteArray& host) { return host; }),
+              "meaning");
+    }
+
+    void secrets_data() {
+        columns();
+        row("none", "none", "0 ");
+        row("a variable", "env:CORP_KEY", "1 CORP_KEY");
+        row("an absolute file", "file:/run/secrets/key", "2 /run/secrets/key");
+        row("a file beside the configuration", "file:keys/corp", "2 /etc/sallyport/keys/corp");
+        row("a file above the configuration", "file:../corp", "2 /etc/corp");
+        row("a bad variable", "env:CORP-KEY", "refused");
+        row("a variable that begins with a digit", "env:1A", "refused");
+        row("no variable", "env:", "refused");
+        row("no file", "file:", "refused");
+        row("the secret itself", "sk-ant-api03-xyz", "refused");
+        row("auto is for the token alone", "auto", "refused");
+        row("the keychain", "keychain:corp", "refused");
+    }
+    void secrets() {
+        QFETCH(QByteArray, text);
+        QTEST(shown(scalars::credentialSource(text, QStringLiteral("/etc/sallyport")),
+                    [](const CredentialSource& source) -> QByteArray {
+                        return QByteArray::number(int(source.kind)) + ' ' + source.name.toUtf8();
+                    }),
+              "meaning");
+    }
+
+    void aSecretIsNotSaidAgain() {
+        const auto parsed = scalars::credentialSource("sk-ant-api03-xyz", QString());
+        QVERIFY(!parsed.error().contains(QLatin1String("xyz")));
+        QVERIFY(scalars::credentialSource("keychain:a", QString())
+                    .error()
+                    .contains(QLatin1String("not yet")));
+    }
+
+    void tokensAndHomes() {
+        const QString dir = QStringLiteral("/c");
+        QCOMPARE(scalars::tokenSource("auto", dir)->kind, TokenSource::Kind::Auto);
+        QCOMPARE(scalars::tokenSource("none", dir)->kind, TokenSource::Kind::None);
+        QCOMPARE(scalars::tokenSource("file:t", dir)->name, QStringLiteral("/c/t"));
+        QCOMPARE(scalars::tokenSource("env:T", dir)->name, QStringLiteral("T"));
+        QVERIFY(!scalars::tokenSource("abc", dir));
+        QCOMPARE(scalars::absolutePath(QStringLiteral("~/x"), dir),
+                 QDir::cleanPath(QDir::homePath() + QStringLiteral("/x")));
+    }
+
+    void nearestNames_data() {
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<QString>("nearest");
+        const auto near = [](const char* tag, const char* word, const char* nearest) {
+            QTest::newRow(tag) << QString::fromUtf8(word) << QString::fromUtf8(nearest);
+        };
+        near("a letter left out", "lisen", "listen");
+        near("two letters exchanged", "acecss", "access");
+        near("a letter too many", "limmits", "limits");
+        near("another letter case", "Drain", "drain");
+        near("a plural", "logs", "log");
+        near("nothing like it", "banana", "");
+        near("far too long",
+             "listenlistenlistenlistenlistenlistenlistenlistenlistenlistenlistenlisten", "");
+    }
+    void nearestNames() {
+        QFETCH(QString, word);
+        const QStringList known{QStringLiteral("listen"), QStringLiteral("access"),
+                                QStringLiteral("log"), QStringLiteral("limits"),
+                                QStringLiteral("drain")};
+        QTEST(nearestOf(word, known), "nearest");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestScalars)
+#include "tst_scalars.moc"

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/edit.h"
+#include "core/config/loader.h"
+
+#include <QTest>
+
+using namespace sallyport;
+
+namespace {
+const QString kFile = QStringLiteral("/etc/sallyport/settings.yaml");
+}
+
+class TestSettings : public QObject {
+    Q_OBJECT
+private slots:
+    void everyKeyIsRead() {
+        const auto settings =
+            parseSettings("listen: \"[::]:8080\"\n"
+                          "access:\n"
+                          "  token: file:token\n"
+                          "  allow_remote: true\n"
+                          "  allowed_hosts: [Box.Example, \"10.0.0.2\", \"::1\"]\n"
+                          "log: {level: trace}\n"
+                          "capture: {bodies: false, max_body: 64KiB}\n"
+                          "history: {enabled: false, metadata: 30d, bodies: 24h, "
+                          "max_size: 512MiB}\n"
+                          "limits: {head: 128KiB, connections: 10, "
+                          "header_timeout: 5s}\n"
+                          "drain: 0s\n",
+                          kFile);
+        QVERIFY2(settings.isOk(), settings.isOk() ? "" : qPrintable(settings.error().toString()));
+        Settings wanted;
+        wanted.listenAddress = QHostAddress(QStringLiteral("::"));
+        wanted.listenPort = 8080;
+        wanted.token = {TokenSource::Kind::File, QStringLiteral("/etc/sallyport/token")};
+        wanted.allowRemote = true;
+        wanted.allowedHosts = {"box.example", "10.0.0.2", "::1"};
+        wanted.logLevel = LogLevel::Trace;
+        wanted.captureBodies = false;
+        wanted.captureMaxBody = 64 * 1024;
+        wanted.headLimit = 128 * 1024;
+        wanted.connectionLimit = 10;
+        wanted.headerTimeout = std::chrono::seconds(5);
+        wanted.drain = std::chrono::seconds(0);
+        QVERIFY(*settings == wanted);
+    }
+
+    void whatMeansTheDefaults_data() {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::newRow("an empty file") << QByteArray();
+        QTest::newRow("comments") << QByteArray("# nothing\n");
+        QTest::newRow("sections without a value") << QByteArray("access:\nlog:\nlimits: {}\n");
+        QTest::newRow("the first file that is written") << firstSettingsText();
+        QTest::newRow("history that is off") << QByteArray("history: {enabled: false}\n");
+        QTest::newRow("history that says nothing") << QByteArray("history: {}\n");
+    }
+    void whatMeansTheDefaults() {
+        QFETCH(QByteArray, yaml);
+        const auto settings = parseSettings(yaml, kFile);
+        QVERIFY2(settings.isOk(), settings.isOk() ? "" : qPrintable(settings.error().toString()));
+        QVERIFY(*settings == Settings());
+    }
+
+    void refusals_data() {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::addColumn<QString>("message"); ///< its beginning, with line and column
+        const auto row = [](const char* tag, const char* yaml, const char* message) {
+            QTest::newRow(tag) << QByteArray(yaml) << QString::fromUtf8(message);
+        };
+        row("an unknown key names the nearest", "log: {}\nlisten_on: 1\n",
+            "2:1: \"listen_on\" is not a key of settings.yaml; did you mean \"listen\"?");
+        row("an unknown key of a section", "access:\n  tokn: auto\n",
+            "2:3: \"tokn\" is not a key of \"access\"; did you mean \"token\"?");
+        row("a key with nothing near lists what there is", "log: {banana: 1}\n",
+            "1:7: \"banana\" is not a key of \"log\"; known here: level");
+        row("of two errors the first in the file", "drain: 5\nlisten: x\n",
+            "1:8: drain: \"5\" is not a time");
+        row("a list for the file", "- a\n", "1:1: settings.yaml is written as");
+        row("a word for a section", "log: debug\n", "1:6: \"log\" is written as");
+        row("a list for a value", "listen: [a]\n", "1:9: \"listen\" takes a single value");
+        row("no value", "listen:\ndrain: 1s\n", "1:1: \"listen\" has no value");
+        row("a level that is none", "log: {level: warning}\n",
+            "1:14: level: \"warning\" is none of trace, debug, info, warn, error; did you mean "
+            "\"warn\"?");
+        row("a switch in quotes", "capture: {bodies: \"true\"}\n",
+            "1:19: bodies: true and false are written without quotes");
+        row("a switch in another word", "capture: {bodies: yes}\n",
+            "1:19: bodies: \"yes\" is not a switch; write true or false");
+        row("hosts that are no list", "access: {allowed_hosts: a.example}\n",
+            "1:25: allowed_hosts: a list is needed here");
+        row("a host with a port", "access: {allowed_hosts: [a.example, \"b:80\"]}\n",
+            "1:37: allowed_hosts: \"b:80\" is not the name of a host");
+        row("a map among hosts", "access: {allowed_hosts: [{a: b}]}\n",
+            "1:26: allowed_hosts: each item is a single value");
+        row("an address for all without leave", "listen: 0.0.0.0:8899\n",
+            "1:9: listen: 0.0.0.0 can be reached from other machines");
+        row("leave without a token", "access: {token: none, allow_remote: true}\n",
+            "1:9: access: allow_remote: true needs a token");
+        row("a head too small", "limits: {head: 10}\n",
+            "1:16: head: \"10\" is not from 1024 to 16777216 octets");
+        row("no connections", "limits: {connections: 0}\n",
+            "1:23: connections: \"0\" is not a whole number from 1 to");
+        row("no time for a head", "limits: {header_timeout: 0s}\n",
+            "1:26: header_timeout: \"0s\" is no time at all");
+        row("history is of a later version", "history: {enabled: true}\n",
+            "1:1: \"history\" is not yet");
+        row("history by half is too", "history: {metadata: 30d}\n", "1:1: \"history\" is not yet");
+        row("a slip inside history is told", "history: {enabled: false, metdata: 3d}\n",
+            "1:27: \"metdata\" is not a key of \"history\"; did you mean \"metadata\"?");
+        row("what the YAML parser says", "log: {level\n", "2:1: the map in { } is not closed");
+    }
+    void refusals() {
+        QFETCH(QByteArray, yaml);
+        QFETCH(QString, message);
+        const auto settings = parseSettings(yaml, kFile);
+        QVERIFY(!settings.isOk());
+        const QString wanted = kFile + QLatin1Char(':') + message;
+        QCOMPARE(settings.error().toString().left(wanted.size()), wanted);
+    }
+
+    void loopbackNeedsNoLeave_data() {
+        QTest::addColumn<QByteArray>("listen");
+        QTest::newRow("127.0.0.1") << QByteArray("127.0.0.1:1");
+        QTest::newRow("another one of 127/8") << QByteArray("127.8.9.1:1");
+        QTest::newRow("IPv6") << QByteArray("\"[::1]:1\"");
+        QTest::newRow("localhost") << QByteArray("localhost:1");
+    }
+    void loopbackNeedsNoLeave() {
+        QFETCH(QByteArray, listen);
+        QVERIFY(parseSettings("listen: " + listen + "\naccess: {token: none}\n", kFile).isOk());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSettings)
+#include "tst_settings.moc"
