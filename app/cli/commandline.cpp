@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/commandline.h"
+
+#include "core/config/scalars.h"
+#include "core/support/paths.h"
+
+#include <QDir>
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace sallyport::cli {
+
+namespace {
+
+/// The words as they came, before they mean anything.
+struct Words {
+    std::string configDir;
+    std::string listen;
+    std::string shell;
+    std::string target = "claude";
+    std::string mode = "gateway";
+    bool isJson = false;
+    bool isHidden = false;
+};
+
+const std::map<std::string, Shell> kShells{{"bash", Shell::Bash}, {"zsh", Shell::Zsh},
+                                           {"fish", Shell::Fish}, {"powershell", Shell::PowerShell},
+                                           {"cmd", Shell::Cmd},   {"nu", Shell::Nu}};
+
+constexpr const char* kAbout =
+    "Sallyport is the gate in the wall that Claude Code passes through: a gateway, a forward "
+    "proxy\n"
+    "and a tunnel on one local port. Without a subcommand it becomes the tray application.";
+constexpr const char* kExits = "Exit codes: 0 done, 1 the answer is no, 2 used wrongly or a bad "
+                               "file, 3 the port is taken.";
+
+void addConfig(CLI::App& app, Words& words) {
+    app.add_option("--config", words.configDir,
+                   "Folder of settings.yaml and routes.yaml [$SALLYPORT_CONFIG_DIR, else "
+                   "$XDG_CONFIG_HOME/sallyport]")
+        ->type_name("DIR");
+}
+
+void addListen(CLI::App& app, Words& words, const char* meaning) {
+    app.add_option("--listen", words.listen, meaning)->type_name("HOST:PORT");
+}
+
+void addConnection(CLI::App& app, Words& words) {
+    addConfig(app, words);
+    addListen(app, words, "Where Sallyport listens, instead of what settings.yaml says");
+    app.add_option("--target", words.target,
+                   "claude: ~/.claude/settings.json or that of $CLAUDE_CONFIG_DIR (default)\n"
+                   "project: .claude/settings.local.json of the working folder")
+        ->check(CLI::IsMember({"claude", "project", "shell", "session"}))
+        ->type_name("claude|project");
+    app.add_option("--mode", words.mode, "gateway: base URL and local token (default)")
+        ->check(CLI::IsMember({"gateway", "intercept"}))
+        ->type_name("gateway");
+    app.add_flag("--json", words.isJson, "Answer in JSON");
+}
+
+/// All subcommands, so that the one that was met can be told.
+struct Parser {
+    CLI::App app{kAbout, "sallyport"};
+    std::map<const CLI::App*, Command> commands;
+    CLI::App* later[2] = {nullptr, nullptr};
+
+    explicit Parser(Words& words);
+    void addServe(Words& words);
+    void addConfigCheck(Words& words);
+    void addEnv(Words& words);
+    void addRun(Words& words);
+};
+
+Parser::Parser(Words& words) {
+    app.set_version_flag("--version", std::string("sallyport ") + SALLYPORT_VERSION);
+    app.footer(kExits);
+    app.require_subcommand(0, 1);
+    app.add_flag("--hidden", words.isHidden, "Start in the tray, without a window");
+    addConfig(app, words);
+    addServe(words);
+    addConfigCheck(words);
+    addEnv(words);
+    addRun(words);
+    // Known by name, so that asking for them is answered; not offered.
+    later[0] = app.add_subcommand("doctor", "Not yet")->group("")->allow_extras();
+    later[1] = app.add_subcommand("ca", "Not yet")->group("")->allow_extras();
+}
+
+void Parser::addServe(Words& words) {
+    CLI::App* serve = app.add_subcommand("serve", "Run the core without a screen");
+    serve->footer("Prints `listening on http://HOST:PORT` once it accepts. SIGHUP reads the files "
+                  "again;\nSIGTERM and SIGINT let running exchanges end, a second one does not.");
+    addConfig(*serve, words);
+    addListen(*serve, words,
+              "Listen here instead of at `listen:` of settings.yaml; port 0 picks "
+              "a free one");
+    commands[serve] = Command::Serve;
+}
+
+void Parser::addConfigCheck(Words& words) {
+    CLI::App* config = app.add_subcommand("config", "Look at the configuration");
+    config->require_subcommand(1);
+    CLI::App* check = config->add_subcommand(
+        "check", "Read settings.yaml and routes.yaml and say what is wrong, as FILE:LINE:COLUMN");
+    addConfig(*check, words);
+    commands[check] = Command::ConfigCheck;
+}
+
+void Parser::addEnv(Words& words) {
+    CLI::App* env = app.add_subcommand("env", "Point Claude Code at Sallyport, and take it back");
+    env->require_subcommand(1);
+    CLI::App* print = env->add_subcommand("print", "Print the variables for a shell to evaluate");
+    print->footer("  eval \"$(sallyport env print --shell bash)\"\n"
+                  "  sallyport env print --shell fish | source\n"
+                  "  sallyport env print --shell powershell | Invoke-Expression\n"
+                  "For cmd the lines are those of a batch file.");
+    addConfig(*print, words);
+    addListen(*print, words, "Where Sallyport listens, instead of what settings.yaml says");
+    print->add_option("--shell", words.shell, "Whose quoting to use")
+        ->required()
+        ->check(CLI::IsMember(kShells))
+        ->type_name("bash|zsh|fish|powershell|cmd|nu");
+    commands[print] = Command::EnvPrint;
+    const auto add = [&](const char* name, const char* about, Command command) {
+        CLI::App* one = env->add_subcommand(name, about);
+        addConnection(*one, words);
+        commands[one] = command;
+    };
+    add("plan", "Show what apply would change, and change nothing", Command::EnvPlan);
+    add("apply", "Write the keys into Claude Code's settings, and record what was there",
+        Command::EnvApply);
+    add("status", "Say for each key: missing, applied, differs or blocked", Command::EnvStatus);
+    add("undo", "Put back what apply changed, where it still is what apply wrote",
+        Command::EnvUndo);
+}
+
+void Parser::addRun(Words& words) {
+    CLI::App* run = app.add_subcommand("run", "Run a command with the variables set");
+    run->footer("  sallyport run -- claude\n"
+                "Nothing is written. The exit code is the command's own.");
+    addConfig(*run, words);
+    addListen(*run, words, "Where Sallyport listens, instead of what settings.yaml says");
+    run->prefix_command();
+    commands[run] = Command::Run;
+}
+
+Failure<Answer> wrong(const std::string& text) {
+    return Failure{Answer{kExitWrong, "sallyport: " + text + "\n"}};
+}
+
+QString absoluteDir(const std::string& given, const QString& otherwise) {
+    if (given.empty()) return otherwise;
+    return QDir::cleanPath(QDir::current().absoluteFilePath(QString::fromStdString(given)));
+}
+
+/// What the words mean; the command is known.
+Result<Invocation, Answer> invocationOf(const Words& words, Command command) {
+    Invocation invocation;
+    invocation.command = command;
+    invocation.configDir = absoluteDir(words.configDir, paths::configDir());
+    invocation.stateDir = paths::stateDir();
+    invocation.isJson = words.isJson;
+    invocation.isHidden = words.isHidden;
+    if (!words.shell.empty()) invocation.shell = kShells.at(words.shell);
+    if (words.target == "shell" || words.target == "session" || words.mode == "intercept")
+        return wrong("--target " + words.target + " --mode " + words.mode +
+                     ": not yet; this version knows the targets claude and project, and the mode "
+                     "gateway");
+    if (words.target == "project") invocation.target = EnvTarget::Project;
+    if (words.listen.empty()) return invocation;
+    const auto listen = scalars::listenAddress(QByteArray::fromStdString(words.listen));
+    if (!listen) return wrong("--listen " + words.listen + ": " + listen.error().toStdString());
+    invocation.listen = *listen;
+    return invocation;
+}
+
+/// Everything behind `--` is the command that `run` runs, whatever it looks like.
+std::vector<std::string> takeProgram(std::vector<std::string>& arguments) {
+    const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
+    if (dashes == arguments.end()) return {};
+    std::vector<std::string> program(dashes + 1, arguments.end());
+    arguments.erase(dashes, arguments.end());
+    return program;
+}
+
+const CLI::App* deepest(const CLI::App& app) {
+    const CLI::App* last = &app;
+    while (!last->get_subcommands().empty())
+        last = last->get_subcommands().front();
+    return last;
+}
+
+Answer answerOf(const CLI::App& app, const CLI::Error& error) {
+    std::ostringstream out;
+    std::ostringstream complaint;
+    const int code = app.exit(error, out, complaint);
+    if (code == 0) return {kExitDone, out.str()};
+    return {kExitWrong, "sallyport: " + complaint.str()};
+}
+
+} // namespace
+
+Result<Invocation, Answer> parseCommandLine(std::vector<std::string> arguments) {
+    Words words;
+    Parser parser(words);
+    std::vector<std::string> program = takeProgram(arguments);
+    std::reverse(arguments.begin(), arguments.end());
+    try {
+        parser.app.parse(arguments);
+    } catch (const CLI::ParseError& error) {
+        return Failure{answerOf(parser.app, error)};
+    }
+    const CLI::App* met = deepest(parser.app);
+    if (met == parser.later[0] || met == parser.later[1])
+        return wrong(met->get_name() + ": not yet; it comes with a later version");
+    const auto found = parser.commands.find(met);
+    const Command command = found == parser.commands.end() ? Command::Desktop : found->second;
+    auto invocation = invocationOf(words, command);
+    if (!invocation) return invocation;
+    if (command == Command::Run && program.empty()) program = met->remaining();
+    if (command == Command::Run && program.empty())
+        return wrong("run: no command given; for example: sallyport run -- claude");
+    if (command != Command::Run && !program.empty())
+        return wrong("-- belongs to `sallyport run -- COMMAND`");
+    invocation->program = std::move(program);
+    return invocation;
+}
+
+} // namespace sallyport::cli

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/claudecode/places.h"
+#include "core/claudecode/variables.h"
+#include "core/support/result.h"
+
+#include <QHostAddress>
+#include <QString>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sallyport::cli {
+
+/// What a process of ours ends with; the contract's numbers.
+enum ExitCode {
+    kExitDone = 0,
+    kExitNo = 1,    ///< it ran, and the answer is no
+    kExitWrong = 2, ///< used wrongly, or a bad file
+    kExitPortTaken = 3,
+};
+
+enum class Command {
+    Desktop, ///< no subcommand
+    Serve,
+    ConfigCheck,
+    EnvPrint,
+    EnvPlan,
+    EnvApply,
+    EnvStatus,
+    EnvUndo,
+    Run,
+};
+
+/// What a command line asks for.
+struct Invocation {
+    Command command = Command::Desktop;
+    QString configDir; ///< absolute
+    QString stateDir;  ///< absolute
+    std::optional<std::pair<QHostAddress, quint16>> listen;
+    Shell shell = Shell::Bash;
+    EnvTarget target = EnvTarget::Claude;
+    bool isJson = false;
+    bool isHidden = false;
+    std::vector<std::string> program; ///< Run only; not empty then
+};
+
+/// A command line that asks for nothing to be run: help, version, or a mistake.
+struct Answer {
+    int exitCode = kExitWrong;
+    std::string text; ///< for standard output when exitCode is 0, else for standard error
+};
+
+/// Reads a command line, `arguments` without the program's name.
+[[nodiscard]] Result<Invocation, Answer> parseCommandLine(std::vector<std::string> arguments);
+
+} // namespace sallyport::cli

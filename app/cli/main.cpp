@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/commandline.h"
+#include "app/cli/console.h"
+#include "app/cli/desktopstart.h"
+#include "app/cli/environment.h"
+#include "app/cli/serve.h"
+#include "core/config/loader.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+namespace {
+
+using namespace sallyport;
+
+int checkConfig(const cli::Invocation& invocation) {
+    const auto config = loadConfig(invocation.configDir);
+    if (config) {
+        cli::say(QString(invocation.configDir + QLatin1String(": in order\n")));
+        return cli::kExitDone;
+    }
+    cli::complainPlainly(config.error().toString());
+    return cli::kExitWrong;
+}
+
+int perform(const cli::Invocation& invocation) {
+    switch (invocation.command) {
+    case cli::Command::Desktop: return cli::startDesktop(invocation);
+    case cli::Command::Serve: return cli::serve(invocation);
+    case cli::Command::ConfigCheck: return checkConfig(invocation);
+    case cli::Command::EnvPrint:
+    case cli::Command::EnvPlan:
+    case cli::Command::EnvApply:
+    case cli::Command::EnvStatus:
+    case cli::Command::EnvUndo: return cli::environment(invocation);
+    case cli::Command::Run: return cli::runProgram(invocation);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    auto invocation = cli::parseCommandLine(std::vector<std::string>(argv + 1, argv + argc));
+    if (!invocation) {
+        const cli::Answer& answer = invocation.error();
+        std::fputs(answer.text.c_str(), answer.exitCode == 0 ? stdout : stderr);
+        return answer.exitCode;
+    }
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("sallyport"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SALLYPORT_VERSION));
+    return perform(*invocation);
+}

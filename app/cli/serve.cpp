@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/serve.h"
+
+#include "app/cli/console.h"
+#include "app/cli/unixsignals.h"
+#include "core/claudecode/listeningfile.h"
+#include "core/gateway/gateway.h"
+#include "core/observe/log.h"
+#include "core/support/paths.h"
+
+#include <QCoreApplication>
+
+#include <csignal>
+
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#endif
+
+namespace sallyport::cli {
+
+namespace {
+
+/// One connection is two descriptors; the usual soft limit of 1024 is below our own.
+void raiseDescriptorLimit() {
+#ifdef Q_OS_UNIX
+    struct rlimit limit = {};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+#endif
+}
+
+std::vector<int> watchedSignals() {
+#ifdef Q_OS_UNIX
+    std::signal(SIGPIPE, SIG_IGN);
+    return {SIGTERM, SIGINT, SIGHUP};
+#else
+    return {};
+#endif
+}
+
+GatewayOptions gatewayOptions(const Invocation& invocation) {
+    GatewayOptions options;
+    options.configDir = invocation.configDir;
+    options.stateDir = invocation.stateDir;
+    options.keepsBodies = false;
+    if (!invocation.listen) return options;
+    options.listenAddress = invocation.listen->first;
+    options.listenPort = invocation.listen->second;
+    return options;
+}
+
+/// The core and the signals that steer it.
+class Service : public QObject {
+public:
+    explicit Service(const Invocation& invocation)
+        : m_stateDir(invocation.stateDir)
+        , m_gateway(gatewayOptions(invocation))
+        , m_signals(watchedSignals()) {
+        connect(&m_signals, &UnixSignals::arrived, this, [this](int number) { obey(number); });
+        connect(&m_gateway, &Gateway::drained, this, [] { QCoreApplication::exit(kExitDone); });
+    }
+    ~Service() override { removeListeningFile(m_stateDir); }
+
+    /// The exit code when it does not start.
+    [[nodiscard]] std::optional<int> start();
+
+private:
+    void obey(int number);
+
+    QString m_stateDir;
+    Gateway m_gateway;
+    UnixSignals m_signals;
+    bool m_isEnding = false;
+};
+
+std::optional<int> Service::start() {
+    QString rejection;
+    const auto listening = connect(&m_gateway, &Gateway::configRejected, this,
+                                   [&rejection](const QString& text) { rejection = text; });
+    const bool isOpen = m_gateway.open();
+    disconnect(listening);
+    const GatewayStatus status = m_gateway.status();
+    if (!isOpen) {
+        // `FILE:LINE:COLUMN: …` begins its line, so that editors find the place.
+        if (!rejection.isEmpty())
+            complainPlainly(rejection);
+        else
+            complain(status.problem);
+        return status.isPortTaken ? kExitPortTaken : kExitWrong;
+    }
+    if (auto written = writeListeningFile(m_stateDir, status.address); !written)
+        log::write(log::Level::Warn, "listening_file", {{"reason", written.error()}});
+    say(QString(QLatin1String("listening on http://") + status.address + u'\n'));
+    return {};
+}
+
+void Service::obey(int number) {
+#ifdef Q_OS_UNIX
+    if (number == SIGHUP) {
+        m_gateway.reload();
+        return;
+    }
+#endif
+    log::write(log::Level::Info, "ending", {{"signal", number}});
+    if (m_isEnding) {
+        QCoreApplication::exit(kExitNo);
+        return;
+    }
+    m_isEnding = true;
+    m_gateway.drain();
+}
+
+} // namespace
+
+int serve(const Invocation& invocation) {
+    raiseDescriptorLimit();
+    log::Options options;
+    // Without a folder for it there is no log file; the console has all of it.
+    const QString folder = invocation.stateDir + QLatin1String("/log");
+    if (paths::ensurePrivateDir(folder)) options.file = folder + QLatin1String("/sallyport.log");
+    log::configure(options);
+    Service service(invocation);
+    if (const auto code = service.start()) return *code;
+    const int code = QCoreApplication::exec();
+    log::flush();
+    return code;
+}
+
+} // namespace sallyport::cli

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "core/claudecode/facts.h"
+
+#include "core/claudecode/listeningfile.h"
+#include "core/support/localtoken.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+namespace sallyport {
+
+namespace {
+
+QString text(const char* source) { return QCoreApplication::translate("ClaudeConnection", source); }
+
+Result<QString, QString> baseUrlOf(const Settings& settings, const FactsRequest& request) {
+    if (request.listen && request.listen->second != 0)
+        return baseUrlFor(request.listen->first, request.listen->second);
+    if (const QString running = runningAddress(request.stateDir); !running.isEmpty())
+        return QString(QLatin1String("http://") + running);
+    if (settings.listenPort != 0) return baseUrlFor(settings.listenAddress, settings.listenPort);
+    return Failure{text(QT_TRANSLATE_NOOP(
+        "ClaudeConnection", "settings.yaml leaves the port open (0) and no Sallyport is running: "
+                            "start one, or name the address with --listen HOST:PORT"))};
+}
+
+Result<QByteArray, QString> tokenFromFile(const QString& path) {
+    constexpr qint64 kMaxOctets = 4096;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Failure{text(QT_TRANSLATE_NOOP("ClaudeConnection", "cannot read %1: %2"))
+                           .arg(path, file.errorString())};
+    QByteArray token = file.read(kMaxOctets).trimmed();
+    if (token.isEmpty())
+        return Failure{text(QT_TRANSLATE_NOOP("ClaudeConnection", "%1 is empty")).arg(path)};
+    return token;
+}
+
+} // namespace
+
+QString baseUrlFor(const QHostAddress& address, quint16 port) {
+    const bool isWildcard = address == QHostAddress::Any || address == QHostAddress::AnyIPv4 ||
+                            address == QHostAddress::AnyIPv6;
+    QString host = isWildcard ? QStringLiteral("127.0.0.1") : address.toString();
+    if (host.contains(u':')) host = u'[' + host + u']';
+    return QLatin1String("http://") + host + u':' + QString::number(port);
+}
+
+Result<QByteArray, QString> configuredToken(const TokenSource& source, const QString& stateDir) {
+    switch (source.kind) {
+    case TokenSource::Kind::None: return QByteArray();
+    case TokenSource::Kind::Auto: return readOrMakeLocalToken(stateDir);
+    case TokenSource::Kind::File: return tokenFromFile(source.name);
+    case TokenSource::Kind::Environment: break;
+    }
+    QByteArray token = qgetenv(source.name.toUtf8().constData());
+    if (token.isEmpty())
+        return Failure{text(QT_TRANSLATE_NOOP("ClaudeConnection",
+                                              "access.token: the environment variable %1 is not "
+                                              "set"))
+                           .arg(source.name)};
+    return token;
+}
+
+Result<ConnectionFactsForClaude, QString> connectionFacts(const Settings& settings,
+                                                          const FactsRequest& request) {
+    const auto baseUrl = baseUrlOf(settings, request);
+    if (!baseUrl) return Failure{baseUrl.error()};
+    const bool isToBeMade = settings.token.kind == TokenSource::Kind::Auto &&
+                            !QFileInfo::exists(localTokenFile(request.stateDir));
+    if (isToBeMade && !request.makesToken)
+        return ConnectionFactsForClaude{*baseUrl, QStringLiteral("sp-new"), {}, EnvMode::Gateway};
+    const auto token = configuredToken(settings.token, request.stateDir);
+    if (!token) return Failure{token.error()};
+    return ConnectionFactsForClaude{*baseUrl, QString::fromUtf8(*token), {}, EnvMode::Gateway};
+}
+
+} // namespace sallyport

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#include "core/claudecode/facts.h"
+#include "core/claudecode/listeningfile.h"
+#include "core/claudecode/secretmask.h"
+#include "core/claudecode/variables.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sallyport;
+
+namespace {
+
+QString valueOf(const std::vector<Variable>& variables, const char* name) {
+    for (const Variable& variable : variables) {
+        if (variable.name == QLatin1String(name)) return variable.value;
+    }
+    return QStringLiteral("(missing)");
+}
+
+} // namespace
+
+class VariablesTest : public QObject {
+    Q_OBJECT
+private slots:
+    void aGatewayConsistsOf() {
+        const auto variables = variablesFor(
+            {QStringLiteral("http://127.0.0.1:8899"), QStringLiteral("sp-x"), {}, EnvMode::Gateway},
+            {});
+        QCOMPARE(variables.size(), std::size_t(5));
+        QCOMPARE(valueOf(variables, "ANTHROPIC_BASE_URL"), QStringLiteral("http://127.0.0.1:8899"));
+        QCOMPARE(valueOf(variables, "ANTHROPIC_AUTH_TOKEN"), QStringLiteral("sp-x"));
+        QVERIFY(variables[1].isSecret);
+        QCOMPARE(valueOf(variables, "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"),
+                 QStringLiteral("1"));
+        QCOMPARE(valueOf(variables, "CLAUDE_CODE_DISABLE_OFFICIAL_MARKETPLACE_AUTOINSTALL"),
+                 QStringLiteral("1"));
+        QCOMPARE(valueOf(variables, "NO_PROXY"), QStringLiteral("127.0.0.1,localhost"));
+    }
+
+    void withoutATokenAWordStandsIn() {
+        const auto variables =
+            variablesFor({QStringLiteral("http://127.0.0.1:1"), {}, {}, EnvMode::Gateway}, {});
+        QCOMPARE(valueOf(variables, "ANTHROPIC_AUTH_TOKEN"), QStringLiteral("sallyport"));
+        QVERIFY(!variables[1].isSecret);
+    }
+
+    void interceptionConsistsOf() {
+        const auto variables = variablesFor({QStringLiteral("http://127.0.0.1:1"),
+                                             {},
+                                             QStringLiteral("/ca.pem"),
+                                             EnvMode::Intercept},
+                                            {});
+        QCOMPARE(valueOf(variables, "HTTPS_PROXY"), QStringLiteral("http://127.0.0.1:1"));
+        QCOMPARE(valueOf(variables, "NODE_EXTRA_CA_CERTS"), QStringLiteral("/ca.pem"));
+        QCOMPARE(valueOf(variables, "ANTHROPIC_BASE_URL"), QStringLiteral("(missing)"));
+    }
+
+    void noProxy_data() {
+        QTest::addColumn<QString>("existing");
+        QTest::addColumn<QString>("baseUrl");
+        QTest::addColumn<QString>("merged");
+        const QString here = QStringLiteral("http://127.0.0.1:8899");
+        QTest::newRow("what is there stays in front")
+            << QStringLiteral("a,.b") << here << QStringLiteral("a,.b,127.0.0.1,localhost");
+        QTest::newRow("what is there already is not doubled")
+            << QStringLiteral("LocalHost,x") << here << QStringLiteral("LocalHost,x,127.0.0.1");
+        QTest::newRow("blanks separate too") << QStringLiteral("localhost 127.0.0.1") << here
+                                             << QStringLiteral("localhost 127.0.0.1");
+        QTest::newRow("a comma at the end is used")
+            << QStringLiteral("a,") << here << QStringLiteral("a,127.0.0.1,localhost");
+        QTest::newRow("a star is enough") << QStringLiteral("*") << here << QStringLiteral("*");
+        QTest::newRow("another host of ours is exempt too")
+            << QString() << QStringLiteral("http://10.1.2.3:1")
+            << QStringLiteral("127.0.0.1,localhost,10.1.2.3");
+        QTest::newRow("an IPv6 address in both spellings")
+            << QString() << QStringLiteral("http://[::1]:1")
+            << QStringLiteral("127.0.0.1,localhost,[::1],::1");
+    }
+    void noProxy() {
+        QFETCH(QString, existing);
+        QFETCH(QString, baseUrl);
+        QFETCH(QString, merged);
+        const auto variables = variablesFor({baseUrl, {}, {}, EnvMode::Gateway}, existing);
+        QCOMPARE(valueOf(variables, "NO_PROXY"), merged);
+        const auto again = variablesFor({baseUrl, {}, {}, EnvMode::Gateway}, merged);
+        QCOMPARE(valueOf(again, "NO_PROXY"), merged);
+    }
+
+    void lines_data() {
+        QTest::addColumn<int>("shell");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("line");
+        const auto row = [](const char* tag, Shell shell, const QString& value,
+                            const QString& line) {
+            QTest::newRow(tag) << int(shell) << value << line;
+        };
+        const QString nasty = QString::fromUtf8("a'b\"c$d`e\\f%g!h");
+        row("bash", Shell::Bash, nasty, QString::fromUtf8("export X='a'\\''b\"c$d`e\\f%g!h'\n"));
+        row("zsh", Shell::Zsh, nasty, QString::fromUtf8("export X='a'\\''b\"c$d`e\\f%g!h'\n"));
+        row("fish", Shell::Fish, nasty, QString::fromUtf8("set -gx X 'a\\'b\"c$d`e\\\\f%g!h'\n"));
+        row("PowerShell", Shell::PowerShell, nasty,
+            QString::fromUtf8("$env:X = 'a''b\"c$d`e\\f%g!h'\n"));
+        row("nushell", Shell::Nu, nasty, QString::fromUtf8("$env.X = \"a'b\\\"c$d`e\\\\f%g!h\"\n"));
+        row("cmd with a quote", Shell::Cmd, QStringLiteral("a\"b&c%d^e"),
+            QStringLiteral("set X=a^\"b^&c%%d^^e\r\n"));
+        row("cmd without a quote", Shell::Cmd, QStringLiteral("a&b|c%PATH%^!"),
+            QStringLiteral("set \"X=a&b|c%%PATH%%^!\"\r\n"));
+        row("cmd with a line end", Shell::Cmd, QStringLiteral("a\r\nb"),
+            QStringLiteral("set X=a^\r\n\r\nb\r\n"));
+        row("PowerShell's other quotes and line ends go by number", Shell::PowerShell,
+            QString::fromUtf8("a’\nb"),
+            QStringLiteral("$env:X = 'a' + [char]8217 + '' + [char]10 + 'b'\n"));
+        row("nushell with control characters", Shell::Nu, QStringLiteral("a\n\x1b"),
+            QStringLiteral("$env.X = \"a\\u{a}\\u{1b}\"\n"));
+        row("bash keeps line ends", Shell::Bash, QStringLiteral("a\nb"),
+            QStringLiteral("export X='a\nb'\n"));
+        row("a NUL is dropped", Shell::Bash, QString::fromUtf8("a\0b", 3),
+            QStringLiteral("export X='ab'\n"));
+        row("an empty value", Shell::Fish, QString(), QStringLiteral("set -gx X ''\n"));
+    }
+    void lines() {
+        QFETCH(int, shell);
+        QFETCH(QString, value);
+        QFETCH(QString, line);
+        QCOMPARE(shellLines(Shell(shell), {{QStringLiteral("X"), value, false}}), line);
+    }
+
+    void baseUrls_data() {
+        QTest::addColumn<QHostAddress>("address");
+        QTest::addColumn<QString>("url");
+        QTest::newRow("loopback") << QHostAddress(QHostAddress::LocalHost)
+                                  << QStringLiteral("http://127.0.0.1:8899");
+        QTest::newRow("every address")
+            << QHostAddress(QHostAddress::AnyIPv4) << QStringLiteral("http://127.0.0.1:8899");
+        QTest::newRow("every address of both families")
+            << QHostAddress(QHostAddress::AnyIPv6) << QStringLiteral("http://127.0.0.1:8899");
+        QTest::newRow("IPv6 in brackets")
+            << QHostAddress(QHostAddress::LocalHostIPv6) << QStringLiteral("http://[::1]:8899");
+        QTest::newRow("another") << QHostAddress(QStringLiteral("10.0.0.1"))
+                                 << QStringLiteral("http://10.0.0.1:8899");
+    }
+    void baseUrls() {
+        QFETCH(QHostAddress, address);
+        QFETCH(QString, url);
+        QCOMPARE(baseUrlFor(address, 8899), url);
+    }
+
+    void whereClaudeCodeIsPointed() {
+        QTemporaryDir dir;
+        Settings settings;
+        FactsRequest request{dir.path(), {}, true};
+        QCOMPARE(connectionFacts(settings, request)->baseUrl,
+                 QStringLiteral("http://127.0.0.1:8899"));
+        QVERIFY(writeListeningFile(dir.path(), QStringLiteral("127.0.0.1:4321")).isOk());
+        QCOMPARE(runningAddress(dir.path()), QStringLiteral("127.0.0.1:4321"));
+        QCOMPARE(connectionFacts(settings, request)->baseUrl,
+                 QStringLiteral("http://127.0.0.1:4321"));
+        request.listen = {QHostAddress(QHostAddress::LocalHost), quint16(5)};
+        QCOMPARE(connectionFacts(settings, request)->baseUrl, QStringLiteral("http://127.0.0.1:5"));
+        request.listen.reset();
+        removeListeningFile(dir.path());
+        QCOMPARE(runningAddress(dir.path()), QString());
+        settings.listenPort = 0;
+        QVERIFY(connectionFacts(settings, request).error().contains(QStringLiteral("--listen")));
+    }
+
+    void whatADeadProcessLeftDoesNotCount() {
+        QTemporaryDir dir;
+        QFile file(dir.filePath(QStringLiteral("listening")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("127.0.0.1:4321\n999999999\n");
+        file.close();
+        QCOMPARE(runningAddress(dir.path()), QString());
+        removeListeningFile(dir.path());
+        QVERIFY(file.exists());
+    }
+
+    void tokens() {
+        QTemporaryDir dir;
+        Settings settings;
+        FactsRequest request{dir.path(), {}, false};
+        QCOMPARE(connectionFacts(settings, request)->token, QStringLiteral("sp-new"));
+        QVERIFY(QDir(dir.path()).isEmpty());
+        request.makesToken = true;
+        const QString made = connectionFacts(settings, request)->token;
+        QVERIFY(made.startsWith(QStringLiteral("sp-")) && made.size() == 35);
+        request.makesToken = false;
+        QCOMPARE(connectionFacts(settings, request)->token, made);
+        settings.token = {TokenSource::Kind::None, {}};
+        QCOMPARE(connectionFacts(settings, request)->token, QString());
+        settings.token = {TokenSource::Kind::Environment, QStringLiteral("SALLYPORT_TEST_TOKEN")};
+        QVERIFY(connectionFacts(settings, request)
+                    .error()
+                    .contains(QStringLiteral("SALLYPORT_TEST_TOKEN")));
+        qputenv("SALLYPORT_TEST_TOKEN", "from-env");
+        QCOMPARE(connectionFacts(settings, request)->token, QStringLiteral("from-env"));
+        qunsetenv("SALLYPORT_TEST_TOKEN");
+        const QString path = dir.filePath(QStringLiteral("own"));
+        settings.token = {TokenSource::Kind::File, path};
+        QVERIFY(connectionFacts(settings, request).error().contains(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(" from-file\n");
+        file.close();
+        QCOMPARE(connectionFacts(settings, request)->token, QStringLiteral("from-file"));
+    }
+
+    void masks_data() {
+        QTest::addColumn<QString>("secret");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("our token")
+            << QStringLiteral("sp-0123456789c41e") << QString::fromUtf8("sp-…c41e");
+        QTest::newRow("somebody's key")
+            << QStringLiteral("sk-ant-0123456789") << QString::fromUtf8("…6789");
+        QTest::newRow("a short one shows nothing")
+            << QStringLiteral("hunter2") << QString::fromUtf8("…");
+    }
+    void masks() {
+        QFETCH(QString, secret);
+        QFETCH(QString, shown);
+        QCOMPARE(maskedSecret(secret), shown);
+    }
+
+    void maskedTexts_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("shown");
+        QTest::newRow("names of secrets")
+            << QByteArray("{\"apiKey\":\"0123456789abcdef\",\"x\":\"0123456789abcdef\"}")
+            << QByteArray("{\"apiKey\":\"…cdef\",\"x\":\"0123456789abcdef\"}");
+        QTest::newRow("in depth") << QByteArray("{\"a\":{\"b\":[{\"PASSWORD\":\"pw\"}]}}")
+                                  << QByteArray("{\"a\":{\"b\":[{\"PASSWORD\":\"…\"}]}}");
+        QTest::newRow("user information") << QByteArray("{\"HTTP_PROXY\":\"http://u:p@h:1/x\"}")
+                                          << QByteArray("{\"HTTP_PROXY\":\"http://…@h:1/x\"}");
+        QTest::newRow("an at sign in a path")
+            << QByteArray("{\"u\":\"http://h/a@b\"}") << QByteArray("{\"u\":\"http://h/a@b\"}");
+        QTest::newRow("comments")
+            << QByteArray("{} // sk-ant-0123456789abcdefgh and words-that-are-merely-long")
+            << QByteArray("{} // …efgh and words-that-are-merely-long");
+        QTest::newRow("the word that stands in for a token")
+            << QByteArray("{\"ANTHROPIC_AUTH_TOKEN\":\"sallyport\"}")
+            << QByteArray("{\"ANTHROPIC_AUTH_TOKEN\":\"sallyport\"}");
+        QTest::newRow("what is not JSON is not shown")
+            << QByteArray("{\"token\":\"abc") << QByteArray();
+    }
+    void maskedTexts() {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, shown);
+        QCOMPARE(maskedSettings(text), shown);
+    }
+};
+
+QTEST_GUILESS_MAIN(VariablesTest)
+#include "tst_variables.moc"
