@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+#include "core/proxy/dispatch.h"
+
+#include "request.h"
+
+#include <QTest>
+
+using namespace sallyport;
+using namespace sallyport::test;
+
+namespace {
+
+Route route(const char* name, QByteArray path, RouteAction action, RouteAccess access,
+            QByteArray host = {}) {
+    Route out;
+    out.name = QString::fromLatin1(name);
+    out.match.path = std::move(path);
+    out.match.host = std::move(host);
+    out.action = std::move(action);
+    out.access = access;
+    return out;
+}
+
+RuleSet rules() {
+    auto config = std::make_shared<Config>();
+    const ToUpstream corp{QStringLiteral("corp")};
+    config->routes = {
+        route("claude", "/", corp, RouteAccess::Token),
+        route("open", "/open", corp, RouteAccess::Open),
+        route("broken", "/broken", ToUpstream{QStringLiteral("broken")}, RouteAccess::Open),
+        route("hello", "/api/hello", ToRespond{200, {{"Content-Type", "application/json"}}, "{}"},
+              RouteAccess::Open, "api.anthropic.com"),
+        route("moved", "/old", ToRedirect{308, "/new"}, RouteAccess::Open),
+        route("ads", "/", ToBlock{}, RouteAccess::Open, "ads.example"),
+        route("named", "/n", corp, RouteAccess::Open, "gate.local"),
+    };
+    config->routes[1].rewritePrefix = "/api/v2";
+    config->forward.ports = {{80, 80}, {443, 443}, {8000, 9000}};
+    RuleSet out;
+    out.table = RouteTable(config->routes);
+    out.config = config;
+    out.token = "sp-secret";
+    out.own.port = 8899;
+    out.own.allowedHosts = {"gate.local"};
+    UpstreamGroup usable;
+    usable.config.name = QStringLiteral("corp");
+    out.upstreams.emplace(QStringLiteral("corp"), usable);
+    UpstreamGroup broken;
+    broken.problem = QStringLiteral("no key");
+    out.upstreams.emplace(QStringLiteral("broken"), broken);
+    return out;
+}
+
+QByteArray outcomeOf(const Dispatch& decision) {
+    if (const auto* error = std::get_if<ExchangeError>(&decision.to))
+        return "error " + QByteArray::number(static_cast<int>(error->code));
+    if (const auto* local = std::get_if<LocalAnswer>(&decision.to))
+        return "local " + QByteArray::number(local->status);
+    if (const auto* group = std::get_if<ToGroup>(&decision.to)) return "group " + group->target;
+    if (const auto* host = std::get_if<ToHost>(&decision.to))
+        return "host " + decision.admission.authority.toOctets() + ' ' + host->target;
+    return "tunnel " + decision.admission.authority.toOctets();
+}
+
+QByteArray error(ErrorCode code) { return "error " + QByteArray::number(static_cast<int>(code)); }
+
+} // namespace
+
+class TestDispatch : public QObject {
+    Q_OBJECT
+private slots:
+    void decides_data();
+    void decides();
+    void remoteClientsNeedTheToken_data();
+    void remoteClientsNeedTheToken();
+    void readinessNamesTheRoute();
+};
+
+void TestDispatch::decides_data() {
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("outcome");
+    const auto row = [](const char* tag, QByteArray request, QByteArray outcome) {
+        QTest::newRow(tag) << request << outcome;
+    };
+    const QByteArray own = "\nHost: 127.0.0.1:8899";
+    const QByteArray token = "\nAuthorization: Bearer sp-secret";
+    row("health is answered here", "GET /healthz HTTP/1.1" + own, "local 200");
+    row("healthcheck is its other name", "GET /healthcheck?x=1 HTTP/1.1" + own, "local 200");
+    row("health by HEAD", "HEAD /healthz HTTP/1.1" + own, "local 200");
+    row("health by POST is no method", "POST /healthz HTTP/1.1" + own, "local 405");
+    row("readiness sees the route whose credential is missing", "GET /readyz HTTP/1.1" + own,
+        "local 503");
+    row("our own endpoints answer when they come through the proxy",
+        "GET http://localhost:8899/healthz HTTP/1.1\nHost: x", "local 200");
+    row("a token route with the token as bearer", "POST /v1/messages HTTP/1.1" + own + token,
+        "group /v1/messages");
+    row("the token as x-api-key", "POST /v1/messages HTTP/1.1" + own + "\nx-api-key: sp-secret",
+        "group /v1/messages");
+    row("no token", "POST /v1/messages HTTP/1.1" + own, error(ErrorCode::TokenRequired));
+    row("a wrong token", "GET /x HTTP/1.1" + own + "\nAuthorization: Bearer sp-secreT",
+        error(ErrorCode::TokenRequired));
+    row("a token cut short", "GET /x HTTP/1.1" + own + "\nAuthorization: Bearer sp-secre",
+        error(ErrorCode::TokenRequired));
+    row("an open route rewrites its prefix", "GET /open/a?b=c HTTP/1.1" + own,
+        "group /api/v2/a?b=c");
+    row("a path that climbs out is refused", "GET /open/../x HTTP/1.1" + own + token,
+        error(ErrorCode::TargetEscapesRoute));
+    row("a broken credential is said", "GET /broken HTTP/1.1" + own,
+        error(ErrorCode::CredentialMissing));
+    row("a redirect", "GET /old HTTP/1.1" + own, "local 308");
+    row("a foreign Host", "GET /x HTTP/1.1\nHost: evil.example", error(ErrorCode::ForbiddenHost));
+    row("our name with another port", "GET /x HTTP/1.1\nHost: localhost:80",
+        error(ErrorCode::ForbiddenHost));
+    row("localhost in IPv6", "GET /open HTTP/1.1\nHost: [::1]:8899", "group /api/v2");
+    row("no Host in 1.0", "GET /open HTTP/1.0", "group /api/v2");
+    row("an allowed host name takes its own routes first", "GET /n HTTP/1.1\nHost: gate.local:1",
+        "group /n");
+    row("and then those without a host", "GET /open HTTP/1.1\nHost: gate.local", "group /api/v2");
+    row("a foreign Origin", "GET /open HTTP/1.1" + own + "\nOrigin: https://evil.example",
+        error(ErrorCode::ForbiddenOrigin));
+    row("Origin null", "GET /open HTTP/1.1" + own + "\nOrigin: null",
+        error(ErrorCode::ForbiddenOrigin));
+    row("an Origin of another port", "GET /open HTTP/1.1" + own + "\nOrigin: http://localhost:3000",
+        error(ErrorCode::ForbiddenOrigin));
+    row("our own Origin", "GET /open HTTP/1.1" + own + "\nOrigin: http://localhost:8899",
+        "group /api/v2");
+    row("an extension's Origin", "GET /open HTTP/1.1" + own + "\nOrigin: chrome-extension://abc",
+        error(ErrorCode::ForbiddenOrigin));
+    row("Sec-Fetch-Site cross-site", "GET /open HTTP/1.1" + own + "\nSec-Fetch-Site: cross-site",
+        error(ErrorCode::ForbiddenOrigin));
+    row("a foreign Referer without Origin",
+        "GET /open HTTP/1.1" + own + "\nReferer: http://evil.example/x",
+        error(ErrorCode::ForbiddenOrigin));
+    row("health for a web page", "GET /healthz HTTP/1.1" + own + "\nOrigin: https://evil.example",
+        error(ErrorCode::ForbiddenOrigin));
+    row("absolute-form to ourselves takes our routes",
+        "GET http://127.0.0.1:8899/open HTTP/1.1\nHost: evil.example", "group /api/v2");
+    row("absolute-form to a host goes there", "GET http://h.example:8080/a?b HTTP/1.1\nHost: x",
+        "host h.example:8080 /a?b");
+    row("an empty path is /", "GET http://h.example HTTP/1.1\nHost: x", "host h.example /");
+    row("OPTIONS with an empty path is *", "OPTIONS http://h.example HTTP/1.1\nHost: x",
+        "host h.example *");
+    row("OPTIONS * to ourselves", "OPTIONS * HTTP/1.1" + own, "local 200");
+    row("a route for that host answers",
+        "GET http://api.anthropic.com/api/hello HTTP/1.1\nHost: api.anthropic.com", "local 200");
+    row("a blocked host", "GET http://ads.example/x HTTP/1.1\nHost: ads.example",
+        error(ErrorCode::Blocked));
+    row("a blocked host by CONNECT", "CONNECT ads.example:443 HTTP/1.1\nHost: ads.example:443",
+        error(ErrorCode::Blocked));
+    row("a port that is not allowed", "GET http://h.example:25/ HTTP/1.1\nHost: x",
+        error(ErrorCode::Blocked));
+    row("CONNECT", "CONNECT h.example:443 HTTP/1.1\nHost: h.example:443", "tunnel h.example:443");
+    row("CONNECT to a port that is not allowed", "CONNECT h.example:22 HTTP/1.1\nHost: x",
+        error(ErrorCode::Blocked));
+    row("CONNECT to ourselves", "CONNECT localhost:8899 HTTP/1.1\nHost: x", error(ErrorCode::Loop));
+    row("a request that has been here", "GET /open HTTP/1.1" + own + "\nVia: 1.1 fred, 1.1 me (c)",
+        error(ErrorCode::Loop));
+    row("a request that has been elsewhere", "GET /open HTTP/1.1" + own + "\nVia: 1.1 meme",
+        "group /api/v2");
+    row("OPTIONS that may go no further", "OPTIONS /open HTTP/1.1" + own + "\nMax-Forwards: 0",
+        "local 200");
+    row("TRACE to a gateway could echo secrets", "TRACE /open HTTP/1.1" + own, "local 405");
+    row("TRACE through the proxy ends at 0",
+        "TRACE http://h.example/ HTTP/1.1\nHost: x\nMax-Forwards: 0", "local 200");
+}
+
+void TestDispatch::decides() {
+    QFETCH(const QByteArray, request);
+    QFETCH(const QByteArray, outcome);
+    const RuleSet set = rules();
+    const auto [head, framing] = parsed(request);
+    QCOMPARE(outcomeOf(dispatch(head, framing, set, {false, "me"})), outcome);
+}
+
+void TestDispatch::remoteClientsNeedTheToken_data() {
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("outcome");
+    QTest::newRow("an open route")
+        << QByteArray("GET /open HTTP/1.1\nHost: gate.local") << error(ErrorCode::TokenRequired);
+    QTest::newRow("absolute-form")
+        << QByteArray("GET http://h.example/ HTTP/1.1\nHost: x") << error(ErrorCode::TokenRequired);
+    QTest::newRow("CONNECT") << QByteArray("CONNECT h.example:443 HTTP/1.1\nHost: x")
+                             << error(ErrorCode::TokenRequired);
+    QTest::newRow("CONNECT with the token as password")
+        << QByteArray("CONNECT h.example:443 HTTP/1.1\nHost: x\nProxy-Authorization: Basic " +
+                      QByteArray("me:sp-secret").toBase64())
+        << QByteArray("tunnel h.example:443");
+}
+
+void TestDispatch::remoteClientsNeedTheToken() {
+    QFETCH(const QByteArray, request);
+    QFETCH(const QByteArray, outcome);
+    const RuleSet set = rules();
+    const auto [head, framing] = parsed(request);
+    QCOMPARE(outcomeOf(dispatch(head, framing, set, {true, "me"})), outcome);
+}
+
+void TestDispatch::readinessNamesTheRoute() {
+    const Readiness readiness = rules().readiness();
+    QCOMPARE(readiness.notReady, QStringList{QStringLiteral("broken: no key")});
+}
+
+QTEST_GUILESS_MAIN(TestDispatch)
+#include "tst_dispatch.moc"
