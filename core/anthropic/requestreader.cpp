@@ -8,6 +8,7 @@ namespace sallyport {
 namespace {
 
 constexpr qsizetype kMaxCaptured = 256;
+constexpr QByteArrayView kByteOrderMark("\xef\xbb\xbf");
 
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -61,6 +62,7 @@ void MessagesRequestReader::takeStructural(char c) {
         return;
     }
     if (m_state == State::BeforeObject && c == '{') next = State::BeforeKey;
+    if (m_state == State::BeforeObject && kByteOrderMark.contains(c)) next = State::BeforeObject;
     if (m_state == State::BeforeKey && c == '"') next = State::InKey;
     if (m_state == State::BeforeColon && c == ':') next = State::BeforeValue;
     if (m_state == State::AfterValue && c == ',') next = State::BeforeKey;
@@ -70,6 +72,9 @@ void MessagesRequestReader::takeStructural(char c) {
 
 void MessagesRequestReader::startValue(char c) {
     m_captured.clear();
+    // Of a member that stands twice the last one counts, also when it is no string or no truth.
+    if (m_key == "model") m_facts.model.clear();
+    if (m_key == "stream") m_facts.wantsStream = false;
     if (c == '"') {
         m_state = State::InString;
     } else if (c == '{' || c == '[') {

@@ -36,7 +36,7 @@ enum class ExchangeEnd {
     Running,
     Complete,      ///< the answer was whole (whatever its status)
     Refused,       ///< answered by Sallyport itself with an error
-    UpstreamError, ///< no answer, or one that is not HTTP
+    UpstreamError, ///< no answer, one that is not HTTP, or one that told of an error in mid-stream
     Truncated,     ///< the upstream ended in mid-answer
     Stalled,       ///< an idle time-out in mid-answer
     ClientGone,

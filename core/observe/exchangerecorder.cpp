@@ -129,7 +129,8 @@ void ExchangeRecorder::requestHead(ExchangeRole role, QByteArrayView method, QBy
     record.method = method.toByteArray();
     record.host = redactedTarget(host);
     record.path = redactedTarget(path);
-    if (const auto agent = fields.first("user-agent")) record.userAgent = redactedText(*agent);
+    if (const auto agent = fields.first("user-agent"))
+        record.userAgent = redactedField("user-agent", *agent);
     detail.requestFields = redactedFields(fields);
     m_story->isMessages = isMessagesPath(path);
     if (m_story->isMessages && !fields.contains("content-encoding"))

@@ -13,18 +13,26 @@ namespace {
 
 constexpr char kHex[] = "0123456789abcdef";
 
-/// Octets that a value may hold without quotes.
-constexpr auto kIsPlain = [] {
-    std::array<bool, 256> table{};
-    for (std::size_t c = 0x21; c < 0x7f; ++c)
-        table[c] = c != '"' && c != '=' && c != '\\';
-    return table;
-}();
-
+/// Whether a value may stand without quotes. Without an early end: the compiler makes wide compares
+/// of it.
 bool isPlain(QByteArrayView value) {
-    return !value.isEmpty() && std::all_of(value.begin(), value.end(), [](char c) {
-        return kIsPlain[static_cast<unsigned char>(c)];
-    });
+    unsigned other = 0;
+    for (const char c : value)
+        other |= static_cast<unsigned>(c < '!') | static_cast<unsigned>(c > '~') |
+                 static_cast<unsigned>(c == '"') | static_cast<unsigned>(c == '\\');
+    return other == 0 && !value.isEmpty();
+}
+
+/// Appends ` key=` and `value` in one step; each append of QByteArray alone costs as much.
+void appendPlainPair(QByteArray& out, std::string_view key, QByteArrayView value) {
+    const qsizetype at = out.size();
+    const auto keySize = static_cast<qsizetype>(key.size());
+    out.resize(at + keySize + value.size() + 2);
+    char* to = out.data() + at;
+    *to++ = ' ';
+    to = std::copy_n(key.data(), keySize, to);
+    *to++ = '=';
+    std::copy_n(value.data(), value.size(), to);
 }
 
 void appendEscape(QByteArray& out, char16_t c) {
@@ -122,13 +130,12 @@ std::string_view levelWord(Level level) {
 }
 
 void appendPair(QByteArray& out, std::string_view key, QByteArrayView value) {
-    out += ' ';
-    out.append(key.data(), static_cast<qsizetype>(key.size()));
-    out += '=';
-    if (isPlain(value))
-        out.append(value);
-    else
-        appendQuoted(out, value);
+    if (isPlain(value)) {
+        appendPlainPair(out, key, value);
+        return;
+    }
+    appendPlainPair(out, key, {});
+    appendQuoted(out, value);
 }
 
 void appendPair(QByteArray& out, std::string_view key, const QString& value) {
@@ -147,12 +154,9 @@ void appendPair(QByteArray& out, std::string_view key, const QString& value) {
 }
 
 void appendPair(QByteArray& out, std::string_view key, qint64 value) {
-    out += ' ';
-    out.append(key.data(), static_cast<qsizetype>(key.size()));
-    out += '=';
     std::array<char, 24> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    out.append(digits.data(), end - digits.data());
+    appendPlainPair(out, key, QByteArrayView(digits.data(), end - digits.data()));
 }
 
 } // namespace sallyport::log

@@ -26,19 +26,52 @@ bool containsIgnoreCase(QByteArrayView text, QByteArrayView word) {
     return false;
 }
 
-/// Every name of a secret has one of these letters; most names have none of them.
-constexpr bool mayBeSecretLetter(char c) {
-    // token, key · cookie · secret · password · authorization
-    return c == 'k' || c == 'K' || c == 'c' || c == 'C' || c == 'w' || c == 'W' || c == 'z' ||
-           c == 'Z';
+// The next three run over every name and value of every exchange: plain loops without an early end,
+// for the compiler turns those into wide compares.
+
+/// Every name of a secret has a k (token, key, cookie), a w (password), a z (authorization) or "cr"
+/// (secret); most other names have none of them.
+bool mayBeSecretName(QByteArrayView name) {
+    const char* const octets = name.data();
+    const qsizetype size = name.size();
+    unsigned found = 0;
+    for (qsizetype i = 0; i < size; ++i) {
+        const char c = static_cast<char>(octets[i] | ' ');
+        found |= static_cast<unsigned>(c == 'k') | static_cast<unsigned>(c == 'w') |
+                 static_cast<unsigned>(c == 'z');
+    }
+    for (qsizetype i = 0; i + 1 < size; ++i)
+        found |= static_cast<unsigned>((octets[i] | ' ') == 'c') &
+                 static_cast<unsigned>((octets[i + 1] | ' ') == 'r');
+    return found != 0;
 }
 
-constexpr auto kMayBeSecret = [] {
-    std::array<bool, 256> table{};
-    for (std::size_t i = 0; i < table.size(); ++i)
-        table[i] = mayBeSecretLetter(static_cast<char>(static_cast<unsigned char>(i)));
-    return table;
-}();
+/// Whether a URL with secrets can stand in a value.
+bool mayHoldUrlSecret(QByteArrayView value) {
+    unsigned found = 0;
+    for (const char c : value)
+        found |= static_cast<unsigned>(c == '=') | static_cast<unsigned>(c == '@');
+    return found != 0;
+}
+
+/// Whether a credential, or a URL with one, can stand in a value: an '=' or '@', the "sk-" of a
+/// key, the end of "Bearer " or "Basic ".
+bool mayHoldSecret(QByteArrayView value) {
+    const char* const octets = value.data();
+    unsigned found = static_cast<unsigned>(mayHoldUrlSecret(value));
+    for (qsizetype i = 0; i + 2 < value.size(); ++i) {
+        const int a = octets[i] | ' ';
+        const int b = octets[i + 1] | ' ';
+        const int c = octets[i + 2];
+        found |= static_cast<unsigned>(a == 's') & static_cast<unsigned>(b == 'k') &
+                 static_cast<unsigned>(c == '-');
+        found |= static_cast<unsigned>(a == 'e') & static_cast<unsigned>(b == 'r') &
+                 static_cast<unsigned>(c == ' ');
+        found |= static_cast<unsigned>(a == 'i') & static_cast<unsigned>(b == 'c') &
+                 static_cast<unsigned>(c == ' ');
+    }
+    return found != 0;
+}
 
 bool hasSecretWord(QByteArrayView name) {
     static constexpr std::array<QByteArrayView, 4> kWords{"token", "secret", "password", "key"};
@@ -55,7 +88,10 @@ bool isKnownPlain(QByteArrayView name) {
 QByteArray marked(QByteArrayView secret, bool showsEnd) {
     constexpr qsizetype kShortest = 12;
     constexpr qsizetype kShown = 4;
-    QByteArray out = "‹redacted, ";
+    constexpr qsizetype kTypicalMark = 64;
+    QByteArray out;
+    out.reserve(kTypicalMark);
+    out += "‹redacted, ";
     out += QByteArray::number(secret.size());
     out += " octets";
     const auto isPrintable = [](char c) { return c > ' ' && c < '\x7f'; };
@@ -83,20 +119,10 @@ qsizetype schemeLength(QByteArrayView value) {
     return length;
 }
 
-bool mayHoldUrlSecret(QByteArrayView value) { return value.contains('=') || value.contains('@'); }
-
-/// Cheap enough for every value: most have neither.
-bool mayHoldCredential(QByteArrayView value) {
-    return value.contains("sk-") || value.contains("Bearer ");
-}
-
 } // namespace
 
 bool isSecretField(QByteArrayView name) {
-    const bool mayBe = std::any_of(name.begin(), name.end(), [](char c) {
-        return kMayBeSecret[static_cast<unsigned char>(c)];
-    });
-    if (!mayBe) return false;
+    if (!mayBeSecretName(name)) return false;
     static constexpr std::array<QByteArrayView, 3> kAlways{"cookie", "set-cookie", "cookie2"};
     if (isOneOf(name, kAlways) || endsWithIgnoreCase(name, "authorization")) return true;
     return hasSecretWord(name) && !isKnownPlain(name);
@@ -111,17 +137,18 @@ QByteArray redactedValue(QByteArrayView value) {
     return out;
 }
 
+QByteArray redactedField(QByteArrayView name, QByteArrayView value) {
+    if (isSecretField(name)) return redactedValue(value);
+    return mayHoldSecret(value) ? redactedText(value) : value.toByteArray();
+}
+
 FieldList redactedFields(const FieldList& fields) {
     constexpr qsizetype kTypicalLine = 64;
     FieldList out;
     out.reserve(fields.size(), static_cast<qsizetype>(fields.size()) * kTypicalLine);
     for (const FieldView field : fields) {
-        if (isSecretField(field.name))
-            out.append(field.name, redactedValue(field.value));
-        else if (mayHoldCredential(field.value))
-            out.append(field.name, redactedText(field.value));
-        else if (mayHoldUrlSecret(field.value))
-            out.append(field.name, redactedTarget(field.value));
+        if (isSecretField(field.name) || mayHoldSecret(field.value))
+            out.append(field.name, redactedField(field.name, field.value));
         else
             out.append(field.name, field.value);
     }

@@ -15,7 +15,10 @@ namespace sallyport {
 /// What is kept of a secret: its length and last four characters, `‹redacted, 48 octets, …c41e›`;
 /// an auth scheme in front stays (`Bearer ‹…›`). Shorter than 12 octets, and of Basic: length only.
 [[nodiscard]] QByteArray redactedValue(QByteArrayView value);
-/// A copy with the secret values replaced; other values go through redactedText().
+/// The value of a field as it may be kept: redactedValue() where the name is a secret's, else
+/// redactedText() where something in it could be one.
+[[nodiscard]] QByteArray redactedField(QByteArrayView name, QByteArrayView value);
+/// A copy with each value as redactedField() has it.
 [[nodiscard]] FieldList redactedFields(const FieldList& fields);
 /// A target with the values of `key`, `token`, `sig`, `signature`, `api_key`, `apikey`,
 /// `access_token`, `password`, `secret` and of names that end like these in its query or fragment,

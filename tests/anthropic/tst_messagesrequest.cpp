@@ -42,6 +42,9 @@ void TestMessagesRequest::facts_data() {
     row("an escaped key is the same key", R"({"mod\u0065l":"m"})", "m", false);
     row("an escaped model is unescaped", R"({"model":"a\/b\u0041"})", "a/bA", false);
     row("of two models the last one counts", R"({"model":"a","model":"b"})", "b", false);
+    row("of two streams the last one counts", R"({"stream":true,"model":"m","stream":"x"})", "m",
+        false);
+    row("a byte order mark is passed over", "\xef\xbb\xbf{\"model\":\"m\"}", "m", false);
     row("a model that is no string", R"({"model":7,"stream":true})", "", true);
     row("numbers and literals are skipped",
         R"({"max_tokens":32000,"t":-1.5e3,"x":null,"model":"m"})", "m", false);
