@@ -29,8 +29,9 @@ ExchangeActions ExchangeMachine::handle(const ExchangeEvent& happened) {
             [this](const event::RequestFailed& e) { return onRequestFailed(e.code); },
             [this](const event::ClientGone&) {
                 m_phase = Phase::Over;
-                return ExchangeActions{action::CancelUpstream{}, action::CutDownstream{},
-                                       action::Report{ExchangeEnd::ClientGone, {}}};
+                return ExchangeActions{action::CancelUpstream{},
+                                       action::Report{ExchangeEnd::ClientGone, {}},
+                                       action::CutDownstream{}};
             },
             [this](const event::Refused& e) { return onRefused(e.error); },
             [this](const event::Interim& e) { return onInterim(e.status); },
@@ -56,8 +57,8 @@ ExchangeActions ExchangeMachine::onRequestFailed(ErrorCode code) {
     const bool canAnswer = m_phase == Phase::Awaiting;
     m_phase = Phase::Over;
     if (!canAnswer)
-        return {action::CancelUpstream{}, action::CutDownstream{},
-                action::Report{ExchangeEnd::ClientGone, {}}};
+        return {action::CancelUpstream{}, action::Report{ExchangeEnd::ClientGone, {}},
+                action::CutDownstream{}};
     return {action::CancelUpstream{}, action::SendError{error, true},
             action::Report{ExchangeEnd::Refused, {}}, action::CloseDownstream{}};
 }

@@ -61,7 +61,7 @@ struct CutDownstream {};   ///< by a reset: a close would look like an end
 struct Report {
     ExchangeEnd end;
     QString error;
-}; ///< always the last word, exactly once
+}; ///< exactly once, before the connection's fate
 } // namespace action
 using ExchangeAction =
     std::variant<action::RelayInterim, action::SendHead, action::SendLastChunk, action::SendError,
