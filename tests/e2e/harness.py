@@ -60,7 +60,7 @@ class Checks:
             self.failed += 1
             print(f"FAIL!  : {name}: {problem}")
             if not isinstance(problem, Unmet):
-                traceback.print_exc(file=sys.stdout)
+                traceback.print_exc(limit=-2, file=sys.stdout)
         else:
             self.passed += 1
             print(f"PASS   : {name} ({time.monotonic() - began:.1f} s)")
@@ -237,13 +237,17 @@ def origin_routes(url, access="open", extra="", upstream_extra=""):
             f"    access: {access}\n{extra}")
 
 
+def absolute(path):
+    return pathlib.Path(path).resolve()
+
+
 def arguments(description):
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--sallyport", required=True, type=pathlib.Path)
-    parser.add_argument("--desktop", type=pathlib.Path)
-    parser.add_argument("--claude-code", type=pathlib.Path,
+    parser.add_argument("--sallyport", required=True, type=absolute)
+    parser.add_argument("--desktop", type=absolute)
+    parser.add_argument("--claude-code", type=absolute,
                         help="the folder that the npm package is installed in")
-    parser.add_argument("--output", type=pathlib.Path, help="where pictures and logs are kept")
+    parser.add_argument("--output", type=absolute, help="where pictures and logs are kept")
     parser.add_argument("--sanitized", action="store_true",
                         help="the executables are sanitizer builds: memory is not asserted")
     parser.add_argument("--only", help="only checks whose name matches")

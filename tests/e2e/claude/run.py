@@ -55,7 +55,7 @@ class Client:
     def ask(self, text, *more, **environment):
         """The finished `claude -p`."""
         return run([self._program, "-p", text, *more], self._folder, seconds=TURN_SECONDS,
-                   environment=self._folder.environment(CLAUDE_CODE_MAX_RETRIES=2, **environment))
+                   environment=self._folder.environment(**environment))
 
 
 def says(text):

@@ -90,7 +90,7 @@ def checks(options):
         with Origin(answer) as origin, Folder().write(routes=origin_routes(origin.url)) as folder, \
                 Served(executable, folder, "--listen", "127.0.0.1:0") as sallyport:
             with web.connect(sallyport.port) as client:
-                client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                client.sendall(web.get(sallyport.port, "/"))
                 got = b""
                 try:
                     while more := client.recv(65536):

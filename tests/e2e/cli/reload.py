@@ -53,7 +53,10 @@ def checks(options):
         """An exchange under way ends under the rules that it began with."""
         go_on = threading.Event()
 
-        def answer(exchange, _):
+        def answer(exchange, seen):
+            if seen.target != "/stream":
+                exchange.reply(200, b"one")
+                return
             exchange.begin_stream()
             exchange.chunk(b"data: 1\n\n")
             go_on.wait(10)
@@ -63,7 +66,7 @@ def checks(options):
         with Origin(answer) as slow, named("two") as two, \
                 Folder().write(routes=origin_routes(slow.url)) as folder, \
                 served(folder) as sallyport, web.connect(sallyport.port) as client:
-            client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            client.sendall(web.get(sallyport.port, "/stream"))
             stream = client.makefile("rb")
             web.read_head(stream)
             expect_equal(web.read_chunk(stream), b"data: 1\n\n", "the first event")
@@ -85,7 +88,7 @@ def checks(options):
 
         with Origin(answer) as slow, Folder().write(routes=origin_routes(slow.url)) as folder, \
                 served(folder) as sallyport, web.connect(sallyport.port) as client:
-            client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            client.sendall(web.get(sallyport.port, "/"))
             stream = client.makefile("rb")
             web.read_head(stream)
             web.read_chunk(stream)
@@ -108,7 +111,7 @@ def checks(options):
         with Origin(answer) as slow, \
                 Folder().write(routes=origin_routes(slow.url), settings="drain: 1s\n") as folder, \
                 served(folder) as sallyport, web.connect(sallyport.port) as client:
-            client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            client.sendall(web.get(sallyport.port, "/"))
             web.read_head(client.makefile("rb"))
             expect_equal(sallyport.stop(seconds=5), 0, "exit code")
             rest = b""

@@ -42,6 +42,11 @@ def connect(port, seconds=15):
     return socket.create_connection(("127.0.0.1", port), timeout=seconds)
 
 
+def get(port, target="/", method="GET", more=""):
+    """The octets of a request to our own listener."""
+    return f"{method} {target} HTTP/1.1\r\nHost: localhost:{port}\r\n{more}\r\n".encode()
+
+
 def read_head(stream):
     """The head of an answer, up to its empty line, from a file made of a socket."""
     head = b""
