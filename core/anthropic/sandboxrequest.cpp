@@ -47,6 +47,14 @@ QByteArray promptOf(const std::vector<json>& blocks) {
     return {};
 }
 
+/// The person's last turn. Claude Code puts messages of the role `system` behind it.
+const json& lastTurn(const json& messages) {
+    const auto turn = std::find_if(messages.rbegin(), messages.rend(), [](const json& message) {
+        return textMember(message, "role") != "system";
+    });
+    return turn == messages.rend() ? messages.back() : *turn;
+}
+
 std::optional<QString> toolResultOf(const std::vector<json>& blocks) {
     for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) {
         if (textMember(*block, "type") != "tool_result") continue;
@@ -156,7 +164,7 @@ Result<Request, QString> readRequest(QByteArrayView content, RequestKind kind) {
     request.messages = messages->size();
     const json* tools = member(body, "tools");
     request.tools = tools && tools->is_array() ? tools->size() : 0;
-    const std::vector<json> blocks = blocksOf(messages->back());
+    const std::vector<json> blocks = blocksOf(lastTurn(*messages));
     request.toolResult = toolResultOf(blocks);
     // A turn with a result is never answered by another call: one tool turn, then the end.
     if (tools && !request.toolResult) chooseTool(request, *tools, promptOf(blocks));

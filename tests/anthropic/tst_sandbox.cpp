@@ -233,6 +233,8 @@ void TestSandbox::prompts_data() {
         QTest::newRow(tag) << QByteArray(content) << QString::fromLatin1(tool);
     };
     row("a tool by its name", R"("sandbox: use tool Read")", "Read");
+    row("a tool by its name, before what Claude Code puts behind the prompt",
+        R"("sandbox: use tool Read"},{"role":"system","content":"# Environment")", "Read");
     row("a tool by its name in other case", R"("please: Sandbox: use tool bash, now")", "Bash");
     row("any tool is Bash where it is offered", R"("Please use a tool.")", "Bash");
     row("a tool that is not offered", R"("sandbox: use tool Write")", "");
