@@ -23,11 +23,13 @@ Failure<QString> cannotWrite(const QString& path, const QString& reason) {
 }
 
 QString resolved(const QString& path) {
-    const QFileInfo info(path);
-    if (!info.isSymLink()) return info.absoluteFilePath();
-    const QString canonical = info.canonicalFilePath();
-    // A dangling link has no canonical path; its target is where the file is to be made.
-    return canonical.isEmpty() ? info.symLinkTarget() : canonical;
+    // Link by link: a dangling one has no canonical path, and its target is where the file is to be
+    // made. As many as the kernel follows.
+    constexpr int kMaxLinks = 40;
+    QFileInfo info(path);
+    for (int i = 0; i < kMaxLinks && info.isSymLink(); ++i)
+        info = QFileInfo(info.symLinkTarget());
+    return info.absoluteFilePath();
 }
 
 bool syncToDisk(int descriptor) {

@@ -9,7 +9,10 @@ Deadline::Deadline(DeadlineQueue& queue, std::function<void()> expired)
     : m_queue(queue)
     , m_expired(std::move(expired)) {}
 
-Deadline::~Deadline() { m_queue.dequeue(*this); }
+Deadline::~Deadline() {
+    // A queue that is gone has let go of all of its deadlines.
+    if (m_queued) m_queue.dequeue(*this);
+}
 
 void Deadline::arm(std::chrono::milliseconds after) {
     if (after <= std::chrono::milliseconds::zero()) {

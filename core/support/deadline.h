@@ -17,7 +17,8 @@ class DeadlineQueue;
 /// One moment after which something is late. Cheap to move: pushing an armed deadline further
 /// away is an assignment, the queue looks again when the old moment comes.
 ///
-/// Owned by whoever waits; must not outlive its queue. Lives on the queue's thread.
+/// Owned by whoever waits; once its queue is gone it may only be destroyed. Lives on the queue's
+/// thread.
 class Deadline {
 public:
     /// `expired` is called once from the queue's event loop for each time that the deadline was

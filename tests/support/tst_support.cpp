@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "core/support/ascii.h"
+#include "core/support/deferred.h"
+#include "core/support/paths.h"
+#include "core/support/result.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QPointer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace sallyport;
+
+namespace {
+
+void setOrUnset(const char* name, const QByteArray& value) {
+    if (value.isNull())
+        qunsetenv(name);
+    else
+        qputenv(name, value);
+}
+
+} // namespace
+
+class TestSupport : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aResultIsOneOfTwo() {
+        const Result<int, QString> good = 7;
+        QVERIFY(good);
+        QCOMPARE(*good, 7);
+        const Result<int, QString> bad = Failure{QStringLiteral("why")};
+        QVERIFY(!bad);
+        QCOMPARE(bad.error(), QStringLiteral("why"));
+        // Value and error of one type are told apart.
+        const Result<QString, QString> same = Failure{QStringLiteral("why")};
+        QVERIFY(!same.isOk());
+    }
+
+    void aResultCarriesWhatCanOnlyBeMoved() {
+        Result<std::unique_ptr<int>, QString> result = std::make_unique<int>(5);
+        const std::unique_ptr<int> value = std::move(result).value();
+        QCOMPARE(*value, 5);
+    }
+
+    void deferredDeletionWaitsForTheLoop() {
+        QPointer<QObject> object = new QObject;
+        { const Deferred<QObject> owner(object.data()); }
+        QVERIFY(object);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!object);
+    }
+
+    void asciiKnowsNoOtherLetters() {
+        QVERIFY(ascii::equalsIgnoreCase("Content-LENGTH", "content-length"));
+        QVERIFY(!ascii::equalsIgnoreCase("content-length", "content-lengt"));
+        QVERIFY(!ascii::equalsIgnoreCase("[", "{")); // differ by the bit that tells case
+        QVERIFY(!ascii::equalsIgnoreCase("\xc4", "\xe4"));
+        QCOMPARE(ascii::lowered("AbC-1\xc4"), QByteArray("abc-1\xc4"));
+        QCOMPARE(ascii::trimmedOws(" \t a b \t").toByteArray(), QByteArray("a b"));
+        QCOMPARE(ascii::trimmedOws(" \t ").size(), 0);
+        QCOMPARE(ascii::hexValue('f'), 15);
+        QCOMPARE(ascii::hexValue('A'), 10);
+    }
+
+    void foldersComeFromTheEnvironment_data() {
+        QTest::addColumn<QByteArray>("own");
+        QTest::addColumn<QByteArray>("xdg");
+        QTest::addColumn<QString>("folder");
+        const QString home = QDir::homePath();
+        QTest::newRow("our own variable wins")
+            << QByteArray("/a/./b/") << QByteArray("/x") << QStringLiteral("/a/b");
+        QTest::newRow("then the one of XDG")
+            << QByteArray() << QByteArray("/x") << QStringLiteral("/x/sallyport");
+        QTest::newRow("else the home folder")
+            << QByteArray() << QByteArray() << home + QStringLiteral("/.config/sallyport");
+        QTest::newRow("a relative path of XDG is ignored")
+            << QByteArray() << QByteArray("x") << home + QStringLiteral("/.config/sallyport");
+        QTest::newRow("an empty one too")
+            << QByteArray("") << QByteArray("") << home + QStringLiteral("/.config/sallyport");
+        QTest::newRow("our own may be relative")
+            << QByteArray("here") << QByteArray()
+            << QDir::current().absoluteFilePath(QStringLiteral("here"));
+    }
+    void foldersComeFromTheEnvironment() {
+        QFETCH(QByteArray, own);
+        QFETCH(QByteArray, xdg);
+        QFETCH(QString, folder);
+        setOrUnset("SALLYPORT_CONFIG_DIR", own);
+        setOrUnset("XDG_CONFIG_HOME", xdg);
+        QCOMPARE(paths::configDir(), folder);
+        setOrUnset("SALLYPORT_CONFIG_DIR", {});
+        setOrUnset("XDG_CONFIG_HOME", {});
+    }
+
+    void aPrivateFolderIsMadeWithItsParents() {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("a/b/c"));
+        QVERIFY(paths::ensurePrivateDir(path));
+        QVERIFY(paths::ensurePrivateDir(path));
+        constexpr auto kOthers = QFileDevice::ReadGroup | QFileDevice::ExeGroup |
+                                 QFileDevice::ReadOther | QFileDevice::ExeOther;
+        for (const char* made : {"a", "a/b", "a/b/c"})
+            QVERIFY(!(QFileInfo(folder.filePath(QLatin1String(made))).permissions() & kOthers));
+        QVERIFY(!paths::ensurePrivateDir(QStringLiteral("/proc/no/such")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSupport)
+#include "tst_support.moc"
