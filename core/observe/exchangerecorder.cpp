@@ -6,6 +6,8 @@
 #include "core/observe/redact.h"
 #include "core/support/ascii.h"
 
+#include <array>
+
 namespace sallyport {
 
 namespace {
@@ -22,6 +24,16 @@ QByteArrayView pathAndQueryOf(QByteArrayView method, QByteArrayView target) {
     while (at < target.size() && target[at] != '/' && target[at] != '?')
         ++at;
     return at < target.size() ? target.sliced(at) : QByteArrayView("/");
+}
+
+/// The words that nearly every exchange has cost no allocation.
+QByteArray keptWord(QByteArrayView word) {
+    static const std::array<QByteArray, 4> kUsual{QByteArrayLiteral("POST"),
+                                                  QByteArrayLiteral("GET"), QByteArrayLiteral("OK"),
+                                                  QByteArrayLiteral("HEAD")};
+    for (const QByteArray& usual : kUsual)
+        if (word == usual) return usual;
+    return word.toByteArray();
 }
 
 bool isMessagesPath(QByteArrayView pathAndQuery) {
@@ -126,7 +138,7 @@ void ExchangeRecorder::requestHead(ExchangeRole role, QByteArrayView method, QBy
     ExchangeRecord& record = detail.record;
     const QByteArrayView path = pathAndQueryOf(method, target);
     record.role = role;
-    record.method = method.toByteArray();
+    record.method = keptWord(method);
     record.host = redactedTarget(host);
     record.path = redactedTarget(path);
     if (const auto agent = fields.first("user-agent"))
@@ -187,7 +199,7 @@ void ExchangeRecorder::responseHead(int status, QByteArrayView reason, const Fie
     record.status = status;
     record.times.firstByte = micros();
     record.isEventStream = isMediaType(fields, "text/event-stream");
-    detail.responseReason = reason.toByteArray();
+    detail.responseReason = keptWord(reason);
     detail.responseFields = redactedFields(fields);
     startReading(*m_story, fields);
     reached(ExchangePhase::ResponseHead);

@@ -147,8 +147,10 @@ FieldList redactedFields(const FieldList& fields) {
     FieldList out;
     out.reserve(fields.size(), static_cast<qsizetype>(fields.size()) * kTypicalLine);
     for (const FieldView field : fields) {
-        if (isSecretField(field.name) || mayHoldSecret(field.value))
-            out.append(field.name, redactedField(field.name, field.value));
+        if (isSecretField(field.name))
+            out.append(field.name, redactedValue(field.value));
+        else if (mayHoldSecret(field.value))
+            out.append(field.name, redactedText(field.value));
         else
             out.append(field.name, field.value);
     }

@@ -27,10 +27,6 @@ private slots:
     void withoutBodiesUsageIsReadAllTheSame();
     void piecesKeepTheirMoments();
     void aTunnelCountsItsOctets();
-    void streamsEndAsTheyTell_data();
-    void streamsEndAsTheyTell();
-    void errorTextsOfUpstreams_data();
-    void errorTextsOfUpstreams();
 
 private:
     ManualClock m_clock;
@@ -62,6 +58,34 @@ static QVector<quint64> idsOf(const std::vector<ExchangeRecord>& records) {
     return ids;
 }
 
+static void compareWithStory(const ExchangeDetail& detail) {
+    const ExchangeRecord& record = detail.record;
+    QCOMPARE(record.id, 1U);
+    QCOMPARE(record.phase, ExchangePhase::Ended);
+    QCOMPARE(record.end, ExchangeEnd::Complete);
+    QCOMPARE(record.method, "POST");
+    QCOMPARE(record.host, "127.0.0.1:8899");
+    QCOMPARE(record.path, "/v1/messages?beta=true");
+    QCOMPARE(record.route, QStringLiteral("claude"));
+    QCOMPARE(record.upstream, QStringLiteral("corp"));
+    QCOMPARE(record.target, QStringLiteral("gw:443"));
+    QVERIFY(record.isConnectionReused && record.isEventStream);
+    QCOMPARE(record.status, 200);
+    QCOMPARE(record.modelAsked, "claude-x");
+    QCOMPARE(record.events, 2U);
+    QCOMPARE(record.requestOctets, 34);
+    QCOMPARE(record.userAgent, "claude-cli/2");
+    QCOMPARE(record.times.connected, 2000);
+    QCOMPARE(record.times.requestSent, 3000);
+    QCOMPARE(record.times.firstByte, 103000);
+    QCOMPARE(record.times.ended, 153000);
+    QCOMPARE(detail.sentFields, fieldsOf({{"host", "gw"}}));
+    QCOMPARE(detail.responseTrailers, fieldsOf({{"x-t", "1"}}));
+    QCOMPARE(detail.responseReason, "OK");
+    QCOMPARE(octetsOf(detail.requestBody), R"({"model":"claude-x","stream":true})");
+    QCOMPARE(octetsOf(detail.responseBody).size(), record.responseOctets);
+}
+
 void TestExchangeLog::aWholeStoryIsRecorded() {
     ExchangeLog log(m_clock);
     const auto recorder = log.begin(QStringLiteral("127.0.0.1"));
@@ -88,31 +112,7 @@ void TestExchangeLog::aWholeStoryIsRecorded() {
 
     const auto detail = log.detail(recorder->id());
     QVERIFY(detail);
-    const ExchangeRecord& record = detail->record;
-    QCOMPARE(record.id, 1U);
-    QCOMPARE(record.phase, ExchangePhase::Ended);
-    QCOMPARE(record.end, ExchangeEnd::Complete);
-    QCOMPARE(record.method, "POST");
-    QCOMPARE(record.host, "127.0.0.1:8899");
-    QCOMPARE(record.path, "/v1/messages?beta=true");
-    QCOMPARE(record.route, QStringLiteral("claude"));
-    QCOMPARE(record.upstream, QStringLiteral("corp"));
-    QCOMPARE(record.target, QStringLiteral("gw:443"));
-    QVERIFY(record.isConnectionReused && record.isEventStream);
-    QCOMPARE(record.status, 200);
-    QCOMPARE(record.modelAsked, "claude-x");
-    QCOMPARE(record.events, 2U);
-    QCOMPARE(record.requestOctets, 34);
-    QCOMPARE(record.userAgent, "claude-cli/2");
-    QCOMPARE(record.times.connected, 2000);
-    QCOMPARE(record.times.requestSent, 3000);
-    QCOMPARE(record.times.firstByte, 103000);
-    QCOMPARE(record.times.ended, 153000);
-    QCOMPARE(detail->sentFields, fieldsOf({{"host", "gw"}}));
-    QCOMPARE(detail->responseTrailers, fieldsOf({{"x-t", "1"}}));
-    QCOMPARE(detail->responseReason, "OK");
-    QCOMPARE(octetsOf(detail->requestBody), R"({"model":"claude-x","stream":true})");
-    QCOMPARE(octetsOf(detail->responseBody).size(), record.responseOctets);
+    compareWithStory(*detail);
     QCOMPARE(log.running(), 0U);
     QCOMPARE(log.kept(), 1U);
 }
@@ -345,86 +345,6 @@ void TestExchangeLog::aTunnelCountsItsOctets() {
     QCOMPARE(recorder->record().requestOctets, 15);
     QCOMPARE(recorder->record().responseOctets, 1000);
     QCOMPARE(log.keptBodyOctets(), 0);
-}
-
-void TestExchangeLog::streamsEndAsTheyTell_data() {
-    QTest::addColumn<QByteArray>("target");
-    QTest::addColumn<QByteArray>("stream");
-    QTest::addColumn<ExchangeEnd>("told");
-    QTest::addColumn<ExchangeEnd>("recorded");
-    QTest::addColumn<QString>("error");
-    const QByteArray messages("/v1/messages");
-    const QByteArray stop("event: message_stop\ndata: {}\n\n");
-    const QByteArray error("event: error\ndata: {\"error\":{\"message\":\"Overloaded\"}}\n\n");
-    const QByteArray delta("event: ping\ndata: {}\n\n");
-    const QString overloaded = QStringLiteral("Overloaded");
-    const QString noStop = QStringLiteral("the stream ended without message_stop");
-    using End = ExchangeEnd;
-    QTest::newRow("a stop is a whole stream")
-        << messages << delta + stop << End::Complete << End::Complete << QString();
-    QTest::newRow("an error event is an upstream error")
-        << messages << delta + error << End::Complete << End::UpstreamError << overloaded;
-    QTest::newRow("no stop is a truncated stream")
-        << messages << delta << End::Complete << End::Truncated << noStop;
-    QTest::newRow("behind a prefix it is a Messages stream too")
-        << QByteArray("/corp/v1/messages?beta=true") << delta << End::Complete << End::Truncated
-        << noStop;
-    QTest::newRow("other streams end as they like")
-        << QByteArray("/events") << delta << End::Complete << End::Complete << QString();
-    QTest::newRow("a client that went stays gone")
-        << messages << delta << End::ClientGone << End::ClientGone << QString();
-}
-
-void TestExchangeLog::streamsEndAsTheyTell() {
-    QFETCH(QByteArray, target);
-    QFETCH(QByteArray, stream);
-    QFETCH(ExchangeEnd, told);
-    QFETCH(ExchangeEnd, recorded);
-    QFETCH(QString, error);
-    ExchangeLog log(m_clock);
-    const auto recorder = log.begin({});
-    recorder->requestHead(ExchangeRole::Gateway, "POST", "h", target, {});
-    recorder->responseHead(200, "OK", fieldsOf({{"Content-Type", "text/event-stream"}}));
-    recorder->responseBody(stream);
-    recorder->ended(told);
-    QCOMPARE(recorder->record().end, recorded);
-    QCOMPARE(recorder->record().error, error);
-}
-
-void TestExchangeLog::errorTextsOfUpstreams_data() {
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QByteArray>("type");
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<QString>("error");
-    const QByteArray json("application/json; charset=utf-8");
-    QTest::newRow("the message of a JSON error")
-        << 429 << json << QByteArray(R"({"error":{"message":"Slow down"}})")
-        << QStringLiteral("Slow down");
-    QTest::newRow("a long message is cut at 300 characters")
-        << 500 << json << QByteArray(R"({"message":")") + QByteArray(1000, 'x') + "\"}"
-        << QString(300, u'x');
-    QTest::newRow("JSON that does not parse") << 500 << json << QByteArray("{") << QString();
-    QTest::newRow("a good answer has no error text")
-        << 200 << json << QByteArray(R"({"message":"fine"})") << QString();
-    QTest::newRow("HTML is not read")
-        << 502 << QByteArray("text/html") << QByteArray("<title>x") << QString();
-}
-
-void TestExchangeLog::errorTextsOfUpstreams() {
-    QFETCH(int, status);
-    QFETCH(QByteArray, type);
-    QFETCH(QByteArray, body);
-    QFETCH(QString, error);
-    ExchangeLog log(m_clock);
-    const auto recorder = log.begin({});
-    recorder->requestHead(ExchangeRole::Gateway, "GET", "h", "/any", {});
-    FieldList fields;
-    fields.append("content-type", type);
-    recorder->responseHead(status, "", fields);
-    recorder->responseBody(body);
-    recorder->ended(ExchangeEnd::Complete);
-    QCOMPARE(recorder->record().error, error);
-    QCOMPARE(recorder->record().end, ExchangeEnd::Complete);
 }
 
 QTEST_APPLESS_MAIN(TestExchangeLog)
