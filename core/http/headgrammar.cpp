@@ -52,12 +52,14 @@ bool isToken(QByteArrayView text) {
 }
 
 bool isFieldText(QByteArrayView text) {
-    // Without a branch in the loop, so that the compiler makes vectors of it.
-    unsigned bad = 0;
+    // Octets and no branch in the loop, so that the compiler makes vectors of it.
+    std::uint8_t bad = 0;
     for (const char octet : text) {
-        const auto c = static_cast<unsigned char>(octet);
-        bad |= static_cast<unsigned>(c < 0x20) & static_cast<unsigned>(c != '\t');
-        bad |= static_cast<unsigned>(c == 0x7f);
+        const auto c = static_cast<std::uint8_t>(octet);
+        const auto isControl = static_cast<std::uint8_t>(c < 0x20 ? 1 : 0);
+        const auto isTab = static_cast<std::uint8_t>(c == '\t' ? 1 : 0);
+        const auto isDel = static_cast<std::uint8_t>(c == 0x7f ? 1 : 0);
+        bad = static_cast<std::uint8_t>(bad | (isControl ^ isTab) | isDel);
     }
     return bad == 0;
 }
