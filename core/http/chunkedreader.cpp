@@ -103,59 +103,44 @@ void ChunkedReader::takeSizeDigit(char c) {
 // chunk-ext = *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] ), RFC 9112 7.1.1
 void ChunkedReader::takeExtensionOctet(char c) {
     const bool isTokenOctet = grammar::isOctet(c, grammar::TokenOctet);
-    switch (m_state) {
-    case State::ExtensionStart:
+    if (m_state == State::QuotedValue || m_state == State::QuotedPair) {
+        takeQuotedOctet(c);
+    } else if (m_state == State::ExtensionStart) {
         if (isTokenOctet)
             m_state = State::ExtensionName;
         else if (!isBlank(c))
             fail("a chunk extension without a name");
-        return;
-    case State::ValueStart:
+    } else if (m_state == State::ValueStart) {
         if (isTokenOctet)
             m_state = State::Value;
         else if (c == '"')
             m_state = State::QuotedValue;
         else if (!isBlank(c))
             fail("a chunk extension without its value");
-        return;
-    case State::QuotedValue:
-    case State::QuotedPair: return takeQuotedOctet(c);
-    case State::ExtensionName:
-    case State::BlankAfterName:
-        if (isTokenOctet && m_state == State::ExtensionName) return;
-        if (c == '=') {
-            m_state = State::ValueStart;
-            return;
-        }
-        break;
-    case State::Value:
-        if (isTokenOctet) return;
-        break;
-    case State::QuoteEnd:
-    case State::BlankInLine:
-    case State::SizeStart:
-    case State::Size:
-    case State::SizeLf:
-    case State::Content:
-    case State::ContentCr:
-    case State::ContentLf:
-    case State::Trailers:
-    case State::Ended:
-    case State::Failed: break;
+    } else if (!isTokenOctet || !isInWord()) {
+        takeExtensionEnd(c);
     }
+}
+
+// Behind a size, a name or a value: what may come is the next part, or the line's end.
+void ChunkedReader::takeExtensionEnd(char c) {
+    const bool isBehindName = m_state == State::ExtensionName || m_state == State::BlankAfterName;
     const bool isBehindBlank = m_state == State::BlankInLine || m_state == State::BlankAfterName;
     if (c == ';') {
         m_state = State::ExtensionStart;
+    } else if (c == '=' && isBehindName) {
+        m_state = State::ValueStart;
     } else if (isBlank(c)) {
-        if (m_state == State::ExtensionName)
-            m_state = State::BlankAfterName;
-        else if (!isBehindBlank)
-            m_state = State::BlankInLine;
+        m_state = isBehindName ? State::BlankAfterName : State::BlankInLine;
     } else if (c == '\r' && !isBehindBlank) {
         m_state = State::SizeLf;
     } else {
         fail("an octet that no chunk extension may have");
     }
+}
+
+bool ChunkedReader::isInWord() const {
+    return m_state == State::ExtensionName || m_state == State::Value;
 }
 
 void ChunkedReader::takeQuotedOctet(char c) {

@@ -48,6 +48,8 @@ private:
     void takeLineOctet(char c);
     void takeSizeDigit(char c);
     void takeExtensionOctet(char c);
+    void takeExtensionEnd(char c);
+    [[nodiscard]] bool isInWord() const;
     void takeQuotedOctet(char c);
     void fail(const char* reason);
     ParseOutcome takeTrailers(QByteArrayView input, qsizetype before, FieldList& trailers);
