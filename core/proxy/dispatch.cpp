@@ -59,15 +59,25 @@ private:
         if (what.role == ExchangeRole::Tunnel) return decideTunnel();
         const bool isOwn = what.isOwn && what.role == ExchangeRole::Gateway;
         if (isOwn && what.routeHost.isEmpty()) {
-            if (isForeignOrigin(m_head.fields, m_rules.own))
-                return refusal(ErrorCode::ForbiddenOrigin);
             if (auto local = localEndpoint(m_head.method, what.pathAndQuery, m_rules.readiness())) {
                 m_out.admission.role = ExchangeRole::Local;
+                if (isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
                 return std::move(*local);
             }
         }
         if (auto answer = answerForHops()) return std::move(*answer);
         return decideRoute();
+    }
+
+    [[nodiscard]] bool isForeign() const { return isForeignOrigin(m_head.fields, m_rules.own); }
+
+    /// A route with a key behind it, ours or the user's, is not for a web page to use. An open
+    /// route without one is what its owner made it, and browsers may be its clients.
+    [[nodiscard]] bool isKeyRoute(const Route& route) const {
+        if (route.access == RouteAccess::Token) return true;
+        const auto* to = std::get_if<ToUpstream>(&route.action);
+        const UpstreamGroup* group = to ? m_rules.group(to->upstream) : nullptr;
+        return group && group->config.credential.kind != CredentialSource::Kind::None;
     }
 
     /// Max-Forwards 0, `OPTIONS *` to ourselves, and TRACE where an upstream could echo secrets.
@@ -115,6 +125,8 @@ private:
     To followRoute(RouteFound found) {
         const Route& route = *found.route;
         m_out.route = &route;
+        if (m_out.admission.role == ExchangeRole::Gateway && isKeyRoute(route) && isForeign())
+            return refusal(ErrorCode::ForbiddenOrigin);
         const bool wantsToken = route.access == RouteAccess::Token || m_facts.isRemoteClient;
         if (wantsToken && !m_rules.token.isEmpty() && !carriesToken(m_head.fields, m_rules.token))
             return refusal(ErrorCode::TokenRequired);

@@ -28,6 +28,7 @@ RuleSet rules() {
         route("claude", "/", corp, RouteAccess::Token),
         route("open", "/open", corp, RouteAccess::Open),
         route("broken", "/broken", ToUpstream{QStringLiteral("broken")}, RouteAccess::Open),
+        route("keyed", "/keyed", ToUpstream{QStringLiteral("keyed")}, RouteAccess::Open),
         route("hello", "/api/hello", ToRespond{200, {{"Content-Type", "application/json"}}, "{}"},
               RouteAccess::Open, "api.anthropic.com"),
         route("moved", "/old", ToRedirect{308, "/new"}, RouteAccess::Open),
@@ -45,6 +46,9 @@ RuleSet rules() {
     UpstreamGroup usable;
     usable.config.name = QStringLiteral("corp");
     out.upstreams.emplace(QStringLiteral("corp"), usable);
+    UpstreamGroup keyed;
+    keyed.config.credential.kind = CredentialSource::Kind::Environment;
+    out.upstreams.emplace(QStringLiteral("keyed"), keyed);
     UpstreamGroup broken;
     broken.problem = QStringLiteral("no key");
     out.upstreams.emplace(QStringLiteral("broken"), broken);
@@ -116,20 +120,28 @@ void TestDispatch::decides_data() {
     row("an allowed host name takes its own routes first", "GET /n HTTP/1.1\nHost: gate.local:1",
         "group /n");
     row("and then those without a host", "GET /open HTTP/1.1\nHost: gate.local", "group /api/v2");
-    row("a foreign Origin", "GET /open HTTP/1.1" + own + "\nOrigin: https://evil.example",
+    row("a foreign Origin", "GET /k HTTP/1.1" + own + token + "\nOrigin: https://evil.example",
         error(ErrorCode::ForbiddenOrigin));
-    row("Origin null", "GET /open HTTP/1.1" + own + "\nOrigin: null",
+    row("Origin null", "GET /k HTTP/1.1" + own + token + "\nOrigin: null",
         error(ErrorCode::ForbiddenOrigin));
-    row("an Origin of another port", "GET /open HTTP/1.1" + own + "\nOrigin: http://localhost:3000",
+    row("an Origin of another port",
+        "GET /k HTTP/1.1" + own + token + "\nOrigin: http://localhost:3000",
+        error(ErrorCode::ForbiddenOrigin));
+    row("a web page may use an open route without a key",
+        "GET /open HTTP/1.1" + own + "\nOrigin: https://page.example", "group /api/v2");
+    row("but not one with a credential behind it",
+        "GET /keyed HTTP/1.1" + own + "\nOrigin: https://page.example",
         error(ErrorCode::ForbiddenOrigin));
     row("our own Origin", "GET /open HTTP/1.1" + own + "\nOrigin: http://localhost:8899",
         "group /api/v2");
-    row("an extension's Origin", "GET /open HTTP/1.1" + own + "\nOrigin: chrome-extension://abc",
+    row("an extension's Origin",
+        "GET /k HTTP/1.1" + own + token + "\nOrigin: chrome-extension://abc",
         error(ErrorCode::ForbiddenOrigin));
-    row("Sec-Fetch-Site cross-site", "GET /open HTTP/1.1" + own + "\nSec-Fetch-Site: cross-site",
+    row("Sec-Fetch-Site cross-site",
+        "GET /k HTTP/1.1" + own + token + "\nSec-Fetch-Site: cross-site",
         error(ErrorCode::ForbiddenOrigin));
     row("a foreign Referer without Origin",
-        "GET /open HTTP/1.1" + own + "\nReferer: http://evil.example/x",
+        "GET /k HTTP/1.1" + own + token + "\nReferer: http://evil.example/x",
         error(ErrorCode::ForbiddenOrigin));
     row("health for a web page", "GET /healthz HTTP/1.1" + own + "\nOrigin: https://evil.example",
         error(ErrorCode::ForbiddenOrigin));
