@@ -112,6 +112,8 @@ void TestLayering::theCheckerFinds_data() {
     row("suicide", "core/net/a.cpp", kSpdx + "delete this;\n", 2,
         "an object does not delete itself; deleteLater, or its owner");
     row("a sleep", "app/cli/a.cpp", kSpdx + "QThread::msleep(3);\n", 2, "nothing sleeps");
+    row("a letter that Latin-1 reads as two", "ui/a.cpp", kSpdx + "f(QLatin1String(\" · \"));\n", 2,
+        "what is not ASCII comes out wrong of QLatin1String");
     row("a mark of unfinished work", "core/http/a.cpp", kSpdx + "// TODO later\n", 2,
         "unfinished work goes into an issue");
     row("no licence line", "core/http/a.cpp", "int x;\n", 1, "the first line is the SPDX line");
