@@ -2,12 +2,22 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>Log</name>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sallyport::EventsPane</name>
     <message numerus="yes">
         <source>%n event(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
         </translation>
     </message>
 </context>
@@ -15,9 +25,9 @@
     <name>sallyport::LogTable</name>
     <message numerus="yes">
         <source>↓ %n new · End</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>↓ %n new · End</numerusform>
+            <numerusform>↓ %n new · End</numerusform>
         </translation>
     </message>
 </context>
@@ -25,9 +35,9 @@
     <name>sallyport::OverviewPane</name>
     <message numerus="yes">
         <source>%n event(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
         </translation>
     </message>
 </context>
@@ -35,9 +45,9 @@
     <name>sallyport::StatusLine</name>
     <message numerus="yes">
         <source>%n active</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n active</numerusform>
+            <numerusform>%n active</numerusform>
         </translation>
     </message>
 </context>
@@ -45,16 +55,16 @@
     <name>sallyport::TrayMenu</name>
     <message numerus="yes">
         <source>Running on %1 · %n active</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Running on %1 · %n active</numerusform>
+            <numerusform>Running on %1 · %n active</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Finishing · %n active</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Finishing · %n active</numerusform>
+            <numerusform>Finishing · %n active</numerusform>
         </translation>
     </message>
 </context>

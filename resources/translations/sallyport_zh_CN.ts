@@ -5,1434 +5,1684 @@
     <name>AtomicFile</name>
     <message>
         <source>cannot write %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 %1：%2</translation>
     </message>
     <message>
         <source>the file is read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>文件是只读的</translation>
     </message>
 </context>
 <context>
     <name>CaFile</name>
     <message>
         <source>cannot use the CA file %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用 CA 文件 %1：%2</translation>
     </message>
     <message>
         <source>it holds no PEM certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有 PEM 证书</translation>
     </message>
 </context>
 <context>
     <name>ClaudeConnection</name>
     <message>
         <source>it is a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>它是一个文件夹</translation>
     </message>
     <message>
         <source>it is larger than 16 MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>它大于 16 MiB</translation>
     </message>
     <message>
         <source>cannot read %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 %1：%2</translation>
     </message>
     <message>
         <source>%1 does not hold what was written to it</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的内容与写入的不一致</translation>
     </message>
     <message>
         <source>cannot make the folder %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建文件夹 %1</translation>
     </message>
     <message>
         <source>cannot remove %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法删除 %1</translation>
     </message>
     <message>
         <source>another Sallyport is changing %1; try again in a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个 Sallyport 正在修改 %1，请稍后再试</translation>
     </message>
     <message>
         <source>cannot write in the folder %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在文件夹 %1 中写入</translation>
     </message>
     <message>
         <source>a character that cannot stand there</source>
-        <translation type="unfinished"></translation>
+        <translation>此处不允许该字符</translation>
     </message>
     <message>
         <source>the file ends too early</source>
-        <translation type="unfinished"></translation>
+        <translation>文件过早结束</translation>
     </message>
     <message>
         <source>a string with a line end, a control character or an unknown escape</source>
-        <translation type="unfinished"></translation>
+        <translation>字符串中有换行、控制字符或未知的转义</translation>
     </message>
     <message>
         <source>a malformed number</source>
-        <translation type="unfinished"></translation>
+        <translation>数字格式错误</translation>
     </message>
     <message>
         <source>a comment that does not end</source>
-        <translation type="unfinished"></translation>
+        <translation>注释没有结束</translation>
     </message>
     <message>
         <source>too many levels</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌套层数过多</translation>
     </message>
     <message>
         <source>something behind the closing brace</source>
-        <translation type="unfinished"></translation>
+        <translation>右花括号之后还有内容</translation>
     </message>
     <message>
         <source>%1:%2: not valid JSON, %3; the file was not changed. Mend it and try again, or put this into it by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>%1:%2：不是有效的 JSON（%3）；文件未被修改。请修正后重试，或手动加入以下内容</translation>
     </message>
     <message>
         <source>%1:%2: the settings are not an object in braces; the file was not changed. It should look like this</source>
-        <translation type="unfinished"></translation>
+        <translation>%1:%2：设置不是花括号中的对象；文件未被修改。应当是这样</translation>
     </message>
     <message>
         <source>%1:%2: &quot;env&quot; is not an object in braces; the file was not changed. It should look like this</source>
-        <translation type="unfinished"></translation>
+        <translation>%1:%2：&quot;env&quot; 不是花括号中的对象；文件未被修改。应当是这样</translation>
     </message>
     <message>
         <source>%1:%2: the key %3 is there twice; the file was not changed. Remove one of them and try again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1:%2：键 %3 出现了两次；文件未被修改。请删除其中一个后重试</translation>
     </message>
     <message>
         <source>%1: the key %3 cannot be edited without touching something else; the file was not changed. Put this into it by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：修改键 %3 会影响其他内容；文件未被修改。请手动加入以下内容</translation>
     </message>
     <message>
         <source>%1. Nothing was changed. Make it writable (chmod u+w &quot;%2&quot; and its folder) and try again, put this into it by hand, or use &quot;sallyport run -- claude&quot;, which writes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>%1。没有做任何修改。请使其可写（对它和所在文件夹执行 chmod u+w &quot;%2&quot;）后重试，或手动加入以下内容，或使用不写入任何文件的 &quot;sallyport run -- claude&quot;</translation>
     </message>
     <message>
         <source>unknown version</source>
-        <translation type="unfinished"></translation>
+        <translation>未知版本</translation>
     </message>
     <message>
         <source>unknown kind of step</source>
-        <translation type="unfinished"></translation>
+        <translation>未知的步骤类型</translation>
     </message>
     <message>
         <source>cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开</translation>
     </message>
     <message>
         <source>the journal %1 cannot be read (%2); delete it to give up taking back what it recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>日志 %1 无法读取（%2）；删除它即放弃撤销其中的记录</translation>
+    </message>
+    <message>
+        <source>settings.yaml leaves the port open (0) and no Sallyport is running: start one, or name the address with --listen HOST:PORT</source>
+        <translation>settings.yaml 没有固定端口（0），且没有 Sallyport 在运行：请启动一个，或用 --listen HOST:PORT 指定地址</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>%1 是空的</translation>
+    </message>
+    <message>
+        <source>access.token: the environment variable %1 is not set</source>
+        <translation>access.token：环境变量 %1 未设置</translation>
     </message>
 </context>
 <context>
     <name>Config</name>
     <message>
         <source>there is no upstream &quot;%1&quot; in this file;%2</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件中没有上游 &quot;%1&quot;；%2</translation>
     </message>
     <message>
         <source>an answer with status %1 has no content; take the body out, or write status: 200</source>
-        <translation type="unfinished"></translation>
+        <translation>状态为 %1 的应答没有内容；请去掉 body，或写 status: 200</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not where a redirect can point; write a URL or a path, like https://example.com/docs</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不能作为重定向目标；请写 URL 或路径，例如 https://example.com/docs</translation>
     </message>
     <message>
         <source>say where to: {status: 302, location: &quot;https://example.com/&quot;}</source>
-        <translation type="unfinished"></translation>
+        <translation>请写明去向：{status: 302, location: &quot;https://example.com/&quot;}</translation>
     </message>
     <message>
         <source>a request goes straight to the host that it names, so the route needs match: {host: …}</source>
-        <translation type="unfinished"></translation>
+        <translation>请求会直接发往它指明的主机，因此该路由需要 match: {host: …}</translation>
     </message>
     <message>
         <source>a route has exactly one of upstream, respond, redirect, block, direct</source>
-        <translation type="unfinished"></translation>
+        <translation>每条路由只能有 upstream、respond、redirect、block、direct 之一</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not an address to listen on; write HOST:PORT, like 127.0.0.1:8899 or [::1]:8899</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是可监听的地址；请写 HOST:PORT，例如 127.0.0.1:8899 或 [::1]:8899</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a base URL: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是基础 URL：%2</translation>
     </message>
     <message>
         <source>it ends with its path; take out the query (?) and fragment (#)</source>
-        <translation type="unfinished"></translation>
+        <translation>它应以路径结尾；请去掉查询（?）和片段（#）</translation>
     </message>
     <message>
         <source>it has a user name in it; take that out and use credential:</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有用户名；请去掉并改用 credential:</translation>
     </message>
     <message>
         <source>the name of the host has letters outside ASCII; write its xn-- form</source>
-        <translation type="unfinished"></translation>
+        <translation>主机名含有 ASCII 以外的字母；请写成 xn-- 形式</translation>
     </message>
     <message>
         <source>its path has characters or dot-segments that do not belong there</source>
-        <translation type="unfinished"></translation>
+        <translation>路径中有不允许的字符或点段</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a network; write an address, or one with the length of its prefix, like 169.254.0.0/16 or &quot;fe80::/10&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是网络；请写一个地址，或带前缀长度的地址，例如 169.254.0.0/16 或 &quot;fe80::/10&quot;</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not the name of a host; write one without a scheme, port or path, like api.example.com</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是主机名；请不带协议、端口和路径，例如 api.example.com</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a host to match; write a name, &quot;*.suffix&quot; or &quot;*&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不能用来匹配主机；请写名称、&quot;*.suffix&quot; 或 &quot;*&quot;</translation>
     </message>
     <message>
         <source>it must begin with http:// or https://, like https://gateway.example.com/llm</source>
-        <translation type="unfinished"></translation>
+        <translation>必须以 http:// 或 https:// 开头，例如 https://gateway.example.com/llm</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a host, or a host and a port</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是主机，也不是主机加端口</translation>
     </message>
     <message>
         <source>there is no route &quot;%1&quot; in this file;%2</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件中没有路由 &quot;%1&quot;；%2</translation>
     </message>
     <message>
         <source>the switch of route &quot;%1&quot; cannot be changed here without changing something else; edit the file by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>在此修改路由 &quot;%1&quot; 的开关会影响其他内容；请手动编辑文件</translation>
     </message>
     <message>
         <source>cannot be read: %1; mend that, or move the file away to run with the defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取：%1；请修复，或移走该文件以使用默认值</translation>
     </message>
     <message>
         <source>it is not a file</source>
-        <translation type="unfinished"></translation>
+        <translation>它不是文件</translation>
     </message>
     <message>
         <source>%1 is written as &quot;key: value&quot; lines, or as {key: value}</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 要写成若干行 &quot;key: value&quot;，或 {key: value}</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a key of %2;%3</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是 %2 的键；%3</translation>
     </message>
     <message>
         <source>&quot;%1&quot; has no value; give it one, or take the line out</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 没有值；请给出值，或删去该行</translation>
     </message>
     <message>
         <source>&quot;%1&quot; takes a single value, not a list or a map</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 只接受单个值，不接受列表或映射</translation>
     </message>
     <message>
         <source>true and false are written without quotes or a tag</source>
-        <translation type="unfinished"></translation>
+        <translation>true 和 false 不加引号或标签</translation>
     </message>
     <message>
         <source>a list is needed here: [one, two], or a line &quot;- one&quot; for each</source>
-        <translation type="unfinished"></translation>
+        <translation>这里需要列表：[one, two]，或每项一行 &quot;- one&quot;</translation>
     </message>
     <message>
         <source>each item is a single value</source>
-        <translation type="unfinished"></translation>
+        <translation>每一项都是单个值</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not yet done by this version; take it out</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本尚不支持 &quot;%1&quot;；请删去</translation>
     </message>
     <message>
         <source>&quot;%1&quot; does not yet take this value; write %2, or take it out</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 尚不接受此值；请写 %2，或删去</translation>
     </message>
     <message>
         <source> did you mean &quot;%1&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>是否想写 &quot;%1&quot;？</translation>
     </message>
     <message>
         <source> known here: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>此处可用：%1</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not the beginning of a path; write one like /v1/claude, without a query, dot-segments or empty segments, other characters percent-encoded</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是路径的开头；请写成 /v1/claude 这样，不含查询、点段或空段，其他字符用百分号编码</translation>
     </message>
     <message>
         <source>methods are written in capitals: &quot;%1&quot; instead of &quot;%2&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>方法要大写：&quot;%1&quot; 而不是 &quot;%2&quot;</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a method; write one like POST</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是方法；请写例如 POST</translation>
     </message>
     <message>
         <source>a request cannot go without Host; set it instead</source>
-        <translation type="unfinished"></translation>
+        <translation>请求不能没有 Host；请改为设置它</translation>
     </message>
     <message>
         <source>a route</source>
-        <translation type="unfinished"></translation>
+        <translation>路由</translation>
     </message>
     <message>
         <source>a route needs a name, like name: claude</source>
-        <translation type="unfinished"></translation>
+        <translation>路由需要名称，例如 name: claude</translation>
     </message>
     <message>
         <source>there is a &quot;%1&quot; before this one; each needs a name of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>前面已有 &quot;%1&quot;；每个都需要自己的名称</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not the name of an environment variable; write one like env:CORP_API_KEY</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是环境变量名；请写例如 env:CORP_API_KEY</translation>
     </message>
     <message>
         <source>&quot;file:&quot; names no file; write file: and the path of the file with the secret</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;file:&quot; 没有指明文件；请写 file: 加上密钥文件的路径</translation>
     </message>
     <message>
         <source>this names no place of a secret; write one of %1 (the secret itself never stands in this file)</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有指明密钥的位置；请写 %1 之一（密钥本身绝不写在此文件中）</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is none of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是 %2 之一</translation>
     </message>
     <message>
         <source>; did you mean &quot;%1&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>；是否想写 &quot;%1&quot;？</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a switch; write true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是开关值；请写 true 或 false</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a whole number from %2 to %3</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是 %2 到 %3 之间的整数</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a time; write a whole number and ms, s, m, h or d, like 30s (ten years at most)</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是时间；请写整数加 ms、s、m、h 或 d，例如 30s（最多十年）</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no time at all; write more than 0, like 30s</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 等于没有时间；请写大于 0 的值，例如 30s</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a size; write a whole number of octets, or one with KiB, MiB or GiB, like 4MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是大小；请写字节数，或带 KiB、MiB、GiB 的整数，例如 4MiB</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a port or a range of ports; write 443 or 1024-65535</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是端口或端口范围；请写 443 或 1024-65535</translation>
     </message>
     <message>
         <source>the keychain is not yet read by this version; write env:NAME or file:PATH</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本尚不读取钥匙串；请写 env:NAME 或 file:PATH</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not the name of a field; write one like X-Team</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不是字段名；请写例如 X-Team</translation>
     </message>
     <message>
         <source>&quot;%1&quot; belongs to the connection, and Sallyport writes it itself; take it out</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 属于连接本身，由 Sallyport 自己写；请删去</translation>
     </message>
     <message>
         <source>a name has 1 to 64 printable characters and no blank at its ends</source>
-        <translation type="unfinished"></translation>
+        <translation>名称为 1 到 64 个可打印字符，首尾不能有空格</translation>
     </message>
     <message>
         <source>fields are written {Name: value}</source>
-        <translation type="unfinished"></translation>
+        <translation>字段写成 {Name: value}</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is here twice; keep one of the two</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 在此出现两次；请保留一个</translation>
     </message>
     <message>
         <source>the value of &quot;%1&quot; must be one line of text, without control characters and without blanks at its ends (&quot;&quot; for an empty one)</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 的值必须是一行文字，没有控制字符，首尾没有空格（空值写 &quot;&quot;）</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not from %2 to %3 octets</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;%1&quot; 不在 %2 到 %3 字节之间</translation>
     </message>
     <message>
         <source>%1 can be reached from other machines; write 127.0.0.1 or [::1], or set access.allow_remote: true with a token</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 可从其他机器访问；请写 127.0.0.1 或 [::1]，或设置 access.allow_remote: true 并使用令牌</translation>
     </message>
     <message>
         <source>allow_remote: true needs a token, so that not everybody on the network can use your credential; write token: auto</source>
-        <translation type="unfinished"></translation>
+        <translation>allow_remote: true 需要令牌，以免网络中的任何人都能使用您的凭据；请写 token: auto</translation>
     </message>
     <message>
         <source>a target</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>a target needs a url, like {url: &quot;https://gateway.example.com&quot;}</source>
-        <translation type="unfinished"></translation>
+        <translation>目标需要 url，例如 {url: &quot;https://gateway.example.com&quot;}</translation>
     </message>
     <message>
         <source>the sandbox answers on this machine and has no targets; take them out, or sandbox: true</source>
-        <translation type="unfinished"></translation>
+        <translation>沙盒在本机应答，没有目标；请删去 targets，或删去 sandbox: true</translation>
     </message>
     <message>
         <source>an upstream needs targets, like targets: [{url: &quot;https://gateway.example.com&quot;}]</source>
-        <translation type="unfinished"></translation>
+        <translation>上游需要目标，例如 targets: [{url: &quot;https://gateway.example.com&quot;}]</translation>
     </message>
     <message>
         <source>an upstream</source>
-        <translation type="unfinished"></translation>
+        <translation>上游</translation>
     </message>
     <message>
         <source>an upstream needs a name, like name: corp</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this line does not fit the map that it stands in; check its indentation, and that keys are written &quot;key: value&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>上游需要名称，例如 name: corp</translation>
     </message>
     <message>
         <source>this line does not fit the list that it stands in; check its indentation, and that items begin with &quot;- &quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>这一行与所在的列表不符；请检查缩进，以及各项是否以 &quot;- &quot; 开头</translation>
     </message>
     <message>
         <source>the map in { } is not closed, or a comma is missing in it</source>
-        <translation type="unfinished"></translation>
+        <translation>{ } 中的映射没有闭合，或缺少逗号</translation>
     </message>
     <message>
         <source>the list in [ ] is not closed, or a comma is missing in it</source>
-        <translation type="unfinished"></translation>
+        <translation>[ ] 中的列表没有闭合，或缺少逗号</translation>
     </message>
     <message>
         <source>a &quot;:&quot; is not expected here; quote a value that has one, and check the indentation</source>
-        <translation type="unfinished"></translation>
+        <translation>此处不应有 &quot;:&quot;；含有它的值要加引号，并请检查缩进</translation>
     </message>
     <message>
         <source>a quoted text is not closed</source>
-        <translation type="unfinished"></translation>
+        <translation>引号中的文字没有闭合</translation>
     </message>
     <message>
         <source>a value cannot begin with this character; put it in quotes</source>
-        <translation type="unfinished"></translation>
+        <translation>值不能以该字符开头；请加引号</translation>
     </message>
     <message>
         <source>a &quot;- &quot; is not expected here; check the indentation</source>
-        <translation type="unfinished"></translation>
+        <translation>此处不应有 &quot;- &quot;；请检查缩进</translation>
     </message>
     <message>
         <source>this alias has no anchor before it; a value that begins with &quot;*&quot; must be quoted</source>
-        <translation type="unfinished"></translation>
+        <translation>此别名之前没有锚点；以 &quot;*&quot; 开头的值必须加引号</translation>
     </message>
     <message>
         <source>this is not valid YAML: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>不是有效的 YAML：%1</translation>
     </message>
     <message>
         <source>the file is larger than %1 MiB; is it the right one?</source>
-        <translation type="unfinished"></translation>
+        <translation>文件大于 %1 MiB；是否选对了文件？</translation>
     </message>
     <message>
         <source>the file is not UTF-8 here; save it as UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在此处不是 UTF-8；请保存为 UTF-8</translation>
     </message>
     <message>
         <source>a control character (0x%1) stands here; take it out</source>
-        <translation type="unfinished"></translation>
+        <translation>此处有控制字符（0x%1）；请删去</translation>
     </message>
     <message>
         <source>YAML is indented with spaces, and this line begins with a tab; replace it by spaces</source>
-        <translation type="unfinished"></translation>
+        <translation>YAML 用空格缩进，而这一行以制表符开头；请换成空格</translation>
     </message>
     <message>
         <source>the file has more than %1 values; nothing that Sallyport reads needs that</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的值超过 %1 个；Sallyport 读取的文件不需要这么多</translation>
     </message>
     <message>
         <source>this alias stands inside what it refers to; write the value out</source>
-        <translation type="unfinished"></translation>
+        <translation>此别名位于它所引用的内容之中；请直接写出值</translation>
     </message>
     <message>
         <source>lists and maps are nested more than %1 deep; nothing that Sallyport reads is</source>
-        <translation type="unfinished"></translation>
+        <translation>列表和映射的嵌套超过 %1 层；Sallyport 读取的文件不会这样</translation>
     </message>
     <message>
         <source>a key must be a word, as in &quot;name: value&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>键必须是一个词，例如 &quot;name: value&quot;</translation>
     </message>
     <message>
         <source>merge keys (&lt;&lt;) are not read; write the values out</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持合并键（&lt;&lt;）；请直接写出值</translation>
     </message>
     <message>
         <source>a second document begins here; one file holds one, so take the &quot;---&quot; or &quot;...&quot; out</source>
-        <translation type="unfinished"></translation>
+        <translation>这里开始了第二个文档；一个文件只能有一个，请删去 &quot;---&quot; 或 &quot;...&quot;</translation>
+    </message>
+    <message>
+        <source>a &quot;]&quot; or &quot;}&quot; stands here that nothing opened</source>
+        <translation>此处的 &quot;]&quot; 或 &quot;}&quot; 没有对应的开头</translation>
+    </message>
+    <message>
+        <source>the quote that opens here is not closed</source>
+        <translation>从这里开始的引号没有闭合</translation>
+    </message>
+    <message>
+        <source>this does not continue what stands before it; check its indentation, and the blank behind a &quot;:&quot;</source>
+        <translation>这与前文不相接；请检查缩进，以及 &quot;:&quot; 后的空格</translation>
+    </message>
+    <message>
+        <source>this does not fit the map that it stands in; check its indentation, that keys are written &quot;key: value&quot;, and quote a value like &quot;[::1]:80&quot;</source>
+        <translation>这与所在的映射不符；请检查缩进，键是否写成 &quot;key: value&quot;，并给 &quot;[::1]:80&quot; 这样的值加引号</translation>
     </message>
 </context>
 <context>
     <name>Connect</name>
     <message>
         <source>Claude Code connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Claude Code 已连接</translation>
     </message>
     <message>
         <source>Claude Code not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Claude Code 未连接</translation>
     </message>
     <message>
         <source>%1 · seen %2 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 有请求 (%3)</translation>
     </message>
 </context>
 <context>
     <name>Detail</name>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>发送</translation>
     </message>
     <message>
         <source>Wait</source>
-        <translation type="unfinished"></translation>
+        <translation>等待</translation>
     </message>
     <message>
         <source>Receive</source>
-        <translation type="unfinished"></translation>
+        <translation>接收</translation>
     </message>
 </context>
 <context>
     <name>Filter</name>
     <message>
         <source>“%1:” wants a number, such as %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1:” 需要数字，例如 %2。</translation>
     </message>
     <message>
         <source>“is:” wants one of: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>“is:” 需要以下之一：%1。</translation>
     </message>
     <message>
         <source>“%1:” wants a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1:” 需要文字。</translation>
     </message>
     <message>
         <source>“%1:” is not known. Known are: %2. Put quotes around a text with a colon.</source>
-        <translation type="unfinished"></translation>
+        <translation>不认识 “%1:”。可用的有：%2。含冒号的文字请加引号。</translation>
     </message>
     <message>
         <source>The quote is not closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>引号没有闭合。</translation>
     </message>
 </context>
 <context>
     <name>Listener</name>
     <message>
         <source>%1 is taken by another process</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已被另一个进程占用</translation>
     </message>
     <message>
         <source>%1 is taken by %2 (process %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已被 %2（进程 %3）占用</translation>
     </message>
     <message>
         <source>cannot listen on %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法监听 %1：%2</translation>
     </message>
 </context>
 <context>
     <name>LocalToken</name>
     <message>
         <source>%1 does not hold a token; delete it, and a new one is made at the next start</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中没有令牌；删除它，下次启动时会生成新的</translation>
     </message>
     <message>
         <source>%1 is not a plain file; remove it</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是普通文件；请删除</translation>
     </message>
     <message>
         <source>%1 belongs to another user; remove it</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 属于另一个用户；请删除</translation>
     </message>
     <message>
         <source>%1 is open to other users; run chmod 600 on it to keep the token, or delete it to have a new one made</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 可被其他用户访问；对它执行 chmod 600 以保留令牌，或删除以生成新的</translation>
     </message>
     <message>
         <source>%1 is a symbolic link; remove it</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 是符号链接；请删除</translation>
     </message>
     <message>
         <source>cannot read %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 %1：%2</translation>
     </message>
     <message>
         <source>cannot write %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 %1：%2</translation>
     </message>
     <message>
         <source>there is no token yet (%1); it is made when Sallyport first starts</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有令牌（%1）；Sallyport 首次启动时会生成</translation>
     </message>
     <message>
         <source>cannot make the folder %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建文件夹 %1</translation>
     </message>
 </context>
 <context>
     <name>Log</name>
     <message>
         <source>bad request</source>
-        <translation type="unfinished"></translation>
+        <translation>请求有误</translation>
     </message>
     <message>
         <source>not authorised</source>
-        <translation type="unfinished"></translation>
+        <translation>未授权</translation>
     </message>
     <message>
         <source>forbidden</source>
-        <translation type="unfinished"></translation>
+        <translation>禁止访问</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到</translation>
     </message>
     <message>
         <source>time-out</source>
-        <translation type="unfinished"></translation>
+        <translation>超时</translation>
     </message>
     <message>
         <source>too large</source>
-        <translation type="unfinished"></translation>
+        <translation>过大</translation>
     </message>
     <message>
         <source>rate limit</source>
-        <translation type="unfinished"></translation>
+        <translation>速率限制</translation>
     </message>
     <message>
         <source>bad gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>网关错误</translation>
     </message>
     <message>
         <source>unavailable</source>
-        <translation type="unfinished"></translation>
+        <translation>不可用</translation>
     </message>
     <message>
         <source>loop</source>
-        <translation type="unfinished"></translation>
+        <translation>循环</translation>
     </message>
     <message>
         <source>overloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>过载</translation>
     </message>
     <message>
         <source>server error</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器错误</translation>
     </message>
     <message>
         <source>client error</source>
-        <translation type="unfinished"></translation>
+        <translation>客户端错误</translation>
     </message>
     <message>
         <source>redirect</source>
-        <translation type="unfinished"></translation>
+        <translation>重定向</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开</translation>
     </message>
     <message>
         <source>sending</source>
-        <translation type="unfinished"></translation>
+        <translation>发送中</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>receiving</source>
-        <translation type="unfinished"></translation>
+        <translation>接收中</translation>
     </message>
     <message>
         <source>tunnel</source>
-        <translation type="unfinished"></translation>
+        <translation>隧道</translation>
     </message>
     <message>
         <source>upgraded</source>
-        <translation type="unfinished"></translation>
+        <translation>已升级</translation>
     </message>
     <message>
         <source>refused here</source>
-        <translation type="unfinished"></translation>
+        <translation>被本机拒绝</translation>
     </message>
     <message>
         <source>upstream failed</source>
-        <translation type="unfinished"></translation>
+        <translation>上游失败</translation>
     </message>
     <message>
         <source>truncated</source>
-        <translation type="unfinished"></translation>
+        <translation>中途截断</translation>
     </message>
     <message>
         <source>stalled</source>
-        <translation type="unfinished"></translation>
+        <translation>停滞</translation>
     </message>
     <message>
         <source>client gone</source>
-        <translation type="unfinished"></translation>
+        <translation>客户端离开</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 毫秒</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分 %2 秒</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>刚刚</translation>
     </message>
     <message>
         <source>%1 s ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒前</translation>
     </message>
     <message>
         <source>%1 min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分钟前</translation>
     </message>
     <message>
         <source>%1 h ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时前</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n 个事件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Setup</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 无法读取：%2</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>无法创建文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>Enter the address of the gateway.</source>
+        <translation>请输入网关地址。</translation>
+    </message>
+    <message>
+        <source>The address has to look like https://gateway.example/path.</source>
+        <translation>地址应类似 https://gateway.example/path。</translation>
+    </message>
+    <message>
+        <source>The address may have neither a user, nor a query, nor a fragment.</source>
+        <translation>地址中不能有用户名、查询或片段。</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>没有文件 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::ConnectDialog</name>
+    <message>
+        <source>Connect Claude Code</source>
+        <translation>连接 Claude Code</translation>
+    </message>
+    <message>
+        <source>Changes to the settings file</source>
+        <translation>对设置文件的修改</translation>
+    </message>
+    <message>
+        <source>Copy instead</source>
+        <translation>改为复制</translation>
+    </message>
+    <message>
+        <source>Copies lines for one terminal and writes nothing</source>
+        <translation>复制供一个终端使用的命令行，不写入任何文件</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>These values go into %1. Everything else in the file stays as it is, and Disconnect takes them back.</source>
+        <translation>这些值将写入 %1。文件中的其他内容保持不变，“断开连接”会撤销它们。</translation>
+    </message>
+    <message>
+        <source>%1 leads through Sallyport already. There is nothing to write.</source>
+        <translation>%1 已经指向 Sallyport，无需写入。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The settings file was not touched.</source>
+        <translation>设置文件未被改动。</translation>
+    </message>
+    <message>
+        <source>The settings file was not touched. To connect by hand, put this into it:</source>
+        <translation>设置文件未被改动。如需手动连接，请加入以下内容：</translation>
+    </message>
+    <message>
+        <source>✓ Connected. Sessions of Claude Code that are running take the new values within 4 seconds. Waiting for its first request…</source>
+        <translation>✓ 已连接。正在运行的 Claude Code 会话会在 4 秒内采用新值。正在等待它的第一个请求…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>✓ Connected. Claude Code %1 has just called.</source>
+        <translation>✓ 已连接。Claude Code %1 刚刚发来了请求。</translation>
+    </message>
+    <message>
+        <source>Copied. Paste the lines into a terminal and start claude there.</source>
+        <translation>已复制。请粘贴到终端中，并在那里启动 claude。</translation>
+    </message>
+    <message>
+        <source>There was nothing to take back: Sallyport has written nothing into %1.</source>
+        <translation>没有需要撤销的内容：Sallyport 没有在 %1 中写入过任何东西。</translation>
+    </message>
+    <message>
+        <source>%1 was removed: Sallyport had made it and nothing else was in it.</source>
+        <translation>%1 已删除：它由 Sallyport 创建，其中没有其他内容。</translation>
+    </message>
+    <message>
+        <source>Put back as it was in %1:
+  %2</source>
+        <translation>已在 %1 中恢复原样：
+  %2</translation>
+    </message>
+    <message>
+        <source>Left alone, because somebody else has changed it since:
+  %1</source>
+        <translation>未改动，因为之后被他人修改过：
+  %1</translation>
+    </message>
+    <message>
+        <source>Sessions of Claude Code that are running keep the old values until they are started anew.</source>
+        <translation>正在运行的 Claude Code 会话会保留旧值，直到重新启动。</translation>
     </message>
 </context>
 <context>
     <name>sallyport::ConnectionTest</name>
     <message>
         <source>This is not the base address of a gateway; one looks like https://gateway.example/path.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是网关的基础地址；应类似 https://gateway.example/path。</translation>
     </message>
     <message>
         <source>%1 answered and took the credential.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已应答并接受了凭据。</translation>
     </message>
     <message>
         <source>%1 answered and took the credential; it has no list of models.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已应答并接受了凭据；它没有模型列表。</translation>
     </message>
     <message>
         <source>%1 answers in the form of the Messages API (status %2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 以 Messages API 的形式应答（状态 %2）。</translation>
     </message>
     <message>
         <source>%1 redirects to another address; enter the address that it leads to.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 重定向到另一个地址；请输入它指向的地址。</translation>
     </message>
     <message>
         <source>Leave /v1 off the end of the address: it is added by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉地址末尾的 /v1：它会自动加上。</translation>
     </message>
     <message>
         <source>%1 speaks HTTP but not the Messages API (status %2); check the path of the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 使用 HTTP，但不是 Messages API（状态 %2）；请检查地址中的路径。</translation>
     </message>
     <message>
         <source>%1 wants a credential (status %2); enter one.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 需要凭据（状态 %2）；请输入。</translation>
     </message>
     <message>
         <source>%1 refused the credential (status %2); check the key and how it is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 拒绝了凭据（状态 %2）；请检查密钥及其发送方式。</translation>
     </message>
     <message>
         <source>The certificate of %1 is not trusted: %2. A CA file of your company may be needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的证书不受信任：%2。可能需要贵公司的 CA 文件。</translation>
     </message>
     <message>
         <source>No address is known for %1; check the name and whether a VPN is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到 %1 的地址；请检查名称，以及是否需要 VPN。</translation>
     </message>
     <message>
         <source>%1 did not answer within %2 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 在 %2 秒内没有应答。</translation>
     </message>
     <message>
         <source>Nothing listens at %1; check the host and the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 上没有服务在监听；请检查主机和端口。</translation>
     </message>
     <message>
         <source>%1 cannot be reached: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::Desktop</name>
+    <message>
+        <source>Connect Claude Code</source>
+        <translation>连接 Claude Code</translation>
+    </message>
+    <message>
+        <source>The proxy is off. Turn it on first, so that Claude Code finds somebody to talk to.</source>
+        <translation>代理已关闭。请先打开，Claude Code 才有可以对话的对象。</translation>
+    </message>
+    <message>
+        <source>Disconnect Claude Code</source>
+        <translation>断开 Claude Code</translation>
+    </message>
+    <message>
+        <source>Copy variables</source>
+        <translation>复制变量</translation>
+    </message>
+    <message>
+        <source>The proxy is off. Turn it on first.</source>
+        <translation>代理已关闭。请先打开。</translation>
     </message>
 </context>
 <context>
     <name>sallyport::DetailView</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>概览</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>Response</source>
-        <translation type="unfinished"></translation>
+        <translation>响应</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>URL</source>
-        <translation type="unfinished"></translation>
+        <translation>URL</translation>
     </message>
     <message>
         <source>URL copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制 URL</translation>
     </message>
     <message>
         <source>As cURL (bash)</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 cURL (bash)</translation>
     </message>
     <message>
         <source>cURL command copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制 cURL 命令</translation>
     </message>
     <message>
         <source>Request content</source>
-        <translation type="unfinished"></translation>
+        <translation>请求内容</translation>
     </message>
     <message>
         <source>Response content</source>
-        <translation type="unfinished"></translation>
+        <translation>响应内容</translation>
     </message>
     <message>
         <source>Close the detail</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭详情</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭 (Esc)</translation>
     </message>
     <message>
         <source>Events %1</source>
-        <translation type="unfinished"></translation>
+        <translation>事件 %1</translation>
     </message>
     <message>
         <source>No answer yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无应答</translation>
     </message>
     <message>
         <source>Request content copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制请求内容</translation>
     </message>
     <message>
         <source>Response content copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制响应内容</translation>
     </message>
 </context>
 <context>
     <name>sallyport::EmptyState</name>
     <message>
         <source>The proxy is off</source>
-        <translation type="unfinished"></translation>
+        <translation>代理已关闭</translation>
     </message>
     <message>
         <source>Nothing passes through until it is turned on.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开之前，不会有任何请求通过。</translation>
     </message>
     <message>
         <source>Turn it on</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Nobody has called yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有请求</translation>
     </message>
     <message>
         <source>Waiting on %1. Requests appear here the moment they arrive.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在 %1 等待。请求一到达就会显示在这里。</translation>
     </message>
     <message>
         <source>Set up Claude Code</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 Claude Code</translation>
     </message>
     <message>
         <source>Nothing matches</source>
-        <translation type="unfinished"></translation>
+        <translation>没有匹配项</translation>
     </message>
     <message>
         <source>No request passes the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有请求符合筛选条件。</translation>
     </message>
     <message>
         <source>Clear filter</source>
-        <translation type="unfinished"></translation>
+        <translation>清除筛选</translation>
     </message>
 </context>
 <context>
     <name>sallyport::EventModel</name>
     <message>
         <source>#</source>
-        <translation type="unfinished"></translation>
+        <translation>#</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Gap</source>
-        <translation type="unfinished"></translation>
+        <translation>间隔</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>Content</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
 </context>
 <context>
     <name>sallyport::EventsPane</name>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>Choose an event to read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个事件以查看内容。</translation>
     </message>
     <message>
         <source>The answer is not an event stream.</source>
-        <translation type="unfinished"></translation>
+        <translation>此应答不是事件流。</translation>
     </message>
     <message>
         <source>No event yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有事件。</translation>
     </message>
     <message numerus="yes">
         <source>%n event(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个事件</numerusform>
         </translation>
     </message>
     <message>
         <source>longest silence %1</source>
-        <translation type="unfinished"></translation>
+        <translation>最长静默 %1</translation>
     </message>
 </context>
 <context>
     <name>sallyport::ExchangeTableModel</name>
     <message>
         <source>#</source>
-        <translation type="unfinished"></translation>
+        <translation>#</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Host / path</source>
-        <translation type="unfinished"></translation>
+        <translation>主机 / 路径</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Route</source>
-        <translation type="unfinished"></translation>
+        <translation>路由</translation>
     </message>
     <message>
         <source>In</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Out</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>1st byte</source>
-        <translation type="unfinished"></translation>
+        <translation>首字节</translation>
     </message>
     <message>
         <source>Duration</source>
-        <translation type="unfinished"></translation>
+        <translation>耗时</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
 </context>
 <context>
     <name>sallyport::FilterLine</name>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Filter: words, status:&gt;=400, model:haiku, is:stream, -path:count_tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选：关键词、status:&gt;=400、model:haiku、is:stream、-path:count_tokens</translation>
     </message>
 </context>
 <context>
     <name>sallyport::Gateway</name>
     <message>
         <source>access.token: the environment variable %1 is not set</source>
-        <translation type="unfinished"></translation>
+        <translation>access.token：环境变量 %1 未设置</translation>
     </message>
     <message>
         <source>access.token: cannot read %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>access.token：无法读取 %1：%2</translation>
     </message>
     <message>
         <source>access.token: %1 is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>access.token：%1 是空的</translation>
     </message>
     <message>
         <source>The configuration cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>配置无法使用。</translation>
     </message>
     <message>
         <source>Listening on %1 opens Sallyport to other machines: set access.allow_remote: true and a token in settings.yaml first.</source>
-        <translation type="unfinished"></translation>
+        <translation>监听 %1 会使其他机器也能访问 Sallyport：请先在 settings.yaml 中设置 access.allow_remote: true 和令牌。</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 无法读取：%2</translation>
     </message>
     <message>
         <source>blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>已阻止</translation>
     </message>
     <message>
         <source>direct</source>
-        <translation type="unfinished"></translation>
+        <translation>直连</translation>
     </message>
 </context>
 <context>
     <name>sallyport::LogBar</name>
     <message>
         <source>‖ Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>‖ 已暂停</translation>
     </message>
     <message>
         <source>● Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>● 记录中</translation>
     </message>
     <message>
         <source>◌ Finishing</source>
-        <translation type="unfinished"></translation>
+        <translation>◌ 正在结束</translation>
     </message>
     <message>
         <source>! Trouble</source>
-        <translation type="unfinished"></translation>
+        <translation>! 故障</translation>
     </message>
     <message>
         <source>○ Off</source>
-        <translation type="unfinished"></translation>
+        <translation>○ 已关闭</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Stop the display, not the traffic (Ctrl+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停显示，不影响流量 (Ctrl+P)</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清空</translation>
     </message>
     <message>
         <source>Forget the requests that have ended</source>
-        <translation type="unfinished"></translation>
+        <translation>清除已结束的请求</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中</translation>
     </message>
     <message>
         <source>Show only these</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示这些</translation>
     </message>
 </context>
 <context>
     <name>sallyport::LogTable</name>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>请求</translation>
     </message>
     <message numerus="yes">
         <source>↓ %n new · End</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>↓ %n 条新请求 · End</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>sallyport::LogWindow</name>
     <message>
-        <source>Sallyport – requests</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Detail beside the table</source>
-        <translation type="unfinished"></translation>
+        <translation>详情显示在表格旁</translation>
     </message>
     <message>
         <source>Connect Claude Code…</source>
-        <translation type="unfinished"></translation>
+        <translation>连接 Claude Code…</translation>
     </message>
     <message>
         <source>Set up…</source>
-        <translation type="unfinished"></translation>
+        <translation>设置…</translation>
     </message>
     <message>
         <source>Keys (F1)</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键 (F1)</translation>
     </message>
     <message>
         <source>The configuration was refused, the last good one goes on. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>配置被拒绝，继续使用上一份有效配置。%1</translation>
     </message>
     <message>
         <source>Rows copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制所选行</translation>
     </message>
     <message>
         <source>to the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>转到筛选栏</translation>
     </message>
     <message>
         <source>pause and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停和继续</translation>
     </message>
     <message>
         <source>follow the latest request</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随最新请求</translation>
     </message>
     <message>
         <source>open the detail</source>
-        <translation type="unfinished"></translation>
+        <translation>打开详情</translation>
     </message>
     <message>
         <source>clear the filter, close the detail</source>
-        <translation type="unfinished"></translation>
+        <translation>清除筛选，关闭详情</translation>
     </message>
     <message>
         <source>copy the selected rows</source>
-        <translation type="unfinished"></translation>
+        <translation>复制所选行</translation>
     </message>
     <message>
         <source>close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口</translation>
     </message>
     <message>
         <source>this sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>本快捷键表</translation>
     </message>
     <message>
         <source>The filter understands:</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选栏支持：</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Requests – Sallyport</source>
+        <translation>请求日志 – Sallyport</translation>
     </message>
 </context>
 <context>
     <name>sallyport::MessagePane</name>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>字段</translation>
     </message>
     <message>
         <source>Content</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Copy content</source>
-        <translation type="unfinished"></translation>
+        <translation>复制内容</translation>
     </message>
     <message>
         <source>No content</source>
-        <translation type="unfinished"></translation>
+        <translation>无内容</translation>
     </message>
     <message>
         <source>No content yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无内容</translation>
     </message>
     <message>
         <source>first %1 shown</source>
-        <translation type="unfinished"></translation>
+        <translation>仅显示前 %1</translation>
     </message>
     <message>
         <source>cut when it was kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保存时已截断</translation>
     </message>
     <message>
         <source>coding not undone</source>
-        <translation type="unfinished"></translation>
+        <translation>未解码</translation>
     </message>
 </context>
 <context>
     <name>sallyport::NoticeBar</name>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Hide this notice</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏此通知</translation>
     </message>
 </context>
 <context>
     <name>sallyport::OverviewPane</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>概览</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation type="unfinished"></translation>
+        <translation>路径</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Stream</source>
-        <translation type="unfinished"></translation>
+        <translation>流</translation>
     </message>
     <message>
         <source>Content</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Client</source>
-        <translation type="unfinished"></translation>
+        <translation>客户端</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>client</source>
-        <translation type="unfinished"></translation>
+        <translation>客户端</translation>
     </message>
     <message>
         <source>gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>网关</translation>
     </message>
     <message>
         <source>forward proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>正向代理</translation>
     </message>
     <message>
         <source>tunnel</source>
-        <translation type="unfinished"></translation>
+        <translation>隧道</translation>
     </message>
     <message>
         <source>answered here</source>
-        <translation type="unfinished"></translation>
+        <translation>本机应答</translation>
     </message>
     <message>
         <source>route %1</source>
-        <translation type="unfinished"></translation>
+        <translation>路由 %1</translation>
     </message>
     <message>
         <source>upstream %1</source>
-        <translation type="unfinished"></translation>
+        <translation>上游 %1</translation>
     </message>
     <message>
         <source>%1 (kept connection)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（复用连接）</translation>
     </message>
     <message>
         <source>%1 in</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 %1</translation>
     </message>
     <message>
         <source>%1 out</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 %1</translation>
     </message>
     <message>
         <source>%1 read from cache</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存读取 %1</translation>
     </message>
     <message>
         <source>%1 written to cache</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存写入 %1</translation>
     </message>
     <message numerus="yes">
         <source>%n event(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个事件</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 sent, %2 received</source>
-        <translation type="unfinished"></translation>
+        <translation>发送 %1，接收 %2</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::SetupDialog</name>
+    <message>
+        <source>Set up Sallyport</source>
+        <translation>设置 Sallyport</translation>
+    </message>
+    <message>
+        <source>Through a gateway of my company</source>
+        <translation>通过公司的网关</translation>
+    </message>
+    <message>
+        <source>Use the sandbox: answers on this machine, costs nothing, sends nothing</source>
+        <translation>使用沙盒：在本机应答，不产生费用，不发送任何内容</translation>
+    </message>
+    <message>
+        <source>empty: Claude Code&apos;s own credential is passed on</source>
+        <translation>留空：转发 Claude Code 自己的凭据</translation>
+    </message>
+    <message>
+        <source>only for a certificate that the system does not trust</source>
+        <translation>仅当系统不信任其证书时需要</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>CA file</source>
+        <translation>CA 文件</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>证书 (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>密钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Sent as</source>
+        <translation>发送方式</translation>
+    </message>
+    <message>
+        <source>&amp;CA file</source>
+        <translation>CA 文件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Where should requests go?</source>
+        <translation>请求应发往哪里？</translation>
+    </message>
+    <message>
+        <source>The key is kept in a file that only you can read. All of this can be changed later in %1.</source>
+        <translation>密钥保存在只有您能读取的文件中。以后可在 %1 中修改所有这些设置。</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>正在询问 %1…</translation>
+    </message>
+    <message>
+        <source>Models: %1</source>
+        <translation>模型：%1</translation>
     </message>
 </context>
 <context>
     <name>sallyport::StatusLine</name>
     <message>
         <source>! not listening</source>
-        <translation type="unfinished"></translation>
+        <translation>! 未监听</translation>
     </message>
     <message>
         <source>○ off</source>
-        <translation type="unfinished"></translation>
+        <translation>○ 已关闭</translation>
     </message>
     <message numerus="yes">
         <source>%n active</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个进行中</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 requests</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个请求</translation>
     </message>
     <message>
         <source>%1 shown of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>显示 %1 / 共 %2</translation>
     </message>
     <message>
         <source>%1 waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个待显示</translation>
     </message>
 </context>
 <context>
     <name>sallyport::TrayMenu</name>
     <message numerus="yes">
         <source>Running on %1 · %n active</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>运行于 %1 · %n 个进行中</numerusform>
         </translation>
     </message>
     <message>
         <source>Running on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>运行于 %1</translation>
     </message>
     <message numerus="yes">
         <source>Finishing · %n active</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在结束 · %n 个进行中</numerusform>
         </translation>
     </message>
     <message>
         <source>Trouble: not listening</source>
-        <translation type="unfinished"></translation>
+        <translation>故障：未监听</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭</translation>
     </message>
     <message>
         <source>Open request log</source>
-        <translation type="unfinished"></translation>
+        <translation>打开请求日志</translation>
     </message>
     <message>
         <source>Proxy on</source>
-        <translation type="unfinished"></translation>
+        <translation>启用代理</translation>
     </message>
     <message>
         <source>Routes</source>
-        <translation type="unfinished"></translation>
+        <translation>路由</translation>
     </message>
     <message>
         <source>Set up…</source>
-        <translation type="unfinished"></translation>
+        <translation>设置…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Claude Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Claude Code</translation>
     </message>
     <message>
         <source>Connect…</source>
-        <translation type="unfinished"></translation>
+        <translation>连接…</translation>
     </message>
     <message>
         <source>Disconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>断开连接</translation>
     </message>
     <message>
         <source>Copy variables</source>
-        <translation type="unfinished"></translation>
+        <translation>复制变量</translation>
     </message>
     <message>
         <source>Claude Code · connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Claude Code · 已连接</translation>
     </message>
 </context>
 </TS>

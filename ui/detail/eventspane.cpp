@@ -140,7 +140,7 @@ void EventsPane::setDetail(const ExchangeDetail& detail) {
     if (record.id != m_id || m_reader.octetsRead() == 0) {
         if (record.id != m_id) clear();
         m_id = record.id;
-        m_reader = BodyReader(detail.responseFields.combined("Content-Encoding"));
+        m_reader = ContentReader(detail.responseFields.combined("Content-Encoding"));
         m_events = EventReader(record.times.firstByte.value_or(0));
     }
     if (record.isEventStream) m_model->append(m_events.feed(m_reader.readMore(detail.responseBody)));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/detail/bodyreader.h"
+#include "ui/detail/contentreader.h"
 
 #include <QAbstractTableModel>
 #include <QLabel>
@@ -51,7 +51,7 @@ private:
     QPlainTextEdit* m_text;
     QLabel* m_summary;
     quint64 m_id = 0;
-    BodyReader m_reader;
+    ContentReader m_reader;
     EventReader m_events;
 };
 

@@ -2,7 +2,7 @@
 #include "ui/detail/exchangetext.h"
 
 #include "core/support/ascii.h"
-#include "ui/detail/bodyreader.h"
+#include "ui/detail/contentreader.h"
 #include "ui/log/rowtext.h"
 
 #include <algorithm>
@@ -119,7 +119,7 @@ QString hexDump(QByteArrayView octets, qsizetype limit) {
 }
 
 QByteArray wholeBody(const QVector<BodyPiece>& pieces, QByteArrayView coding) {
-    BodyReader reader(coding);
+    ContentReader reader(coding);
     QByteArray out;
     for (const BodyPiece& piece : reader.readMore(pieces)) out += piece.octets;
     return out;

@@ -138,7 +138,7 @@ void MessagePane::addFields(const FieldList& fields) {
 
 void MessagePane::startBody(const MessageContents& message) {
     m_id = message.id;
-    m_reader = BodyReader(message.fields.combined("Content-Encoding"));
+    m_reader = ContentReader(message.fields.combined("Content-Encoding"));
     m_utf8 = QStringDecoder(QStringDecoder::Utf8);
     m_plain.clear();
     m_plainOctets = 0;

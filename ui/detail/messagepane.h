@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/observe/exchangerecord.h"
-#include "ui/detail/bodyreader.h"
+#include "ui/detail/contentreader.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -52,7 +52,7 @@ private:
 
     quint64 m_id = 0;
     FieldList m_shownFields, m_shownTrailers;
-    BodyReader m_reader;
+    ContentReader m_reader;
     QStringDecoder m_utf8{QStringDecoder::Utf8};
     QByteArray m_plain; ///< decoded content so far, up to what is shown
     qint64 m_plainOctets = 0;

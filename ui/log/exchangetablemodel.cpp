@@ -79,7 +79,7 @@ QVariant ExchangeTableModel::display(const ExchangeRecord& r, int column) const 
     case State: return rowState(r).text(r.status);
     case Method: return QString::fromUtf8(r.method);
     case Address: return addressText(r);
-    case Model: return modelText(r);
+    case Model: return shortModelText(r);
     case Route: return r.route;
     case TokensIn: return countText(r.usage.input);
     case TokensOut: return countText(r.usage.output);
@@ -106,6 +106,7 @@ QVariant ExchangeTableModel::foreground(const ExchangeRecord& r, int column) con
 QString ExchangeTableModel::toolTip(const ExchangeRecord& r, int column) const {
     if (column == State) return r.error;
     if (column == Address) return urlText(r);
+    if (column == Model) return modelText(r);
     if (column == Route && !r.upstream.isEmpty())
         return r.target.isEmpty() ? r.upstream : QString(r.upstream + QLatin1String(" · ") + r.target);
     return {};
@@ -142,7 +143,7 @@ void ExchangeTableModel::take(const QVector<ExchangeRecord>& records) {
 
 void ExchangeTableModel::apply(const ExchangeRecord& record) {
     const auto outcome = m_ring.put(record);
-    if (outcome.change == ExchangeRing::Change::Ignored) return;
+    if (outcome.change == RowRing::Change::Ignored) return;
     const bool isMatching = m_query.isEmpty() || filter::matches(m_query, record);
     const quint64 last = !m_arriving.empty() ? m_arriving.back()
                          : m_visible.empty() ? 0

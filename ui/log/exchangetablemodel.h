@@ -3,7 +3,7 @@
 
 #include "core/support/clock.h"
 #include "ui/filter/filterquery.h"
-#include "ui/log/exchangering.h"
+#include "ui/log/rowring.h"
 
 #include <QAbstractTableModel>
 #include <QFont>
@@ -49,7 +49,7 @@ public:
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
     /// Records that came while paused and are not shown yet.
     [[nodiscard]] std::size_t waiting() const { return m_waiting.size(); }
-    [[nodiscard]] const ExchangeRing& ring() const { return m_ring; }
+    [[nodiscard]] const RowRing& ring() const { return m_ring; }
     /// Null when the row is gone.
     [[nodiscard]] const ExchangeRecord* recordAt(int row) const;
     /// -1 when it is not visible.
@@ -72,7 +72,7 @@ private:
     [[nodiscard]] QString toolTip(const ExchangeRecord& record, int column) const;
 
     const Clock& m_clock;
-    ExchangeRing m_ring;
+    RowRing m_ring;
     filter::Query m_query;
     std::deque<quint64> m_visible;       ///< ids that pass the filter, rising
     std::vector<quint64> m_arriving;     ///< of the batch at hand, to be appended at once

@@ -95,7 +95,7 @@ void LogBar::setStatus(const GatewayStatus& status, bool isPaused) {
     paintTone(m_state, m_stateTone);
 }
 
-void LogBar::setCounts(const ExchangeRing& ring) {
+void LogBar::setCounts(const RowRing& ring) {
     for (Chip& chip : m_chips) {
         const auto count = static_cast<qulonglong>(ring.count(chip.group));
         chip.button.setText(chip.word + u' ' + QLocale().toString(count));

@@ -3,7 +3,7 @@
 
 #include "core/gateway/gateway.h"
 #include "ui/filter/filterline.h"
-#include "ui/log/exchangering.h"
+#include "ui/log/rowring.h"
 #include "ui/tones.h"
 
 #include <QLabel>
@@ -26,7 +26,7 @@ public:
     [[nodiscard]] FilterLine& filter() { return m_filter; }
     [[nodiscard]] QToolButton& pauseButton() { return m_pause; }
     void setStatus(const GatewayStatus& status, bool isPaused);
-    void setCounts(const ExchangeRing& ring);
+    void setCounts(const RowRing& ring);
 
 signals:
     void pauseToggled(bool on);

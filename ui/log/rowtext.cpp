@@ -50,10 +50,9 @@ RowState runningState(const ExchangeRecord& r) {
     }
     if (!r.isEventStream || r.events == 0)
         return {QStringLiteral("▶"), QCoreApplication::translate("Log", "receiving"), Tone::Live};
+    const int events = static_cast<int>(std::min<quint64>(r.events, 1000000));
     return {QStringLiteral("▶"),
-            QCoreApplication::translate("Log", "%n event(s)", nullptr,
-                                        static_cast<int>(std::min<quint64>(r.events, 1000000))),
-            Tone::Live};
+            QCoreApplication::translate("Log", "%n event(s)", nullptr, events), Tone::Live};
 }
 
 RowState completeState(const ExchangeRecord& r) {
@@ -69,7 +68,8 @@ RowState completeState(const ExchangeRecord& r) {
 } // namespace
 
 QString RowState::text(int status) const {
-    if (status <= 0) return glyph + u' ' + word;
+    // A count of events says more than the 200 that every stream begins with.
+    if (status <= 0 || (tone == Tone::Live && status < 300)) return glyph + u' ' + word;
     return glyph + u' ' + QString::number(status) + u' ' + word;
 }
 
@@ -136,6 +136,10 @@ QString addressText(const ExchangeRecord& r) {
     const bool isOurs = r.role == ExchangeRole::Gateway || r.role == ExchangeRole::Local;
     if (isOurs) return QString::fromUtf8(r.path);
     return QString::fromUtf8(r.host + r.path);
+}
+
+QString shortModelText(const ExchangeRecord& r) {
+    return modelText(r).replace(QLatin1String("claude-"), QString());
 }
 
 QString modelText(const ExchangeRecord& r) {

@@ -32,6 +32,8 @@ struct RowState {
 [[nodiscard]] QString addressText(const ExchangeRecord& record);
 /// `asked → sent` where they differ.
 [[nodiscard]] QString modelText(const ExchangeRecord& record);
+/// The same without the `claude-` that they all begin with, for a narrow column.
+[[nodiscard]] QString shortModelText(const ExchangeRecord& record);
 /// The URL as the client asked for it.
 [[nodiscard]] QString urlText(const ExchangeRecord& record);
 /// Time from start to end, or to `now` while it runs.

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-#include "ui/detail/bodyreader.h"
+#include "ui/detail/contentreader.h"
 
 #include <algorithm>
 
 namespace sallyport {
 
-BodyReader::BodyReader(QByteArrayView contentEncoding)
+ContentReader::ContentReader(QByteArrayView contentEncoding)
     : m_decoder(ContentDecoder::forCoding(contentEncoding))
     , m_isRaw(!m_decoder) {}
 
-std::vector<BodyPiece> BodyReader::readMore(const QVector<BodyPiece>& pieces) {
+std::vector<BodyPiece> ContentReader::readMore(const QVector<BodyPiece>& pieces) {
     std::vector<BodyPiece> out;
     qint64 at = 0;
     for (const BodyPiece& piece : pieces) {

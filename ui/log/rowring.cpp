@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/log/exchangering.h"
+#include "ui/log/rowring.h"
 
 #include <algorithm>
 
@@ -34,13 +34,13 @@ StatusGroup statusGroup(const ExchangeRecord& record) {
     return record.status > 0 ? StatusGroup::Success : StatusGroup::Failed;
 }
 
-ExchangeRing::ExchangeRing(std::size_t capacity) : m_capacity(capacity) {}
+RowRing::RowRing(std::size_t capacity) : m_capacity(capacity) {}
 
-std::size_t& ExchangeRing::counter(const ExchangeRecord& record) {
+std::size_t& RowRing::counter(const ExchangeRecord& record) {
     return m_counts[static_cast<std::size_t>(statusGroup(record))];
 }
 
-std::size_t ExchangeRing::lowerBound(quint64 id) const {
+std::size_t RowRing::lowerBound(quint64 id) const {
     if (m_records.empty() || id <= m_records.front().id) return 0;
     // Ids rise by one, so the place is nearly always where counting says.
     const std::size_t guess = static_cast<std::size_t>(id - m_records.front().id);
@@ -52,7 +52,7 @@ std::size_t ExchangeRing::lowerBound(quint64 id) const {
     return static_cast<std::size_t>(place - m_records.begin());
 }
 
-ExchangeRing::Outcome ExchangeRing::put(const ExchangeRecord& record) {
+RowRing::Outcome RowRing::put(const ExchangeRecord& record) {
     if (record.id <= m_evictedUpTo) return {};
     const std::size_t index = lowerBound(record.id);
     if (index < m_records.size() && m_records[index].id == record.id) {
@@ -68,13 +68,13 @@ ExchangeRing::Outcome ExchangeRing::put(const ExchangeRecord& record) {
     return {Change::Added, index};
 }
 
-std::size_t ExchangeRing::surplus() const {
+std::size_t RowRing::surplus() const {
     if (m_records.size() <= m_capacity) return 0;
     const std::size_t block = std::max<std::size_t>(1, m_capacity / 16);
     return std::min(m_records.size(), m_records.size() - m_capacity + block);
 }
 
-void ExchangeRing::dropFront(std::size_t count) {
+void RowRing::dropFront(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
         m_evictedUpTo = m_records.front().id;
         --counter(m_records.front());
@@ -82,7 +82,7 @@ void ExchangeRing::dropFront(std::size_t count) {
     }
 }
 
-void ExchangeRing::dropEnded() {
+void RowRing::dropEnded() {
     std::deque<ExchangeRecord> running;
     for (ExchangeRecord& record : m_records) {
         if (record.end == ExchangeEnd::Running)
@@ -97,7 +97,7 @@ void ExchangeRing::dropEnded() {
     m_counts[static_cast<std::size_t>(StatusGroup::Live)] = m_records.size();
 }
 
-const ExchangeRecord* ExchangeRing::find(quint64 id) const {
+const ExchangeRecord* RowRing::find(quint64 id) const {
     const std::size_t index = lowerBound(id);
     if (index >= m_records.size() || m_records[index].id != id) return nullptr;
     return &m_records[index];

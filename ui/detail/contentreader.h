@@ -15,9 +15,9 @@ namespace sallyport {
 
 /// Reads on in a content that grows: gives what came since the last look, with its content coding
 /// undone. Made anew for each exchange.
-class BodyReader {
+class ContentReader {
 public:
-    explicit BodyReader(QByteArrayView contentEncoding = {});
+    explicit ContentReader(QByteArrayView contentEncoding = {});
     /// What the pieces hold beyond what was read before, decoded; pieces only ever grow.
     [[nodiscard]] std::vector<BodyPiece> readMore(const QVector<BodyPiece>& pieces);
     /// The coding is not known or the octets do not fit it: they are given as they came.

@@ -17,9 +17,9 @@ inline constexpr std::size_t kStatusGroups = 6;
 
 /// The records that the window keeps, in order of id, with a bound. Values only; the table model
 /// asks it and tells the view.
-class ExchangeRing {
+class RowRing {
 public:
-    explicit ExchangeRing(std::size_t capacity = 100000);
+    explicit RowRing(std::size_t capacity = 100000);
 
     enum class Change { Added, Updated, Ignored };
     struct Outcome {

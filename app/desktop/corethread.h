@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/upstream/connectiontest.h"
+#include "ui/gatewayport.h"
+
+#include <QThread>
+
+namespace sallyport {
+
+/// The core on a thread of its own, behind the port that the screens see. Only values cross, by
+/// queued calls; the trial of a gateway runs on the screens' thread, it is one small call.
+class CoreThread : public GatewayPort {
+    Q_OBJECT
+public:
+    explicit CoreThread(const GatewayOptions& options, QObject* parent = nullptr);
+    /// Ends the thread; what still runs there is cut.
+    ~CoreThread() override;
+
+    /// Reads the configuration and starts to listen.
+    void open();
+
+    void reload() override;
+    void setListening(bool on) override;
+    void setRouteEnabled(const QString& route, bool enabled) override;
+    void drain() override;
+    void watchExchange(quint64 id) override;
+    void clearLog() override;
+    void tryGateway(const GatewayTrial& trial) override;
+    void cancelTrial() override;
+
+private:
+    void bind();
+    void tellTrial(const ConnectionTestResult& result);
+
+    QThread m_thread;
+    Gateway* m_gateway; ///< lives on m_thread and is deleted there when it ends
+    ConnectionTest m_trial;
+};
+
+} // namespace sallyport

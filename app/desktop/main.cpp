@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include "app/desktop/corethread.h"
+#include "app/desktop/desktop.h"
+#include "app/desktop/endsignals.h"
+#include "app/desktop/language.h"
+#include "app/desktop/singleinstance.h"
+#include "core/observe/log.h"
+#include "core/support/paths.h"
+#include "resources/resources.h"
+
+#include <QApplication>
+#include <QSessionManager>
+#include <QStandardPaths>
+
+#include <cstdio>
+
+namespace {
+
+using namespace sallyport;
+
+constexpr int kExitNo = 1;
+
+bool hasDisplay() {
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    return !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+#else
+    return true;
+#endif
+}
+
+int complain(const QString& text) {
+    std::fputs(qPrintable(QLatin1String("sallyport-desktop: ") + text + u'\n'), stderr);
+    return kExitNo;
+}
+
+void startLog(const QString& stateDir) {
+    log::Options options;
+    const QString folder = stateDir + QLatin1String("/log");
+    if (paths::ensurePrivateDir(folder)) options.file = folder + QLatin1String("/desktop.log");
+    log::configure(options);
+}
+
+QString runtimeFolder(const QString& stateDir) {
+    // Without a session there is no runtime folder; the state folder is as private.
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    return runtime.isEmpty() ? stateDir : runtime;
+}
+
+int askFirst(SingleInstance& instance) {
+    bool isShown = false;
+    QObject::connect(&instance, &SingleInstance::askedFirst, qApp, [&isShown](bool isAnswered) {
+        isShown = isAnswered;
+        QApplication::quit();
+    });
+    instance.askFirst();
+    QApplication::exec();
+    if (isShown) return 0;
+    return complain(QStringLiteral("another one is running but does not answer. End it, then "
+                                   "start again."));
+}
+
+int runFirst(SingleInstance& instance, const StartOptions& options) {
+    startLog(options.stateDir);
+    GatewayOptions core;
+    core.configDir = options.configDir;
+    core.stateDir = options.stateDir;
+    CoreThread gateway(core);
+    Desktop desktop(gateway, options);
+    EndSignals ends;
+    QObject::connect(&ends, &EndSignals::endWanted, &desktop, &Desktop::quit);
+    QObject::connect(&ends, &EndSignals::reloadWanted, &gateway, &CoreThread::reload);
+    QObject::connect(&instance, &SingleInstance::showWanted, &desktop, &Desktop::showWindow);
+    QObject::connect(qApp, &QGuiApplication::commitDataRequest, &desktop, [](auto& session) {
+        // The desktop starts us by its own autostart, not by a remembered session.
+        session.setRestartHint(QSessionManager::RestartNever);
+    });
+    desktop.start();
+    gateway.open();
+    const int code = QApplication::exec();
+    log::flush();
+    return code;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i) arguments += QString::fromLocal8Bit(argv[i]);
+    const StartOptions options = readStartOptions(arguments);
+    if (options.action == StartOptions::Action::PrintAndEnd) {
+        std::fputs(options.output.toLocal8Bit().constData(),
+                   options.exitCode == 0 ? stdout : stderr);
+        return options.exitCode;
+    }
+    if (!hasDisplay())
+        return complain(QStringLiteral("there is no display here (neither WAYLAND_DISPLAY nor "
+                                       "DISPLAY is set). `sallyport serve` runs without one."));
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("sallyport"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Sallyport"));
+    QApplication::setApplicationVersion(QStringLiteral(SALLYPORT_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("io.github.sallyport.Sallyport"));
+    QApplication::setQuitOnLastWindowClosed(false);
+    registerResources();
+    QApplication::setWindowIcon(applicationIcon());
+    const Language language(application);
+    if (!paths::ensurePrivateDir(options.stateDir))
+        return complain(QLatin1String("cannot make the folder ") + options.stateDir);
+    SingleInstance instance(runtimeFolder(options.stateDir));
+    return instance.claim() ? runFirst(instance, options) : askFirst(instance);
+}

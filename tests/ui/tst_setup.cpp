@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/loader.h"
+#include "core/support/atomicfile.h"
+#include "tests/ui/fakeport.h"
+#include "ui/connect/sighting.h"
+#include "ui/setup/setupchoice.h"
+#include "ui/setup/setupdialog.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sallyport;
+
+namespace {
+
+QByteArray content(const QString& path) {
+    QFile file(path);
+    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class SetupTest : public QObject {
+    Q_OBJECT
+private slots:
+    void aChoiceIsChecked_data();
+    void aChoiceIsChecked();
+    void aGatewayGetsItsNameFromItsHost_data();
+    void aGatewayGetsItsNameFromItsHost();
+    void theKeyIsInAFileOfItsOwnAndNowhereElse();
+    void theFilesCanBeLoaded();
+    void theSandboxNeedsNoKey();
+    void whatWasThereIsKept();
+    void theDialogTriesAndWrites();
+    void claudeCodeIsKnownByItsUserAgent_data();
+    void claudeCodeIsKnownByItsUserAgent();
+    void theLatestSightingCounts();
+};
+
+void SetupTest::aChoiceIsChecked_data() {
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("caFile");
+    QTest::addColumn<bool>("isFine");
+    const auto row = [](const char* tag, const char* url, const char* ca, bool fine) {
+        QTest::newRow(tag) << QString::fromUtf8(url) << QString::fromUtf8(ca) << fine;
+    };
+    row("an address with a path", "https://gateway.example/llm", "", true);
+    row("blanks around it", "  http://10.0.0.8:8080 ", "", true);
+    row("no address", "", "", false);
+    row("a host alone", "gateway.example", "", false);
+    row("another scheme", "ftp://gateway.example", "", false);
+    row("a user in it", "https://me@gateway.example", "", false);
+    row("a query in it", "https://gateway.example/?a=1", "", false);
+    row("a CA file that is not there", "https://gateway.example", "/nonexistent/ca.pem", false);
+}
+
+void SetupTest::aChoiceIsChecked() {
+    QFETCH(QString, url);
+    QFETCH(QString, caFile);
+    const QString problem = setupProblem({false, url, {}, false, caFile});
+    QTEST(problem.isEmpty(), "isFine");
+    QVERIFY(setupProblem({true, url, {}, false, caFile}).isEmpty());
+}
+
+void SetupTest::aGatewayGetsItsNameFromItsHost_data() {
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("the first label") << QStringLiteral("https://LLM.corp.example/x")
+                                     << QStringLiteral("llm");
+    QTest::newRow("an address has none") << QStringLiteral("http://10.0.0.8:1")
+                                         << QStringLiteral("corp");
+    QTest::newRow("the sandbox's name is taken") << QStringLiteral("https://sandbox.example")
+                                                 << QStringLiteral("corp");
+}
+
+void SetupTest::aGatewayGetsItsNameFromItsHost() {
+    QFETCH(QString, url);
+    QTEST(gatewayName(url), "name");
+}
+
+void SetupTest::theKeyIsInAFileOfItsOwnAndNowhereElse() {
+    const QTemporaryDir dir;
+    const auto written = writeSetup(
+        dir.path(), {false, QStringLiteral("https://llm.example/x"), QStringLiteral("sk-planted"),
+                     true, {}});
+    QVERIFY2(written.isOk(), qPrintable(written.isOk() ? QString() : written.error()));
+    const QString key = dir.filePath(QStringLiteral("credentials/llm.key"));
+    QCOMPARE(content(key), QByteArray("sk-planted\n"));
+    const auto others = QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup |
+                        QFileDevice::WriteOther;
+    QVERIFY(!(QFileInfo(key).permissions() & others));
+    const QByteArray routes = content(dir.filePath(QStringLiteral("routes.yaml")));
+    QVERIFY(!routes.contains("planted"));
+    QVERIFY(routes.contains("file:"));
+    QVERIFY(!content(dir.filePath(QStringLiteral("settings.yaml"))).contains("planted"));
+}
+
+void SetupTest::theFilesCanBeLoaded() {
+    const QTemporaryDir dir;
+    QVERIFY(writeSetup(dir.path(), {false, QStringLiteral("http://10.0.0.8:8080/llm"),
+                                    QStringLiteral("k"), true, {}}).isOk());
+    const auto config = loadConfig(dir.path());
+    QVERIFY2(config.isOk(), qPrintable(config.isOk() ? QString() : config.error().toString()));
+    const auto& upstreams = (*config)->upstreams;
+    QVERIFY(!upstreams.empty());
+    const UpstreamConfig& corp = upstreams.front();
+    QCOMPARE(corp.name, QStringLiteral("corp"));
+    QVERIFY(corp.credential.kind == CredentialSource::Kind::File);
+    QVERIFY(corp.credentialAs == CredentialForm::XApiKey);
+}
+
+void SetupTest::theSandboxNeedsNoKey() {
+    const QTemporaryDir dir;
+    QVERIFY(writeSetup(dir.path(), {true, {}, {}, false, {}}).isOk());
+    QVERIFY(!QFileInfo::exists(dir.filePath(QStringLiteral("credentials"))));
+    QVERIFY(loadConfig(dir.path()).isOk());
+}
+
+void SetupTest::whatWasThereIsKept() {
+    const QTemporaryDir dir;
+    const QString routes = dir.filePath(QStringLiteral("routes.yaml"));
+    const QString settings = dir.filePath(QStringLiteral("settings.yaml"));
+    QVERIFY(writeFileAtomically(routes, "mine").isOk());
+    QVERIFY(writeFileAtomically(settings, "log: {level: warn}\n").isOk());
+    QVERIFY(writeSetup(dir.path(), {true, {}, {}, false, {}}).isOk());
+    QCOMPARE(content(routes + QStringLiteral(".before-setup")), QByteArray("mine"));
+    QCOMPARE(content(settings), QByteArray("log: {level: warn}\n"));
+}
+
+void SetupTest::theDialogTriesAndWrites() {
+    const QTemporaryDir dir;
+    FakePort port;
+    SetupDialog dialog(port, dir.path());
+    const auto button = [&dialog](const char* name) {
+        return dialog.findChild<QPushButton*>(QString::fromLatin1(name));
+    };
+    QVERIFY(!button("saveSetup")->isEnabled());
+    dialog.findChild<QLineEdit*>(QStringLiteral("gatewayUrl"))
+        ->setText(QStringLiteral("http://10.0.0.8"));
+    QVERIFY(button("saveSetup")->isEnabled());
+    button("testGateway")->click();
+    QCOMPARE(port.asked.last(), QStringLiteral("try http://10.0.0.8"));
+    QVERIFY(!button("testGateway")->isEnabled());
+    emit port.trialFinished({false, QStringLiteral("refused"), {}});
+    auto* result = dialog.findChild<QLabel*>(QStringLiteral("trialResult"));
+    QVERIFY(result->text().contains(QStringLiteral("refused")));
+    QVERIFY(button("testGateway")->isEnabled());
+    dialog.findChild<QRadioButton*>(QStringLiteral("useSandbox"))->click();
+    button("saveSetup")->click();
+    QCOMPARE(port.asked.last(), QStringLiteral("reload"));
+    QVERIFY(loadConfig(dir.path()).isOk());
+}
+
+void SetupTest::claudeCodeIsKnownByItsUserAgent_data() {
+    QTest::addColumn<QByteArray>("agent");
+    QTest::addColumn<QString>("version");
+    QTest::newRow("the client") << QByteArray("claude-cli/2.1.329 (external, cli)")
+                                << QStringLiteral("2.1.329");
+    QTest::newRow("the client without a comment") << QByteArray("claude-cli/2.1.197")
+                                                  << QStringLiteral("2.1.197");
+    QTest::newRow("curl") << QByteArray("curl/8.0") << QString();
+    QTest::newRow("nobody") << QByteArray() << QString();
+}
+
+void SetupTest::claudeCodeIsKnownByItsUserAgent() {
+    QFETCH(QByteArray, agent);
+    QTEST(claudeCodeVersion(agent), "version");
+}
+
+void SetupTest::theLatestSightingCounts() {
+    ExchangeRecord early, late, other;
+    early.startedAt = WallTime(std::chrono::seconds(10));
+    early.userAgent = "claude-cli/1";
+    late.startedAt = WallTime(std::chrono::seconds(20));
+    late.userAgent = "claude-cli/2";
+    other.startedAt = WallTime(std::chrono::seconds(30));
+    other.userAgent = "curl/8";
+    const auto seen = latestSighting({}, {late, early, other});
+    QVERIFY(seen.has_value());
+    QCOMPARE(seen->version, QStringLiteral("2"));
+    const QString text = claudeCodeText(true, seen, WallTime(std::chrono::seconds(23)));
+    QVERIFY2(text.contains(QStringLiteral("3 s")), qPrintable(text));
+}
+
+QTEST_MAIN(SetupTest)
+#include "tst_setup.moc"

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "resources/resources.h"
+#include "ui/tray/gateicon.h"
+#include "ui/tray/traymenu.h"
+
+#include <QImage>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace sallyport;
+
+class TrayTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { registerResources(); }
+    void theMenuHasItsEntriesInOrder();
+    void everyActionHasANameOfItsOwn();
+    void theStatusLineSaysWhatRuns_data();
+    void theStatusLineSaysWhatRuns();
+    void routesAreSwitchesAndTheirActionsStay();
+    void withoutAFileRoutesCannotBeSwitched();
+    void disconnectNeedsSomethingToUndo();
+    void entriesAskForWhatTheySay();
+    void theShapeSaysTheState_data();
+    void theShapeSaysTheState();
+    void everyShapeIsDrawnCrispAtEverySize();
+    void thePanelDecidesHowLightTheIconIs_data();
+    void thePanelDecidesHowLightTheIconIs();
+
+private:
+    static QAction* action(QMenu& menu, const char* name) {
+        return menu.findChild<QAction*>(QString::fromLatin1(name));
+    }
+};
+
+void TrayTest::theMenuHasItsEntriesInOrder() {
+    const TrayMenu menu;
+    QStringList names;
+    for (const QAction* entry : menu.actions())
+        if (!entry->isSeparator()) names += entry->objectName();
+    QCOMPARE(names, (QStringList{QStringLiteral("trayStatus"), QStringLiteral("trayOpenLog"),
+                                 QStringLiteral("trayProxyOn"), QStringLiteral("trayRoutesEntry"),
+                                 QStringLiteral("trayClaudeCodeEntry"),
+                                 QStringLiteral("traySetUp"), QStringLiteral("trayQuit")}));
+    const auto* copy = menu.findChild<QMenu*>(QStringLiteral("trayCopyVariables"));
+    QCOMPARE(copy->actions().size(), 6);
+}
+
+void TrayTest::everyActionHasANameOfItsOwn() {
+    const TrayMenu menu;
+    QSet<QString> names;
+    for (const QAction* entry : menu.findChildren<QAction*>()) {
+        if (entry->isSeparator() || entry->menu()) continue;
+        QVERIFY2(!entry->objectName().isEmpty(), qPrintable(entry->text()));
+        QVERIFY2(!names.contains(entry->objectName()), qPrintable(entry->objectName()));
+        names += entry->objectName();
+    }
+}
+
+void TrayTest::theStatusLineSaysWhatRuns_data() {
+    using State = GatewayStatus::State;
+    QTest::addColumn<int>("state");
+    QTest::addColumn<int>("active");
+    QTest::addColumn<QString>("says");
+    QTest::addColumn<bool>("isOn");
+    QTest::newRow("off") << static_cast<int>(State::Stopped) << 0 << QStringLiteral("Off") << false;
+    QTest::newRow("running") << static_cast<int>(State::Running) << 0
+                             << QStringLiteral("Running on 127.0.0.1:8899") << true;
+    QTest::newRow("busy") << static_cast<int>(State::Running) << 3 << QStringLiteral("· 3 active")
+                          << true;
+    QTest::newRow("trouble") << static_cast<int>(State::Failed) << 0 << QStringLiteral("Trouble")
+                             << false;
+}
+
+void TrayTest::theStatusLineSaysWhatRuns() {
+    QFETCH(int, state);
+    QFETCH(int, active);
+    QFETCH(QString, says);
+    QFETCH(bool, isOn);
+    TrayMenu menu;
+    menu.setStatus({static_cast<GatewayStatus::State>(state), QStringLiteral("127.0.0.1:8899"), {},
+                    false, active});
+    const QString text = action(menu, "trayStatus")->text();
+    QVERIFY2(text.contains(says), qPrintable(text));
+    QCOMPARE(action(menu, "trayProxyOn")->isChecked(), isOn);
+}
+
+void TrayTest::routesAreSwitchesAndTheirActionsStay() {
+    TrayMenu menu;
+    ConfigSummary summary;
+    summary.hasRoutesFile = true;
+    summary.routes = {{QStringLiteral("a&b"), QStringLiteral("/ → corp"), true},
+                      {QStringLiteral("c"), {}, false}};
+    menu.setConfig(summary);
+    auto* routes = menu.findChild<QMenu*>(QStringLiteral("trayRoutes"));
+    QAction* first = action(menu, "trayRoute_a&b");
+    QVERIFY(first && first->isChecked() && first->isEnabled());
+    QVERIFY(first->text().contains(QStringLiteral("a&&b")));
+    QSignalSpy wanted(&menu, &TrayMenu::routeWanted);
+    first->trigger();
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].toString(), QStringLiteral("a&b"));
+    QCOMPARE(wanted[0][1].toBool(), false);
+    summary.routes = {{QStringLiteral("c"), {}, true}};
+    menu.setConfig(summary);
+    QCOMPARE(routes->actions().first(), first);
+    QCOMPARE(first->objectName(), QStringLiteral("trayRoute_c"));
+    QVERIFY(!routes->actions()[1]->isVisible());
+}
+
+void TrayTest::withoutAFileRoutesCannotBeSwitched() {
+    TrayMenu menu;
+    ConfigSummary summary;
+    summary.routes = {{QStringLiteral("sandbox"), {}, true}};
+    menu.setConfig(summary);
+    QVERIFY(!action(menu, "trayRoute_sandbox")->isEnabled());
+}
+
+void TrayTest::disconnectNeedsSomethingToUndo() {
+    TrayMenu menu;
+    menu.setClaudeCode(false, false);
+    QVERIFY(!action(menu, "trayDisconnect")->isEnabled());
+    menu.setClaudeCode(true, true);
+    QVERIFY(action(menu, "trayDisconnect")->isEnabled());
+}
+
+void TrayTest::entriesAskForWhatTheySay() {
+    TrayMenu menu;
+    QSignalSpy log(&menu, &TrayMenu::logWanted), quit(&menu, &TrayMenu::quitWanted);
+    QSignalSpy setUp(&menu, &TrayMenu::setUpWanted), connectIt(&menu, &TrayMenu::connectWanted);
+    QSignalSpy variables(&menu, &TrayMenu::variablesWanted);
+    QSignalSpy listening(&menu, &TrayMenu::listeningWanted);
+    for (const char* name : {"trayOpenLog", "trayQuit", "traySetUp", "trayConnect",
+                             "trayCopy_nushell", "trayProxyOn"})
+        action(menu, name)->trigger();
+    for (const QSignalSpy* spy : {&log, &quit, &setUp, &connectIt, &variables, &listening})
+        QCOMPARE(spy->size(), 1);
+    QVERIFY(variables[0][0].value<Shell>() == Shell::Nu);
+    QCOMPARE(listening[0][0].toBool(), true);
+}
+
+void TrayTest::theShapeSaysTheState_data() {
+    using State = GatewayStatus::State;
+    QTest::addColumn<int>("state");
+    QTest::addColumn<int>("active");
+    QTest::addColumn<bool>("hasTrouble");
+    QTest::addColumn<int>("shape");
+    const auto row = [](const char* tag, State state, int active, bool trouble, GateShape shape) {
+        QTest::newRow(tag) << static_cast<int>(state) << active << trouble
+                           << static_cast<int>(shape);
+    };
+    row("stopped is barred", State::Stopped, 0, false, GateShape::Barred);
+    row("running is open", State::Running, 0, false, GateShape::Open);
+    row("busy has its dot", State::Running, 2, false, GateShape::Busy);
+    row("finishing is busy", State::Draining, 2, false, GateShape::Busy);
+    row("failed is trouble", State::Failed, 0, false, GateShape::Trouble);
+    row("a refused file is trouble even while busy", State::Running, 2, true, GateShape::Trouble);
+}
+
+void TrayTest::theShapeSaysTheState() {
+    QFETCH(int, state);
+    QFETCH(int, active);
+    QFETCH(bool, hasTrouble);
+    GatewayStatus status;
+    status.state = static_cast<GatewayStatus::State>(state);
+    status.active = active;
+    QTEST(static_cast<int>(gateShape(status, hasTrouble)), "shape");
+}
+
+void TrayTest::everyShapeIsDrawnCrispAtEverySize() {
+    for (const int pixels : {16, 22, 24, 32, 48}) {
+        QList<QImage> seen;
+        for (const GateShape shape :
+             {GateShape::Open, GateShape::Busy, GateShape::Trouble, GateShape::Barred}) {
+            const QImage image = gatePixmap(shape, Qt::black, pixels).toImage();
+            QCOMPARE(image.width(), pixels);
+            QVERIFY2(!seen.contains(image), "two shapes look the same");
+            seen += image;
+            // The left wall stands on whole pixels: its edge is not smeared over two of them.
+            const int middle = pixels * 3 / 4;
+            int x = 0;
+            while (x < pixels && image.pixelColor(x, middle).alpha() == 0) ++x;
+            QCOMPARE(image.pixelColor(x, middle).alpha(), 255);
+        }
+    }
+}
+
+void TrayTest::thePanelDecidesHowLightTheIconIs_data() {
+    QTest::addColumn<QByteArray>("desktop");
+    QTest::addColumn<bool>("isPaletteDark");
+    QTest::addColumn<int>("scheme");
+    QTest::addColumn<bool>("isDark");
+    QTest::newRow("GNOME's bar is dark") << QByteArray("ubuntu:GNOME") << false << 2 << true;
+    QTest::newRow("a dark wish of the portal") << QByteArray("KDE") << false << 1 << true;
+    QTest::newRow("a light wish of the portal") << QByteArray("KDE") << true << 2 << false;
+    QTest::newRow("without a wish the palette decides") << QByteArray() << true << 0 << true;
+    QTest::newRow("a light palette") << QByteArray("XFCE") << false << 0 << false;
+}
+
+void TrayTest::thePanelDecidesHowLightTheIconIs() {
+    QFETCH(QByteArray, desktop);
+    QFETCH(bool, isPaletteDark);
+    QFETCH(int, scheme);
+    QTEST(isPanelDark({desktop, isPaletteDark, scheme}), "isDark");
+}
+
+QTEST_MAIN(TrayTest)
+#include "tst_tray.moc"
