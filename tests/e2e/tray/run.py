@@ -51,12 +51,12 @@ def enter_session():
 class Desktop:
     """The tray application in a folder of its own, on the sandbox."""
 
-    def __init__(self, options, screen, *more, language="en_US.UTF-8", routes=ROUTES):
+    def __init__(self, options, screen, *more, language="en", routes=ROUTES):
         self.executable, self.screen = options.desktop, screen
         self.port = free_port()
         self.folder = Folder().write(routes=routes, settings=f"listen: 127.0.0.1:{self.port}\n")
         self.environment = {
-            **self.folder.environment(LANG=language, LC_ALL=language),
+            **self.folder.environment(LANGUAGE=language), # needs no locale to be made
             **{k: v for k, v in screen.environment().items()
                if k.startswith(("DISPLAY", "QT_", "DBUS_", "XDG_RUNTIME"))},
             "QT_SCALE_FACTOR": str(screen.scale)}
@@ -219,7 +219,8 @@ class Story:
 
     def quit(self):
         self.menu().choose("quit")
-        expect_equal(self.desktop.process.wait(15), 0, "exit code")
+        expect_equal(self.desktop.process.wait(15), 0,
+                     f"exit code ({read_text(self.desktop.log)[-1000:]})")
         expect(not self.desktop.answers("/healthz"), "something still listens")
         expect("panic" not in read_text(self.desktop.log).lower(), "the log")
 
@@ -235,7 +236,7 @@ def no_tray(options, eyes, pictures):
 
 
 def chinese(options, eyes, pictures):
-    with Screen() as screen, Desktop(options, screen, language="zh_CN.UTF-8") as desktop:
+    with Screen() as screen, Desktop(options, screen, language="zh_CN") as desktop:
         menu = Menu(screen, eyes, PROGRAM)
         names = menu.names()
         stable(screen, pictures, "7-menu-chinese")

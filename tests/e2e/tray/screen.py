@@ -129,9 +129,11 @@ class Eyes:
         self.pump()
         self._focused.clear()
 
-    def next_focus(self, seconds=3):
-        """(role, name) of what got the focus since forget_focus()."""
-        return self.wait_for(lambda: self._focused and self._focused[-1], seconds, "a focus")
+    def next_focus(self, role, seconds=3):
+        """The name of what of this role got the focus since forget_focus()."""
+        def look():
+            return next((name for is_role, name in self._focused if role in is_role), None)
+        return self.wait_for(look, seconds, f"the focus on a {role}")
 
     def application(self, name):
         with contextlib.suppress(Exception):
@@ -179,24 +181,26 @@ class Menu:
     """The tray's menu, opened by a right click and walked by key."""
 
     def __init__(self, screen, eyes, program):
-        self._screen, self._eyes = screen, eyes
-        place = wait_for(lambda: screen.tray_icon(program), 10, "the tray icon")
-        eyes.forget_focus()
-        screen.click(place, 3)
-        # The menu takes the keys once it is shown; the first key that finds it gives a focus.
-        self.first = wait_for(lambda: self._try("Down"), 10, "the menu opens")
+        self._screen, self._eyes, self._program = screen, eyes, program
+        # A click may meet a menu that is just going, and takes it away instead of opening one.
+        self.first = wait_for(self._open, 20, "the menu opens")
 
-    def _try(self, key):
-        try:
-            return self.press(key, 1)
-        except Unmet:
-            return None
+    def _open(self):
+        place = wait_for(lambda: self._screen.tray_icon(self._program), 10, "the tray icon")
+        self._eyes.forget_focus()
+        self._screen.click(place, 3)
+        # The menu takes the keys once it is shown; the first key that finds it gives a focus.
+        for _ in range(3):
+            with contextlib.suppress(Unmet):
+                return self.press("Down", 1)
+        self.leave()
+        return None
 
     def press(self, key, seconds=3):
         """The name of the item that has the focus after the key."""
         self._eyes.forget_focus()
         self._screen.key(key)
-        return self._eyes.next_focus(seconds)[1]
+        return self._eyes.next_focus("menu item", seconds)
 
     def names(self):
         """Every item that can be reached by key, from the first one around."""
