@@ -58,8 +58,9 @@ QString explained(const QString& complaint) {
         const char* ours;
     } table[] = {
         {QLatin1String("end of map not found"),
-         QT_TRANSLATE_NOOP("Config", "this line does not fit the map that it stands in; check its "
-                                     "indentation, and that keys are written \"key: value\"")},
+         QT_TRANSLATE_NOOP(
+             "Config", "this does not fit the map that it stands in; check its indentation, that "
+                       "keys are written \"key: value\", and quote a value like \"[::1]:80\"")},
         {QLatin1String("end of sequence not found"),
          QT_TRANSLATE_NOOP("Config", "this line does not fit the list that it stands in; check its "
                                      "indentation, and that items begin with \"- \"")},
