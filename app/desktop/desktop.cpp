@@ -44,7 +44,7 @@ Desktop::Desktop(GatewayPort& gateway, const StartOptions& options)
     connect(&m_tray, &TrayIcon::shownChanged, this, &Desktop::traySeen);
     m_lastMoment.setSingleShot(true);
     m_lastMoment.setInterval(kLastMoment);
-    connect(&m_lastMoment, &QTimer::timeout, qApp, &QApplication::quit);
+    connect(&m_lastMoment, &QTimer::timeout, qApp, [] { QApplication::exit(0); });
 }
 
 Desktop::~Desktop() {
@@ -72,7 +72,8 @@ void Desktop::bindGateway() {
     connect(&m_gateway, &GatewayPort::configChanged, this, &Desktop::takeConfig);
     connect(&m_gateway, &GatewayPort::configRejected, &m_tray, &TrayIcon::setTrouble);
     connect(&m_gateway, &GatewayPort::drained, this, [this] {
-        if (m_isQuitting) QApplication::quit();
+        // Not quit(): that asks every window, and one without a tray does not let itself be closed.
+        if (m_isQuitting) QApplication::exit(0);
     });
 }
 
@@ -97,8 +98,7 @@ void Desktop::takeStatus(const GatewayStatus& status) {
     if (status.state == GatewayStatus::State::Running && status.address != m_address) {
         m_address = status.address;
         const auto written = writeListeningFile(m_options.stateDir, m_address);
-        if (!written)
-            log::write(log::Level::Warn, "listening_file", {{"reason", written.error()}});
+        if (!written) log::write(log::Level::Warn, "listening_file", {{"reason", written.error()}});
         refreshConnection();
     }
     if (status.state == GatewayStatus::State::Stopped) {
@@ -177,8 +177,10 @@ void Desktop::openSetup() {
 }
 
 void Desktop::tell(const QString& title, const QString& text) {
-    auto* box = new QMessageBox(QMessageBox::Information, title, text, QMessageBox::Ok,
+    auto* box = new QMessageBox(QMessageBox::Information, title, text, QMessageBox::NoButton,
                                 m_window.isVisible() ? &m_window : nullptr);
+    // A text of our own: Qt's may not be installed in the language of the session.
+    box->addButton(tr("Close"), QMessageBox::AcceptRole);
     box->setObjectName(QStringLiteral("reportBox"));
     box->setTextFormat(Qt::PlainText);
     box->setTextInteractionFlags(Qt::TextSelectableByMouse);

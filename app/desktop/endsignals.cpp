@@ -27,7 +27,8 @@ extern "C" void noteSignal(int number) {
 
 } // namespace
 
-EndSignals::EndSignals(QObject* parent) : QObject(parent) {
+EndSignals::EndSignals(QObject* parent)
+    : QObject(parent) {
     Q_ASSERT(g_pipe[0] < 0);
     std::signal(SIGPIPE, SIG_IGN);
     if (::pipe2(g_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) return;
@@ -62,7 +63,8 @@ void EndSignals::take() {
 
 #else
 
-EndSignals::EndSignals(QObject* parent) : QObject(parent) {}
+EndSignals::EndSignals(QObject* parent)
+    : QObject(parent) {}
 EndSignals::~EndSignals() = default;
 void EndSignals::take() {}
 

@@ -509,7 +509,7 @@
     </message>
     <message>
         <source>%1 · seen %2 (%3)</source>
-        <translation>%1 · %2 有请求 (%3)</translation>
+        <translation>%1 · 最近请求 %2 (%3)</translation>
     </message>
 </context>
 <context>
@@ -944,6 +944,10 @@
         <source>The proxy is off. Turn it on first.</source>
         <translation>代理已关闭。请先打开。</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::DetailView</name>
@@ -1349,6 +1353,10 @@
     <message>
         <source>Requests – Sallyport</source>
         <translation>请求日志 – Sallyport</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>

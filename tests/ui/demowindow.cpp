@@ -71,11 +71,14 @@ int main(int argc, char** argv) {
     QObject::connect(&port, &GatewayPort::statusChanged, &menu, &TrayMenu::setStatus);
     QObject::connect(&port, &GatewayPort::configChanged, &menu, &TrayMenu::setConfig);
     emit port.configChanged(
-        {{}, {{QStringLiteral("claude"), QStringLiteral("/ → corp"), true},
-              {QStringLiteral("legacy"), QStringLiteral("/v1/claude → corp"), false}},
-         {}, true, false});
-    emit port.statusChanged({GatewayStatus::State::Running, QStringLiteral("127.0.0.1:8899"), {},
-                             false, 3});
+        {{},
+         {{QStringLiteral("claude"), QStringLiteral("/ → corp"), true},
+          {QStringLiteral("legacy"), QStringLiteral("/v1/claude → corp"), false}},
+         {},
+         true,
+         false});
+    emit port.statusChanged(
+        {GatewayStatus::State::Running, QStringLiteral("127.0.0.1:8899"), {}, false, 3});
     window.setTrayProbe([&tray] { return tray.isShown(); });
     window.show();
     tray.start();
@@ -84,9 +87,7 @@ int main(int argc, char** argv) {
     emit port.exchangesChanged(records);
     QTimer feed;
     QObject::connect(&feed, &QTimer::timeout, &port, [&] {
-        const quint64 asked = port.asked.isEmpty()
-                                  ? 0
-                                  : port.asked.last().mid(6).toULongLong();
+        const quint64 asked = port.asked.isEmpty() ? 0 : port.asked.last().mid(6).toULongLong();
         for (const ExchangeRecord& r : std::as_const(records))
             if (r.id == asked) emit port.detailChanged(demo::detail(r));
     });

@@ -13,9 +13,7 @@ class FakePort : public GatewayPort {
 public:
     using GatewayPort::GatewayPort;
     void reload() override { asked += QStringLiteral("reload"); }
-    void setListening(bool on) override {
-        asked += QStringLiteral("listening %1").arg(on ? 1 : 0);
-    }
+    void setListening(bool on) override { asked += QStringLiteral("listening %1").arg(on ? 1 : 0); }
     void setRouteEnabled(const QString& route, bool enabled) override {
         asked += QStringLiteral("route %1 %2").arg(route).arg(enabled ? 1 : 0);
     }

@@ -47,7 +47,8 @@ void DetailTest::laysJsonOut_data() {
         << QByteArray("[\n  1.10,\n  12345678901234567890\n]");
     QTest::newRow("a cut text goes as far as it goes")
         << QByteArray("{\"a\":[1,") << QByteArray("{\n  \"a\": [\n    1,\n    ");
-    QTest::newRow("too many closing brackets do no harm") << QByteArray("]]]") << QByteArray("\n]\n]\n]");
+    QTest::newRow("too many closing brackets do no harm")
+        << QByteArray("]]]") << QByteArray("\n]\n]\n]");
 }
 
 void DetailTest::laysJsonOut() {
@@ -148,7 +149,10 @@ void DetailTest::phasesOfAnExchange_data() {
         QTest::newRow(tag) << times << elapsed << phases;
     };
     row("a whole one has four", {10, 20, 50, 90}, 90,
-        {{Kind::Connect, 0, 10}, {Kind::Send, 10, 20}, {Kind::Wait, 20, 50}, {Kind::Receive, 50, 90}});
+        {{Kind::Connect, 0, 10},
+         {Kind::Send, 10, 20},
+         {Kind::Wait, 20, 50},
+         {Kind::Receive, 50, 90}});
     row("one that waits lasts until now", {10, 20, {}, {}}, 70,
         {{Kind::Connect, 0, 10}, {Kind::Send, 10, 20}, {Kind::Wait, 20, 70}});
     row("a kept connection takes no time to connect", {0, 20, 50, 90}, 90,

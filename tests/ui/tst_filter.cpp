@@ -118,8 +118,10 @@ void FilterTest::mistakes_data() {
     QTest::addColumn<QString>("says");
     QTest::newRow("an unknown key names the known ones")
         << QStringLiteral("colour:red") << QStringLiteral("status:");
-    QTest::newRow("a status that is no number") << QStringLiteral("status:ok") << QStringLiteral("404");
-    QTest::newRow("a status without a number") << QStringLiteral("status:") << QStringLiteral("404");
+    QTest::newRow("a status that is no number")
+        << QStringLiteral("status:ok") << QStringLiteral("404");
+    QTest::newRow("a status without a number")
+        << QStringLiteral("status:") << QStringLiteral("404");
     QTest::newRow("a comparison without a number")
         << QStringLiteral("status:>=") << QStringLiteral("404");
     QTest::newRow("a class that is none") << QStringLiteral("status:axx") << QStringLiteral("404");

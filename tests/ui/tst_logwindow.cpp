@@ -18,7 +18,8 @@ namespace {
 
 QVector<ExchangeRecord> span(quint64 from, quint64 to) {
     QVector<ExchangeRecord> records;
-    for (quint64 id = from; id <= to; ++id) records += demo::record(id, WallTime{});
+    for (quint64 id = from; id <= to; ++id)
+        records += demo::record(id, WallTime{});
     return records;
 }
 
@@ -67,8 +68,8 @@ private:
 
 void LogWindowTest::init() {
     m_port = std::make_unique<FakePort>();
-    m_settings = std::make_unique<QSettings>(m_dir.filePath(QStringLiteral("ui.ini")),
-                                             QSettings::IniFormat);
+    m_settings =
+        std::make_unique<QSettings>(m_dir.filePath(QStringLiteral("ui.ini")), QSettings::IniFormat);
     m_window = std::make_unique<LogWindow>(*m_port, m_clock, *m_settings);
     m_window->show();
     listen();
@@ -160,8 +161,9 @@ void LogWindowTest::choosingARowWatchesItAndEscapeStops() {
     part<QTabWidget>("detailTabs")->setCurrentIndex(3);
     QCOMPARE(part<EventsPane>("eventsPane")->count(), 42);
     part<QTabWidget>("detailTabs")->setCurrentIndex(1);
-    QVERIFY(part<QPlainTextEdit>("requestBody")->toPlainText().contains(
-        QStringLiteral("\n  \"max_tokens\": 32000")));
+    QVERIFY(part<QPlainTextEdit>("requestBody")
+                ->toPlainText()
+                .contains(QStringLiteral("\n  \"max_tokens\": 32000")));
     table().setFocus();
     QTest::keyClick(m_window.get(), Qt::Key_Escape);
     QVERIFY(!detail->isVisible());
@@ -185,8 +187,8 @@ void LogWindowTest::emptyStates() {
 }
 
 void LogWindowTest::theListenersTroubleIsSaid() {
-    emit m_port->statusChanged({GatewayStatus::State::Failed, {},
-                                QStringLiteral("port 8899 is taken by nginx"), true, 0});
+    emit m_port->statusChanged(
+        {GatewayStatus::State::Failed, {}, QStringLiteral("port 8899 is taken by nginx"), true, 0});
     QVERIFY(part<NoticeBar>("noticeBar")->isVisible());
     QVERIFY(part<QLabel>("noticeText")->text().contains(QStringLiteral("nginx")));
     part<QPushButton>("noticeAgain")->click();
@@ -241,7 +243,8 @@ void LogWindowTest::everyWidgetThatIsUsedHasAName() {
         QVERIFY2(isQts || !button->text().isEmpty() || !button->accessibleName().isEmpty(),
                  qPrintable(button->objectName()));
     }
-    for (const char* name : {"logTable", "filterLine", "requestBody", "responseBody", "eventsTable"})
+    for (const char* name :
+         {"logTable", "filterLine", "requestBody", "responseBody", "eventsTable"})
         QVERIFY2(!part<QWidget>(name)->accessibleName().isEmpty(), name);
 }
 
@@ -260,8 +263,9 @@ void LogWindowTest::fillsAHundredThousandRowsWithAViewAttached() {
     emit m_port->exchangesChanged(span(100001, 101000));
     QCoreApplication::processEvents();
     const double more = static_cast<double>(timer.nsecsElapsed()) / 1e6;
-    qInfo("100000 rows in the window: fill %.1f ms, filter %.1f ms, 1000 more with eviction %.1f ms",
-          fill, change, more);
+    qInfo(
+        "100000 rows in the window: fill %.1f ms, filter %.1f ms, 1000 more with eviction %.1f ms",
+        fill, change, more);
     QVERIFY(table().model()->rowCount() > 0);
 }
 

@@ -67,12 +67,12 @@ void SetupTest::aChoiceIsChecked() {
 void SetupTest::aGatewayGetsItsNameFromItsHost_data() {
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("name");
-    QTest::newRow("the first label") << QStringLiteral("https://LLM.corp.example/x")
-                                     << QStringLiteral("llm");
-    QTest::newRow("an address has none") << QStringLiteral("http://10.0.0.8:1")
-                                         << QStringLiteral("corp");
-    QTest::newRow("the sandbox's name is taken") << QStringLiteral("https://sandbox.example")
-                                                 << QStringLiteral("corp");
+    QTest::newRow("the first label")
+        << QStringLiteral("https://LLM.corp.example/x") << QStringLiteral("llm");
+    QTest::newRow("an address has none")
+        << QStringLiteral("http://10.0.0.8:1") << QStringLiteral("corp");
+    QTest::newRow("the sandbox's name is taken")
+        << QStringLiteral("https://sandbox.example") << QStringLiteral("corp");
 }
 
 void SetupTest::aGatewayGetsItsNameFromItsHost() {
@@ -83,8 +83,8 @@ void SetupTest::aGatewayGetsItsNameFromItsHost() {
 void SetupTest::theKeyIsInAFileOfItsOwnAndNowhereElse() {
     const QTemporaryDir dir;
     const auto written = writeSetup(
-        dir.path(), {false, QStringLiteral("https://llm.example/x"), QStringLiteral("sk-planted"),
-                     true, {}});
+        dir.path(),
+        {false, QStringLiteral("https://llm.example/x"), QStringLiteral("sk-planted"), true, {}});
     QVERIFY2(written.isOk(), qPrintable(written.isOk() ? QString() : written.error()));
     const QString key = dir.filePath(QStringLiteral("credentials/llm.key"));
     QCOMPARE(content(key), QByteArray("sk-planted\n"));
@@ -99,8 +99,10 @@ void SetupTest::theKeyIsInAFileOfItsOwnAndNowhereElse() {
 
 void SetupTest::theFilesCanBeLoaded() {
     const QTemporaryDir dir;
-    QVERIFY(writeSetup(dir.path(), {false, QStringLiteral("http://10.0.0.8:8080/llm"),
-                                    QStringLiteral("k"), true, {}}).isOk());
+    QVERIFY(writeSetup(
+                dir.path(),
+                {false, QStringLiteral("http://10.0.0.8:8080/llm"), QStringLiteral("k"), true, {}})
+                .isOk());
     const auto config = loadConfig(dir.path());
     QVERIFY2(config.isOk(), qPrintable(config.isOk() ? QString() : config.error().toString()));
     const auto& upstreams = (*config)->upstreams;
@@ -158,8 +160,8 @@ void SetupTest::claudeCodeIsKnownByItsUserAgent_data() {
     QTest::addColumn<QString>("version");
     QTest::newRow("the client") << QByteArray("claude-cli/2.1.329 (external, cli)")
                                 << QStringLiteral("2.1.329");
-    QTest::newRow("the client without a comment") << QByteArray("claude-cli/2.1.197")
-                                                  << QStringLiteral("2.1.197");
+    QTest::newRow("the client without a comment")
+        << QByteArray("claude-cli/2.1.197") << QStringLiteral("2.1.197");
     QTest::newRow("curl") << QByteArray("curl/8.0") << QString();
     QTest::newRow("nobody") << QByteArray() << QString();
 }

@@ -23,7 +23,8 @@ ExchangeRecord plain(quint64 id, int status = 200, ExchangeEnd end = ExchangeEnd
 
 QVector<ExchangeRecord> span(quint64 from, quint64 to) {
     QVector<ExchangeRecord> records;
-    for (quint64 id = from; id <= to; ++id) records += plain(id);
+    for (quint64 id = from; id <= to; ++id)
+        records += plain(id);
     return records;
 }
 
@@ -162,7 +163,8 @@ void TableModelTest::aFilterKeepsTheOrderOfIds() {
 void TableModelTest::aHundredThousandRowsAreQuick() {
     constexpr quint64 kRows = 100000;
     QVector<ExchangeRecord> records;
-    for (quint64 id = 1; id <= kRows; ++id) records += demo::record(id, WallTime{});
+    for (quint64 id = 1; id <= kRows; ++id)
+        records += demo::record(id, WallTime{});
     ExchangeTableModel model(m_clock, kRows);
     QElapsedTimer timer;
     timer.start();

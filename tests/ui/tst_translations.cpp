@@ -58,7 +58,8 @@ QList<Message> readMessages(const QString& path) {
 QStringList places(const QString& text) {
     QStringList found;
     auto all = QRegularExpression(QStringLiteral("%\\d")).globalMatch(text);
-    while (all.hasNext()) found += all.next().captured();
+    while (all.hasNext())
+        found += all.next().captured();
     found.sort();
     found.removeDuplicates();
     return found;
@@ -69,7 +70,8 @@ QStringList places(const QString& text) {
 void TranslationsTest::everyTextIsTranslated_data() {
     QTest::addColumn<QString>("file");
     QTest::addColumn<bool>("isPluralOnly");
-    QTest::newRow("Simplified Chinese, every text") << QStringLiteral("sallyport_zh_CN.ts") << false;
+    QTest::newRow("Simplified Chinese, every text")
+        << QStringLiteral("sallyport_zh_CN.ts") << false;
     QTest::newRow("English, one and many") << QStringLiteral("sallyport_en.ts") << true;
 }
 
@@ -80,16 +82,16 @@ void TranslationsTest::everyTextIsTranslated() {
     const QTemporaryDir scratch;
     const QString copy = scratch.filePath(file);
     QVERIFY(QFile::copy(root.filePath(QStringLiteral("resources/translations/") + file), copy));
-    QStringList arguments{QStringLiteral("-silent"),      QStringLiteral("-I"),
-                          QStringLiteral("."),            QStringLiteral("-locations"),
-                          QStringLiteral("none"),         QStringLiteral("-no-obsolete"),
-                          QStringLiteral("core"),         QStringLiteral("ui"),
-                          QStringLiteral("app")};
+    QStringList arguments{
+        QStringLiteral("-silent"),    QStringLiteral("-I"),   QStringLiteral("."),
+        QStringLiteral("-locations"), QStringLiteral("none"), QStringLiteral("-no-obsolete"),
+        QStringLiteral("core"),       QStringLiteral("ui"),   QStringLiteral("app")};
     if (isPluralOnly) arguments.prepend(QStringLiteral("-pluralonly"));
     QProcess lupdate;
     lupdate.setWorkingDirectory(root.path());
     QSignalSpy finished(&lupdate, &QProcess::finished);
-    lupdate.start(QStringLiteral(SALLYPORT_LUPDATE), arguments + QStringList{QStringLiteral("-ts"), copy});
+    lupdate.start(QStringLiteral(SALLYPORT_LUPDATE),
+                  arguments + QStringList{QStringLiteral("-ts"), copy});
     QVERIFY(finished.wait(60000));
     QCOMPARE(lupdate.exitCode(), 0);
     const auto messages = readMessages(copy);

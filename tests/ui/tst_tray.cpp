@@ -40,8 +40,8 @@ void TrayTest::theMenuHasItsEntriesInOrder() {
         if (!entry->isSeparator()) names += entry->objectName();
     QCOMPARE(names, (QStringList{QStringLiteral("trayStatus"), QStringLiteral("trayOpenLog"),
                                  QStringLiteral("trayProxyOn"), QStringLiteral("trayRoutesEntry"),
-                                 QStringLiteral("trayClaudeCodeEntry"),
-                                 QStringLiteral("traySetUp"), QStringLiteral("trayQuit")}));
+                                 QStringLiteral("trayClaudeCodeEntry"), QStringLiteral("traySetUp"),
+                                 QStringLiteral("trayQuit")}));
     const auto* copy = menu.findChild<QMenu*>(QStringLiteral("trayCopyVariables"));
     QCOMPARE(copy->actions().size(), 6);
 }
@@ -78,8 +78,11 @@ void TrayTest::theStatusLineSaysWhatRuns() {
     QFETCH(QString, says);
     QFETCH(bool, isOn);
     TrayMenu menu;
-    menu.setStatus({static_cast<GatewayStatus::State>(state), QStringLiteral("127.0.0.1:8899"), {},
-                    false, active});
+    menu.setStatus({static_cast<GatewayStatus::State>(state),
+                    QStringLiteral("127.0.0.1:8899"),
+                    {},
+                    false,
+                    active});
     const QString text = action(menu, "trayStatus")->text();
     QVERIFY2(text.contains(says), qPrintable(text));
     QCOMPARE(action(menu, "trayProxyOn")->isChecked(), isOn);
@@ -130,8 +133,8 @@ void TrayTest::entriesAskForWhatTheySay() {
     QSignalSpy setUp(&menu, &TrayMenu::setUpWanted), connectIt(&menu, &TrayMenu::connectWanted);
     QSignalSpy variables(&menu, &TrayMenu::variablesWanted);
     QSignalSpy listening(&menu, &TrayMenu::listeningWanted);
-    for (const char* name : {"trayOpenLog", "trayQuit", "traySetUp", "trayConnect",
-                             "trayCopy_nushell", "trayProxyOn"})
+    for (const char* name :
+         {"trayOpenLog", "trayQuit", "traySetUp", "trayConnect", "trayCopy_nushell", "trayProxyOn"})
         action(menu, name)->trigger();
     for (const QSignalSpy* spy : {&log, &quit, &setUp, &connectIt, &variables, &listening})
         QCOMPARE(spy->size(), 1);
@@ -179,7 +182,8 @@ void TrayTest::everyShapeIsDrawnCrispAtEverySize() {
             // The left wall stands on whole pixels: its edge is not smeared over two of them.
             const int middle = pixels * 3 / 4;
             int x = 0;
-            while (x < pixels && image.pixelColor(x, middle).alpha() == 0) ++x;
+            while (x < pixels && image.pixelColor(x, middle).alpha() == 0)
+                ++x;
             QCOMPARE(image.pixelColor(x, middle).alpha(), 255);
         }
     }

@@ -68,8 +68,9 @@ void ConnectDialog::addButtons() {
     m_copy.setToolTip(tr("Copies lines for one terminal and writes nothing"));
     auto* shells = new QMenu(this);
     const std::pair<Shell, const char*> all[]{
-        {Shell::Bash, "bash"},             {Shell::Zsh, "zsh"}, {Shell::Fish, "fish"},
-        {Shell::PowerShell, "PowerShell"}, {Shell::Cmd, "cmd"}, {Shell::Nu, "nushell"}};
+        {Shell::Bash, "bash"}, {Shell::Zsh, "zsh"},
+        {Shell::Fish, "fish"}, {Shell::PowerShell, "PowerShell"},
+        {Shell::Cmd, "cmd"},   {Shell::Nu, "nushell"}};
     for (const auto& [shell, name] : all)
         connect(shells->addAction(QString::fromLatin1(name)), &QAction::triggered, this,
                 [this, wanted = shell] { copyVariables(wanted); });

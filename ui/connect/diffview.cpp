@@ -20,7 +20,9 @@ void DiffHighlighter::highlightBlock(const QString& text) {
     setFormat(0, static_cast<int>(text.size()), toneColor(tone, m_look.palette()));
 }
 
-DiffView::DiffView(QWidget* parent) : QPlainTextEdit(parent), m_highlighter(document(), *this) {
+DiffView::DiffView(QWidget* parent)
+    : QPlainTextEdit(parent)
+    , m_highlighter(document(), *this) {
     setObjectName(QStringLiteral("diffView"));
     setReadOnly(true);
     setLineWrapMode(NoWrap);

@@ -31,8 +31,8 @@ std::vector<TimedEvent> EventReader::feed(const std::vector<BodyPiece>& pieces) 
     std::vector<TimedEvent> out;
     for (const BodyPiece& piece : pieces) {
         for (SseEvent& event : m_parser.feed(piece.octets)) {
-            out.push_back({piece.atMicros, std::max<qint64>(0, piece.atMicros - m_lastAt),
-                           std::move(event)});
+            out.push_back(
+                {piece.atMicros, std::max<qint64>(0, piece.atMicros - m_lastAt), std::move(event)});
             m_lastAt = piece.atMicros;
         }
     }

@@ -41,7 +41,8 @@ struct TimedEvent {
 class EventReader {
 public:
     /// `startMicros`: when the head of the response came; the first gap counts from there.
-    explicit EventReader(qint64 startMicros = 0) : m_lastAt(startMicros) {}
+    explicit EventReader(qint64 startMicros = 0)
+        : m_lastAt(startMicros) {}
     [[nodiscard]] std::vector<TimedEvent> feed(const std::vector<BodyPiece>& pieces);
 
 private:

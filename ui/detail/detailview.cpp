@@ -17,7 +17,9 @@ using namespace std::chrono_literals;
 constexpr auto kTick = 200ms;
 } // namespace
 
-DetailView::DetailView(const Clock& clock, QWidget* parent) : QWidget(parent), m_clock(clock) {
+DetailView::DetailView(const Clock& clock, QWidget* parent)
+    : QWidget(parent)
+    , m_clock(clock) {
     setObjectName(QStringLiteral("detailView"));
     setUpTabs();
     setUpCopyMenu();
@@ -145,9 +147,9 @@ MessageContents DetailView::response() const {
     const ExchangeRecord& r = m_detail.record;
     MessageContents message;
     message.id = r.id;
-    message.startLine = r.status > 0 ? QString::number(r.status) + u' ' +
-                                           QString::fromUtf8(m_detail.responseReason)
-                                     : tr("No answer yet");
+    message.startLine =
+        r.status > 0 ? QString::number(r.status) + u' ' + QString::fromUtf8(m_detail.responseReason)
+                     : tr("No answer yet");
     message.fields = m_detail.responseFields;
     message.trailers = m_detail.responseTrailers;
     message.body = m_detail.responseBody;

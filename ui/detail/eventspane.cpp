@@ -47,8 +47,9 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
     case Type:
         return event->event.type.isEmpty() ? QStringLiteral("message")
                                            : QString::fromUtf8(event->event.type);
-    case Text: return QString::fromUtf8(event->event.data.first(
-        std::min(event->event.data.size(), kPreview)));
+    case Text:
+        return QString::fromUtf8(
+            event->event.data.first(std::min(event->event.data.size(), kPreview)));
     default: return {};
     }
 }
@@ -81,7 +82,8 @@ void EventModel::append(std::vector<TimedEvent> events) {
     endInsertRows();
 }
 
-EventsPane::EventsPane(QWidget* parent) : QWidget(parent) {
+EventsPane::EventsPane(QWidget* parent)
+    : QWidget(parent) {
     setObjectName(QStringLiteral("eventsPane"));
     m_model = new EventModel(this);
     m_summary = new QLabel(this);
@@ -143,7 +145,8 @@ void EventsPane::setDetail(const ExchangeDetail& detail) {
         m_reader = ContentReader(detail.responseFields.combined("Content-Encoding"));
         m_events = EventReader(record.times.firstByte.value_or(0));
     }
-    if (record.isEventStream) m_model->append(m_events.feed(m_reader.readMore(detail.responseBody)));
+    if (record.isEventStream)
+        m_model->append(m_events.feed(m_reader.readMore(detail.responseBody)));
     setSummary(record);
 }
 

@@ -17,7 +17,8 @@ class JsonLayout {
 public:
     QByteArray lay(QByteArrayView json) {
         m_out.reserve(json.size() + json.size() / 4);
-        for (qsizetype i = 0; i < json.size(); ++i) take(json[i], json.sliced(i + 1));
+        for (qsizetype i = 0; i < json.size(); ++i)
+            take(json[i], json.sliced(i + 1));
         return std::move(m_out);
     }
 
@@ -108,7 +109,8 @@ QString hexDump(QByteArrayView octets, qsizetype limit) {
     for (qsizetype at = 0; at < end; at += 16) {
         const QByteArrayView line = octets.sliced(at, std::min<qsizetype>(16, end - at));
         QString text;
-        for (const char c : line) text += c >= 32 && c < 127 ? QLatin1Char(c) : QLatin1Char('.');
+        for (const char c : line)
+            text += c >= 32 && c < 127 ? QLatin1Char(c) : QLatin1Char('.');
         const QByteArray hex = line.toByteArray().toHex(' ');
         out += QStringLiteral("%1  %2  %3\n")
                    .arg(at, 8, 16, QLatin1Char('0'))
@@ -121,7 +123,8 @@ QString hexDump(QByteArrayView octets, qsizetype limit) {
 QByteArray wholeBody(const QVector<BodyPiece>& pieces, QByteArrayView coding) {
     ContentReader reader(coding);
     QByteArray out;
-    for (const BodyPiece& piece : reader.readMore(pieces)) out += piece.octets;
+    for (const BodyPiece& piece : reader.readMore(pieces))
+        out += piece.octets;
     return out;
 }
 
@@ -140,8 +143,8 @@ QString curlCommand(const ExchangeDetail& detail) {
     static constexpr std::array<QByteArrayView, 4> kOwn{"host", "content-length", "connection",
                                                         "transfer-encoding"};
     const ExchangeRecord& r = detail.record;
-    QByteArray out = "curl -sS -N -X " + shellQuoted(r.method) + ' ' +
-                     shellQuoted(urlText(r).toUtf8());
+    QByteArray out =
+        "curl -sS -N -X " + shellQuoted(r.method) + ' ' + shellQuoted(urlText(r).toUtf8());
     for (const FieldView field : detail.requestFields) {
         const bool isOwn = std::any_of(kOwn.begin(), kOwn.end(), [&field](QByteArrayView name) {
             return ascii::equalsIgnoreCase(name, field.name);
@@ -151,7 +154,8 @@ QString curlCommand(const ExchangeDetail& detail) {
         out += " \\\n  -H " + shellQuoted(line);
     }
     QByteArray body;
-    for (const BodyPiece& piece : detail.requestBody) body += piece.octets;
+    for (const BodyPiece& piece : detail.requestBody)
+        body += piece.octets;
     if (!body.isEmpty()) out += " \\\n  --data-raw " + shellQuoted(body);
     return QString::fromUtf8(out);
 }

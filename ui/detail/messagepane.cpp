@@ -46,7 +46,8 @@ QTreeWidget* newFieldView(const QString& name, QWidget* parent) {
 
 } // namespace
 
-MessagePane::MessagePane(const QString& name, QWidget* parent) : QWidget(parent) {
+MessagePane::MessagePane(const QString& name, QWidget* parent)
+    : QWidget(parent) {
     setObjectName(name);
     m_startLine = new QLabel(this);
     m_startLine->setObjectName(name + QLatin1String("StartLine"));
@@ -182,8 +183,7 @@ void MessagePane::setNote(const MessageContents& message) {
         notes += message.isWhole ? tr("No content") : tr("No content yet");
     else
         notes += sizeText(m_plainOctets);
-    if (m_plainOctets > m_plain.size())
-        notes += tr("first %1 shown").arg(sizeText(m_plain.size()));
+    if (m_plainOctets > m_plain.size()) notes += tr("first %1 shown").arg(sizeText(m_plain.size()));
     if (message.isBodyCut) notes += tr("cut when it was kept");
     if (m_reader.isRaw()) notes += tr("coding not undone");
     m_note->setText(notes.join(QStringLiteral(" · ")));

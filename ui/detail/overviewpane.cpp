@@ -7,7 +7,8 @@
 
 namespace sallyport {
 
-OverviewPane::OverviewPane(QWidget* parent) : QScrollArea(parent) {
+OverviewPane::OverviewPane(QWidget* parent)
+    : QScrollArea(parent) {
     setObjectName(QStringLiteral("overviewPane"));
     setAccessibleName(tr("Overview"));
     setFrameShape(NoFrame);
@@ -83,6 +84,7 @@ void OverviewPane::setRecord(const ExchangeRecord& r, WallTime now) {
     QLabel* stateLabel = m_rows.at(State);
     QPalette tone;
     tone.setColor(QPalette::WindowText, toneColor(state.tone, palette()));
+    tone.setColor(QPalette::Text, toneColor(state.tone, palette())); // on a Base ground
     stateLabel->setPalette(tone);
     const QString code = QString::fromUtf8(r.errorCode);
     setRow(Error, code.isEmpty()      ? r.error
@@ -96,8 +98,8 @@ void OverviewPane::setRecord(const ExchangeRecord& r, WallTime now) {
     setRow(Stream, r.isEventStream ? tr("%n event(s)", nullptr,
                                         static_cast<int>(std::min<quint64>(r.events, 1000000)))
                                    : QString());
-    setRow(Octets, tr("%1 sent, %2 received")
-                       .arg(sizeText(r.requestOctets), sizeText(r.responseOctets)));
+    setRow(Octets,
+           tr("%1 sent, %2 received").arg(sizeText(r.requestOctets), sizeText(r.responseOctets)));
     setRow(Client, QString::fromUtf8(r.userAgent));
     setRow(Started, timeText(r.startedAt));
 }

@@ -58,7 +58,8 @@ std::vector<TimingPhase> timingPhases(const ExchangeTimes& times, qint64 elapsed
     return phases;
 }
 
-TimingBar::TimingBar(QWidget* parent) : QWidget(parent) {
+TimingBar::TimingBar(QWidget* parent)
+    : QWidget(parent) {
     setObjectName(QStringLiteral("timingBar"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }

@@ -12,10 +12,12 @@ using namespace std::chrono_literals;
 constexpr auto kRest = 90ms; ///< between the last key and the filtering
 } // namespace
 
-FilterLine::FilterLine(QWidget* parent) : QLineEdit(parent) {
+FilterLine::FilterLine(QWidget* parent)
+    : QLineEdit(parent) {
     setObjectName(QStringLiteral("filterLine"));
     setAccessibleName(tr("Filter"));
-    setPlaceholderText(tr("Filter: words, status:>=400, model:haiku, is:stream, -path:count_tokens"));
+    setPlaceholderText(
+        tr("Filter: words, status:>=400, model:haiku, is:stream, -path:count_tokens"));
     setClearButtonEnabled(true);
     m_rest.setSingleShot(true);
     m_rest.setInterval(kRest);

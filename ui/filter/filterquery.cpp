@@ -68,8 +68,7 @@ std::optional<double> number(QStringView text, bool isTime) {
         double factor;
     };
     static constexpr std::array kTimes{Unit{QLatin1String("ms"), 0.001},
-                                       Unit{QLatin1String("s"), 1},
-                                       Unit{QLatin1String("m"), 60}};
+                                       Unit{QLatin1String("s"), 1}, Unit{QLatin1String("m"), 60}};
     static constexpr std::array kAmounts{Unit{QLatin1String("k"), 1000},
                                          Unit{QLatin1String("KiB"), 1024},
                                          Unit{QLatin1String("MiB"), 1024 * 1024}};
@@ -94,8 +93,7 @@ std::optional<Range> comparison(QStringView text, bool isTime) {
     const bool isInclusive = text.size() > 1 && text[1] == u'=';
     const auto bound = number(text.sliced(isInclusive ? 2 : 1), isTime);
     if (!bound) return std::nullopt;
-    if (isAbove)
-        return Range{isInclusive ? *bound : std::nextafter(*bound, kInfinity), kInfinity};
+    if (isAbove) return Range{isInclusive ? *bound : std::nextafter(*bound, kInfinity), kInfinity};
     return Range{-kInfinity, isInclusive ? *bound : std::nextafter(*bound, -kInfinity)};
 }
 
@@ -119,18 +117,22 @@ QString quotedList(const QStringList& names) { return names.join(QLatin1String("
 Result<Term, QString> numberTerm(const Word& word, const NumberKey& key) {
     const auto wanted = range(word.text, key.isTime);
     if (wanted) return Term{word.isNegated, NumberTerm{key.field, *wanted}};
-    const QString example = key.isTime                         ? QStringLiteral("5s, >2s, <200ms")
-                            : key.field == NumberField::Status ? QStringLiteral("404, >=400, 4xx")
-                                                               : QStringLiteral("100, >5000, 10-20");
-    return Failure{QCoreApplication::translate("Filter", "“%1:” wants a number, such as %2.").arg(key.name, example)};
+    const QString example = key.isTime ? QStringLiteral("5s, >2s, <200ms")
+                            : key.field == NumberField::Status
+                                ? QStringLiteral("404, >=400, 4xx")
+                                : QStringLiteral("100, >5000, 10-20");
+    return Failure{QCoreApplication::translate("Filter", "“%1:” wants a number, such as %2.")
+                       .arg(key.name, example)};
 }
 
 Result<Term, QString> traitTerm(const Word& word) {
     if (const TraitName* trait = find(kTraits, word.text))
         return Term{word.isNegated, TraitTerm{trait->trait}};
     QStringList names;
-    for (const TraitName& trait : kTraits) names += QString(trait.name);
-    return Failure{QCoreApplication::translate("Filter", "“is:” wants one of: %1.").arg(quotedList(names))};
+    for (const TraitName& trait : kTraits)
+        names += QString(trait.name);
+    return Failure{
+        QCoreApplication::translate("Filter", "“is:” wants one of: %1.").arg(quotedList(names))};
 }
 
 Result<Term, QString> term(const Word& word) {
@@ -139,12 +141,16 @@ Result<Term, QString> term(const Word& word) {
     if (word.key == QLatin1String("is")) return traitTerm(word);
     if (const NumberKey* key = find(kNumberKeys, word.key)) return numberTerm(word, *key);
     if (const TextKey* key = find(kTextKeys, word.key)) {
-        if (word.text.isEmpty()) return Failure{QCoreApplication::translate("Filter", "“%1:” wants a text.").arg(key->name)};
+        if (word.text.isEmpty())
+            return Failure{
+                QCoreApplication::translate("Filter", "“%1:” wants a text.").arg(key->name)};
         return Term{word.isNegated,
                     TextTerm{key->field, word.text, ascii::lowered(word.text.toUtf8())}};
     }
-    return Failure{QCoreApplication::translate("Filter", "“%1:” is not known. Known are: %2. Put quotes around a text with a colon.")
-                       .arg(word.key, quotedList(knownKeys()))};
+    return Failure{
+        QCoreApplication::translate(
+            "Filter", "“%1:” is not known. Known are: %2. Put quotes around a text with a colon.")
+            .arg(word.key, quotedList(knownKeys()))};
 }
 
 } // namespace
@@ -163,8 +169,10 @@ Result<Query, QString> parse(QStringView line) {
 
 QStringList knownKeys() {
     QStringList keys;
-    for (const NumberKey& key : kNumberKeys) keys += QString(key.name) + u':';
-    for (const TextKey& key : kTextKeys) keys += QString(key.name) + u':';
+    for (const NumberKey& key : kNumberKeys)
+        keys += QString(key.name) + u':';
+    for (const TextKey& key : kTextKeys)
+        keys += QString(key.name) + u':';
     keys += QStringLiteral("is:");
     return keys;
 }

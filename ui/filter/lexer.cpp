@@ -12,7 +12,9 @@ namespace {
 /// Reads one word; `at` ends behind it. A word is a run of plain and quoted pieces.
 class WordReader {
 public:
-    WordReader(QStringView line, qsizetype& at) : m_line(line), m_at(at) {}
+    WordReader(QStringView line, qsizetype& at)
+        : m_line(line)
+        , m_at(at) {}
 
     bool read(Word& word) {
         if (m_line[m_at] == u'-' && m_at + 1 < m_line.size() && !m_line[m_at + 1].isSpace()) {

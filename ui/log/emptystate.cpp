@@ -11,7 +11,8 @@ EmptyReason emptyReason(bool isListening, std::size_t shown, std::size_t total) 
     return isListening ? EmptyReason::NobodyCalled : EmptyReason::Stopped;
 }
 
-EmptyState::EmptyState(QWidget* parent) : QWidget(parent) {
+EmptyState::EmptyState(QWidget* parent)
+    : QWidget(parent) {
     setObjectName(QStringLiteral("emptyState"));
     QFont large(m_title.font());
     large.setPointSizeF(large.pointSizeF() * 1.4);
@@ -21,14 +22,14 @@ EmptyState::EmptyState(QWidget* parent) : QWidget(parent) {
     m_text.setForegroundRole(QPalette::PlaceholderText);
     m_text.setWordWrap(true);
     m_text.setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_text.setMinimumWidth(420);
     m_button.setObjectName(QStringLiteral("emptyButton"));
-    for (QLabel* label : {&m_title, &m_text}) label->setAlignment(Qt::AlignCenter);
+    for (QLabel* label : {&m_title, &m_text})
+        label->setAlignment(Qt::AlignCenter);
     auto* column = new QVBoxLayout(this);
     column->setSpacing(10);
     column->addStretch(2);
     column->addWidget(&m_title, 0, Qt::AlignHCenter);
-    column->addWidget(&m_text, 0, Qt::AlignHCenter);
+    column->addWidget(&m_text);
     column->addSpacing(6);
     column->addWidget(&m_button, 0, Qt::AlignHCenter);
     column->addStretch(3);
@@ -48,8 +49,8 @@ void EmptyState::setReason(EmptyReason reason, const QString& address) {
         return;
     case EmptyReason::NobodyCalled:
         m_title.setText(tr("Nobody has called yet"));
-        m_text.setText(tr("Waiting on %1. Requests appear here the moment they arrive.")
-                           .arg(address));
+        m_text.setText(
+            tr("Waiting on %1. Requests appear here the moment they arrive.").arg(address));
         m_button.setText(tr("Set up Claude Code"));
         return;
     case EmptyReason::NothingMatches:

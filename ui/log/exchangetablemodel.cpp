@@ -108,20 +108,20 @@ QString ExchangeTableModel::toolTip(const ExchangeRecord& r, int column) const {
     if (column == Address) return urlText(r);
     if (column == Model) return modelText(r);
     if (column == Route && !r.upstream.isEmpty())
-        return r.target.isEmpty() ? r.upstream : QString(r.upstream + QLatin1String(" · ") + r.target);
+        return r.target.isEmpty() ? r.upstream
+                                  : QString(r.upstream + QLatin1String(" · ") + r.target);
     return {};
 }
 
-QVariant ExchangeTableModel::headerData(int section, Qt::Orientation orientation,
-                                        int role) const {
+QVariant ExchangeTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumns) return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
                                    (isFigure(section) ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole) return {};
     const std::array<QString, kColumns> names{
-        tr("#"),     tr("Time"),  tr("State"),  tr("Method"),   tr("Host / path"), tr("Model"),
-        tr("Route"), tr("In"),    tr("Out"),    tr("1st byte"), tr("Duration"),    tr("Size")};
+        tr("#"),     tr("Time"), tr("State"), tr("Method"),   tr("Host / path"), tr("Model"),
+        tr("Route"), tr("In"),   tr("Out"),   tr("1st byte"), tr("Duration"),    tr("Size")};
     return names[static_cast<std::size_t>(section)];
 }
 
@@ -134,7 +134,8 @@ void ExchangeTableModel::take(const QVector<ExchangeRecord>& records) {
         emit countsChanged();
         return;
     }
-    for (const ExchangeRecord& record : records) apply(record);
+    for (const ExchangeRecord& record : records)
+        apply(record);
     appendVisible();
     tellChanged();
     evict();

@@ -21,8 +21,19 @@ class ExchangeTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column {
-        Number, Time, State, Method, Address, Model, Route, TokensIn, TokensOut, FirstByte,
-        Duration, Size, kColumns
+        Number,
+        Time,
+        State,
+        Method,
+        Address,
+        Model,
+        Route,
+        TokensIn,
+        TokensOut,
+        FirstByte,
+        Duration,
+        Size,
+        kColumns
     };
     enum Role { IdRole = Qt::UserRole + 1, LiveRole };
 
@@ -74,8 +85,8 @@ private:
     const Clock& m_clock;
     RowRing m_ring;
     filter::Query m_query;
-    std::deque<quint64> m_visible;       ///< ids that pass the filter, rising
-    std::vector<quint64> m_arriving;     ///< of the batch at hand, to be appended at once
+    std::deque<quint64> m_visible;   ///< ids that pass the filter, rising
+    std::vector<quint64> m_arriving; ///< of the batch at hand, to be appended at once
     std::optional<std::pair<int, int>> m_changedRows;
     std::vector<ExchangeRecord> m_waiting;
     bool m_isPaused = false;

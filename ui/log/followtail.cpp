@@ -8,7 +8,9 @@
 
 namespace sallyport {
 
-FollowTail::FollowTail(QTableView& view, QObject* parent) : QObject(parent), m_view(view) {
+FollowTail::FollowTail(QTableView& view, QObject* parent)
+    : QObject(parent)
+    , m_view(view) {
     QAbstractItemModel* model = view.model();
     connect(model, &QAbstractItemModel::rowsAboutToBeInserted, this, &FollowTail::beforeInsert);
     connect(model, &QAbstractItemModel::rowsInserted, this,

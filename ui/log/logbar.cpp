@@ -29,7 +29,8 @@ StateText stateText(const GatewayStatus& status, bool isPaused) {
 
 } // namespace
 
-LogBar::LogBar(QMenu& viewMenu, QWidget* parent) : QWidget(parent) {
+LogBar::LogBar(QMenu& viewMenu, QWidget* parent)
+    : QWidget(parent) {
     m_state.setObjectName(QStringLiteral("recordingState"));
     m_state.setAlignment(Qt::AlignCenter);
     m_state.setMargin(5);
@@ -115,7 +116,8 @@ void LogBar::paintTone(QWidget& widget, Tone tone) {
 
 void LogBar::repaintTones() {
     paintTone(m_state, m_stateTone);
-    for (Chip& chip : m_chips) paintTone(chip.button, chip.tone);
+    for (Chip& chip : m_chips)
+        paintTone(chip.button, chip.tone);
 }
 
 void LogBar::changeEvent(QEvent* event) {

@@ -115,8 +115,7 @@ void LogTable::setUpColumns() {
 
 void LogTable::fillColumnMenu(QMenu& menu) {
     for (int column = 0; column < ExchangeTableModel::kColumns; ++column) {
-        const QString name =
-            m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const QString name = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
         QAction* action = menu.addAction(name);
         action->setObjectName(QStringLiteral("column%1").arg(column));
         action->setCheckable(true);
@@ -201,7 +200,8 @@ QByteArray LogTable::layoutState() const {
 
 bool LogTable::restoreLayoutState(const QByteArray& state) {
     const QByteArray prefix = QByteArray::number(kLayoutVersion) + ':';
-    return state.startsWith(prefix) && horizontalHeader()->restoreState(state.sliced(prefix.size()));
+    return state.startsWith(prefix) &&
+           horizontalHeader()->restoreState(state.sliced(prefix.size()));
 }
 
 void LogTable::updatePill() {
@@ -241,7 +241,8 @@ void LogTable::updateTicker() {
 
 void LogTable::tick() {
     if (window()->isMinimized()) return;
-    const bool isStill = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0;
+    const bool isStill =
+        style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0;
     m_breathStep = isStill ? 0 : (m_breathStep + 1) % kBreathSteps;
     const double turn = 2 * 3.14159265358979 * m_breathStep / kBreathSteps;
     m_delegate.setBreath((1 - std::cos(turn)) / 2);

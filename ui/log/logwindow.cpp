@@ -105,8 +105,7 @@ void LogWindow::fillViewMenu() {
 
 void LogWindow::bind() {
     connect(&m_bar.filter(), &FilterLine::queryChanged, &m_model, &ExchangeTableModel::setQuery);
-    connect(&m_bar.filter(), &FilterLine::problemChanged, &m_status,
-            &StatusLine::setFilterProblem);
+    connect(&m_bar.filter(), &FilterLine::problemChanged, &m_status, &StatusLine::setFilterProblem);
     connect(&m_bar, &LogBar::pauseToggled, this, &LogWindow::setPaused);
     connect(&m_bar, &LogBar::clearWanted, this, [this] {
         m_gateway.clearLog();
@@ -115,10 +114,10 @@ void LogWindow::bind() {
     });
     connect(&m_model, &ExchangeTableModel::countsChanged, this, &LogWindow::updateCounts);
     connect(&m_table, &LogTable::currentIdChanged, this, &LogWindow::showDetailOf);
-    connect(&m_table, &LogTable::clicked, this,
-            [this] { if (!m_detail.isVisible()) showDetailOf(m_table.currentId()); });
-    connect(&m_table, &LogTable::activated, this,
-            [this] { showDetailOf(m_table.currentId()); });
+    connect(&m_table, &LogTable::clicked, this, [this] {
+        if (!m_detail.isVisible()) showDetailOf(m_table.currentId());
+    });
+    connect(&m_table, &LogTable::activated, this, [this] { showDetailOf(m_table.currentId()); });
     connect(&m_empty, &EmptyState::startWanted, this, [this] { m_gateway.setListening(true); });
     connect(&m_empty, &EmptyState::connectWanted, this, &LogWindow::connectWanted);
     connect(&m_empty, &EmptyState::clearFilterWanted, this, [this] {
@@ -142,9 +141,9 @@ void LogWindow::bindGateway() {
     connect(&m_gateway, &GatewayPort::configChanged, this,
             [this] { m_notice.setNotice(NoticeBar::Kind::Configuration, {}); });
     connect(&m_gateway, &GatewayPort::configRejected, this, [this](const QString& message) {
-        m_notice.setNotice(NoticeBar::Kind::Configuration,
-                           tr("The configuration was refused, the last good one goes on. %1")
-                               .arg(message));
+        m_notice.setNotice(
+            NoticeBar::Kind::Configuration,
+            tr("The configuration was refused, the last good one goes on. %1").arg(message));
     });
 }
 
@@ -325,6 +324,7 @@ void LogWindow::showKeys() {
     sheet->setWindowTitle(tr("Keys"));
     sheet->setTextFormat(Qt::RichText);
     sheet->setText(keySheet());
+    sheet->addButton(tr("Close"), QMessageBox::AcceptRole);
     sheet->open();
 }
 

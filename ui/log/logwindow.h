@@ -71,13 +71,14 @@ private:
     QSettings& m_settings;
     ExchangeTableModel m_model;
     QMenu m_viewMenu;
+    QSplitter m_parts; ///< stands before what it holds, so that it goes after it
     LogBar m_bar;
+    QSplitter m_parts; ///< before what it holds: it would delete that, and dies after it
     LogTable m_table;
     EmptyState m_empty;
     NoticeBar m_notice;
     DetailView m_detail;
     StatusLine m_status;
-    QSplitter m_parts;
     QTimer m_seenTicker;
     QAction* m_beside = nullptr;
     GatewayStatus m_lastStatus;

@@ -9,7 +9,8 @@
 
 namespace sallyport {
 
-NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent) {
+NoticeBar::NoticeBar(QWidget* parent)
+    : QWidget(parent) {
     setObjectName(QStringLiteral("noticeBar"));
     setAutoFillBackground(true);
     m_text.setObjectName(QStringLiteral("noticeText"));

@@ -34,7 +34,8 @@ StatusGroup statusGroup(const ExchangeRecord& record) {
     return record.status > 0 ? StatusGroup::Success : StatusGroup::Failed;
 }
 
-RowRing::RowRing(std::size_t capacity) : m_capacity(capacity) {}
+RowRing::RowRing(std::size_t capacity)
+    : m_capacity(capacity) {}
 
 std::size_t& RowRing::counter(const ExchangeRecord& record) {
     return m_counts[static_cast<std::size_t>(statusGroup(record))];
@@ -61,8 +62,8 @@ RowRing::Outcome RowRing::put(const ExchangeRecord& record) {
         ++counter(record);
         return {Change::Updated, index};
     }
-    const auto place = m_records.insert(m_records.begin() + static_cast<std::ptrdiff_t>(index),
-                                        record);
+    const auto place =
+        m_records.insert(m_records.begin() + static_cast<std::ptrdiff_t>(index), record);
     if (index > 0) shareTexts(*place, m_records[index - 1]);
     ++counter(record);
     return {Change::Added, index};

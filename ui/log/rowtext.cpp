@@ -51,8 +51,8 @@ RowState runningState(const ExchangeRecord& r) {
     if (!r.isEventStream || r.events == 0)
         return {QStringLiteral("▶"), QCoreApplication::translate("Log", "receiving"), Tone::Live};
     const int events = static_cast<int>(std::min<quint64>(r.events, 1000000));
-    return {QStringLiteral("▶"),
-            QCoreApplication::translate("Log", "%n event(s)", nullptr, events), Tone::Live};
+    return {QStringLiteral("▶"), QCoreApplication::translate("Log", "%n event(s)", nullptr, events),
+            Tone::Live};
 }
 
 RowState completeState(const ExchangeRecord& r) {
@@ -95,8 +95,7 @@ RowState rowState(const ExchangeRecord& r) {
 
 QString durationText(qint64 micros) {
     const qint64 millis = micros / 1000;
-    if (millis < 1)
-        return QCoreApplication::translate("Log", "%1 ms").arg(QStringLiteral("<1"));
+    if (millis < 1) return QCoreApplication::translate("Log", "%1 ms").arg(QStringLiteral("<1"));
     if (millis < 100) return QCoreApplication::translate("Log", "%1 ms").arg(millis);
     const double seconds = static_cast<double>(micros) / 1e6;
     if (seconds < 9.995)
@@ -110,7 +109,9 @@ QString durationText(qint64 micros) {
 }
 
 QString sizeText(qint64 octets) {
-    return QLocale().formattedDataSize(octets, octets < 1024 ? 0 : 1, QLocale::DataSizeIecFormat);
+    // Qt writes out "bytes", which is wide for a column of figures.
+    if (octets < 1024) return QString::number(octets) + QLatin1String(" B");
+    return QLocale().formattedDataSize(octets, 1, QLocale::DataSizeIecFormat);
 }
 
 QString countText(const std::optional<qint64>& count) {
@@ -157,8 +158,8 @@ QString urlText(const ExchangeRecord& r) {
 qint64 elapsedMicros(const ExchangeRecord& r, WallTime now) {
     if (r.times.ended) return *r.times.ended;
     const auto elapsed = now - r.startedAt;
-    return std::max<qint64>(
-        0, std::chrono::duration_cast<std::chrono::microseconds>(elapsed).count());
+    return std::max<qint64>(0,
+                            std::chrono::duration_cast<std::chrono::microseconds>(elapsed).count());
 }
 
 } // namespace sallyport

@@ -17,7 +17,8 @@ void paint(QLabel& label, Tone tone, const QPalette& from) {
 
 } // namespace
 
-StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent) {
+StatusLine::StatusLine(QWidget* parent)
+    : QStatusBar(parent) {
     setSizeGripEnabled(false);
     m_address.setObjectName(QStringLiteral("statusAddress"));
     m_claude.setObjectName(QStringLiteral("statusClaudeCode"));

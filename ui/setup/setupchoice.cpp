@@ -55,8 +55,8 @@ Result<QByteArray, QString> routesText(const QString& configDir, const SetupChoi
 QString setupProblem(const SetupChoice& choice) {
     if (choice.isSandbox) return {};
     const QUrl url(choice.url.trimmed(), QUrl::StrictMode);
-    const bool isHttp = url.scheme() == QLatin1String("http") ||
-                        url.scheme() == QLatin1String("https");
+    const bool isHttp =
+        url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
     if (choice.url.trimmed().isEmpty())
         return QCoreApplication::translate("Setup", "Enter the address of the gateway.");
     if (!url.isValid() || !isHttp || url.host().isEmpty())

@@ -11,7 +11,7 @@ namespace sallyport {
 struct SetupChoice {
     bool isSandbox = false;
     QString url;
-    QString key;    ///< the credential itself; written to a file of its own, never into routes.yaml
+    QString key; ///< the credential itself; written to a file of its own, never into routes.yaml
     bool isApiKey = false;
     QString caFile;
 };
@@ -24,7 +24,6 @@ struct SetupChoice {
 /// Writes `routes.yaml`, `settings.yaml` where there is none, and the key with mode 0600 into
 /// `configDir`. A `routes.yaml` that is there is kept beside as `routes.yaml.before-setup`. The
 /// error names the file.
-[[nodiscard]] Result<Done, QString> writeSetup(const QString& configDir,
-                                               const SetupChoice& choice);
+[[nodiscard]] Result<Done, QString> writeSetup(const QString& configDir, const SetupChoice& choice);
 
 } // namespace sallyport

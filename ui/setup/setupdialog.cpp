@@ -76,7 +76,9 @@ void SetupDialog::layForm() {
     form->addRow(tr("&Address"), &m_url);
     form->addRow(tr("&Key"), &m_key);
     form->addRow(tr("Sent as"), sentAs);
-    form->addRow(tr("&CA file"), ca);
+    auto* caLabel = new QLabel(tr("&CA file"), &m_form);
+    caLabel->setBuddy(&m_caFile);
+    form->addRow(caLabel, ca);
 }
 
 void SetupDialog::layRest() {
@@ -152,8 +154,8 @@ void SetupDialog::test() {
     m_test.setEnabled(false);
     m_result.setPalette(QPalette());
     m_result.setText(tr("Asking %1…").arg(wanted.url.trimmed()));
-    m_gateway.tryGateway({wanted.url.trimmed(), wanted.key.trimmed(), wanted.isApiKey,
-                          wanted.caFile.trimmed()});
+    m_gateway.tryGateway(
+        {wanted.url.trimmed(), wanted.key.trimmed(), wanted.isApiKey, wanted.caFile.trimmed()});
 }
 
 void SetupDialog::showTrial(const GatewayTrialResult& result) {

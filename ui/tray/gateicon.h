@@ -22,9 +22,9 @@ enum class GateShape { Open, Busy, Trouble, Barred };
 
 /// What is known about the panel that the icon stands in.
 struct PanelFacts {
-    QByteArray desktop;          ///< `XDG_CURRENT_DESKTOP`
+    QByteArray desktop; ///< `XDG_CURRENT_DESKTOP`
     bool isPaletteDark = false;
-    int portalScheme = 0;        ///< color-scheme of the settings portal: 1 prefers dark, 2 light
+    int portalScheme = 0; ///< color-scheme of the settings portal: 1 prefers dark, 2 light
 };
 /// Whether the icon has to be light to be seen.
 [[nodiscard]] bool isPanelDark(const PanelFacts& facts);

@@ -20,7 +20,8 @@ QString statusText(const GatewayStatus& status) {
     return TrayMenu::tr("Off");
 }
 
-TrayMenu::TrayMenu(QWidget* parent) : QMenu(parent) {
+TrayMenu::TrayMenu(QWidget* parent)
+    : QMenu(parent) {
     setObjectName(QStringLiteral("trayMenu"));
     m_status = add(*this, {}, "trayStatus");
     m_status->setEnabled(false);
@@ -62,8 +63,9 @@ void TrayMenu::addClaudeCode() {
     QMenu* copy = m_claude->addMenu(tr("Copy variables"));
     copy->setObjectName(QStringLiteral("trayCopyVariables"));
     const std::pair<Shell, const char*> shells[]{
-        {Shell::Bash, "bash"},       {Shell::Zsh, "zsh"}, {Shell::Fish, "fish"},
-        {Shell::PowerShell, "PowerShell"}, {Shell::Cmd, "cmd"}, {Shell::Nu, "nushell"}};
+        {Shell::Bash, "bash"}, {Shell::Zsh, "zsh"},
+        {Shell::Fish, "fish"}, {Shell::PowerShell, "PowerShell"},
+        {Shell::Cmd, "cmd"},   {Shell::Nu, "nushell"}};
     for (const auto& [shell, name] : shells) {
         QAction* action = copy->addAction(QString::fromLatin1(name));
         action->setObjectName(QLatin1String("trayCopy_") + QString::fromLatin1(name));
@@ -107,7 +109,8 @@ void TrayMenu::setConfig(const ConfigSummary& summary) {
         action->setVisible(true);
     }
     const auto actions = m_routes->actions();
-    for (int i = count; i < actions.size(); ++i) actions[i]->setVisible(false);
+    for (int i = count; i < actions.size(); ++i)
+        actions[i]->setVisible(false);
     m_routes->setEnabled(count > 0);
 }
 
