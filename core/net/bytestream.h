@@ -70,7 +70,8 @@ public:
     /// Never null while reading is on.
     virtual void setObserver(StreamObserver* observer) = 0;
     /// Turns the delivery of octets (and of the peer's end) on and off. While off the peer is held
-    /// back by TCP. Failures that show without reading are told all the same.
+    /// back by TCP. Failures that show without reading are told all the same, and what was still
+    /// unread is lost with them; with reading on it is delivered first.
     virtual void setReading(bool on) = 0;
     /// Sends both, in order, as one; what the kernel refuses is kept and sent later. Not bounded
     /// here: a writer asks isCongested() and stops its source.

@@ -42,6 +42,7 @@ struct ConnectionFacts {
 class UpstreamObserver {
 public:
     virtual ~UpstreamObserver() = default;
+    /// At most once, also where a stale connection was replaced by a new one.
     virtual void upstreamConnected(const ConnectionFacts& facts) = 0;
     /// The whole request has been handed to the kernel.
     virtual void upstreamRequestSent() = 0;
@@ -63,7 +64,8 @@ public:
 };
 
 /// One request under way. Destroying it cancels: the connection is closed at once unless the
-/// response was complete and all of the request sent.
+/// response was complete and all of the request sent. May outlive its transport, under whose
+/// settings it ends.
 class UpstreamExchange {
 public:
     virtual ~UpstreamExchange() = default;
@@ -73,7 +75,8 @@ public:
     /// The content is whole. For Length framing the octets must add up.
     virtual void finishBody(const FieldList& trailers) = 0;
     [[nodiscard]] virtual bool isCongested() const = 0;
-    /// Off holds the origin back by TCP.
+    /// Off holds the origin back by TCP; what has been received by then (up to 32 KiB) still comes,
+    /// and its silence is not counted. On at first.
     virtual void setReading(bool on) = 0;
 };
 
