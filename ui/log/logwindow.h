@@ -73,7 +73,6 @@ private:
     QMenu m_viewMenu;
     QSplitter m_parts; ///< stands before what it holds, so that it goes after it
     LogBar m_bar;
-    QSplitter m_parts; ///< before what it holds: it would delete that, and dies after it
     LogTable m_table;
     EmptyState m_empty;
     NoticeBar m_notice;
