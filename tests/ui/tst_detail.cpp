@@ -210,6 +210,5 @@ void DetailTest::durations() {
     QTEST(durationText(micros), "text");
 }
 
-Q_DECLARE_METATYPE(sallyport::ExchangeTimes)
 QTEST_GUILESS_MAIN(DetailTest)
 #include "tst_detail.moc"

@@ -109,7 +109,7 @@ QString ExchangeTableModel::toolTip(const ExchangeRecord& r, int column) const {
     if (column == Model) return modelText(r);
     if (column == Route && !r.upstream.isEmpty())
         return r.target.isEmpty() ? r.upstream
-                                  : QString(r.upstream + QLatin1String(" · ") + r.target);
+                                  : QString(r.upstream + QStringLiteral(" · ") + r.target);
     return {};
 }
 

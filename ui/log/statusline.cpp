@@ -59,7 +59,7 @@ void StatusLine::setCounts(std::size_t shown, std::size_t total, std::size_t wai
     };
     QString text = shown == total ? tr("%1 requests").arg(number(total))
                                   : tr("%1 shown of %2").arg(number(shown), number(total));
-    if (waiting > 0) text += QLatin1String(" · ") + tr("%1 waiting").arg(number(waiting));
+    if (waiting > 0) text += QStringLiteral(" · ") + tr("%1 waiting").arg(number(waiting));
     m_counts.setText(text);
 }
 

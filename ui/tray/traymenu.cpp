@@ -101,7 +101,7 @@ void TrayMenu::setConfig(const ConfigSummary& summary) {
         // An ampersand would be taken for a mnemonic.
         QString text = route.summary.isEmpty()
                            ? route.name
-                           : QString(route.name + QLatin1String("  ·  ") + route.summary);
+                           : QString(route.name + QStringLiteral("  ·  ") + route.summary);
         action->setText(text.replace(u'&', QLatin1String("&&")));
         action->setChecked(route.isEnabled);
         // Without a file there is no line that could hold the switch.
