@@ -90,13 +90,14 @@ Splice lineBehind(const QByteArray& yaml, const yaml::Pair& name, const QByteArr
 std::vector<Splice> splicesFor(const QByteArray& yaml, const yaml::Node& entry, bool isEnabled) {
     const QByteArray word = isEnabled ? "true" : "false";
     if (const yaml::Pair* pair = pairOf(entry, "enabled")) return {valueSplice(yaml, *pair, word)};
-    const yaml::Pair& name = *pairOf(entry, "name");
+    const yaml::Pair* name = pairOf(entry, "name");
+    if (!name) return {};
     const QByteArray text = "enabled: " + word;
-    const qsizetype key = name.keyPlace.offset;
+    const qsizetype key = name->keyPlace.offset;
     if (entry.isFlow)
-        return {{scalarEnd(yaml, name.value.place.offset, true), 0, ", " + text},
+        return {{scalarEnd(yaml, name->value.place.offset, true), 0, ", " + text},
                 {key, 0, text + ", "}};
-    return {lineBehind(yaml, name, text),
+    return {lineBehind(yaml, *name, text),
             {key, 0, text + lineEndOf(yaml, yaml.indexOf('\n', key)) + indentationTo(yaml, key)}};
 }
 
@@ -121,8 +122,9 @@ Result<QByteArray, ConfigError> withRouteEnabled(const QByteArray& yaml, const Q
     at->isEnabled = enabled;
 
     const auto root = yaml::parse(yaml);
-    const yaml::Value& entry = *routeEntry(*root, route);
-    for (const Splice& splice : splicesFor(yaml, *entry.node, enabled)) {
+    const yaml::Value* entry = routeEntry(*root, route);
+    const auto splices = entry ? splicesFor(yaml, *entry->node, enabled) : std::vector<Splice>();
+    for (const Splice& splice : splices) {
         QByteArray edited = splice.appliedTo(yaml);
         const auto result = parseRoutes(edited, fileName);
         if (result && *result == *wanted) return edited;
@@ -130,7 +132,8 @@ Result<QByteArray, ConfigError> withRouteEnabled(const QByteArray& yaml, const Q
     const auto message = QCoreApplication::translate(
         "Config", "the switch of route \"%1\" cannot be changed here without changing something "
                   "else; edit the file by hand");
-    return Failure{configErrorAt(fileName, yaml, {entry.place, message.arg(route)})};
+    return Failure{
+        configErrorAt(fileName, yaml, {entry ? entry->place : yaml::Place{}, message.arg(route)})};
 }
 
 } // namespace sallyport
