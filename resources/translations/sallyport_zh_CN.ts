@@ -1279,6 +1279,10 @@
             <numerusform>↓ %n 条新请求 · End</numerusform>
         </translation>
     </message>
+    <message>
+        <source>New requests below</source>
+        <translation>下方有新请求</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::LogWindow</name>

@@ -68,6 +68,7 @@ LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
     followLook();
 
     m_pill.setObjectName(QStringLiteral("newRowsPill"));
+    m_pill.setAccessibleName(tr("New requests below"));
     m_pill.setFocusPolicy(Qt::NoFocus);
     m_pill.setCursor(Qt::PointingHandCursor);
     m_pill.hide();

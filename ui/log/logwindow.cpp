@@ -228,6 +228,8 @@ void LogWindow::showDetailOf(quint64 id) {
     if (!record) return;
     m_detail.setRecord(*record);
     m_detail.show();
+    // The detail takes room from the table once it is laid out; the chosen row stays in sight.
+    QTimer::singleShot(0, &m_table, [this] { m_table.scrollTo(m_table.currentIndex()); });
     m_gateway.watchExchange(id);
 }
 
