@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/exchange.h"
 
-#include "core/anthropic/errorbody.h"
 #include "core/http/serialiser.h"
-#include "core/proxy/errorresponse.h"
 #include "core/proxy/messagerules.h"
 #include "core/route/hopbyhop.h"
 #include "core/support/ascii.h"
@@ -20,14 +18,6 @@ constexpr qsizetype kCopiedOctets = 16 * 1024;
 /// Content of requests that we answer ourselves and still read to its end, so that the connection
 /// can be kept.
 constexpr quint64 kReadBeforeLocalAnswer = 1024 * 1024;
-constexpr QByteArrayView kKeepaliveComment{": keepalive\n\n"};
-
-qint64 secondsNow(const ProxyContext& context) {
-    return std::chrono::duration_cast<std::chrono::seconds>(
-               context.deadlines.clock().wallNow().time_since_epoch())
-        .count();
-}
-
 bool isEventStream(const ResponseHead& head) {
     const auto type = head.fields.first("Content-Type");
     return type && type->size() >= 17 &&
@@ -172,27 +162,6 @@ void Exchange::startTunnel() {
     m_connecting = m_context.connector.connectTo(std::move(target), *this);
 }
 
-void Exchange::answerLocally(const LocalAnswer& answer) {
-    ResponseHead head;
-    head.status = answer.status;
-    head.reason = reasonPhrase(answer.status).toByteArray();
-    for (const auto& [name, value] : answer.fields)
-        head.fields.append(name, value);
-    const bool mayHaveContent =
-        answer.status >= 200 && answer.status != 204 && answer.status != 304;
-    if (mayHaveContent)
-        head.fields.append("Content-Length", QByteArray::number(answer.content.size()));
-    m_response = head;
-    m_recorder->responseHead(head.status, head.reason, head.fields);
-    perform(m_machine->handle(
-        event::ResponseHead{head.status, mayHaveContent ? BodyKind::Length : BodyKind::None}));
-    if (m_machine->framing() == DownstreamFraming::Length) {
-        m_recorder->responseBody(answer.content);
-        m_out.append(answer.content);
-    }
-    perform(m_machine->handle(event::ResponseEnded{}));
-}
-
 void Exchange::requestOctets(QByteArrayView octets) {
     m_recorder->requestBody(octets);
     if (!m_upstream) return;
@@ -259,18 +228,6 @@ void Exchange::upstreamHead(ResponseHead head, Framing framing) {
     m_keepalive->arm(every);
 }
 
-void Exchange::keepAlive() {
-    if (!m_machine || !m_machine->isStreaming() || !m_sse || !m_route) return;
-    if (m_sse->isBetweenEvents() && !m_downstream.isDownstreamCongested()) {
-        const bool isChunked = m_machine->framing() == DownstreamFraming::Chunked;
-        if (isChunked) appendChunkStart(m_out, kKeepaliveComment.size());
-        m_out.append(kKeepaliveComment);
-        if (isChunked) m_out.append(kChunkEnd);
-        flush();
-    }
-    m_keepalive->arm(m_route->keepaliveComment);
-}
-
 void Exchange::upstreamBody(QByteArrayView octets) {
     if (!m_machine->isStreaming() || octets.isEmpty()) return;
     m_recorder->responseBody(octets);
@@ -290,16 +247,6 @@ void Exchange::upstreamBody(QByteArrayView octets) {
 }
 
 void Exchange::upstreamTurnEnded() { flush(); }
-
-void Exchange::flush() {
-    if (!m_out.isEmpty()) {
-        m_downstream.sendDownstream(m_out, {});
-        m_out.resize(0);
-    }
-    if (!m_upstream || m_upstreamHeld || !m_downstream.isDownstreamCongested()) return;
-    m_upstreamHeld = true;
-    m_upstream->setReading(false);
-}
 
 void Exchange::upstreamComplete(const FieldList& trailers) {
     FieldList allowed;
@@ -350,88 +297,6 @@ void Exchange::connected(StreamPtr stream) {
 
 void Exchange::connectFailed(const StreamError& error) {
     perform(m_machine->handle(event::UpstreamFailed{errorOf(error)}));
-}
-
-void Exchange::sendInterim(const ResponseHead& head) {
-    QByteArray out;
-    appendResponseHead(out, head.status, head.reason, interimFields(head));
-    m_downstream.sendDownstream(out, {});
-}
-
-void Exchange::perform(const action::SendHead& what) {
-    const FieldList fields = inboundFields(m_response, what.framing, what.closes,
-                                           m_route ? &m_route->responseFields : nullptr,
-                                           m_context.pseudonym, secondsNow(m_context));
-    appendResponseHead(m_out, m_response.status, m_response.reason, fields);
-}
-
-void Exchange::perform(const action::SendError& what) {
-    ErrorContext context{m_route ? m_route->name : QString(),
-                         m_group ? m_group->config.name : QString(), m_target,
-                         m_admission.pathAndQuery.startsWith("/v1/messages")};
-    if (what.error.code == ErrorCode::NoRoute)
-        context.target = QString::fromLatin1(m_head.method + ' ' + m_admission.pathAndQuery);
-    ErrorAnswer answer = answerFor(what.error, context);
-    FieldList fields;
-    const bool isProxyAuth =
-        what.error.code == ErrorCode::TokenRequired && m_admission.role != ExchangeRole::Gateway;
-    if (isProxyAuth) answer.status = 407;
-    const QByteArray content = errorBody(answer.status, answer.message);
-    fields.append("Date", httpDate(secondsNow(m_context)));
-    fields.append("Content-Type", "application/json");
-    fields.append("Content-Length", QByteArray::number(content.size()));
-    fields.append("X-Sallyport-Error", answer.code);
-    if (answer.isRetryUseless) fields.append("x-should-retry", "false");
-    if (answer.retryAfter) fields.append("Retry-After", QByteArray::number(*answer.retryAfter));
-    if (isProxyAuth)
-        fields.append("Proxy-Authenticate", "Basic realm=\"Sallyport\"");
-    else if (answer.status == 401)
-        fields.append("WWW-Authenticate", "Bearer realm=\"Sallyport\"");
-    if (what.closes) fields.append("Connection", "close");
-    m_recorder->responseHead(answer.status, reasonPhrase(answer.status), fields);
-    m_recorder->responseBody(content);
-    m_recorder->ownError(answer.code, answer.message);
-    appendResponseHead(m_out, answer.status, reasonPhrase(answer.status), fields);
-    if (m_head.method != "HEAD") m_out.append(content);
-}
-
-void Exchange::perform(const ExchangeActions& actions) {
-    for (const ExchangeAction& each : actions) {
-        if (std::holds_alternative<action::RelayInterim>(each)) {
-            sendInterim(m_response);
-        } else if (const auto* head = std::get_if<action::SendHead>(&each)) {
-            perform(*head);
-        } else if (const auto* error = std::get_if<action::SendError>(&each)) {
-            perform(*error);
-        } else if (std::holds_alternative<action::SendLastChunk>(each)) {
-            appendLastChunk(m_out, m_trailers ? *m_trailers : FieldList());
-        } else if (std::holds_alternative<action::CancelUpstream>(each)) {
-            m_upstream.reset();
-            m_connecting.reset();
-        } else if (const auto* report = std::get_if<action::Report>(&each)) {
-            m_recorder->ended(report->end, report->error);
-        } else if (std::holds_alternative<action::NextRequest>(each)) {
-            over(Downstream::After::NextRequest);
-        } else if (std::holds_alternative<action::CloseDownstream>(each)) {
-            over(Downstream::After::Close);
-        } else if (std::holds_alternative<action::CutDownstream>(each)) {
-            over(Downstream::After::Cut);
-        }
-    }
-}
-
-void Exchange::over(Downstream::After after) {
-    if (m_keepalive) m_keepalive->disarm();
-    m_sse.reset();
-    flush();
-    m_upstream.reset();
-    m_connecting.reset();
-    m_recorder.reset();
-    m_transport.reset();
-    m_route = nullptr;
-    m_group = nullptr;
-    m_rules.reset();
-    m_downstream.exchangeOver(after);
 }
 
 } // namespace sallyport
