@@ -34,7 +34,7 @@ const std::vector<Ban>& bans() {
          "what is not ASCII comes out wrong of QLatin1String",
          {}},
         {R"(\b(TODO|FIXME|XXX)\b)", "unfinished work goes into an issue", {}},
-        {R"(\bQ(Tcp|Ssl|Udp)Socket\b|\bQAbstractSocket\b(?!::\w+Protocol\b)|\bQ(Tcp|Ssl)Server\b)",
+        {R"(\bQ(Tcp|Ssl|Udp)Socket\b(?!::Verify\w+\b)|\bQAbstractSocket\b(?!::\w+Protocol\b)|\bQ(Tcp|Ssl)Server\b)",
          "only core/net names a socket class; others use ByteStream and Listener",
          {QStringLiteral("core/net")}},
     };

@@ -144,6 +144,8 @@ void TestLayering::theCheckerLetsPass_data() {
     row("a socket class in net", "core/net/a.cpp", "QTcpSocket* s;\n");
     row("the family of an address", "core/route/a.cpp",
         "return a.protocol() == QAbstractSocket::IPv6Protocol;\n");
+    row("how strictly TLS verifies", "core/upstream/a.cpp",
+        "tls.setPeerVerifyMode(QSslSocket::VerifyNone);\n");
     row("a word in a comment", "core/http/a.cpp",
         "// no QEventLoop, /* and no sender() */\nint x;\n");
     row("an include in a comment", "core/http/a.cpp", "/*\n#include \"ui/x.h\"\n*/\n");
