@@ -105,7 +105,7 @@ void readAction(const MapReader& map, const QStringList& upstreams, Route& route
         const auto message = QCoreApplication::translate(
             "Config", "a route has exactly one of upstream, respond, redirect, block, direct");
         if (asked.empty())
-            map.findings().add(map.place(), message);
+            map.lacks(message);
         else
             map.refuse(asked.back(), message);
         return;

@@ -42,6 +42,7 @@ MapReader::MapReader(const yaml::Value& value, const QString& what,
     for (const yaml::Pair& pair : value.node->pairs) {
         const QString key = shownKey(pair.key);
         if (names.contains(key)) continue;
+        m_hasUnknownKey = true;
         findings.add(pair.keyPlace,
                      QCoreApplication::translate("Config", "\"%1\" is not a key of %2;%3")
                          .arg(key, what, suggestionFor(key, names)));
@@ -121,9 +122,16 @@ QString MapReader::quoted(const char* key, const QString& reason) {
     return QString::fromLatin1(key) + QLatin1String(": ") + reason;
 }
 
+void MapReader::lacks(const QString& message) const {
+    if (!m_hasUnknownKey) m_findings.add(m_place, message);
+}
+
 void MapReader::refuse(const char* key, const QString& reason) const {
     const yaml::Pair* pair = pairOf(key);
-    m_findings.add(pair ? placeOf(*pair) : m_place, quoted(key, reason));
+    if (pair)
+        m_findings.add(placeOf(*pair), quoted(key, reason));
+    else
+        lacks(quoted(key, reason));
 }
 
 void MapReader::notYet(const char* key, const std::vector<QByteArray>& harmless) const {

@@ -63,9 +63,9 @@ void checkKind(const MapReader& map, const UpstreamConfig& upstream) {
     const bool hasNone = !targets || (targets->value.node->kind == yaml::Kind::List &&
                                       targets->value.node->items.empty());
     if (!upstream.isSandbox && hasNone)
-        map.findings().add(map.place(), QCoreApplication::translate(
-                                            "Config", "an upstream needs targets, like targets: "
-                                                      "[{url: \"https://gateway.example.com\"}]"));
+        map.lacks(QCoreApplication::translate("Config",
+                                              "an upstream needs targets, like targets: "
+                                              "[{url: \"https://gateway.example.com\"}]"));
 }
 
 } // namespace

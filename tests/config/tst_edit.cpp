@@ -145,7 +145,7 @@ private slots:
                 ": there is no route \"b\" in this file; did you mean \"bb\"?");
         refused("a file without routes", "", ": there is no route \"b\" in this file;");
         refused("a file with an error", "routes: [{name: b, blok: true}]",
-                ":1:10: a route has exactly one of");
+                ":1:20: \"blok\" is not a key of a route");
         refused("a switch that others share",
                 "routes:\n  - {name: b, enabled: &on true, block: true}\n  - {name: c, enabled: "
                 "*on, block: true}\n",

@@ -136,6 +136,8 @@ private slots:
         row("an unknown upstream names the nearest",
             "upstreams: [{name: corp, sandbox: true}]\nroutes: [{name: r, upstream: crop}]",
             "2:30: upstream: there is no upstream \"crop\" in this file; did you mean \"corp\"?");
+        row("an action that is misspelt", "routes:\n  - name: r\n    upstraem: s",
+            "3:5: \"upstraem\" is not a key of a route; did you mean \"upstream\"?");
         row("no action", "routes: [{name: r}]", "1:10: a route has exactly one of");
         row("a block that is off is no action", "routes: [{name: r, block: false}]",
             "1:10: a route has exactly one of");
@@ -176,7 +178,7 @@ private slots:
         row("a tab", "routes:\n\t- name: r\n", "2:1: YAML is indented with spaces");
         row("a key twice", "routes: []\nroutes: []\n", "2:1: \"routes\" is here twice");
         row("the first of many", "routes:\n  - name: a\n    upstreem: x\n  - name: a\nforwrd: 1\n",
-            "2:5: a route has exactly one of");
+            "3:5: \"upstreem\" is not a key of a route; did you mean \"upstream\"?");
     }
     void theRest() { check(); }
 
