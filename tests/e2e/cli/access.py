@@ -47,9 +47,13 @@ def checks(options):
                 expect_equal(local_token(folder), secret, "the token after another start")
 
     def foreign_pages():
-        with Folder().write(routes=sandbox_routes()) as folder, served(folder) as sallyport:
+        """No web page may use a route that has a key behind it."""
+        with Folder().write(routes=sandbox_routes("token")) as folder, served(folder) as sallyport:
+            secret = local_token(folder)
+
             def ask(**fields):
-                return web.request(sallyport.port, target="/v1/models", fields=fields)
+                return web.request(sallyport.port, target="/v1/models",
+                                   fields={"Authorization": f"Bearer {secret}", **fields})
 
             foreign = ask(Origin="https://evil.example")
             expect_equal((foreign.status, foreign.field("X-Sallyport-Error")),
