@@ -54,10 +54,10 @@ void addConnection(CLI::App& app, Words& words) {
     app.add_option("--target", words.target,
                    "claude: ~/.claude/settings.json or that of $CLAUDE_CONFIG_DIR (default)\n"
                    "project: .claude/settings.local.json of the working folder")
-        ->check(CLI::IsMember({"claude", "project", "shell", "session"}))
+        ->check(CLI::IsMember({"claude", "project", "shell", "session"}).description(""))
         ->type_name("claude|project");
     app.add_option("--mode", words.mode, "gateway: base URL and local token (default)")
-        ->check(CLI::IsMember({"gateway", "intercept"}))
+        ->check(CLI::IsMember({"gateway", "intercept"}).description(""))
         ->type_name("gateway");
     app.add_flag("--json", words.isJson, "Answer in JSON");
 }
@@ -122,7 +122,7 @@ void Parser::addEnv(Words& words) {
     addListen(*print, words, "Where Sallyport listens, instead of what settings.yaml says");
     print->add_option("--shell", words.shell, "Whose quoting to use")
         ->required()
-        ->check(CLI::IsMember(kShells))
+        ->check(CLI::IsMember(kShells).description(""))
         ->type_name("bash|zsh|fish|powershell|cmd|nu");
     commands[print] = Command::EnvPrint;
     const auto add = [&](const char* name, const char* about, Command command) {
@@ -166,10 +166,9 @@ Result<Invocation, Answer> invocationOf(const Words& words, Command command) {
     invocation.isJson = words.isJson;
     invocation.isHidden = words.isHidden;
     if (!words.shell.empty()) invocation.shell = kShells.at(words.shell);
-    if (words.target == "shell" || words.target == "session" || words.mode == "intercept")
-        return wrong("--target " + words.target + " --mode " + words.mode +
-                     ": not yet; this version knows the targets claude and project, and the mode "
-                     "gateway");
+    if (words.target == "shell" || words.target == "session")
+        return wrong("--target " + words.target + ": not yet; there are claude and project");
+    if (words.mode == "intercept") return wrong("--mode intercept: not yet; there is gateway");
     if (words.target == "project") invocation.target = EnvTarget::Project;
     if (words.listen.empty()) return invocation;
     const auto listen = scalars::listenAddress(QByteArray::fromStdString(words.listen));

@@ -22,11 +22,12 @@ QLatin1String word(KeyState state) {
 }
 
 QString keyLine(const KeyStatus& key, qsizetype width) {
-    QString line =
-        QLatin1String("  ") + word(key.state) + QLatin1String("  ") + key.key.leftJustified(width);
-    if (!key.current.isEmpty()) line += QLatin1String("  ") + key.current;
+    QString line = QLatin1String("  ") + word(key.state) + QLatin1String("  ");
+    if (key.current.isEmpty() && key.blockedBy.isEmpty()) return line + key.key + u'\n';
+    line += key.key.leftJustified(width + 2) + key.current;
     if (key.state == KeyState::Differs) line += QLatin1String("  (would be ") + key.wanted + u')';
-    if (key.state == KeyState::Blocked) line += QLatin1String("  (") + key.blockedBy + QLatin1String(" wins)");
+    if (key.state == KeyState::Blocked)
+        line += QLatin1String("  (") + key.blockedBy + QLatin1String(" wins)");
     return line + u'\n';
 }
 

@@ -9,7 +9,8 @@ namespace {
 
 bool isInlineBlank(char c) { return c == ' ' || c == '\t'; }
 bool isBlank(char c) { return isInlineBlank(c) || c == '\n' || c == '\r'; }
-bool hasLineEnd(QByteArrayView text) { return text.contains('\n'); }
+bool isLineEnd(char c) { return c == '\n' || c == '\r'; }
+bool hasLineEnd(QByteArrayView text) { return std::any_of(text.begin(), text.end(), isLineEnd); }
 
 /// What the author's hand looks like.
 struct Style {
@@ -28,7 +29,9 @@ qsizetype blankBegin(QByteArrayView text, qsizetype at) {
 
 /// The blanks that the line of `at` begins with.
 QByteArray indentOfLine(QByteArrayView text, qsizetype at) {
-    const qsizetype begin = at == 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+    qsizetype begin = at;
+    while (begin > 0 && !isLineEnd(text[begin - 1]))
+        --begin;
     qsizetype end = begin;
     while (end < text.size() && isInlineBlank(text[end]))
         ++end;
@@ -77,11 +80,7 @@ LineRemark lineRemark(QByteArrayView text, qsizetype from) {
             continue;
         }
         const QByteArrayView rest = text.sliced(at);
-        if (rest.startsWith("//")) {
-            const qsizetype lineEnd = text.indexOf('\n', at);
-            const qsizetype end = lineEnd < 0 ? text.size() : lineEnd;
-            return {text[end - 1] == '\r' ? end - 1 : end, true};
-        }
+        if (rest.startsWith("//")) return {lineEndAfter(text, at), true};
         if (!rest.startsWith("/*")) break;
         at = remark.end = text.indexOf("*/", at + 2) + 2;
     }
@@ -185,9 +184,10 @@ QByteArray withoutMember(QByteArrayView text, qsizetype objectBegin, QByteArrayV
     const qsizetype behind = behindPredecessor(text, object, index);
     Span span{std::max(behind, blankBegin(text, found->key.begin)), found->value.end};
     // The line end behind a `//` comment belongs to the comment.
-    const qsizetype lineEnd = text.indexOf('\n', span.begin);
+    const qsizetype lineEnd = lineEndAfter(text, span.begin);
     const bool followsComment = span.begin > behind;
-    if (followsComment && lineEnd >= 0 && lineEnd < found->key.begin) span.begin = lineEnd + 1;
+    if (followsComment && lineEnd < found->key.begin)
+        span.begin = lineEnd + (text.sliced(lineEnd).startsWith("\r\n") ? 2 : 1);
 
     const qsizetype next = skipBlank(text, found->value.end);
     if (text[next] == ',') return withReplaced(text, {span.begin, next + 1}, {});

@@ -75,8 +75,7 @@ bool Scanner::blank() {
 bool Scanner::comment() {
     const QByteArrayView rest = m_text.sliced(m_at);
     if (rest.startsWith("//")) {
-        const qsizetype end = rest.indexOf('\n');
-        m_at = end < 0 ? m_text.size() : m_at + end;
+        m_at = lineEndAfter(m_text, m_at);
         return true;
     }
     if (!rest.startsWith("/*")) return fail(FaultKind::Unexpected);
@@ -279,6 +278,12 @@ qsizetype skipBlank(QByteArrayView text, qsizetype from) {
     return scanner.at();
 }
 
+qsizetype lineEndAfter(QByteArrayView text, qsizetype from) {
+    const auto found = std::find_if(text.begin() + from, text.end(),
+                                    [](char c) { return c == '\n' || c == '\r'; });
+    return found - text.begin();
+}
+
 QByteArrayView slice(QByteArrayView text, Span span) {
     return text.sliced(span.begin, span.size());
 }
@@ -302,6 +307,8 @@ QByteArray decoded(QByteArrayView literal) {
             if (isPair) {
                 units += QChar(unitAt(literal, at + 2));
                 at += 6;
+            } else if (units.front().isSurrogate()) {
+                units = QChar::ReplacementCharacter;
             }
             out += units.toUtf8();
         }

@@ -77,6 +77,9 @@ inline constexpr int kMaxDepth = 200;
 /// Behind blanks and comments from `from` on; the size of the text when only those are left.
 [[nodiscard]] qsizetype skipBlank(QByteArrayView text, qsizetype from);
 
+/// Where the line of `from` ends: at a CR, an LF, or the end of the text.
+[[nodiscard]] qsizetype lineEndAfter(QByteArrayView text, qsizetype from);
+
 /// The octets of a span.
 [[nodiscard]] QByteArrayView slice(QByteArrayView text, Span span);
 

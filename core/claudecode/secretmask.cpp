@@ -75,10 +75,10 @@ qsizetype stringEnd(QByteArrayView text, qsizetype begin) {
 
 /// Behind the comment that begins at `begin`, or behind the one octet that begins none.
 qsizetype commentEnd(QByteArrayView text, qsizetype begin) {
-    const bool isBlock = text.sliced(begin).startsWith("/*");
-    if (!isBlock && !text.sliced(begin).startsWith("//")) return begin + 1;
-    const qsizetype end = isBlock ? text.indexOf("*/", begin + 2) : text.indexOf('\n', begin);
-    return end < 0 ? text.size() : isBlock ? end + 2 : end;
+    if (text.sliced(begin).startsWith("//")) return jsontext::lineEndAfter(text, begin);
+    if (!text.sliced(begin).startsWith("/*")) return begin + 1;
+    const qsizetype end = text.indexOf("*/", begin + 2);
+    return end < 0 ? text.size() : end + 2;
 }
 
 } // namespace

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/report.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace sallyport;
+
+class ReportTest : public QObject {
+    Q_OBJECT
+
+    static ConnectionStatus status() {
+        return {
+            QStringLiteral("/h/settings.json"),
+            {{QStringLiteral("env.A"),
+              KeyState::Applied,
+              QStringLiteral("1"),
+              QStringLiteral("1"),
+              {}},
+             {QStringLiteral("env.LONGER"), KeyState::Missing, {}, QStringLiteral("2"), {}},
+             {QStringLiteral("b"), KeyState::Differs, QStringLiteral("x"), QStringLiteral("y"), {}},
+             {QStringLiteral("c"), KeyState::Blocked, QStringLiteral("1"), QStringLiteral("1"),
+              QStringLiteral("/etc/m.json")}},
+            false,
+            true};
+    }
+
+private slots:
+    void statusForPeople() {
+        QCOMPARE(cli::statusText(status()),
+                 QStringLiteral(
+                     "/h/settings.json\n"
+                     "  applied  env.A       1\n"
+                     "  missing  env.LONGER\n"
+                     "  differs  b           x  (would be y)\n"
+                     "  blocked  c           1  (/etc/m.json wins)\n"
+                     "Claude Code is not pointed at Sallyport; `sallyport env apply` does it. "
+                     "`sallyport env undo` takes it back.\n"));
+    }
+
+    void statusForPrograms() {
+        const QJsonObject root = QJsonDocument::fromJson(cli::statusJson(status())).object();
+        QCOMPARE(root[QLatin1String("connected")].toBool(), false);
+        QCOMPARE(root[QLatin1String("undoable")].toBool(), true);
+        const QJsonArray keys = root[QLatin1String("keys")].toArray();
+        QCOMPARE(keys.size(), 4);
+        QCOMPARE(keys[3].toObject()[QLatin1String("blocked_by")].toString(),
+                 QStringLiteral("/etc/m.json"));
+        QVERIFY(!keys[1].toObject().contains(QLatin1String("current")));
+    }
+
+    void undoForPeople() {
+        const UndoReport report{
+            QStringLiteral("/f"), {QStringLiteral("a")}, {QStringLiteral("b")}, false, false};
+        const QString text = cli::undoText(report);
+        QVERIFY(text.contains(QStringLiteral("put back    a")));
+        QVERIFY(text.contains(QStringLiteral("left alone  b")));
+        QVERIFY(text.contains(QStringLiteral("restart")));
+        QVERIFY(cli::undoText({QStringLiteral("/f"), {}, {}, false, true})
+                    .contains(QStringLiteral("Nothing to take back")));
+    }
+
+    void plans() {
+        const ConnectionPlan nothing{QStringLiteral("/f"), false, {}, "secret"};
+        QVERIFY(cli::planText(nothing).contains(QStringLiteral("Nothing to do")));
+        QVERIFY(!cli::appliedText(nothing).contains(QStringLiteral("Done")));
+        const ConnectionPlan some{QStringLiteral("/f"), true, QStringLiteral("+x\n"), "secret"};
+        QCOMPARE(cli::planText(some), QStringLiteral("+x\n"));
+        QVERIFY(cli::appliedText(some).contains(QStringLiteral("env undo")));
+        QVERIFY(!cli::planJson(some).contains("secret"));
+    }
+};
+
+QTEST_APPLESS_MAIN(ReportTest)
+#include "tst_report.moc"
