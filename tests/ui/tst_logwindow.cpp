@@ -37,6 +37,7 @@ private slots:
     void theSelectionStaysOverAChangeOfFilter();
     void aMistakeInTheFilterLeavesTheLastResult();
     void choosingARowWatchesItAndEscapeStops();
+    void focusAloneChoosesNothing();
     void emptyStates();
     void theListenersTroubleIsSaid();
     void copiesTheSelectedRows();
@@ -73,6 +74,7 @@ void LogWindowTest::init() {
         std::make_unique<QSettings>(m_dir.filePath(QStringLiteral("ui.ini")), QSettings::IniFormat);
     m_window = std::make_unique<LogWindow>(*m_port, m_clock, *m_settings);
     m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     listen();
     QCoreApplication::processEvents();
 }
@@ -171,6 +173,15 @@ void LogWindowTest::choosingARowWatchesItAndEscapeStops() {
     QCOMPARE(m_port->asked.last(), QStringLiteral("watch 0"));
 }
 
+void LogWindowTest::focusAloneChoosesNothing() {
+    emit m_port->exchangesChanged(span(1, 5));
+    part<FilterLine>("filterLine")->setFocus();
+    table().setFocus();
+    QVERIFY(!part<DetailView>("detailView")->isVisible());
+    QTest::keyClick(&table(), Qt::Key_Down);
+    QVERIFY(part<DetailView>("detailView")->isVisible());
+}
+
 void LogWindowTest::emptyStates() {
     auto* empty = part<EmptyState>("emptyState");
     QVERIFY(empty->reason() == EmptyReason::NobodyCalled);
@@ -212,6 +223,8 @@ void LogWindowTest::copiesTheSelectedRows() {
     QVERIFY(text.contains(QStringLiteral("/v1/messages")));
     table().setColumnHidden(ExchangeTableModel::Number, true);
     QVERIFY(!table().selectedText().startsWith(QStringLiteral("2\t")));
+    QTest::keyClick(&table(), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text(), table().selectedText());
 }
 
 void LogWindowTest::ticksOnlyWhileSomethingRuns() {

@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
@@ -149,7 +150,19 @@ quint64 LogTable::currentId() const {
 
 void LogTable::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
     QTableView::currentChanged(current, previous);
-    if (!m_isResetting) emit currentIdChanged(currentId());
+    tellCurrent();
+}
+
+void LogTable::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) {
+    QTableView::selectionChanged(selected, deselected);
+    tellCurrent();
+}
+
+void LogTable::tellCurrent() {
+    if (m_isResetting || !selectionModel()->isRowSelected(currentIndex().row())) return;
+    if (currentId() == m_toldCurrent) return;
+    m_toldCurrent = currentId();
+    emit currentIdChanged(m_toldCurrent);
 }
 
 void LogTable::rememberSelection() {
@@ -214,6 +227,16 @@ void LogTable::updatePill() {
     const QRect area = viewport()->geometry();
     m_pill.move(area.center().x() - m_pill.width() / 2, area.bottom() - m_pill.height() - 10);
     m_pill.raise();
+}
+
+void LogTable::keyPressEvent(QKeyEvent* event) {
+    const bool isPlain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    if (event->key() == Qt::Key_End && isPlain)
+        m_tail.follow();
+    else if (event->matches(QKeySequence::Copy))
+        emit copyWanted();
+    else
+        QTableView::keyPressEvent(event);
 }
 
 void LogTable::resizeEvent(QResizeEvent* event) {

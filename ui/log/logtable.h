@@ -46,10 +46,16 @@ public:
     void fillColumnMenu(QMenu& menu);
 
 signals:
+    /// Another row was chosen; focus alone makes a row current but chooses none.
     void currentIdChanged(quint64 id);
+    /// The selected rows are to be copied.
+    void copyWanted();
 
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void selectionChanged(const QItemSelection& selected,
+                          const QItemSelection& deselected) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -61,6 +67,7 @@ private:
     void updatePill();
     void updateTicker();
     void tick();
+    void tellCurrent();
     void rememberSelection();
     void restoreSelection();
 
@@ -70,6 +77,7 @@ private:
     QPushButton m_pill;
     QTimer m_ticker;
     int m_breathStep = 0;
+    quint64 m_toldCurrent = 0;
     quint64 m_keptCurrent = 0;
     std::vector<quint64> m_keptSelection;
     bool m_isResetting = false;

@@ -118,6 +118,10 @@ void LogWindow::bind() {
         if (!m_detail.isVisible()) showDetailOf(m_table.currentId());
     });
     connect(&m_table, &LogTable::activated, this, [this] { showDetailOf(m_table.currentId()); });
+    connect(&m_table, &LogTable::copyWanted, this, [this] {
+        QApplication::clipboard()->setText(m_table.selectedText());
+        m_status.showMessage(tr("Rows copied"), 2500);
+    });
     connect(&m_empty, &EmptyState::startWanted, this, [this] { m_gateway.setListening(true); });
     connect(&m_empty, &EmptyState::connectWanted, this, &LogWindow::connectWanted);
     connect(&m_empty, &EmptyState::clearFilterWanted, this, [this] {
@@ -163,19 +167,6 @@ void LogWindow::addKeys() {
     addKey(QKeySequence(Qt::Key_Escape), "keyEscape", [this] { escape(); });
     addKey(QKeySequence(Qt::Key_F1), "keySheet", [this] { showKeys(); });
     addKey(QKeySequence(Qt::CTRL | Qt::Key_W), "keyClose", [this] { close(); });
-    // End and Ctrl+C mean something else inside a line or a text: they belong to the table.
-    const auto onTable = [this](const QKeySequence& keys, const char* name,
-                                std::function<void()> act) {
-        auto* shortcut = new QShortcut(keys, &m_table);
-        shortcut->setContext(Qt::WidgetShortcut);
-        shortcut->setObjectName(QString::fromLatin1(name));
-        connect(shortcut, &QShortcut::activated, this, std::move(act));
-    };
-    onTable(QKeySequence(Qt::Key_End), "keyEnd", [this] { m_table.tail().follow(); });
-    onTable(QKeySequence(QKeySequence::Copy), "keyCopy", [this] {
-        QApplication::clipboard()->setText(m_table.selectedText());
-        m_status.showMessage(tr("Rows copied"), 2500);
-    });
 }
 
 void LogWindow::restore() {
