@@ -30,6 +30,7 @@ constexpr auto kDetailInterval = 50ms;
 ExchangeLogLimits logLimits(bool keepsBodies) {
     ExchangeLogLimits limits;
     limits.keepsBodies = keepsBodies;
+    limits.keepsFields = keepsBodies;
     if (!keepsBodies) limits.records = 1000;
     return limits;
 }

@@ -70,6 +70,7 @@ struct ExchangeLogLimits {
     qint64 bodyOctets = 64 * 1024 * 1024;    ///< contents of all kept exchanges together
     qint64 bodyPerMessage = 4 * 1024 * 1024; ///< kept of one content; more is marked as cut
     bool keepsBodies = true;
+    bool keepsFields = true; ///< off where nothing shows them: redaction is work for each request
 };
 
 /// The bounded ring of exchanges of one process: running ones and the latest ended ones.

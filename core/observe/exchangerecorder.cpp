@@ -143,7 +143,7 @@ void ExchangeRecorder::requestHead(ExchangeRole role, QByteArrayView method, QBy
     record.path = redactedTarget(path);
     if (const auto agent = fields.first("user-agent"))
         record.userAgent = redactedField("user-agent", *agent);
-    detail.requestFields = redactedFields(fields);
+    if (m_ring.keepsFields()) detail.requestFields = redactedFields(fields);
     m_story->isMessages = isMessagesPath(path);
     if (m_story->isMessages && !fields.contains("content-encoding"))
         m_story->reading = std::make_unique<ContentReading>();
@@ -159,7 +159,7 @@ void ExchangeRecorder::routed(const QString& route, const QString& upstream) {
 }
 
 void ExchangeRecorder::sentFields(const FieldList& fields) {
-    if (hasEnded()) return;
+    if (hasEnded() || !m_ring.keepsFields()) return;
     m_story->detail.sentFields = redactedFields(fields);
 }
 
@@ -200,7 +200,7 @@ void ExchangeRecorder::responseHead(int status, QByteArrayView reason, const Fie
     record.times.firstByte = micros();
     record.isEventStream = isMediaType(fields, "text/event-stream");
     detail.responseReason = keptWord(reason);
-    detail.responseFields = redactedFields(fields);
+    if (m_ring.keepsFields()) detail.responseFields = redactedFields(fields);
     startReading(*m_story, fields);
     reached(ExchangePhase::ResponseHead);
 }
@@ -227,7 +227,7 @@ void ExchangeRecorder::readAnswer() {
 }
 
 void ExchangeRecorder::responseTrailers(const FieldList& trailers) {
-    if (hasEnded()) return;
+    if (hasEnded() || !m_ring.keepsFields()) return;
     m_story->detail.responseTrailers = redactedFields(trailers);
 }
 

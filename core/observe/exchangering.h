@@ -43,6 +43,7 @@ public:
     ExchangeRing(const Clock& clock, ExchangeLogLimits limits);
 
     [[nodiscard]] const Clock& clock() const { return m_clock; }
+    [[nodiscard]] bool keepsFields() const { return m_limits.keepsFields; }
     [[nodiscard]] std::shared_ptr<ExchangeStory> begin(const QString& client);
     /// Moves a running story to the ended ones; drops the oldest beyond the limit.
     void end(const std::shared_ptr<ExchangeStory>& story);
