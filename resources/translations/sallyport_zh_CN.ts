@@ -1299,10 +1299,6 @@
         <translation>连接 Claude Code…</translation>
     </message>
     <message>
-        <source>Set up…</source>
-        <translation>设置…</translation>
-    </message>
-    <message>
         <source>Keys (F1)</source>
         <translation>快捷键 (F1)</translation>
     </message>
@@ -1361,6 +1357,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Set up gateway…</source>
+        <translation>设置网关…</translation>
     </message>
 </context>
 <context>
@@ -1669,10 +1669,6 @@
         <translation>路由</translation>
     </message>
     <message>
-        <source>Set up…</source>
-        <translation>设置…</translation>
-    </message>
-    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -1695,6 +1691,10 @@
     <message>
         <source>Claude Code · connected</source>
         <translation>Claude Code · 已连接</translation>
+    </message>
+    <message>
+        <source>Set up gateway…</source>
+        <translation>设置网关…</translation>
     </message>
 </context>
 </TS>

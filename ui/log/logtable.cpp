@@ -71,6 +71,9 @@ LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
     m_pill.setObjectName(QStringLiteral("newRowsPill"));
     m_pill.setAccessibleName(tr("New requests below"));
     m_pill.setFocusPolicy(Qt::NoFocus);
+    m_pill.setStyleSheet(
+        QStringLiteral("QPushButton { border: none; border-radius: 11px; padding: 4px 14px;"
+                       " background: palette(highlight); color: palette(highlighted-text); }"));
     m_pill.setCursor(Qt::PointingHandCursor);
     m_pill.hide();
     connect(&m_pill, &QPushButton::clicked, &m_tail, &FollowTail::follow);

@@ -37,7 +37,7 @@ TrayMenu::TrayMenu(QWidget* parent)
     m_routes->menuAction()->setObjectName(QStringLiteral("trayRoutesEntry"));
     addClaudeCode();
     addSeparator();
-    connect(add(*this, tr("Set up…"), "traySetUp"), &QAction::triggered, this,
+    connect(add(*this, tr("Set up gateway…"), "traySetUp"), &QAction::triggered, this,
             &TrayMenu::setUpWanted);
     addSeparator();
     connect(add(*this, tr("Quit"), "trayQuit"), &QAction::triggered, this, &TrayMenu::quitWanted);
