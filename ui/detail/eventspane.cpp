@@ -89,6 +89,29 @@ EventsPane::EventsPane(QWidget* parent)
     m_summary = new QLabel(this);
     m_summary->setObjectName(QStringLiteral("eventsSummary"));
     m_summary->setContentsMargins(8, 6, 8, 2);
+    setUpTable();
+    m_text = new QPlainTextEdit(this);
+    m_text->setObjectName(QStringLiteral("eventText"));
+    m_text->setAccessibleName(tr("Event"));
+    m_text->setReadOnly(true);
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setFont(codeFont(font()));
+    m_text->setPlaceholderText(tr("Choose an event to read it."));
+    auto* parts = new QSplitter(Qt::Vertical, this);
+    parts->addWidget(m_table);
+    parts->addWidget(m_text);
+    parts->setStretchFactor(0, 3);
+    parts->setStretchFactor(1, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(m_summary);
+    column->addWidget(parts, 1);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) { showEventAt(current.row()); });
+}
+
+void EventsPane::setUpTable() {
     m_table = new QTableView(this);
     m_table->setObjectName(QStringLiteral("eventsTable"));
     m_table->setAccessibleName(tr("Events"));
@@ -109,25 +132,6 @@ EventsPane::EventsPane(QWidget* parent)
     m_table->setColumnWidth(EventModel::Gap, unit * 11);
     m_table->setColumnWidth(EventModel::Type, unit * 20);
     new FollowTail(*m_table, this);
-    m_text = new QPlainTextEdit(this);
-    m_text->setObjectName(QStringLiteral("eventText"));
-    m_text->setAccessibleName(tr("Event"));
-    m_text->setReadOnly(true);
-    m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setFont(codeFont(font()));
-    m_text->setPlaceholderText(tr("Choose an event to read it."));
-    auto* parts = new QSplitter(Qt::Vertical, this);
-    parts->addWidget(m_table);
-    parts->addWidget(m_text);
-    parts->setStretchFactor(0, 3);
-    parts->setStretchFactor(1, 1);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    column->addWidget(m_summary);
-    column->addWidget(parts, 1);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& current) { showEventAt(current.row()); });
 }
 
 void EventsPane::clear() {

@@ -43,6 +43,7 @@ public:
     [[nodiscard]] int count() const { return m_model->rowCount(); }
 
 private:
+    void setUpTable();
     void showEventAt(int row);
     void setSummary(const ExchangeRecord& record);
 

@@ -67,7 +67,10 @@ MessagePane::MessagePane(const QString& name, QWidget* parent)
     m_copy = new QPushButton(tr("Copy content"), this);
     m_copy->setObjectName(name + QLatin1String("CopyBody"));
     connect(m_copy, &QPushButton::clicked, this, &MessagePane::copyBodyWanted);
+    layOut();
+}
 
+void MessagePane::layOut() {
     auto* foot = new QWidget(this);
     auto* footRow = new QHBoxLayout(foot);
     footRow->setContentsMargins(0, 2, 6, 2);

@@ -37,6 +37,7 @@ signals:
     void copyBodyWanted();
 
 private:
+    void layOut();
     void setFields(const MessageContents& message);
     void addFields(const FieldList& fields);
     void startBody(const MessageContents& message);

@@ -54,6 +54,14 @@ LogBar::LogBar(QMenu& viewMenu, QWidget* parent)
     row->addWidget(&m_state);
     row->addWidget(&m_pause);
     row->addWidget(&m_filter, 1);
+    setUpChips();
+    for (Chip& chip : m_chips)
+        row->addWidget(&chip.button);
+    row->addWidget(&m_clear);
+    row->addWidget(&m_view);
+}
+
+void LogBar::setUpChips() {
     const std::array<StatusGroup, 5> groups{StatusGroup::Success, StatusGroup::ClientError,
                                             StatusGroup::ServerError, StatusGroup::Failed,
                                             StatusGroup::Live};
@@ -72,10 +80,7 @@ LogBar::LogBar(QMenu& viewMenu, QWidget* parent)
         chip.word = words[i];
         chip.query = queries[i];
         setUpChip(chip, names[i]);
-        row->addWidget(&chip.button);
     }
-    row->addWidget(&m_clear);
-    row->addWidget(&m_view);
 }
 
 void LogBar::setUpChip(Chip& chip, const char* name) {

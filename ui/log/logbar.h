@@ -43,6 +43,7 @@ private:
         QString word;
         QString query;
     };
+    void setUpChips();
     void setUpChip(Chip& chip, const char* name);
     void paintTone(QWidget& widget, Tone tone);
     void repaintTones();

@@ -98,7 +98,8 @@ void LogWindow::fillViewMenu() {
     };
     connect(add(tr("Connect Claude Code…"), "viewConnect"), &QAction::triggered, this,
             &LogWindow::connectWanted);
-    connect(add(tr("Set up gateway…"), "viewSetUp"), &QAction::triggered, this, &LogWindow::setUpWanted);
+    connect(add(tr("Set up gateway…"), "viewSetUp"), &QAction::triggered, this,
+            &LogWindow::setUpWanted);
     m_viewMenu.addSeparator();
     connect(add(tr("Keys (F1)"), "viewKeys"), &QAction::triggered, this, &LogWindow::showKeys);
 }

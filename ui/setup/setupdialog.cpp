@@ -56,13 +56,7 @@ void SetupDialog::layForm() {
     m_caFile.setPlaceholderText(tr("only for a certificate that the system does not trust"));
     m_browse.setObjectName(QStringLiteral("browseCa"));
     m_browse.setText(tr("Choose…"));
-    connect(&m_browse, &QPushButton::clicked, this, [this] {
-        auto* dialog = new QFileDialog(this, tr("CA file"));
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setNameFilters({tr("Certificates (*.pem *.crt *.cer)"), tr("All files (*)")});
-        connect(dialog, &QFileDialog::fileSelected, &m_caFile, &QLineEdit::setText);
-        dialog->open();
-    });
+    connect(&m_browse, &QPushButton::clicked, this, &SetupDialog::chooseCaFile);
     auto* sentAs = new QHBoxLayout;
     sentAs->addWidget(&m_bearer);
     sentAs->addWidget(&m_apiKey);
@@ -79,6 +73,14 @@ void SetupDialog::layForm() {
     auto* caLabel = new QLabel(tr("&CA file"), &m_form);
     caLabel->setBuddy(&m_caFile);
     form->addRow(caLabel, ca);
+}
+
+void SetupDialog::chooseCaFile() {
+    auto* dialog = new QFileDialog(this, tr("CA file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setNameFilters({tr("Certificates (*.pem *.crt *.cer)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, &m_caFile, &QLineEdit::setText);
+    dialog->open();
 }
 
 void SetupDialog::layRest() {

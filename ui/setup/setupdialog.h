@@ -24,6 +24,7 @@ public:
 
 private:
     void layForm();
+    void chooseCaFile();
     void layRest();
     void follow();
     void test();
