@@ -171,8 +171,9 @@ void printTimes(const char* what, std::vector<double>& milliseconds) {
     std::printf("%s %zu p50 %.4f p99 %.4f\n", what, milliseconds.size(), at(0.5), at(0.99));
 }
 
-std::string request(const char* method, const char* target, std::size_t length) {
-    std::string text = std::string(method) + " " + target + " HTTP/1.1\r\nHost: localhost\r\n";
+std::string request(int port, const char* method, const char* target, std::size_t length) {
+    std::string text = std::string(method) + " " + target +
+                       " HTTP/1.1\r\nHost: localhost:" + std::to_string(port) + "\r\n";
     if (length)
         text +=
             "Content-Type: application/json\r\nContent-Length: " + std::to_string(length) + "\r\n";
@@ -180,7 +181,7 @@ std::string request(const char* method, const char* target, std::size_t length) 
 }
 
 int requestsPerSecond(int port, int connections, int seconds) {
-    const std::string ask = request("GET", "/small", 0);
+    const std::string ask = request(port, "GET", "/small", 0);
     const int epoll = epoll_create1(EPOLL_CLOEXEC);
     std::unordered_map<int, std::pair<std::string, Clock::time_point>> open;
     for (int i = 0; i < connections; ++i) {
@@ -215,7 +216,7 @@ int requestsPerSecond(int port, int connections, int seconds) {
 }
 
 int firstOctets(int port, int count) {
-    const std::string ask = request("POST", "/turn", 64 * 1024);
+    const std::string ask = request(port, "POST", "/turn", 64 * 1024);
     const int socket = connectTo(port);
     std::vector<double> times;
     char buffer[1 << 14];
@@ -241,7 +242,7 @@ int firstOctets(int port, int count) {
 /// wrong place.
 std::vector<double> oneStream(int port) {
     const int socket = connectTo(port);
-    sendAll(socket, request("GET", "/sse", 0));
+    sendAll(socket, request(port, "GET", "/sse", 0));
     std::vector<double> delays;
     std::string input;
     char buffer[1 << 14];
