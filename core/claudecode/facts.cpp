@@ -8,6 +8,9 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+#include <array>
+
 namespace sallyport {
 
 namespace {
@@ -40,8 +43,11 @@ Result<QByteArray, QString> tokenFromFile(const QString& path) {
 } // namespace
 
 QString baseUrlFor(const QHostAddress& address, quint16 port) {
-    const bool isWildcard = address == QHostAddress::Any || address == QHostAddress::AnyIPv4 ||
-                            address == QHostAddress::AnyIPv6;
+    constexpr std::array kWildcards{QHostAddress::Any, QHostAddress::AnyIPv4,
+                                    QHostAddress::AnyIPv6};
+    const bool isWildcard =
+        std::any_of(kWildcards.begin(), kWildcards.end(),
+                    [&address](QHostAddress::SpecialAddress one) { return address == one; });
     QString host = isWildcard ? QStringLiteral("127.0.0.1") : address.toString();
     if (host.contains(u':')) host = u'[' + host + u']';
     return QLatin1String("http://") + host + u':' + QString::number(port);

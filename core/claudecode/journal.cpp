@@ -97,10 +97,10 @@ Result<Journal, QString> parseJournal(const QByteArray& text) {
     journal.file = document[QLatin1String("file")].toString();
     journal.isFileMadeByUs = document[QLatin1String("made_file")].toBool();
     const QJsonArray folders = document[QLatin1String("made_folders")].toArray();
-    for (const QJsonValue& folder : folders)
+    for (const auto folder : folders)
         journal.madeFolders << folder.toString();
     const QJsonArray steps = document[QLatin1String("steps")].toArray();
-    for (const QJsonValue& value : steps) {
+    for (const auto value : steps) {
         auto step = stepFrom(value.toObject());
         if (!step)
             return Failure{QCoreApplication::translate("ClaudeConnection", "unknown kind of step")};

@@ -11,8 +11,6 @@ namespace sallyport {
 
 namespace {
 
-using jsontext::Span;
-
 bool isSecretName(const QByteArray& name) {
     constexpr std::array<QByteArrayView, 8> kWords{"token",      "key",    "secret", "password",
                                                    "credential", "cookie", "auth",   "header"};
