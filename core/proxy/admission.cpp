@@ -88,7 +88,8 @@ std::variant<Admission, ExchangeError> admitOrigin(const RequestHead& head,
         out.routeHost = out.authority.host;
         return out;
     }
-    if (own.isOwn(out.authority, kHttpPort)) return out;
+    // Without a port the name alone has to be ours: a browser that was led here names the port.
+    if (own.isOwn(out.authority, own.port)) return out;
     return ExchangeError{ErrorCode::ForbiddenHost, Side::Downstream, Retry::Never,
                          QString::fromLatin1(out.authority.toOctets())};
 }

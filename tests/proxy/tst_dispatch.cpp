@@ -115,6 +115,7 @@ void TestDispatch::decides_data() {
     row("a foreign Host", "GET /x HTTP/1.1\nHost: evil.example", error(ErrorCode::ForbiddenHost));
     row("our name with another port", "GET /x HTTP/1.1\nHost: localhost:80",
         error(ErrorCode::ForbiddenHost));
+    row("our name without a port", "GET /open HTTP/1.1\nHost: localhost", "group /api/v2");
     row("localhost in IPv6", "GET /open HTTP/1.1\nHost: [::1]:8899", "group /api/v2");
     row("no Host in 1.0", "GET /open HTTP/1.0", "group /api/v2");
     row("an allowed host name takes its own routes first", "GET /n HTTP/1.1\nHost: gate.local:1",
