@@ -58,12 +58,10 @@ private:
         if (hasPassedHere(m_head.fields, m_facts.pseudonym)) return refusal(ErrorCode::Loop);
         if (what.role == ExchangeRole::Tunnel) return decideTunnel();
         const bool isOwn = what.isOwn && what.role == ExchangeRole::Gateway;
-        if (isOwn && what.routeHost.isEmpty()) {
-            if (auto local = localEndpoint(m_head.method, what.pathAndQuery, m_rules.readiness())) {
-                m_out.admission.role = ExchangeRole::Local;
-                if (isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
-                return std::move(*local);
-            }
+        if (isOwn && what.routeHost.isEmpty() && isLocalEndpoint(what.pathAndQuery)) {
+            m_out.admission.role = ExchangeRole::Local;
+            if (isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
+            return localAnswer(m_head.method, what.pathAndQuery, m_rules.readiness());
         }
         if (auto answer = answerForHops()) return std::move(*answer);
         return decideRoute();

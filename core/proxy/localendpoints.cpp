@@ -5,6 +5,11 @@ namespace sallyport {
 
 namespace {
 
+QByteArrayView pathOf(QByteArrayView pathAndQuery) {
+    const qsizetype query = pathAndQuery.indexOf('?');
+    return query < 0 ? pathAndQuery : pathAndQuery.first(query);
+}
+
 LocalAnswer plainText(int status, QByteArray text) {
     return {status,
             {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-store"}},
@@ -19,18 +24,19 @@ LocalAnswer readyAnswer(const Readiness& readiness) {
 
 } // namespace
 
-std::optional<LocalAnswer> localEndpoint(QByteArrayView method, QByteArrayView pathAndQuery,
-                                         const Readiness& readiness) {
-    const qsizetype query = pathAndQuery.indexOf('?');
-    const QByteArrayView path = query < 0 ? pathAndQuery : pathAndQuery.first(query);
-    const bool isHealth = path == "/healthz" || path == "/healthcheck";
-    if (!isHealth && path != "/readyz") return std::nullopt;
+bool isLocalEndpoint(QByteArrayView pathAndQuery) {
+    const QByteArrayView path = pathOf(pathAndQuery);
+    return path == "/healthz" || path == "/healthcheck" || path == "/readyz";
+}
+
+LocalAnswer localAnswer(QByteArrayView method, QByteArrayView pathAndQuery,
+                        const Readiness& readiness) {
     if (method != "GET" && method != "HEAD") {
         LocalAnswer refused = plainText(405, "GET and HEAD only\n");
         refused.fields.emplace_back("Allow", "GET, HEAD");
         return refused;
     }
-    return isHealth ? plainText(200, "OK") : readyAnswer(readiness);
+    return pathOf(pathAndQuery) == "/readyz" ? readyAnswer(readiness) : plainText(200, "OK");
 }
 
 } // namespace sallyport

@@ -5,7 +5,6 @@
 #include <QByteArrayView>
 #include <QStringList>
 
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -24,9 +23,12 @@ struct Readiness {
     QStringList notReady; ///< names of routes whose upstream cannot be used, with the reason
 };
 
-/// `/healthz`, `/healthcheck`, `/readyz` on the listener's own authority; nothing for other paths.
-/// Methods but GET and HEAD get 405.
-[[nodiscard]] std::optional<LocalAnswer>
-localEndpoint(QByteArrayView method, QByteArrayView pathAndQuery, const Readiness& readiness);
+/// Whether a path on the listener's own authority is answered here, whatever the routes say:
+/// `/healthz`, `/healthcheck`, `/readyz`.
+[[nodiscard]] bool isLocalEndpoint(QByteArrayView pathAndQuery);
+/// The answer there; only for paths for which isLocalEndpoint() is true. Methods but GET and HEAD
+/// get 405.
+[[nodiscard]] LocalAnswer localAnswer(QByteArrayView method, QByteArrayView pathAndQuery,
+                                      const Readiness& readiness);
 
 } // namespace sallyport
