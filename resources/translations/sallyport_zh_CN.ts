@@ -1180,18 +1180,6 @@
 <context>
     <name>sallyport::Gateway</name>
     <message>
-        <source>access.token: the environment variable %1 is not set</source>
-        <translation>access.token：环境变量 %1 未设置</translation>
-    </message>
-    <message>
-        <source>access.token: cannot read %1: %2</source>
-        <translation>access.token：无法读取 %1：%2</translation>
-    </message>
-    <message>
-        <source>access.token: %1 is empty</source>
-        <translation>access.token：%1 是空的</translation>
-    </message>
-    <message>
         <source>The configuration cannot be used.</source>
         <translation>配置无法使用。</translation>
     </message>

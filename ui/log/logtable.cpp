@@ -48,8 +48,10 @@ LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
     : QTableView(parent)
     , m_model(model)
     , m_delegate(this)
-    , m_tail((setModel(&model), *this), this)
     , m_pill(this) {
+    // Here and not above: a view that gets a model calls what is overridden in this class.
+    setModel(&model);
+    m_tail = new FollowTail(*this, this);
     setObjectName(QStringLiteral("logTable"));
     setAccessibleName(tr("Requests"));
     setItemDelegate(&m_delegate);
@@ -76,8 +78,8 @@ LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
                        " background: palette(highlight); color: palette(highlighted-text); }"));
     m_pill.setCursor(Qt::PointingHandCursor);
     m_pill.hide();
-    connect(&m_pill, &QPushButton::clicked, &m_tail, &FollowTail::follow);
-    connect(&m_tail, &FollowTail::changed, this, &LogTable::updatePill);
+    connect(&m_pill, &QPushButton::clicked, m_tail, &FollowTail::follow);
+    connect(m_tail, &FollowTail::changed, this, &LogTable::updatePill);
 
     connect(&m_ticker, &QTimer::timeout, this, &LogTable::tick);
     connect(&model, &ExchangeTableModel::countsChanged, this, &LogTable::updateTicker);
@@ -190,7 +192,7 @@ void LogTable::restoreSelection() {
     if (current >= 0)
         selectionModel()->setCurrentIndex(m_model.index(current, 0), QItemSelectionModel::NoUpdate);
     m_isResetting = false;
-    if (current >= 0 && !m_tail.isFollowing()) scrollTo(m_model.index(current, 0));
+    if (current >= 0 && !m_tail->isFollowing()) scrollTo(m_model.index(current, 0));
     updateTicker();
 }
 
@@ -222,7 +224,7 @@ bool LogTable::restoreLayoutState(const QByteArray& state) {
 }
 
 void LogTable::updatePill() {
-    const int unseen = m_tail.unseen();
+    const int unseen = m_tail->unseen();
     m_pill.setVisible(unseen > 0);
     if (unseen <= 0) return;
     m_pill.setText(tr("↓ %n new · End", nullptr, unseen));
@@ -235,7 +237,7 @@ void LogTable::updatePill() {
 void LogTable::keyPressEvent(QKeyEvent* event) {
     const bool isPlain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
     if (event->key() == Qt::Key_End && isPlain)
-        m_tail.follow();
+        m_tail->follow();
     else if (event->matches(QKeySequence::Copy))
         emit copyWanted();
     else

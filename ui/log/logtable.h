@@ -32,7 +32,7 @@ class LogTable : public QTableView {
 public:
     explicit LogTable(ExchangeTableModel& model, QWidget* parent = nullptr);
 
-    [[nodiscard]] FollowTail& tail() { return m_tail; }
+    [[nodiscard]] FollowTail& tail() { return *m_tail; }
     [[nodiscard]] bool isTicking() const { return m_ticker.isActive(); }
     /// The id of the current row; 0 for none.
     [[nodiscard]] quint64 currentId() const;
@@ -73,7 +73,7 @@ private:
 
     ExchangeTableModel& m_model;
     LiveRowDelegate m_delegate;
-    FollowTail m_tail;
+    FollowTail* m_tail = nullptr; ///< a child; made once the view has its model
     QPushButton m_pill;
     QTimer m_ticker;
     int m_breathStep = 0;
