@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/gateway/gateway.h"
 
+#include "core/claudecode/facts.h"
 #include "core/config/edit.h"
 #include "core/config/watcher.h"
 #include "core/gateway/summary.h"
@@ -10,8 +11,6 @@
 #include "core/proxy/proxyserver.h"
 #include "core/support/atomicfile.h"
 #include "core/support/deadline.h"
-#include "core/support/localtoken.h"
-#include "core/support/paths.h"
 
 #include <QDir>
 #include <QFile>
@@ -70,7 +69,6 @@ public:
     void flushChanges();
     void sendDetail();
     void setStatus(GatewayStatus::State state, const QString& problem = {}, bool isTaken = false);
-    [[nodiscard]] Result<QByteArray, QString> readToken() const;
 
     Gateway& q;
     GatewayOptions options;
@@ -90,32 +88,6 @@ public:
     quint64 watched = 0;
 };
 
-Result<QByteArray, QString> Gateway::Core::readToken() const {
-    const TokenSource& source = config->settings.token;
-    switch (source.kind) {
-    case TokenSource::Kind::None: return QByteArray();
-    case TokenSource::Kind::Auto: return readOrMakeLocalToken(options.stateDir);
-    case TokenSource::Kind::Environment: {
-        QByteArray value = qgetenv(source.name.toUtf8().constData());
-        if (value.isEmpty())
-            return Failure{Gateway::tr("access.token: the environment variable %1 is not set")
-                               .arg(source.name)};
-        return value;
-    }
-    case TokenSource::Kind::File: {
-        QFile file(source.name);
-        if (!file.open(QIODevice::ReadOnly))
-            return Failure{Gateway::tr("access.token: cannot read %1: %2")
-                               .arg(source.name, file.errorString())};
-        QByteArray value = file.read(4096).trimmed();
-        if (value.isEmpty())
-            return Failure{Gateway::tr("access.token: %1 is empty").arg(source.name)};
-        return value;
-    }
-    }
-    Q_UNREACHABLE();
-}
-
 /// Reads the files. On a fault the ones before stay, and the fault is told.
 bool Gateway::Core::load() {
     auto loaded = loadConfig(options.configDir);
@@ -125,7 +97,7 @@ bool Gateway::Core::load() {
         return false;
     }
     const auto before = std::exchange(config, loaded.value());
-    auto newToken = readToken();
+    auto newToken = configuredToken(config->settings.token, options.stateDir);
     if (!newToken) {
         config = before;
         log::write(log::Level::Error, "config_rejected", {{"reason", newToken.error()}});
