@@ -78,7 +78,8 @@ void Exchange::start(RequestHead head, Framing framing) {
                                 ? QByteArrayView()
                                 : QByteArrayView(m_admission.pathAndQuery),
                             m_head.fields);
-    m_target = QString::fromLatin1(host);
+    m_target.clear();
+    m_named = host;
     follow(decision, framing);
 }
 
@@ -285,7 +286,7 @@ void Exchange::upstreamWritable() {
 
 void Exchange::connected(StreamPtr stream) {
     m_connecting.reset();
-    m_recorder->connected(m_target, false);
+    m_recorder->connected(QString::fromLatin1(m_named), false);
     m_recorder->responseHead(200, "Connection established", {});
     m_recorder->upgraded();
     const auto actions = m_machine->handle(event::Switched{});

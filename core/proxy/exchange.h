@@ -106,8 +106,9 @@ private:
     ResponseHead m_response;
     const FieldList* m_trailers = nullptr;   ///< inside upstreamComplete() only
     std::optional<LocalAnswer> m_heldAnswer; ///< waits for the end of the request's content
-    QString m_target;
-    QByteArray m_out; ///< leaves at the end of the turn
+    QByteArray m_named;                      ///< `host:port` as the client named it
+    QString m_target;                        ///< what was connected to, once there is something
+    QByteArray m_out;                        ///< leaves at the end of the turn
     bool m_upstreamHeld = false;
     bool m_uploadHeld = false;
     std::optional<SseTail> m_sse;

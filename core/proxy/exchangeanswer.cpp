@@ -80,6 +80,7 @@ void Exchange::perform(const action::SendError& what) {
     ErrorContext context{m_route ? m_route->name : QString(),
                          m_group ? m_group->config.name : QString(), m_target,
                          m_admission.pathAndQuery.startsWith("/v1/messages")};
+    if (m_target.isEmpty() && !m_group) context.target = QString::fromLatin1(m_named);
     if (what.error.code == ErrorCode::NoRoute)
         context.target = QString::fromLatin1(m_head.method + ' ' + m_admission.pathAndQuery);
     ErrorAnswer answer = answerFor(what.error, context);
