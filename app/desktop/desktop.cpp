@@ -51,6 +51,7 @@ Desktop::~Desktop() {
     removeListeningFile(m_options.stateDir);
     delete m_connect;
     delete m_setup;
+    delete m_quitQuestion;
 }
 
 void Desktop::bindMenu() {
@@ -61,7 +62,7 @@ void Desktop::bindMenu() {
     connect(&m_menu, &TrayMenu::disconnectWanted, this, &Desktop::disconnectClaude);
     connect(&m_menu, &TrayMenu::variablesWanted, this, &Desktop::copyVariables);
     connect(&m_menu, &TrayMenu::setUpWanted, this, &Desktop::openSetup);
-    connect(&m_menu, &TrayMenu::quitWanted, this, &Desktop::quit);
+    connect(&m_menu, &TrayMenu::quitWanted, this, &Desktop::askAndQuit);
     connect(&m_menu, &QMenu::aboutToShow, this, &Desktop::refreshConnection);
 }
 
@@ -186,6 +187,31 @@ void Desktop::tell(const QString& title, const QString& text) {
     box->setTextInteractionFlags(Qt::TextSelectableByMouse);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
+}
+
+void Desktop::askAndQuit() {
+    const auto status = connection().status();
+    if (!status || !status->hasJournal || m_isQuitting) {
+        quit();
+        return;
+    }
+    if (!m_quitQuestion) {
+        m_quitQuestion = new QuitQuestion(m_window.isVisible() ? &m_window : nullptr);
+        connect(m_quitQuestion, &QuitQuestion::quitChosen, this, [this](bool restores) {
+            if (!restores || restoreClaude()) quit();
+        });
+    }
+    m_quitQuestion->show();
+    m_quitQuestion->raise();
+    m_quitQuestion->activateWindow();
+}
+
+/// False, with a message, when Claude Code's settings could not be taken back.
+bool Desktop::restoreClaude() {
+    const auto report = connection().undo();
+    if (report) return true;
+    tell(tr("Disconnect Claude Code"), report.error().message);
+    return false;
 }
 
 void Desktop::quit() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/desktop/quitquestion.h"
 #include "app/desktop/startoptions.h"
 #include "core/claudecode/connection.h"
 #include "core/support/clock.h"
@@ -28,6 +29,8 @@ public:
     /// Shows the tray, and the window unless that is to stay hidden.
     void start();
     void showWindow();
+    /// Quits, but asks first when Claude Code is connected.
+    void askAndQuit();
     /// Stops accepting, gives running exchanges a moment, ends the application with 0.
     void quit();
 
@@ -39,6 +42,7 @@ private:
     void traySeen(bool isShown);
     void openConnect();
     void disconnectClaude();
+    [[nodiscard]] bool restoreClaude();
     void copyVariables(Shell shell);
     void openSetup();
     void refreshConnection();
@@ -55,6 +59,7 @@ private:
     TrayIcon m_tray;
     QPointer<ConnectDialog> m_connect;
     QPointer<SetupDialog> m_setup;
+    QPointer<QuitQuestion> m_quitQuestion;
     QTimer m_lastMoment;
     QString m_address; ///< where it listens, or did last
     QString m_token;

@@ -1507,6 +1507,29 @@
     </message>
 </context>
 <context>
+    <name>sallyport::QuitQuestion</name>
+    <message>
+        <source>Quit Sallyport</source>
+        <translation>退出 Sallyport</translation>
+    </message>
+    <message>
+        <source>Claude Code is connected to Sallyport. When Sallyport ends, Claude Code reaches nobody until it starts again, unless its settings are restored.</source>
+        <translation>Claude Code 已连接到 Sallyport。Sallyport 退出后，除非恢复其设置，否则 Claude Code 在 Sallyport 再次启动前将无法连接。</translation>
+    </message>
+    <message>
+        <source>Restore and Quit</source>
+        <translation>恢复并退出</translation>
+    </message>
+    <message>
+        <source>Quit, Keep Connected</source>
+        <translation>退出并保持连接</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>sallyport::SetupDialog</name>
     <message>
         <source>Set up Sallyport</source>

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "app/desktop/quitquestion.h"
+
+#include <QPushButton>
+
+namespace sallyport {
+
+QuitQuestion::QuitQuestion(QWidget* parent)
+    : QMessageBox(QMessageBox::Question, tr("Quit Sallyport"),
+                  tr("Claude Code is connected to Sallyport. When Sallyport ends, Claude Code "
+                     "reaches nobody until it starts again, unless its settings are restored."),
+                  QMessageBox::NoButton, parent) {
+    setObjectName(QStringLiteral("quitQuestion"));
+    setTextFormat(Qt::PlainText);
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto* restore = addButton(tr("Restore and Quit"), QMessageBox::AcceptRole);
+    restore->setObjectName(QStringLiteral("quitRestore"));
+    auto* keep = addButton(tr("Quit, Keep Connected"), QMessageBox::DestructiveRole);
+    keep->setObjectName(QStringLiteral("quitKeep"));
+    auto* cancel = addButton(tr("Cancel"), QMessageBox::RejectRole);
+    cancel->setObjectName(QStringLiteral("quitCancel"));
+    setDefaultButton(restore);
+    setEscapeButton(cancel);
+    connect(restore, &QPushButton::clicked, this, [this] { emit quitChosen(true); });
+    connect(keep, &QPushButton::clicked, this, [this] { emit quitChosen(false); });
+}
+
+} // namespace sallyport

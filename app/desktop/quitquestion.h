@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QMessageBox>
+
+namespace sallyport {
+
+/// Asked at Quit while Claude Code is connected: without Sallyport it would find nobody to talk to.
+/// Deletes itself when it is closed.
+class QuitQuestion : public QMessageBox {
+    Q_OBJECT
+public:
+    explicit QuitQuestion(QWidget* parent = nullptr);
+
+signals:
+    /// Quitting was chosen; `restores`: Claude Code's settings are to be taken back first.
+    void quitChosen(bool restores);
+};
+
+} // namespace sallyport

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "app/desktop/desktop.h"
+#include "fakeport.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sallyport;
+
+namespace {
+
+QWidget* question() {
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        if (widget->objectName() == QLatin1String("quitQuestion") && widget->isVisible())
+            return widget;
+    return nullptr;
+}
+
+} // namespace
+
+/// What becomes of Claude Code's settings when the tray application is quit.
+class QuitTest : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void withoutAConnectionNothingIsAsked();
+    void connectedItAsks_data();
+    void connectedItAsks();
+    void aSignalDoesNotAsk();
+
+private:
+    void applySettings();
+    [[nodiscard]] QByteArray settings() const;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    StartOptions m_options;
+};
+
+void QuitTest::init() {
+    m_folder = std::make_unique<QTemporaryDir>();
+    qputenv("CLAUDE_CONFIG_DIR", m_folder->filePath(QStringLiteral("claude")).toUtf8());
+    m_options.configDir = m_folder->filePath(QStringLiteral("config"));
+    m_options.stateDir = m_folder->filePath(QStringLiteral("state"));
+}
+
+void QuitTest::applySettings() {
+    ConnectionFactsForClaude facts;
+    facts.baseUrl = QStringLiteral("http://127.0.0.1:8899");
+    facts.token = QStringLiteral("sp-0123456789abcdef");
+    QVERIFY(ClaudeConnection(EnvTarget::Claude, facts, m_options.stateDir).apply().isOk());
+    QVERIFY(settings().contains("ANTHROPIC_BASE_URL"));
+}
+
+QByteArray QuitTest::settings() const {
+    QFile file(m_folder->filePath(QStringLiteral("claude/settings.json")));
+    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void QuitTest::withoutAConnectionNothingIsAsked() {
+    FakePort port;
+    Desktop desktop(port, m_options);
+    desktop.askAndQuit();
+    QVERIFY(!question());
+    QCOMPARE(port.asked.count(QStringLiteral("drain")), 1);
+}
+
+void QuitTest::connectedItAsks_data() {
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<bool>("quits");
+    QTest::addColumn<bool>("staysConnected");
+    QTest::newRow("restore and quit") << QStringLiteral("quitRestore") << true << false;
+    QTest::newRow("quit and keep") << QStringLiteral("quitKeep") << true << true;
+    QTest::newRow("cancel") << QStringLiteral("quitCancel") << false << true;
+}
+
+void QuitTest::connectedItAsks() {
+    QFETCH(const QString, button);
+    QFETCH(const bool, quits);
+    QFETCH(const bool, staysConnected);
+    applySettings();
+    FakePort port;
+    Desktop desktop(port, m_options);
+    desktop.askAndQuit();
+    QWidget* asked = question();
+    QVERIFY(asked);
+    QVERIFY(!port.asked.contains(QStringLiteral("drain")));
+    auto* pressed = asked->findChild<QPushButton*>(button);
+    QVERIFY(pressed);
+    pressed->click();
+    QCOMPARE(port.asked.contains(QStringLiteral("drain")), quits);
+    QCOMPARE(settings().contains("ANTHROPIC_BASE_URL"), staysConnected);
+    QVERIFY(!question());
+}
+
+void QuitTest::aSignalDoesNotAsk() {
+    applySettings();
+    FakePort port;
+    Desktop desktop(port, m_options);
+    desktop.quit();
+    QVERIFY(!question());
+    QCOMPARE(port.asked.count(QStringLiteral("drain")), 1);
+    QVERIFY(settings().contains("ANTHROPIC_BASE_URL"));
+}
+
+QTEST_MAIN(QuitTest)
+#include "tst_quit.moc"
