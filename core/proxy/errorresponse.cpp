@@ -17,7 +17,6 @@ QString placeOf(const ErrorContext& context) {
     return u"%2 (upstream “%1”)"_s.arg(context.upstream, context.target);
 }
 
-ErrorAnswer downstreamAnswer(const ExchangeError& error, const ErrorContext& context);
 ErrorAnswer upstreamAnswer(const ExchangeError& error, const ErrorContext& context);
 
 ErrorAnswer noRoute(const ErrorContext& context) {

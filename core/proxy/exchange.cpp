@@ -5,6 +5,7 @@
 #include "core/proxy/messagerules.h"
 #include "core/route/hopbyhop.h"
 #include "core/support/ascii.h"
+#include "core/upstream/upstreamerror.h"
 
 #include <QNetworkInterface>
 
@@ -22,22 +23,6 @@ bool isEventStream(const ResponseHead& head) {
     const auto type = head.fields.first("Content-Type");
     return type && type->size() >= 17 &&
            ascii::equalsIgnoreCase(type->first(17), "text/event-stream");
-}
-
-ExchangeError errorOf(const StreamError& error) {
-    ErrorCode code = ErrorCode::UpstreamReset;
-    switch (error.fault) {
-    case StreamFault::ResolveFailed: code = ErrorCode::UpstreamResolve; break;
-    case StreamFault::Refused: code = ErrorCode::UpstreamRefused; break;
-    case StreamFault::Denied: code = ErrorCode::Blocked; break;
-    case StreamFault::TimedOut: code = ErrorCode::UpstreamConnectTimeout; break;
-    case StreamFault::TlsFailed:
-    case StreamFault::TlsUntrusted: code = ErrorCode::UpstreamTls; break;
-    case StreamFault::NoDescriptors:
-    case StreamFault::Other: code = ErrorCode::UpstreamRefused; break;
-    case StreamFault::Reset: break;
-    }
-    return {code, Side::Upstream, Retry::NothingWasSent, error.detail};
 }
 
 } // namespace
@@ -297,7 +282,7 @@ void Exchange::connected(StreamPtr stream) {
 }
 
 void Exchange::connectFailed(const StreamError& error) {
-    perform(m_machine->handle(event::UpstreamFailed{errorOf(error)}));
+    perform(m_machine->handle(event::UpstreamFailed{connectFailure(error)}));
 }
 
 } // namespace sallyport

@@ -16,8 +16,8 @@ namespace sallyport {
 /// until both directions have ended or one has failed. Owns both streams.
 class Tunnel {
 public:
-    /// `ended` is the last call, from the event loop, and may destroy the tunnel. `idle` zero
-    /// means no limit: a WebSocket may be silent for as long as it likes.
+    /// `ended` is the last call, from the event loop, and may destroy the tunnel. Silence has no
+    /// limit: a WebSocket may be silent for as long as it likes.
     Tunnel(StreamPtr client, StreamPtr upstream, std::unique_ptr<ExchangeRecorder> recorder,
            std::function<void()> ended);
     ~Tunnel();
