@@ -194,6 +194,11 @@ class Served:
         fields = read_text(f"/proc/{self.process.pid}/stat").rsplit(")", 1)[1].split()
         return int(fields[11]) + int(fields[12])
 
+    def wakes(self):
+        """How often the main thread has gone to sleep and woken up again."""
+        status = read_text(f"/proc/{self.process.pid}/status")
+        return int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", status, re.M).group(1))
+
     def is_running(self):
         return self.process.poll() is None
 

@@ -202,8 +202,7 @@ private slots:
         QTRY_VERIFY(b.outcome.isOver());
         QVERIFY(b.outcome.error);
         QCOMPARE(b.outcome.error->fault, StreamFault::TimedOut);
-        QVERIFY2(timer.elapsed() >= 140 && timer.elapsed() < 1000,
-                 qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() >= 140, qPrintable(QString::number(timer.elapsed())));
     }
 
     void lettingGoGivesUp_data() { bothKinds(); }

@@ -128,7 +128,7 @@ private slots:
         Deadline deadline(queue, [&] { took = timer.elapsed(); });
         deadline.arm(60ms);
         QTRY_VERIFY(took >= 0);
-        QVERIFY2(took >= 59 && took < 500, qPrintable(QString::number(took)));
+        QVERIFY2(took >= 59, qPrintable(QString::number(took)));
     }
 };
 
