@@ -22,6 +22,7 @@ void ChunkedReader::start(const ParseLimits& limits) {
     m_left = 0;
     m_digits = 0;
     m_lineOctets = 0;
+    m_extensionOctets = 0;
 }
 
 ParseOutcome ChunkedReader::next(QByteArrayView input, FieldList& trailers) {
@@ -72,10 +73,20 @@ void ChunkedReader::takeLineOctet(char c) {
         m_lineOctets = 0;
         return;
     }
+    takeSizeLine(c);
+}
+
+void ChunkedReader::takeSizeLine(char c) {
     if (++m_lineOctets > m_limits.chunkLine) return fail("a chunk-size line that is too long");
     if (m_state == State::SizeStart || m_state == State::Size) return takeSizeDigit(c);
-    if (m_state != State::SizeLf) return takeExtensionOctet(c);
+    if (m_state != State::SizeLf) {
+        if (++m_extensionOctets > m_limits.chunkExtensions)
+            return fail("more octets of chunk extensions than of content");
+        return takeExtensionOctet(c);
+    }
     if (c != '\n') return fail("a carriage return without a line feed in a chunk-size line");
+    const auto extensions = static_cast<quint64>(m_extensionOctets);
+    m_extensionOctets -= static_cast<qsizetype>(std::min(extensions, m_left));
     m_state = m_left == 0 ? State::Trailers : State::Content;
     if (m_left == 0) m_trailers.start(m_limits.trailers, m_limits.fields);
 }

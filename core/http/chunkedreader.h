@@ -10,7 +10,7 @@
 namespace sallyport {
 
 /// Undoes the chunked transfer coding (RFC 9112 7.1) piece by piece; content is not copied.
-/// Extensions are checked and dropped. Nothing but the grammar passes: CRLF only, hexadecimal
+/// Extensions are checked, counted and dropped. Nothing but the grammar passes: CRLF only, hexadecimal
 /// digits only, no blank that the grammar does not have.
 class ChunkedReader {
 public:
@@ -46,6 +46,7 @@ private:
         Failed,
     };
     void takeLineOctet(char c);
+    void takeSizeLine(char c);
     void takeSizeDigit(char c);
     void takeExtensionOctet(char c);
     void takeExtensionEnd(char c);
@@ -61,6 +62,7 @@ private:
     quint64 m_left = 0;
     int m_digits = 0;
     qsizetype m_lineOctets = 0;
+    qsizetype m_extensionOctets = 0; ///< so far, less the content that came with them
 };
 
 } // namespace sallyport

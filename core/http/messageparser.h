@@ -14,9 +14,13 @@ namespace sallyport {
 struct ParseLimits {
     qsizetype head = 64 * 1024;     ///< octets of start line and field section together
     qsizetype target = 16 * 1024;   ///< octets of a request target
-    std::size_t fields = 256;       ///< lines
+    std::size_t fields = 256;       ///< lines of a head, and of a trailer section
     qsizetype chunkLine = 4096;     ///< octets of a chunk-size line with its extensions
     qsizetype trailers = 16 * 1024; ///< octets of a trailer section
+    /// Octets of chunk extensions in one message, less the octets of content that came with them:
+    /// what nobody reads may not outweigh what is passed on.
+    qsizetype chunkExtensions = 64 * 1024;
+    int interimResponses = 32; ///< 1xx before one final response
 };
 
 /// What one step of a parser found.

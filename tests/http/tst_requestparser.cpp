@@ -168,6 +168,20 @@ void TestRequestParser::limits_data() {
     };
     row("an extension as long as allowed", chunkLine(limits.chunkLine), {});
     row("an extension one octet too long", chunkLine(limits.chunkLine + 1), BadChunk);
+    const auto extended = [&limits](qsizetype extra, const QByteArray& piece) {
+        // Each chunk's ';' stands for the size line, what is behind it for the extensions.
+        const qsizetype perLine = 4000;
+        QByteArray body;
+        for (qsizetype left = limits.chunkExtensions + extra; left > 0; left -= perLine)
+            body.append(QByteArray::number(piece.size(), 16) + ';')
+                .append(QByteArray(std::min(left, perLine), 'a') + "\r\n" + piece + "\r\n");
+        return chunked(body + "0\r\n\r\n");
+    };
+    // Each line's CR counts, each chunk's octet is taken off: they cancel out.
+    row("extensions that add up to what is allowed", extended(-1, "x"), {});
+    row("extensions that add up to more", extended(2, "x"), BadChunk);
+    row("extensions that come with as much content", extended(64 * 1024, QByteArray(4001, 'x')),
+        {});
     const auto trailer = [](qsizetype size) {
         return chunked("0\r\nX: " + QByteArray(size - 7, 'v') + "\r\n\r\n");
     };
