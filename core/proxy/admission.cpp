@@ -94,6 +94,35 @@ std::variant<Admission, ExchangeError> admitOrigin(const RequestHead& head,
                          QString::fromLatin1(out.authority.toOctets())};
 }
 
+/// Takes the next member of a Via value; comments may hold commas (RFC 9110 5.6.5, 7.6.3).
+QByteArrayView takeViaMember(QByteArrayView& value) {
+    int depth = 0;
+    qsizetype at = 0;
+    for (; at < value.size(); ++at) {
+        const char c = value[at];
+        if (c == '\\' && depth > 0) {
+            ++at;
+        } else if (c == '(') {
+            ++depth;
+        } else if (c == ')') {
+            depth = std::max(0, depth - 1);
+        } else if (c == ',' && depth == 0) {
+            break;
+        }
+    }
+    const QByteArrayView member = value.first(std::min(at, value.size()));
+    value = at < value.size() ? value.sliced(at + 1) : QByteArrayView();
+    return ascii::trimmedOws(member);
+}
+
+/// The received-by part of `[name/]version received-by [comment]`.
+QByteArrayView receivedBy(QByteArrayView member) {
+    const auto isBlank = [](char c) { return c == ' ' || c == '\t'; };
+    const auto blank = std::find_if(member.begin(), member.end(), isBlank);
+    const QByteArrayView rest = ascii::trimmedOws(member.sliced(blank - member.begin()));
+    return rest.first(std::find_if(rest.begin(), rest.end(), isBlank) - rest.begin());
+}
+
 } // namespace
 
 bool OwnAuthority::isAllowedHost(QByteArrayView host) const {
@@ -157,13 +186,8 @@ bool carriesToken(const FieldList& fields, QByteArrayView token) {
 bool hasPassedHere(const FieldList& fields, QByteArrayView pseudonym) {
     for (const FieldView field : fields) {
         if (!ascii::equalsIgnoreCase(field.name, "via")) continue;
-        for (const QByteArrayView member : listMembers(field.value)) {
-            const qsizetype blank = member.indexOf(' ');
-            if (blank < 0) continue;
-            QByteArrayView by = ascii::trimmedOws(member.sliced(blank + 1));
-            if (const qsizetype end = by.indexOf(' '); end >= 0) by = by.first(end);
-            if (by == pseudonym) return true;
-        }
+        for (QByteArrayView rest = field.value; !rest.isEmpty();)
+            if (receivedBy(takeViaMember(rest)) == pseudonym) return true;
     }
     return false;
 }

@@ -11,6 +11,7 @@ namespace {
 
 constexpr quint16 kHttpPort = 80;
 constexpr quint16 kHttpsPort = 443;
+constexpr int kResetContent = 205;
 
 ExchangeError refusal(ErrorCode code, const QString& detail = {}) {
     return {code, Side::Downstream, Retry::Never, detail};
@@ -18,6 +19,10 @@ ExchangeError refusal(ErrorCode code, const QString& detail = {}) {
 
 LocalAnswer emptyAnswer() {
     return {200, {{"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT"}}, {}};
+}
+
+LocalAnswer traceRefusal() {
+    return {405, {{"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"}}, {}};
 }
 
 /// RFC 9110 9.3.8: what came, as message/http, without the fields that may hold a secret.
@@ -81,10 +86,7 @@ private:
     /// Max-Forwards 0, `OPTIONS *` to ourselves, and TRACE where an upstream could echo secrets.
     std::optional<To> answerForHops() const {
         const bool isOwn = m_out.admission.role == ExchangeRole::Gateway;
-        if (m_head.method == "TRACE" && isOwn) {
-            return LocalAnswer{
-                405, {{"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"}}, {}};
-        }
+        if (m_head.method == "TRACE" && isOwn) return traceRefusal();
         if (const auto left = maxForwards(m_head); left && *left == 0)
             return m_head.method == "TRACE" ? traceAnswer(m_head) : emptyAnswer();
         if (isOwn && m_out.admission.pathAndQuery == "*") return emptyAnswer();
@@ -129,12 +131,16 @@ private:
         if (wantsToken && !m_rules.token.isEmpty() && !carriesToken(m_head.fields, m_rules.token))
             return refusal(ErrorCode::TokenRequired);
         if (const auto* respond = std::get_if<ToRespond>(&route.action))
-            return LocalAnswer{respond->status, respond->headers, respond->body};
+            return LocalAnswer{respond->status, respond->headers,
+                               // RFC 9110 15.3.6: no content in a 205.
+                               respond->status == kResetContent ? QByteArray() : respond->body};
         if (const auto* redirect = std::get_if<ToRedirect>(&route.action))
             return LocalAnswer{redirect->status, {{"Location", redirect->location}}, {}};
         if (std::holds_alternative<ToBlock>(route.action)) return refusal(ErrorCode::Blocked);
         if (std::holds_alternative<ToDirect>(route.action))
             return decideForward(std::move(found.target));
+        // What comes back would show the credential and the fields that we put in.
+        if (m_head.method == "TRACE") return traceRefusal();
         return toGroup(std::get<ToUpstream>(route.action).upstream, std::move(found.target));
     }
 

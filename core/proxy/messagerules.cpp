@@ -5,9 +5,16 @@
 #include "core/route/hopbyhop.h"
 #include "core/support/ascii.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace sallyport {
 
 namespace {
+
+constexpr QByteArrayView kAuthorization{"authorization", 13};
+constexpr QByteArrayView kApiKey{"x-api-key", 9};
+constexpr int kUpgradeRequired = 426;
 
 QByteArray viaValue(int minor, QByteArrayView pseudonym) {
     QByteArray out;
@@ -16,18 +23,18 @@ QByteArray viaValue(int minor, QByteArrayView pseudonym) {
     return out;
 }
 
-bool isLocalBearer(QByteArrayView value, QByteArrayView token) {
-    return value.size() == token.size() + 7 && value.endsWith(token) &&
-           ascii::equalsIgnoreCase(value.first(7), "bearer ");
+bool anyLineContains(const FieldList& fields, QByteArrayView name, QByteArrayView token) {
+    return std::any_of(fields.begin(), fields.end(), [&](FieldView field) {
+        return ascii::equalsIgnoreCase(field.name, name) && field.value.contains(token);
+    });
 }
 
-/// The local token is for this machine only, whatever happens to other credentials.
+/// The local token is for this machine only, whatever happens to other credentials and in
+/// whichever of several lines or notations it comes.
 void removeLocalToken(FieldList& fields, QByteArrayView token) {
     if (token.isEmpty()) return;
-    if (const auto value = fields.first("authorization"); value && isLocalBearer(*value, token))
-        fields.removeAll("authorization");
-    if (const auto value = fields.first("x-api-key"); value && *value == token)
-        fields.removeAll("x-api-key");
+    for (const QByteArrayView name : {kAuthorization, kApiKey})
+        if (anyLineContains(fields, name, token)) fields.removeAll(name);
 }
 
 void swapCredentials(FieldList& fields, const OutboundRules& rules) {
@@ -35,8 +42,8 @@ void swapCredentials(FieldList& fields, const OutboundRules& rules) {
         removeLocalToken(fields, rules.localToken);
         return;
     }
-    fields.removeAll("authorization");
-    fields.removeAll("x-api-key");
+    fields.removeAll(kAuthorization);
+    fields.removeAll(kApiKey);
     if (rules.credential.isEmpty()) return;
     if (rules.credentialAs == CredentialForm::XApiKey) {
         fields.append("x-api-key", rules.credential);
@@ -59,9 +66,16 @@ std::optional<quint64> maxForwards(const RequestHead& head) {
     if (head.method != "OPTIONS" && head.method != "TRACE") return std::nullopt;
     const auto value = head.fields.first("Max-Forwards");
     if (!value) return std::nullopt;
-    bool isNumber = false;
-    const quint64 count = value->toByteArray().toULongLong(&isNumber);
-    return isNumber ? std::optional(count) : std::nullopt;
+    if (value->isEmpty()) return std::nullopt;
+    constexpr quint64 kMost = std::numeric_limits<quint64>::max();
+    quint64 count = 0;
+    for (const char c : *value) {
+        if (!ascii::isDigit(c)) return std::nullopt;
+        const auto digit = static_cast<quint64>(c - '0');
+        // RFC 9110 7.6.2: what is more than we can count goes on as the most that we can.
+        count = count > (kMost - digit) / 10 ? kMost : count * 10 + digit;
+    }
+    return count;
 }
 
 UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target, Framing framing,
@@ -96,8 +110,15 @@ UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target, Fram
 FieldList inboundFields(const ResponseHead& head, DownstreamFraming framing, bool closes,
                         const FieldRules* rules, QByteArrayView pseudonym, qint64 nowSeconds) {
     FieldList fields = head.fields;
+    // RFC 9110 15.5.22: who sends a 426 says which protocol would do.
+    const QByteArray wanted =
+        head.status == kUpgradeRequired ? fields.combined("Upgrade") : QByteArray();
     removeHopByHopFields(fields);
     fields.removeAll("Transfer-Encoding");
+    if (!wanted.isEmpty()) {
+        fields.append("Connection", "upgrade");
+        fields.append("Upgrade", wanted);
+    }
     // RFC 9110 8.6: none in 1xx and 204; where we frame anew, the origin's length is not ours. The
     // length that a HEAD or 304 answer carries describes what GET would give, and stays.
     if (framing == DownstreamFraming::Chunked || framing == DownstreamFraming::UntilClose ||

@@ -33,11 +33,13 @@ struct OutboundRules {
 [[nodiscard]] UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target,
                                               Framing framing, const OutboundRules& rules);
 
-/// Max-Forwards of an OPTIONS or TRACE request; absent when it has none.
+/// Max-Forwards of an OPTIONS or TRACE request; absent when it has none, or one that is no number
+/// (which then goes on as it came). The most that can be counted for what is more.
 [[nodiscard]] std::optional<quint64> maxForwards(const RequestHead& head);
 
 /// A response head as it goes to the client: hop-by-hop fields gone, framing fields as `framing`
-/// asks, Via and a missing Date added, route rules applied, `Connection: close` when it closes.
+/// asks, Via and a missing Date added, route rules applied, `Connection: close` when it closes. A
+/// 426 keeps its Upgrade.
 [[nodiscard]] FieldList inboundFields(const ResponseHead& head, DownstreamFraming framing,
                                       bool closes, const FieldRules* rules,
                                       QByteArrayView pseudonym, qint64 nowSeconds);

@@ -33,6 +33,9 @@ RuleSet rules() {
               RouteAccess::Open, "api.anthropic.com"),
         route("moved", "/old", ToRedirect{308, "/new"}, RouteAccess::Open),
         route("ads", "/", ToBlock{}, RouteAccess::Open, "ads.example"),
+        route("reset", "/reset", ToRespond{205, {}, "not sent"}, RouteAccess::Open),
+        route("keyed host", "/", ToUpstream{QStringLiteral("keyed")}, RouteAccess::Open,
+              "keyed.example"),
         route("named", "/n", corp, RouteAccess::Open, "gate.local"),
     };
     config->routes[1].rewritePrefix = "/api/v2";
@@ -77,6 +80,8 @@ private slots:
     void decides();
     void remoteClientsNeedTheToken_data();
     void remoteClientsNeedTheToken();
+    void traceEchoesNoSecret();
+    void aResetHasNoContent();
     void readinessNamesTheRoute();
 };
 
@@ -173,6 +178,22 @@ void TestDispatch::decides_data() {
     row("OPTIONS that may go no further", "OPTIONS /open HTTP/1.1" + own + "\nMax-Forwards: 0",
         "local 200");
     row("TRACE to a gateway could echo secrets", "TRACE /open HTTP/1.1" + own, "local 405");
+    row("a comment in Via may hold a comma and our name",
+        "GET /open HTTP/1.1" + own + "\nVia: 1.1 fred (a, 1.1 me), 1.0 bob", "group /api/v2");
+    row("behind such a comment our name counts",
+        "GET /open HTTP/1.1" + own + "\nVia: 1.1 fred (a, \\)b), HTTP/1.1\tme",
+        error(ErrorCode::Loop));
+    row("a second Via line counts", "GET /open HTTP/1.1" + own + "\nVia: 1.1 fred\nvia: 1.1 me",
+        error(ErrorCode::Loop));
+    row("TRACE through the proxy to an upstream could echo its credential",
+        "TRACE http://keyed.example/ HTTP/1.1\nHost: x", "local 405");
+    row("a 205 of a route has no content", "GET /reset HTTP/1.1" + own, "local 205");
+    row("Max-Forwards that is no number is none",
+        "OPTIONS http://h.example/ HTTP/1.1\nHost: x\nMax-Forwards: -0", "host h.example /");
+    row("Max-Forwards of many zeros is 0",
+        "OPTIONS http://h.example/ HTTP/1.1\nHost: x\nMax-Forwards: 000", "local 200");
+    row("Max-Forwards of another method is none of ours",
+        "GET http://h.example/ HTTP/1.1\nHost: x\nMax-Forwards: 0", "host h.example /");
     row("TRACE through the proxy ends at 0",
         "TRACE http://h.example/ HTTP/1.1\nHost: x\nMax-Forwards: 0", "local 200");
 }
@@ -206,6 +227,30 @@ void TestDispatch::remoteClientsNeedTheToken() {
     const RuleSet set = rules();
     const auto [head, framing] = parsed(request);
     QCOMPARE(outcomeOf(dispatch(head, framing, set, {true, "me"})), outcome);
+}
+
+void TestDispatch::traceEchoesNoSecret() {
+    const RuleSet set = rules();
+    const auto [head, framing] =
+        parsed("TRACE http://h.example/a?b HTTP/1.1\nHost: h.example\nMax-Forwards: 0\n"
+               "Authorization: Bearer s3\nCookie: s3\nX-Api-Key: s3\nProxy-Authorization: s3\n"
+               "X-Kept: v");
+    const Dispatch decision = dispatch(head, framing, set, {false, "me"});
+    const auto* answer = std::get_if<LocalAnswer>(&decision.to);
+    QVERIFY(answer);
+    QVERIFY(answer->content.startsWith("TRACE http://h.example/a?b HTTP/1.1\r\n"));
+    QVERIFY(answer->content.contains("X-Kept: v\r\n"));
+    QVERIFY(!answer->content.contains("s3"));
+    QCOMPARE(answer->fields.front().second, QByteArray("message/http"));
+}
+
+void TestDispatch::aResetHasNoContent() {
+    const RuleSet set = rules();
+    const auto [head, framing] = parsed("GET /reset HTTP/1.1\nHost: 127.0.0.1:8899");
+    const Dispatch decision = dispatch(head, framing, set, {false, "me"});
+    const auto* answer = std::get_if<LocalAnswer>(&decision.to);
+    QVERIFY(answer);
+    QCOMPARE(answer->content, QByteArray());
 }
 
 void TestDispatch::readinessNamesTheRoute() {

@@ -61,6 +61,15 @@ void TestMessageRules::requestFields_data() {
     QTest::newRow("Max-Forwards of OPTIONS counts down")
         << QByteArray("OPTIONS / HTTP/1.1\nHost: a\nMax-Forwards: 5")
         << QByteArray("Max-Forwards: 4\nVia: 1.1 me\n");
+    QTest::newRow("Max-Forwards of TRACE counts down, and is said once")
+        << QByteArray("TRACE / HTTP/1.1\nHost: a\nMax-Forwards: 010\nMax-Forwards: 3")
+        << QByteArray("Max-Forwards: 9\nVia: 1.1 me\n");
+    QTest::newRow("Max-Forwards beyond counting goes on as the most that we count")
+        << QByteArray("OPTIONS / HTTP/1.1\nHost: a\nMax-Forwards: 99999999999999999999999999")
+        << QByteArray("Max-Forwards: 18446744073709551614\nVia: 1.1 me\n");
+    QTest::newRow("Max-Forwards that is no number goes on as it came")
+        << QByteArray("OPTIONS / HTTP/1.1\nHost: a\nMax-Forwards: +5")
+        << QByteArray("Max-Forwards: +5\nVia: 1.1 me\n");
     QTest::newRow("Max-Forwards of GET is none of ours")
         << QByteArray("GET / HTTP/1.1\nHost: a\nMax-Forwards: 5")
         << QByteArray("Max-Forwards: 5\nVia: 1.1 me\n");
@@ -102,6 +111,14 @@ void TestMessageRules::credentials_data() {
     QTest::newRow("but never the local token")
         << QByteArray() << false << false
         << QByteArray("\nauthorization: bearer sp-t\nX-Api-Key: sp-t") << QByteArray();
+    QTest::newRow("not in a second line either")
+        << QByteArray() << false << false
+        << QByteArray("\nAuthorization: Bearer own\nAuthorization: Bearer sp-t\nx-api-key: k\n"
+                      "x-api-key: sp-t")
+        << QByteArray();
+    QTest::newRow("nor behind two blanks")
+        << QByteArray() << false << false << QByteArray("\nAuthorization: Bearer  sp-t")
+        << QByteArray();
 }
 
 void TestMessageRules::credentials() {
@@ -179,6 +196,15 @@ void TestMessageRules::responseFields_data() {
         << 304 << int(DownstreamFraming::None) << false
         << QByteArray("Content-Length: 7\nDate: d\n")
         << QByteArray("Content-Length: 7\nDate: d\nVia: 1.1 me\n");
+    QTest::newRow("426 says which protocol would do")
+        << 426 << int(DownstreamFraming::None) << true
+        << QByteArray("Upgrade: websocket\nConnection: upgrade\nDate: d\n")
+        << QByteArray("Date: d\nConnection: upgrade\nUpgrade: websocket\nVia: 1.1 me\n"
+                      "Connection: close\n");
+    QTest::newRow("Upgrade of another answer was for its hop")
+        << 200 << int(DownstreamFraming::None) << false
+        << QByteArray("Upgrade: h2c\nConnection: upgrade\nDate: d\n")
+        << QByteArray("Date: d\nVia: 1.1 me\n");
     QTest::newRow("cookies stay apart")
         << 200 << int(DownstreamFraming::None) << false
         << QByteArray("Set-Cookie: a\nX: y\nSet-Cookie: b\nDate: d\n")
