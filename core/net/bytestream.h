@@ -34,6 +34,17 @@ struct StreamError {
     QString detail; ///< one clause for people, with the evidence
 };
 
+/// What is known of octets that were written.
+enum class Delivery {
+    /// The peer has taken none of them and never will: none left this machine, or the peer had
+    /// ended its side before the first of them came and then reset the connection. Who has ended
+    /// its side can give no answer any more, and reads on only to drop (RFC 9112 9.6).
+    None,
+    /// The peer has ended its side and has acknowledged none of them. A reset would make it None.
+    Undecided,
+    Unknown, ///< some may have been taken, or nobody can tell
+};
+
 /// Who listens to a stream. Calls come from the stream's thread, never from inside one of the
 /// calls of ByteStream. Any call of ByteStream, and letting the stream go, is allowed in them;
 /// once it is let go, or aborted, no call comes any more.
@@ -89,6 +100,16 @@ public:
     /// True when nothing waits to be read and the peer has neither ended nor failed; asks the
     /// kernel. For a pooled connection right before it is used again.
     [[nodiscard]] virtual bool isQuiet() const = 0;
+    /// Where writing stands; what is written from here on is what deliverySince() speaks of.
+    [[nodiscard]] virtual quint64 deliveryMark() const { return 0; }
+    /// Evidence about what was written since `mark`, also inside streamFailed(). Anything but a
+    /// plain TCP stream that can ask its kernel says Unknown. An acknowledgement that is missing
+    /// is no evidence by itself: a peer may read a request, act, and reset the connection before
+    /// its kernel acknowledges anything.
+    [[nodiscard]] virtual Delivery deliverySince(quint64 mark) const {
+        Q_UNUSED(mark)
+        return Delivery::Unknown;
+    }
     [[nodiscard]] virtual bool isEncrypted() const = 0;
     [[nodiscard]] virtual Endpoint peer() const = 0;
     [[nodiscard]] virtual Endpoint local() const = 0;

@@ -3,6 +3,7 @@
 
 #include "core/net/sockaddress.h"
 #include "core/net/streamerror.h"
+#include "core/net/tcpprogress.h"
 
 #include <array>
 #include <cerrno>
@@ -32,6 +33,7 @@ StreamPtr EpollStream::adopt(EpollLoop& loop, DeadlineQueue& deadlines, int desc
 EpollStream::EpollStream(EpollLoop& loop, DeadlineQueue& deadlines, int descriptor)
     : m_loop(loop)
     , m_deadlines(deadlines)
+    , m_ackedAtStart(acknowledgedOctets(descriptor))
     , m_descriptor(descriptor) {
     const int on = 1;
     ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -87,9 +89,23 @@ qsizetype EpollStream::sendNow(QByteArrayView first, QByteArrayView second) {
         message.msg_iovlen = parts.size();
         sent = ::sendmsg(m_descriptor, &message, kFlags);
     }
-    if (sent >= 0) return sent;
+    if (sent >= 0) {
+        m_accepted += static_cast<quint64>(sent);
+        return sent;
+    }
     if (!isTransient(errno)) noteError(errno);
     return 0;
+}
+
+// Linux says EPIPE where the reset found the peer's FIN already there, else ECONNRESET. The FIN
+// carries an acknowledgement: where even that covers nothing of what was written, the peer had
+// closed before it came. A reset alone says nothing, since the number in it is not looked at.
+Delivery EpollStream::deliverySince(quint64 mark) const {
+    if (m_accepted <= mark) return Delivery::None;
+    const auto acked = isOpen() ? acknowledgedOctets(m_descriptor) : m_ackedAtEnd;
+    if (!acked || !m_ackedAtStart || *acked - *m_ackedAtStart > mark) return Delivery::Unknown;
+    if (m_error == EPIPE) return Delivery::None;
+    return m_peerFinished && !m_error ? Delivery::Undecided : Delivery::Unknown;
 }
 
 void EpollStream::finishWriting() {
@@ -241,6 +257,7 @@ void EpollStream::failNow() {
     if (!m_observer) return; // told when there is one
     StreamObserver& observer = *m_observer;
     m_observer = nullptr;
+    m_ackedAtEnd = acknowledgedOctets(m_descriptor);
     closeDescriptor();
     observer.streamFailed(streamErrorFromErrno(m_error));
 }

@@ -36,6 +36,10 @@ public:
     void closeGracefully() override;
     void abort() override;
     [[nodiscard]] bool isQuiet() const override;
+    [[nodiscard]] quint64 deliveryMark() const override {
+        return m_accepted + static_cast<quint64>(m_pending.size());
+    }
+    [[nodiscard]] Delivery deliverySince(quint64 mark) const override;
     [[nodiscard]] bool isEncrypted() const override { return false; }
     [[nodiscard]] Endpoint peer() const override;
     [[nodiscard]] Endpoint local() const override;
@@ -67,6 +71,9 @@ private:
     OutputBuffer m_pending;
     std::unique_ptr<Deadline> m_farewell; ///< set by closeGracefully()
     mutable std::optional<Endpoint> m_peer;
+    quint64 m_accepted = 0;                ///< octets that the kernel took from us
+    std::optional<quint64> m_ackedAtStart; ///< counts the handshake
+    std::optional<quint64> m_ackedAtEnd;   ///< set before a failed descriptor is closed
     int m_descriptor;
     mutable int m_error = 0; ///< errno that ended the connection
     bool m_reading = false;

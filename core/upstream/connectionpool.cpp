@@ -17,7 +17,12 @@ std::shared_ptr<UpstreamConnection> ConnectionPool::take(std::size_t target) {
 }
 
 void ConnectionPool::put(std::shared_ptr<UpstreamConnection> connection) {
-    if (m_maxIdle == 0) {
+    std::chrono::milliseconds idleFor = m_idleFor;
+    if (const auto announced = connection->announcedIdle()) {
+        const std::chrono::milliseconds limit = *announced;
+        idleFor = std::min(idleFor, limit);
+    }
+    if (m_maxIdle == 0 || idleFor.count() <= 0) {
         connection->close();
         return;
     }
@@ -26,7 +31,7 @@ void ConnectionPool::put(std::shared_ptr<UpstreamConnection> connection) {
         idle.front()->close();
         idle.erase(idle.begin());
     }
-    connection->idle(*this, m_idleFor);
+    connection->idle(*this, idleFor);
     idle.push_back(std::move(connection));
 }
 

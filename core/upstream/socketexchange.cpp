@@ -31,8 +31,7 @@ void SocketExchange::open() {
         connectToTarget();
         return;
     }
-    m_isReused = true;
-    attach(std::move(pooled));
+    attachPooled(std::move(pooled));
     if (m_upload.isFinished()) sendHead({});
     // A head with content waits for its first piece, so that both leave in one write.
     m_core->connector.soon().add(*this);
@@ -73,13 +72,14 @@ void SocketExchange::connectFailed(const StreamError& error) {
     }
     m_triedBefore += failure.detail + QStringLiteral("; ");
     ++m_target;
+    m_didTellConnected = false;
     auto pooled = m_core->pool.take(m_target);
     if (!pooled) {
         connectToTarget();
         return;
     }
-    m_isReused = true;
-    attach(std::move(pooled));
+    attachPooled(std::move(pooled));
+    keep(m_held);
     sendHead(std::exchange(m_held, {}));
     [[maybe_unused]] const bool isStillHere = tellProgress();
 }
@@ -88,6 +88,19 @@ void SocketExchange::attach(std::shared_ptr<UpstreamConnection> connection) {
     m_connection = std::move(connection);
     m_connection->begin(*this, m_request.method);
     if (!m_reading) m_connection->setReading(false);
+}
+
+void SocketExchange::attachPooled(std::shared_ptr<UpstreamConnection> connection) {
+    m_isReused = true;
+    attach(std::move(connection));
+    if (!m_wasReplaced) m_copy.begin();
+}
+
+void SocketExchange::keep(QByteArrayView framed) {
+    m_copy.add(framed);
+    if (!m_copy.isLarge() || m_forget) return;
+    m_forget = std::make_unique<Deadline>(m_core->deadlines, [this] { m_copy.drop(); });
+    m_forget->arm(kReplayTime);
 }
 
 void SocketExchange::sendHead(QByteArrayView framed) {
@@ -114,6 +127,7 @@ void SocketExchange::sendBody(QByteArrayView octets) {
 
 void SocketExchange::sendPiece(QByteArrayView octets) {
     if (!m_upload.isChunked()) {
+        keep(octets);
         if (m_didSendHead)
             m_connection->stream().write(octets);
         else
@@ -125,7 +139,9 @@ void SocketExchange::sendPiece(QByteArrayView octets) {
     QByteArray& framed = m_connection->scratch();
     if (!m_didSendHead) appendUpstreamHead(framed, m_request, m_core->options.targets[m_target]);
     m_didSendHead = true;
+    const qsizetype headSize = framed.size();
     m_upload.append(framed, octets);
+    keep(QByteArrayView(framed).sliced(headSize));
     m_connection->stream().write(framed);
     m_connection->touch();
 }
@@ -149,7 +165,9 @@ void SocketExchange::sendEnd(const FieldList& trailers) {
     QByteArray& framed = m_connection->scratch();
     if (!m_didSendHead) appendUpstreamHead(framed, m_request, m_core->options.targets[m_target]);
     m_didSendHead = true;
+    const qsizetype headSize = framed.size();
     m_upload.appendEnd(framed, trailers);
+    keep(QByteArrayView(framed).sliced(headSize));
     if (!framed.isEmpty()) m_connection->stream().write(framed);
     m_connection->touch();
 }
@@ -203,10 +221,12 @@ bool SocketExchange::tellProgress() {
 }
 
 void SocketExchange::responseInterim(const ResponseHead& head) {
+    m_copy.drop();
     if (tellProgress()) m_observer.upstreamInterim(head);
 }
 
 void SocketExchange::responseHead(ResponseHead head, Framing framing) {
+    m_copy.drop();
     if (tellProgress()) m_observer.upstreamHead(std::move(head), framing);
 }
 
@@ -248,15 +268,32 @@ void SocketExchange::connectionWritable() {
     m_observer.upstreamWritable();
 }
 
-void SocketExchange::connectionLost(const ExchangeError& error, bool beforeAnswer) {
+// RFC 9110 9.2.2: "A proxy MUST NOT automatically retry non-idempotent requests." What a peer took
+// not one octet of has not been requested yet: sending it to a connection that is alive is the
+// first try. "Some means to detect that the original request was never applied" is what is asked
+// of any client there; TCP has one, see ByteStream::deliverySince().
+bool SocketExchange::isSentAgain(Loss loss) const {
+    if (!mayReplay()) return false;
+    switch (loss) {
+    case Loss::NothingTaken: return m_copy.isWhole();
+    case Loss::BeforeAnswer: return mayBeSentAgain(m_request);
+    case Loss::Otherwise: return false;
+    }
+    return false;
+}
+
+void SocketExchange::connectionLost(const ExchangeError& error, Loss loss) {
     m_connection.reset();
-    if (beforeAnswer && m_isReused && !m_wasSentBefore && mayBeSentAgain(m_request)) {
-        m_wasSentBefore = true;
-        m_isReused = false;
-        connectToTarget();
+    if (!isSentAgain(loss)) {
+        fail(error);
         return;
     }
-    fail(error);
+    m_wasReplaced = true;
+    m_wasSentBefore = loss != Loss::NothingTaken;
+    m_isReused = false;
+    m_didSendHead = false;
+    m_held = m_copy.take();
+    connectToTarget();
 }
 
 void SocketExchange::failSoon(ExchangeError error) {

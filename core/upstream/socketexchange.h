@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/upstream/connectionpool.h"
+#include "core/upstream/replaycopy.h"
 #include "core/upstream/sockettransport.h"
 #include "core/upstream/uploadframing.h"
 
@@ -30,6 +31,10 @@ class SocketExchange final : public UpstreamExchange,
                              private ConnectObserver,
                              private Soon {
 public:
+    /// A large copy of content is kept for this long: a connection that was closed before it got
+    /// the request has said so by then.
+    static constexpr std::chrono::milliseconds kReplayTime{2000};
+
     SocketExchange(std::shared_ptr<SocketTransportCore> core, UpstreamRequest request,
                    UpstreamObserver& observer);
     ~SocketExchange() override;
@@ -50,6 +55,7 @@ private:
     [[nodiscard]] bool asksForUpgrade() const override {
         return !m_request.upgrade.isEmpty() && m_upload.isFinished();
     }
+    [[nodiscard]] bool asksForProof() const override { return mayReplay() && m_copy.isWhole(); }
     void responseInterim(const ResponseHead& head) override;
     void responseHead(ResponseHead head, Framing framing) override;
     void responseBody(QByteArrayView octets) override;
@@ -57,9 +63,13 @@ private:
     void responseEnd(const FieldList& trailers, bool mayBeReused) override;
     void responseSwitched(ResponseHead head, StreamPtr stream, QByteArray early) override;
     void connectionWritable() override;
-    void connectionLost(const ExchangeError& error, bool beforeAnswer) override;
+    void connectionLost(const ExchangeError& error, Loss loss) override;
 
     void attach(std::shared_ptr<UpstreamConnection> connection);
+    void attachPooled(std::shared_ptr<UpstreamConnection> connection);
+    [[nodiscard]] bool mayReplay() const { return m_isReused && !m_wasReplaced; }
+    [[nodiscard]] bool isSentAgain(Loss loss) const;
+    void keep(QByteArrayView framed);
     void sendHead(QByteArrayView framed);
     void sendPiece(QByteArrayView octets);
     void sendEnd(const FieldList& trailers);
@@ -77,11 +87,14 @@ private:
     std::shared_ptr<UpstreamConnection> m_connection;
     std::unique_ptr<ConnectAttempt> m_attempt;
     QByteArray m_held;                      ///< framed content that waits for the connection
+    ReplayCopy m_copy;                      ///< of the content that a pooled connection was given
+    std::unique_ptr<Deadline> m_forget;     ///< ends a large copy
     std::optional<ExchangeError> m_failure; ///< to be told in the next turn
     QString m_triedBefore;                  ///< why targets before this one were passed over
     bool* m_gone = nullptr;                 ///< set by the destructor for a call under way
     bool m_isReused = false;
-    bool m_wasSentBefore = false; ///< on a reused connection that then turned out stale
+    bool m_wasReplaced = false;   ///< a reused connection turned out stale; once at most
+    bool m_wasSentBefore = false; ///< and may have taken some of the request
     bool m_didSendHead = false;
     bool m_didTellConnected = false;
     bool m_didTellSent = false;

@@ -42,7 +42,8 @@ struct ConnectionFacts {
 class UpstreamObserver {
 public:
     virtual ~UpstreamObserver() = default;
-    /// At most once, also where a stale connection was replaced by a new one.
+    /// Once, also where a stale connection was replaced by a new one; again only where the next
+    /// target took over from there.
     virtual void upstreamConnected(const ConnectionFacts& facts) = 0;
     /// The whole request has been handed to the kernel.
     virtual void upstreamRequestSent() = 0;

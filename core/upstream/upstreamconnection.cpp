@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/upstream/upstreamconnection.h"
 
+#include "core/upstream/keepalive.h"
 #include "core/upstream/upstreamerror.h"
 
 #include <utility>
@@ -23,15 +24,17 @@ void UpstreamConnection::begin(ConnectionUser& user, QByteArrayView method) {
     m_user = &user;
     m_place = nullptr;
     m_phase = Phase::Head;
+    m_mark = m_stream->deliveryMark();
     m_interims = 0;
     m_isInterim = false;
     m_isPersistent = false;
+    m_awaitsProof = false;
     m_parser.expectResponseTo(method);
     setReading(true);
 }
 
 void UpstreamConnection::touch() {
-    if (!m_reading) return;
+    if (!m_reading || m_awaitsProof) return;
     m_deadline.arm(m_phase == Phase::Body ? m_timeouts.idle : m_timeouts.firstByte);
 }
 
@@ -42,7 +45,7 @@ void UpstreamConnection::setReading(bool on) {
     // Who holds the origin back cannot blame it for its silence.
     if (on)
         touch();
-    else
+    else if (!m_awaitsProof)
         m_deadline.disarm();
 }
 
@@ -116,6 +119,7 @@ bool UpstreamConnection::headCame() {
     const Framing framing = m_parser.framing();
     m_isPersistent = head.version.minor >= 1 && framing.kind != BodyKind::UntilClose &&
                      isPersistent(head.version, head.fields);
+    m_announcedIdle = announcedIdleTime(head.fields);
     m_user->responseHead(m_parser.takeHead(), framing);
     return m_user != nullptr;
 }
@@ -161,6 +165,12 @@ void UpstreamConnection::streamPeerFinished() {
         complete(false);
         return;
     }
+    if (isBeforeAnswer() && m_user->asksForProof() &&
+        m_stream->deliverySince(m_mark) == Delivery::Undecided) {
+        m_awaitsProof = true;
+        m_deadline.arm(kProof);
+        return;
+    }
     lose(ErrorCode::UpstreamReset,
          m_phase == Phase::Body ? QStringLiteral("the connection ended in mid-answer")
                                 : QStringLiteral("the connection ended before an answer came"));
@@ -186,11 +196,17 @@ bool UpstreamConnection::isBeforeAnswer() const {
     return m_phase == Phase::Head && m_interims == 0 && m_parser.isBetweenMessages();
 }
 
+Loss UpstreamConnection::lossAfter(ErrorCode code) const {
+    if (code != ErrorCode::UpstreamReset || !isBeforeAnswer()) return Loss::Otherwise;
+    const bool isProven = m_stream->deliverySince(m_mark) == Delivery::None;
+    return isProven ? Loss::NothingTaken : Loss::BeforeAnswer;
+}
+
 void UpstreamConnection::lose(ErrorCode code, const QString& detail) {
-    const bool beforeAnswer = code == ErrorCode::UpstreamReset && isBeforeAnswer();
+    const Loss loss = lossAfter(code);
     ConnectionUser& user = *m_user;
     abort();
-    user.connectionLost(upstreamError(code, detail), beforeAnswer);
+    user.connectionLost(upstreamError(code, detail), loss);
 }
 
 void UpstreamConnection::expired() {
@@ -199,7 +215,10 @@ void UpstreamConnection::expired() {
         if (m_place) m_place->drop(*this);
         return;
     }
-    if (m_phase == Phase::Body)
+    if (m_awaitsProof)
+        lose(ErrorCode::UpstreamReset,
+             QStringLiteral("the connection ended before an answer came"));
+    else if (m_phase == Phase::Body)
         lose(ErrorCode::UpstreamIdleTimeout,
              QStringLiteral("silent for %1 ms in mid-answer").arg(m_timeouts.idle.count()));
     else

@@ -8,10 +8,18 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace sallyport {
 
 class UpstreamConnection;
+
+/// How much of an exchange a lost connection may have done.
+enum class Loss {
+    NothingTaken, ///< proven: the peer took not one octet of the request, and never will
+    BeforeAnswer, ///< it ended by itself before one octet of an answer
+    Otherwise,
+};
 
 /// Who uses a connection for one exchange. Calls come from the event loop; the user may let the
 /// connection go in each.
@@ -19,6 +27,8 @@ class ConnectionUser {
 public:
     virtual ~ConnectionUser() = default;
     [[nodiscard]] virtual bool asksForUpgrade() const = 0;
+    /// Whether it is worth a wait to learn that a peer that has ended took nothing.
+    [[nodiscard]] virtual bool asksForProof() const = 0;
     virtual void responseInterim(const ResponseHead& head) = 0;
     virtual void responseHead(ResponseHead head, Framing framing) = 0;
     virtual void responseBody(QByteArrayView octets) = 0;
@@ -29,8 +39,8 @@ public:
     /// The last call: the connection is no HTTP any more.
     virtual void responseSwitched(ResponseHead head, StreamPtr stream, QByteArray early) = 0;
     virtual void connectionWritable() = 0;
-    /// The last call. `beforeAnswer`: it ended by itself before one octet of an answer.
-    virtual void connectionLost(const ExchangeError& error, bool beforeAnswer) = 0;
+    /// The last call.
+    virtual void connectionLost(const ExchangeError& error, Loss loss) = 0;
 };
 
 /// Where a connection waits for its next exchange.
@@ -50,6 +60,9 @@ class UpstreamConnection final : public StreamObserver,
 public:
     /// Interim responses to one request; more are a flood (RFC 9110 15.2 sets no bound).
     static constexpr int kMaxInterim = 32;
+    /// How long the reset is waited for that proves that a peer which ended took nothing. It comes
+    /// one way there and back after the request, on loopback at once.
+    static constexpr std::chrono::milliseconds kProof{1000};
 
     UpstreamConnection(StreamPtr stream, std::size_t target, DeadlineQueue& deadlines,
                        const UpstreamTimeouts& timeouts);
@@ -72,6 +85,11 @@ public:
     void setReading(bool on);
     /// Waits for the next exchange.
     void idle(IdleConnections& place, std::chrono::milliseconds atMost);
+    /// How long the origin said it keeps the connection, less a second for the way there
+    /// (`Keep-Alive: timeout=N`); nothing when it said nothing.
+    [[nodiscard]] std::optional<std::chrono::seconds> announcedIdle() const {
+        return m_announcedIdle;
+    }
     [[nodiscard]] bool canServe() const { return m_stream && m_stream->isQuiet(); }
     /// Ends it; no user is called.
     void close();
@@ -94,6 +112,7 @@ private:
     void lose(ErrorCode code, const QString& detail);
     void expired();
     [[nodiscard]] bool isBeforeAnswer() const;
+    [[nodiscard]] Loss lossAfter(ErrorCode code) const;
 
     StreamPtr m_stream;
     std::size_t m_target;
@@ -105,7 +124,10 @@ private:
     ConnectionUser* m_user = nullptr;
     IdleConnections* m_place = nullptr;
     Phase m_phase = Phase::Idle;
+    std::optional<std::chrono::seconds> m_announcedIdle;
+    quint64 m_mark = 0; ///< where the request under way begins
     int m_interims = 0;
+    bool m_awaitsProof = false;
     bool m_isInterim = false;
     bool m_isPersistent = false;
     bool m_reading = true;

@@ -14,6 +14,7 @@ struct StreamScript {
     StreamObserver* observer = nullptr;
     QByteArrayList writes; ///< one entry for each call
     qsizetype pending = 0; ///< what the "kernel" has not taken
+    Delivery delivery = Delivery::Unknown;
     bool isReading = false;
     bool isQuiet = true;
     bool isAborted = false;
@@ -37,6 +38,7 @@ public:
         m_script->observer = nullptr;
     }
     [[nodiscard]] bool isQuiet() const override { return m_script->isQuiet; }
+    [[nodiscard]] Delivery deliverySince(quint64) const override { return m_script->delivery; }
     [[nodiscard]] bool isEncrypted() const override { return false; }
     [[nodiscard]] Endpoint peer() const override { return {}; }
     [[nodiscard]] Endpoint local() const override { return {}; }

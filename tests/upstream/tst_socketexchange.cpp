@@ -56,6 +56,7 @@ struct Bench {
     std::unique_ptr<UpstreamExchange> exchange;
 };
 
+constexpr Framing chunked() { return {BodyKind::Chunked, 0}; }
 constexpr Framing length(quint64 octets) { return {BodyKind::Length, octets}; }
 
 } // namespace
@@ -192,6 +193,193 @@ private slots:
         QCOMPARE(b.observer->error.detail, QStringLiteral("evidence; evidence"));
         QCOMPARE(b.observer->error.retry, Retry::NothingWasSent);
         QCOMPARE(b.connector.targets[1].host, QByteArray("t1.test"));
+    }
+
+    void whatNobodyTookIsSentAgain_data() {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<bool>("isChunked");
+        const auto row = [](const char* tag, const char* method, const QByteArray& content,
+                            bool isChunked) {
+            QTest::newRow(tag) << QByteArray(method) << content << isChunked;
+        };
+        row("a POST with a length", "POST", "{}", false);
+        row("a chunked POST", "POST", "{}", true);
+        row("a POST without content", "POST", {}, false);
+        row("a DELETE", "DELETE", {}, false);
+        row("a GET", "GET", {}, false);
+        row("content as large as what is kept", "POST", QByteArray(ByteStream::kHighWatermark, 'x'),
+            false);
+    }
+    void whatNobodyTookIsSentAgain() {
+        QFETCH(const QByteArray, method);
+        QFETCH(const QByteArray, content);
+        QFETCH(const bool, isChunked);
+        Bench b;
+        auto* const stale = b.warm();
+        const auto size = static_cast<quint64>(content.size());
+        b.start(method, content.isEmpty() ? Framing{} : isChunked ? chunked() : length(size));
+        b.exchange->sendBody(content);
+        b.exchange->finishBody({});
+        const QByteArray asked = stale->writes.join();
+        stale->delivery = Delivery::None;
+        stale->observer->streamFailed({StreamFault::Reset, {}});
+        const auto* const fresh = b.connector.establish();
+        QCOMPARE(fresh->writes.join(), asked);
+        QCOMPARE(fresh->writes.size(), 1); // in one write
+        fresh->observer->streamReceived("HTTP/1.1 204 No Content\r\n\r\n");
+        QCOMPARE(b.observer->story(), QByteArray("connected, sent, head 204, complete"));
+    }
+
+    void whatMayHaveBeenTakenIsNot_data() {
+        QTest::addColumn<int>("delivery");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<qsizetype>("octets");
+        QTest::addColumn<int>("seconds");
+        const auto row = [](const char* tag, Delivery delivery, const char* answer,
+                            qsizetype octets, int seconds) {
+            QTest::newRow(tag) << static_cast<int>(delivery) << QByteArray(answer) << octets
+                               << seconds;
+        };
+        row("nobody knows", Delivery::Unknown, "", 2, 0);
+        row("the peer ended, and no reset says that it refused", Delivery::Undecided, "", 2, 0);
+        row("an octet of an answer came", Delivery::None, "H", 2, 0);
+        row("an interim answer came", Delivery::None, "HTTP/1.1 103 Early Hints\r\n\r\n", 2, 0);
+        row("there was more content than is kept", Delivery::None, "",
+            ByteStream::kHighWatermark + 1, 0);
+        row("a large content is not kept for long", Delivery::None, "", 20'000, 3);
+    }
+    void whatMayHaveBeenTakenIsNot() {
+        QFETCH(const int, delivery);
+        QFETCH(const QByteArray, answer);
+        QFETCH(const qsizetype, octets);
+        QFETCH(const int, seconds);
+        Bench b;
+        auto* const stale = b.warm();
+        b.start("POST", length(static_cast<quint64>(octets)));
+        b.exchange->sendBody(QByteArray(octets, 'x'));
+        b.exchange->finishBody({});
+        if (!answer.isEmpty()) stale->observer->streamReceived(answer);
+        b.passTime(std::chrono::seconds(seconds));
+        stale->delivery = static_cast<Delivery>(delivery);
+        stale->observer->streamFailed({StreamFault::Reset, QStringLiteral("evidence")});
+        QCOMPARE(b.observer->error.code, ErrorCode::UpstreamReset);
+        QCOMPARE(b.observer->error.retry, Retry::Never);
+        QCOMPARE(b.connector.targets.size(), 1U);
+    }
+
+    void aSmallContentIsKeptUntilTheAnswer() {
+        Bench b;
+        auto* const stale = b.warm();
+        b.start("POST", length(2));
+        b.exchange->sendBody("{}");
+        b.exchange->finishBody({});
+        b.passTime(9s);
+        stale->delivery = Delivery::None;
+        stale->observer->streamFailed({StreamFault::Reset, {}});
+        QVERIFY(b.connector.establish()->writes.join().endsWith("\r\n\r\n{}"));
+    }
+
+    void aPeerThatEndedIsGivenTimeToRefuse() {
+        Bench b;
+        auto* const stale = b.warm();
+        b.start("POST", length(4));
+        b.exchange->sendBody("ab");
+        stale->delivery = Delivery::Undecided;
+        stale->observer->streamPeerFinished();
+        QVERIFY(!b.observer->isOver);
+        b.exchange->sendBody("cd"); // the upload goes on meanwhile
+        b.exchange->finishBody({});
+        b.passTime(500ms);
+        stale->delivery = Delivery::None;
+        stale->observer->streamFailed({StreamFault::Reset, {}});
+        QVERIFY(b.connector.establish()->writes.join().endsWith("\r\n\r\nabcd"));
+        QVERIFY(!b.observer->isOver);
+    }
+
+    void aPeerThatEndsWithoutRefusingMayHaveTakenIt() {
+        Bench b;
+        auto* const stale = b.warm();
+        b.start("POST", length(2));
+        b.exchange->sendBody("{}");
+        b.exchange->finishBody({});
+        stale->delivery = Delivery::Undecided;
+        stale->observer->streamPeerFinished();
+        b.exchange->setReading(false); // neither this …
+        b.exchange->setReading(true);  // … nor this gives it more time
+        b.passTime(1100ms);
+        QCOMPARE(b.observer->error.code, ErrorCode::UpstreamReset);
+        QVERIFY(stale->isAborted);
+        QCOMPARE(b.connector.targets.size(), 1U);
+    }
+
+    void theUploadGoesOnToTheNewConnection() {
+        Bench b;
+        auto* const stale = b.warm();
+        b.start("POST", chunked());
+        b.exchange->sendBody("one");
+        stale->delivery = Delivery::None;
+        stale->observer->streamFailed({StreamFault::Reset, {}});
+        b.exchange->sendBody("two");
+        const auto* const fresh = b.connector.establish();
+        b.exchange->finishBody({});
+        QVERIFY(fresh->writes.join().endsWith("\r\n\r\n3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n"));
+    }
+
+    void itIsSentAgainOnceOnly() {
+        Bench b;
+        auto* const stale = b.warm();
+        b.start("POST", length(2));
+        b.exchange->sendBody("{}");
+        b.exchange->finishBody({});
+        stale->delivery = Delivery::None;
+        stale->observer->streamFailed({StreamFault::Reset, {}});
+        auto* const fresh = b.connector.establish();
+        fresh->delivery = Delivery::None;
+        fresh->observer->streamFailed({StreamFault::Reset, {}});
+        QCOMPARE(b.observer->error.code, ErrorCode::UpstreamReset);
+        QCOMPARE(b.connector.targets.size(), 2U);
+    }
+
+    void whatNobodyTookMayGoToTheNextTarget() {
+        Bench b(2);
+        auto* const stale = b.warm();
+        b.start("POST", length(2));
+        b.exchange->sendBody("{}");
+        b.exchange->finishBody({});
+        stale->delivery = Delivery::None;
+        stale->observer->streamFailed({StreamFault::Reset, {}});
+        b.connector.refuse(StreamFault::Refused); // the origin has gone
+        const auto* const second = b.connector.establish();
+        QVERIFY(second->writes.join().contains("Host: t1.test\r\n"));
+        QVERIFY(second->writes.join().endsWith("\r\n\r\n{}"));
+        QVERIFY(b.observer->facts->target.startsWith(u"t1.test"));
+    }
+
+    void anAnnouncedTimeIsHeeded_data() {
+        QTest::addColumn<QByteArray>("announced");
+        QTest::addColumn<int>("keptFor");
+        QTest::newRow("a second less than announced") << QByteArray("timeout=5") << 4;
+        QTest::newRow("among other parameters") << QByteArray("max=100, Timeout=5") << 4;
+        QTest::newRow("never longer than our own") << QByteArray("timeout=3600") << 60;
+        QTest::newRow("what is no number counts for nothing") << QByteArray("timeout=5s") << 60;
+        QTest::newRow("another parameter counts for nothing") << QByteArray("max=5") << 60;
+        QTest::newRow("a second is too short to be used") << QByteArray("timeout=1") << 0;
+    }
+    void anAnnouncedTimeIsHeeded() {
+        QFETCH(const QByteArray, announced);
+        QFETCH(const int, keptFor);
+        Bench b;
+        b.start("GET");
+        const auto* const script = b.connector.establish();
+        script->observer->streamReceived(
+            QByteArray("HTTP/1.1 204 No Content\r\nKeep-Alive: " + announced + "\r\n\r\n"));
+        if (keptFor > 0) {
+            b.passTime(std::chrono::seconds(keptFor) - 100ms);
+            QVERIFY(!script->isReleased);
+            b.passTime(200ms);
+        }
+        QVERIFY(script->isReleased);
     }
 
     void aRequestThatWasSentGoesToNoOtherTarget() {
