@@ -42,6 +42,24 @@ void appendUsage(QByteArray& out, const Usage& usage) {
     appendCount(out, "cache_written", usage.cacheWritten);
 }
 
+void appendClose(QByteArray& out, std::string_view key, const WebSocketSent& sent) {
+    if (sent.closeCode)
+        log::appendPair(out, key, qint64{*sent.closeCode});
+    else if (sent.hasClosed)
+        log::appendPair(out, key, QByteArrayView("none"));
+}
+
+void appendWebSocket(QByteArray& out, const WebSocketFacts& facts) {
+    appendText(out, "ws_path", facts.path);
+    log::appendPair(out, "ws_sent", static_cast<qint64>(facts.fromClient.messages));
+    log::appendPair(out, "ws_received", static_cast<qint64>(facts.fromServer.messages));
+    appendClose(out, "ws_close_sent", facts.fromClient);
+    appendClose(out, "ws_close_received", facts.fromServer);
+    appendText(out, "ws_unreadable_sent", facts.fromClient.unreadable);
+    appendText(out, "ws_unreadable_received", facts.fromServer.unreadable);
+    log::appendPair(out, "ws_end", wordOf(facts.end));
+}
+
 } // namespace
 
 void appendExchangePairs(QByteArray& out, const ExchangeRecord& record) {
@@ -63,6 +81,7 @@ void appendExchangePairs(QByteArray& out, const ExchangeRecord& record) {
     if (record.modelSent != record.modelAsked) appendText(out, "model_sent", record.modelSent);
     appendUsage(out, record.usage);
     if (record.isEventStream) log::appendPair(out, "events", static_cast<qint64>(record.events));
+    if (record.webSocket) appendWebSocket(out, *record.webSocket);
     log::appendPair(out, "request_octets", record.requestOctets);
     log::appendPair(out, "response_octets", record.responseOctets);
     appendMillis(out, "ttfb_ms", record.times.firstByte);

@@ -46,6 +46,15 @@ public:
     void ownError(QByteArrayView code, const QString& message);
     /// Adds to the octets of a tunnel, without keeping them.
     void tunnelled(qint64 fromClient, qint64 fromUpstream);
+    /// Whether previews of messages are kept; off where nothing shows them.
+    [[nodiscard]] bool keepsContents() const;
+    /// What is tunnelled is a WebSocket; the calls below count and keep nothing without this one.
+    void webSocketBegan(WebSocketFacts facts);
+    /// Redacts the preview. All are counted, the latest are kept (see ExchangeLogLimits).
+    void webSocketMessage(WebSocketSender from, WebSocketMessage message);
+    void webSocketUnreadable(WebSocketSender from, QByteArrayView why);
+    /// Before ended().
+    void webSocketEnded(WebSocketEnd end);
     /// The final phase. `error` is added when there is none yet. Later calls are ignored.
     /// What the content itself says goes before the framing: a Messages stream that is Complete but
     /// ended in an `error` event is recorded as UpstreamError, one without `message_stop` as
@@ -69,6 +78,8 @@ struct ExchangeLogLimits {
     std::size_t records = 10000;             ///< ended records; the oldest go first
     qint64 bodyOctets = 64 * 1024 * 1024;    ///< contents of all kept exchanges together
     qint64 bodyPerMessage = 4 * 1024 * 1024; ///< kept of one content; more is marked as cut
+    std::size_t webSocketMessages = 1000;    ///< kept of one exchange; the oldest go first
+    qint64 webSocketOctets = 512 * 1024;     ///< of their previews together, likewise
     bool keepsBodies = true;
     bool keepsFields = true; ///< off where nothing shows them: redaction is work for each request
 };

@@ -26,4 +26,19 @@ QByteArrayView wordOf(ExchangeEnd end) {
     return {};
 }
 
+QByteArrayView wordOf(WebSocketEnd end) {
+    switch (end) {
+    case WebSocketEnd::Open: return "open";
+    case WebSocketEnd::Closed: return "closed";
+    case WebSocketEnd::ClientLeft: return "client_left";
+    case WebSocketEnd::ClientReset: return "client_reset";
+    case WebSocketEnd::UpstreamLeft: return "upstream_left";
+    case WebSocketEnd::UpstreamReset: return "upstream_reset";
+    case WebSocketEnd::TimedOut: return "timed_out";
+    case WebSocketEnd::CutHere: return "cut_here";
+    case WebSocketEnd::Unread: return "unread";
+    }
+    return {};
+}
+
 } // namespace sallyport

@@ -3,6 +3,7 @@
 
 #include "core/anthropic/usage.h"
 #include "core/http/field.h"
+#include "core/observe/websocketrecord.h"
 #include "core/support/clock.h"
 
 #include <QByteArray>
@@ -75,10 +76,11 @@ struct ExchangeRecord {
     QByteArray modelSent;
     Usage usage;
     bool isEventStream = false;
-    bool isUpgraded = false;   ///< 101 or tunnel: octets, not messages
-    quint64 events = 0;        ///< events of a stream so far
-    qint64 requestOctets = 0;  ///< content only
-    qint64 responseOctets = 0; ///< content only
+    bool isUpgraded = false;                 ///< 101 or tunnel: octets, not messages
+    std::optional<WebSocketFacts> webSocket; ///< of an upgraded exchange that is read as one
+    quint64 events = 0;                      ///< events of a stream so far
+    qint64 requestOctets = 0;                ///< content only
+    qint64 responseOctets = 0;               ///< content only
     QByteArray userAgent;
     QString client; ///< address of the client
     ExchangeTimes times;
@@ -102,6 +104,9 @@ struct ExchangeDetail {
     QVector<BodyPiece> responseBody; ///< coded as on the wire (see Content-Encoding)
     bool isRequestBodyCut = false;
     bool isResponseBodyCut = false;
+    /// The latest messages of a WebSocket, oldest first: what happened last is what one looks for,
+    /// and how it ended. record.webSocket counts those that are no longer here as well.
+    QVector<WebSocketEntry> webSocket;
 };
 
 } // namespace sallyport

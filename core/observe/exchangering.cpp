@@ -9,6 +9,8 @@ namespace {
 
 /// What a piece costs beside its octets: its entry, the header of its array, the allocator's share.
 constexpr qint64 kPieceCost = 96;
+/// The same for a message of a WebSocket.
+constexpr qint64 kMessageCost = static_cast<qint64>(sizeof(WebSocketEntry)) + 32;
 /// Pieces that came this close together, and stay below this size, are kept as one.
 constexpr qint64 kMergeMicros = 1000;
 constexpr qsizetype kMergeOctets = 16 * 1024;
@@ -54,14 +56,15 @@ void ExchangeRing::dropOldest() {
 }
 
 void ExchangeRing::dropBodies(ExchangeStory& story) {
-    m_bodyOctets -= story.requestKept + story.responseKept;
+    m_bodyOctets -= story.requestKept + story.responseKept + story.messagesKept;
     m_bodyCost -= story.bodyCost;
     ExchangeDetail& detail = story.detail;
     detail.isRequestBodyCut = detail.isRequestBodyCut || story.requestKept > 0;
     detail.isResponseBodyCut = detail.isResponseBodyCut || story.responseKept > 0;
     detail.requestBody = {};
     detail.responseBody = {};
-    story.requestKept = story.responseKept = story.bodyCost = 0;
+    detail.webSocket = {};
+    story.requestKept = story.responseKept = story.messagesKept = story.bodyCost = 0;
 }
 
 qint64 ExchangeRing::roomFor(qint64 octets) {
@@ -101,6 +104,33 @@ void ExchangeRing::keep(ExchangeStory& story, BodySide side, QByteArrayView octe
     story.bodyCost += cost;
     m_bodyOctets += size;
     m_bodyCost += cost;
+}
+
+void ExchangeRing::keepMessage(ExchangeStory& story, WebSocketEntry entry) {
+    const qint64 size = entry.message.preview.size();
+    auto& kept = story.detail.webSocket;
+    const auto isFull = [&] {
+        return static_cast<std::size_t>(kept.size()) >= m_limits.webSocketMessages ||
+               story.messagesKept + size > m_limits.webSocketOctets ||
+               roomFor(size + kMessageCost) < size + kMessageCost;
+    };
+    while (!kept.isEmpty() && isFull())
+        dropOldestMessage(story);
+    if (isFull()) return;
+    kept.append(std::move(entry));
+    story.messagesKept += size;
+    story.bodyCost += size + kMessageCost;
+    m_bodyOctets += size;
+    m_bodyCost += size + kMessageCost;
+}
+
+void ExchangeRing::dropOldestMessage(ExchangeStory& story) {
+    const qint64 size = story.detail.webSocket.first().message.preview.size();
+    story.detail.webSocket.removeFirst();
+    story.messagesKept -= size;
+    story.bodyCost -= size + kMessageCost;
+    m_bodyOctets -= size;
+    m_bodyCost -= size + kMessageCost;
 }
 
 void ExchangeRing::markChanged(ExchangeStory& story) {

@@ -27,7 +27,8 @@ struct ExchangeStory {
     std::unique_ptr<ContentReading> reading;
     qint64 requestKept = 0;  ///< octets of detail.requestBody
     qint64 responseKept = 0; ///< octets of detail.responseBody
-    qint64 bodyCost = 0;     ///< both, with what their pieces cost beside their octets
+    qint64 messagesKept = 0; ///< octets of the previews of detail.webSocket
+    qint64 bodyCost = 0;     ///< all three, with what their pieces cost beside their octets
     std::size_t runningAt = 0;
     bool isChanged = false;
     ExchangeStory* changedBefore = nullptr;
@@ -44,11 +45,14 @@ public:
 
     [[nodiscard]] const Clock& clock() const { return m_clock; }
     [[nodiscard]] bool keepsFields() const { return m_limits.keepsFields; }
+    [[nodiscard]] bool keepsBodies() const { return m_limits.keepsBodies; }
     [[nodiscard]] std::shared_ptr<ExchangeStory> begin(const QString& client);
     /// Moves a running story to the ended ones; drops the oldest beyond the limit.
     void end(const std::shared_ptr<ExchangeStory>& story);
     /// Keeps as much of the content as the limits allow, and marks it as cut where that is less.
     void keep(ExchangeStory& story, BodySide side, QByteArrayView octets);
+    /// Keeps a message of a WebSocket, and drops the oldest of that exchange beyond the limits.
+    void keepMessage(ExchangeStory& story, WebSocketEntry entry);
     void markChanged(ExchangeStory& story);
 
     [[nodiscard]] std::vector<ExchangeRecord> takeChanges();
@@ -64,6 +68,7 @@ public:
 private:
     void unlinkChanged(ExchangeStory& story);
     void dropBodies(ExchangeStory& story);
+    void dropOldestMessage(ExchangeStory& story);
     void dropOldest();
     [[nodiscard]] qint64 roomFor(qint64 octets);
 

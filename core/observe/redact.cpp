@@ -234,9 +234,20 @@ QByteArray redactedTarget(QByteArrayView target) {
 
 namespace {
 
+constexpr std::array<bool, 256> wordOctets() {
+    std::array<bool, 256> out{};
+    for (std::size_t i = 0; i < 26; ++i)
+        out['a' + i] = out['A' + i] = true;
+    for (std::size_t i = 0; i < 10; ++i)
+        out['0' + i] = true;
+    for (const char c : {'-', '_', '.', '~', '+', '/', '=', '*'})
+        out[static_cast<unsigned char>(c)] = true;
+    return out;
+}
+
 bool isWordOctet(char c) {
-    return ascii::isDigit(c) || (ascii::toLower(c) >= 'a' && ascii::toLower(c) <= 'z') ||
-           QByteArrayView("-_.~+/=*").contains(c);
+    static constexpr std::array<bool, 256> kWord = wordOctets();
+    return kWord[static_cast<unsigned char>(c)];
 }
 
 bool isCredentialWord(QByteArrayView word, QByteArrayView wordBefore) {
@@ -250,6 +261,7 @@ bool isCredentialWord(QByteArrayView word, QByteArrayView wordBefore) {
 
 QByteArray redactedText(QByteArrayView text) {
     QByteArray out;
+    out.reserve(text.size() + 64);
     QByteArrayView wordBefore;
     qsizetype at = 0;
     while (at < text.size()) {
@@ -257,12 +269,64 @@ QByteArray redactedText(QByteArrayView text) {
         while (end < text.size() && isWordOctet(text[end]))
             ++end;
         const QByteArrayView word = text.sliced(at, end - at);
-        out += isCredentialWord(word, wordBefore) ? marked(word, true) : word.toByteArray();
+        if (isCredentialWord(word, wordBefore))
+            out += marked(word, true);
+        else
+            out.append(word);
         if (!word.isEmpty()) wordBefore = word;
         if (end < text.size()) out += text[end++];
         at = end;
     }
     return redactedTarget(out);
+}
+
+namespace {
+
+/// Where the string of JSON ends that starts at `at`: its closing quote, or the end of the text.
+qsizetype stringEnd(QByteArrayView text, qsizetype at) {
+    while (at < text.size() && text[at] != '"')
+        at += text[at] == '\\' ? 2 : 1;
+    return std::min(at, text.size());
+}
+
+qsizetype behindBlanks(QByteArrayView text, qsizetype at) {
+    while (at < text.size() && QByteArrayView(" \t\r\n").contains(text[at]))
+        ++at;
+    return at;
+}
+
+bool isSecretMember(QByteArrayView name) {
+    return isSecretParameter(name) || endsWithIgnoreCase(name, "authorization") ||
+           endsWithIgnoreCase(name, "cookie");
+}
+
+QByteArray membersRedacted(QByteArrayView text) {
+    QByteArray out;
+    qsizetype copied = 0;
+    qsizetype at = 0;
+    while ((at = text.indexOf('"', at)) >= 0) {
+        const qsizetype nameEnd = stringEnd(text, at + 1);
+        const QByteArrayView name = text.sliced(at + 1, nameEnd - at - 1);
+        at = behindBlanks(text, std::min(nameEnd + 1, text.size()));
+        if (at >= text.size() || text[at] != ':') continue;
+        at = behindBlanks(text, at + 1);
+        if (at >= text.size() || text[at] != '"') continue;
+        const qsizetype value = at + 1;
+        const qsizetype end = stringEnd(text, value);
+        at = std::min(end + 1, text.size());
+        if (value >= end || !isSecretMember(name)) continue;
+        out.append(text.sliced(copied, value - copied));
+        out += marked(text.sliced(value, end - value), true);
+        copied = end;
+    }
+    return out.append(text.sliced(copied));
+}
+
+} // namespace
+
+QByteArray redactedContent(QByteArrayView content) {
+    const QByteArray out = membersRedacted(content);
+    return mayHoldSecret(out) ? redactedText(out) : out;
 }
 
 } // namespace sallyport

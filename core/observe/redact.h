@@ -28,4 +28,8 @@ namespace sallyport {
 /// behind `Bearer` or `Basic`, words that start with `sk-`, and what redactedTarget() replaces.
 [[nodiscard]] QByteArray redactedText(QByteArrayView text);
 
+/// A message that a person will read, as it may be kept: redactedText(), and strings of JSON whose
+/// member's name is that of a secret (`"api_key": "…"`), also where the text ends inside them.
+[[nodiscard]] QByteArray redactedContent(QByteArrayView content);
+
 } // namespace sallyport

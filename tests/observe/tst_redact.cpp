@@ -16,6 +16,8 @@ private slots:
     void targets();
     void texts_data();
     void texts();
+    void contents_data();
+    void contents();
     void fieldsKeepTheirOrderAndDuplicates();
 };
 
@@ -135,6 +137,36 @@ void TestRedact::texts() {
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, kept);
     QCOMPARE(redactedText(text), kept);
+}
+
+void TestRedact::contents_data() {
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QByteArray>("kept");
+    const auto row = [](const char* tag, const char* content, const char* kept) {
+        QTest::newRow(tag) << QByteArray(content) << QByteArray(kept);
+    };
+    row("nothing", "", "");
+    row("plain text stays", "hello \"world\": fine", "hello \"world\": fine");
+    row("JSON without secrets stays", R"({"max_tokens":100,"type":"text","a\"b":"c"})",
+        R"({"max_tokens":100,"type":"text","a\"b":"c"})");
+    row("a key by its name", R"({"a":"b","api_key" : "0123456789abcdef","c":"d"})",
+        R"({"a":"b","api_key" : "‹redacted, 16 octets, …cdef›","c":"d"})");
+    row("two of them", R"({"token":"x","password":"y"})",
+        R"({"token":"‹redacted, 1 octets›","password":"‹redacted, 1 octets›"})");
+    row("an empty one stays", R"({"token":"","a":"b"})", R"({"token":"","a":"b"})");
+    row("a number stays", R"({"token":5,"key":null})", R"({"token":5,"key":null})");
+    row("one that is cut", R"({"secret":"0123456789abcdef)",
+        R"({"secret":"‹redacted, 16 octets, …cdef›)");
+    row("a cut name", R"({"secr)", R"({"secr)");
+    row("a cut escape", "{\"token\":\"ab\\", "{\"token\":\"‹redacted, 3 octets›");
+    row("a key by its shape in any member", R"({"text":"sk-ant-0123456789"})",
+        R"({"text":"‹redacted, 17 octets, …6789›"})");
+}
+
+void TestRedact::contents() {
+    QFETCH(QByteArray, content);
+    QFETCH(QByteArray, kept);
+    QCOMPARE(redactedContent(content), kept);
 }
 
 void TestRedact::fieldsKeepTheirOrderAndDuplicates() {
