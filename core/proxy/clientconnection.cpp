@@ -213,6 +213,7 @@ void ClientConnection::handOver(StreamPtr upstream, QByteArray early,
     m_deadline.disarm();
     m_tunnel = std::make_unique<Tunnel>(std::move(m_stream), std::move(upstream),
                                         std::move(recorder), [this] { finish(); });
+    m_tunnel->setLimits(m_context.deadlines, {});
     const QByteArray fromClient = std::exchange(m_pending, {});
     m_tunnel->start(fromClient, early);
 }

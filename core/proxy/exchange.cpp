@@ -3,6 +3,7 @@
 
 #include "core/http/serialiser.h"
 #include "core/proxy/messagerules.h"
+#include "core/proxy/websockettap.h"
 #include "core/route/hopbyhop.h"
 #include "core/support/ascii.h"
 #include "core/upstream/upstreamerror.h"
@@ -250,6 +251,8 @@ void Exchange::upstreamComplete(const FieldList& trailers) {
 void Exchange::upstreamSwitched(ResponseHead head, StreamPtr stream, QByteArray early) {
     m_recorder->responseHead(head.status, head.reason, head.fields);
     m_recorder->upgraded();
+    if (head.fields.hasToken("Upgrade", "websocket"))
+        m_recorder->webSocketBegan(webSocketFacts(head));
     const auto actions = m_machine->handle(event::Switched{});
     Q_ASSERT(actions.size() == 1);
     appendResponseHead(m_out, head.status, head.reason, interimFields(head));

@@ -6,28 +6,28 @@ namespace sallyport {
 /// One side: takes octets from its own stream and writes them to the other's.
 class Tunnel::Half final : public StreamObserver {
 public:
-    Half(Tunnel& tunnel, StreamPtr stream, bool isClient)
+    Half(Tunnel& tunnel, StreamPtr stream, Side side)
         : m_tunnel(tunnel)
         , m_stream(std::move(stream))
-        , m_isClient(isClient) {
+        , m_side(side) {
         m_stream->setObserver(this);
     }
 
     void setOther(Half& other) { m_other = &other; }
-    [[nodiscard]] bool isClient() const { return m_isClient; }
+    [[nodiscard]] Side side() const { return m_side; }
     [[nodiscard]] bool hasFinished() const { return m_hasFinished; }
     [[nodiscard]] ByteStream& stream() { return *m_stream; }
-    [[nodiscard]] StreamPtr takeStream() { return std::move(m_stream); }
+    [[nodiscard]] qsizetype waiting() const { return m_stream->pendingOctets(); }
+    /// Octets of the other side that have left through this one.
+    [[nodiscard]] qint64 taken() const { return m_written - waiting(); }
 
     void send(QByteArrayView octets) {
         if (octets.isEmpty()) return;
-        if (m_isClient)
-            m_tunnel.m_recorder->tunnelled(octets.size(), 0);
-        else
-            m_tunnel.m_recorder->tunnelled(0, octets.size());
         ByteStream& target = m_other->stream();
         target.write(octets);
+        m_other->m_written += octets.size();
         if (target.isCongested()) m_stream->setReading(false);
+        m_tunnel.passed(*this, octets);
     }
 
     void streamReceived(QByteArrayView octets) override { send(octets); }
@@ -37,7 +37,7 @@ public:
     void streamPeerFinished() override {
         m_hasFinished = true;
         m_other->stream().finishWriting();
-        m_tunnel.halfFinished();
+        m_tunnel.halfFinished(*this);
     }
     void streamFailed(const StreamError& error) override { m_tunnel.halfFailed(*this, error); }
 
@@ -45,15 +45,30 @@ private:
     Tunnel& m_tunnel;
     StreamPtr m_stream;
     Half* m_other = nullptr;
-    bool m_isClient;
+    Side m_side;
+    qint64 m_written = 0;
     bool m_hasFinished = false;
+};
+
+/// What is timed. Nothing is armed in a tunnel that flows, or is silent without a limit.
+struct Tunnel::Watch {
+    Watch(Tunnel& tunnel, DeadlineQueue& deadlines, TunnelLimits allowed)
+        : limits(allowed)
+        , silence(deadlines, [&tunnel] { tunnel.silenceExpired(); })
+        , taking(deadlines, [&tunnel] { tunnel.takingExpired(); }) {}
+    TunnelLimits limits;
+    Deadline silence;
+    Deadline taking;
+    /// What a side that had octets waiting had taken when `taking` was armed.
+    std::optional<qint64> clientTook, upstreamTook;
 };
 
 Tunnel::Tunnel(StreamPtr client, StreamPtr upstream, std::unique_ptr<ExchangeRecorder> recorder,
                std::function<void()> ended)
-    : m_client(std::make_unique<Half>(*this, std::move(client), true))
-    , m_upstream(std::make_unique<Half>(*this, std::move(upstream), false))
-    , m_recorder(std::move(recorder))
+    : m_recorder(std::move(recorder))
+    , m_tap(WebSocketTap::forTunnel(*m_recorder))
+    , m_client(std::make_unique<Half>(*this, std::move(client), Side::Downstream))
+    , m_upstream(std::make_unique<Half>(*this, std::move(upstream), Side::Upstream))
     , m_ended(std::move(ended)) {
     m_client->setOther(*m_upstream);
     m_upstream->setOther(*m_client);
@@ -61,37 +76,112 @@ Tunnel::Tunnel(StreamPtr client, StreamPtr upstream, std::unique_ptr<ExchangeRec
 
 Tunnel::~Tunnel() = default;
 
+void Tunnel::setLimits(DeadlineQueue& deadlines, TunnelLimits limits) {
+    m_watch = std::make_unique<Watch>(*this, deadlines, limits);
+}
+
 void Tunnel::start(const QByteArray& fromClient, const QByteArray& fromUpstream) {
     // The switch is on first: what send() finds congested it turns off again.
     m_client->stream().setReading(true);
     m_upstream->stream().setReading(true);
     m_client->send(fromClient);
     m_upstream->send(fromUpstream);
+    watchSilence();
+}
+
+void Tunnel::passed(const Half& from, QByteArrayView octets) {
+    const bool isClient = from.side() == Side::Downstream;
+    m_recorder->tunnelled(isClient ? octets.size() : 0, isClient ? 0 : octets.size());
+    if (m_tap) {
+        m_tap->passed(isClient ? WebSocketSender::Client : WebSocketSender::Server, octets);
+        if (m_tap->isOver()) m_tap.reset();
+    }
+    if (!m_watch) return;
+    if (m_watch->silence.isArmed()) watchSilence();
+    const Half& to = isClient ? *m_upstream : *m_client;
+    if (to.waiting() > 0 && !m_watch->taking.isArmed()) watchTaking();
 }
 
 void Tunnel::cut() {
-    m_client->stream().abort();
-    m_upstream->stream().abort();
-    over(ExchangeEnd::Truncated, QStringLiteral("shut down"));
+    abortBoth();
+    over({TunnelEnd::Cause::CutHere, Side::Internal, {}, {}});
 }
 
-void Tunnel::halfFinished() {
-    if (!m_client->hasFinished() || !m_upstream->hasFinished()) return;
+void Tunnel::halfFinished(const Half& half) {
+    if (!m_firstEnd) m_firstEnd = half.side();
+    if (!m_client->hasFinished() || !m_upstream->hasFinished()) {
+        watchSilence();
+        return;
+    }
     // What is still pending in either direction leaves before the sockets go.
     m_client->stream().closeGracefully();
     m_upstream->stream().closeGracefully();
-    over(ExchangeEnd::Complete, {});
+    over({TunnelEnd::Cause::Finished, *m_firstEnd, {}, {}});
 }
 
 void Tunnel::halfFailed(const Half& half, const StreamError& error) {
     // An abrupt end on one side is an abrupt end on the other.
-    Half& other = half.isClient() ? *m_upstream : *m_client;
+    Half& other = half.side() == Side::Downstream ? *m_upstream : *m_client;
     other.stream().abort();
-    over(half.isClient() ? ExchangeEnd::ClientGone : ExchangeEnd::Truncated, error.detail);
+    over({TunnelEnd::Cause::Failed, half.side(), error.detail, {}});
 }
 
-void Tunnel::over(ExchangeEnd end, const QString& error) {
-    m_recorder->ended(end, error);
+void Tunnel::watchSilence() {
+    if (!m_watch) return;
+    m_watch->silence.arm(m_firstEnd ? m_watch->limits.halfClosedIdle : m_watch->limits.idle);
+}
+
+void Tunnel::silenceExpired() {
+    // Who is held back cannot speak; whether the other side takes anything is watched as well.
+    if (m_client->waiting() > 0 || m_upstream->waiting() > 0) {
+        watchSilence();
+        return;
+    }
+    abortBoth();
+    if (m_firstEnd)
+        over({TunnelEnd::Cause::HalfClosed, *m_firstEnd, {}, m_watch->limits.halfClosedIdle});
+    else
+        over({TunnelEnd::Cause::Idle, Side::Internal, {}, m_watch->limits.idle});
+}
+
+void Tunnel::watchTaking() {
+    const auto takenOf = [](const Half& half) {
+        return half.waiting() > 0 ? std::optional(half.taken()) : std::nullopt;
+    };
+    m_watch->clientTook = takenOf(*m_client);
+    m_watch->upstreamTook = takenOf(*m_upstream);
+    m_watch->taking.arm(m_watch->limits.stalled);
+}
+
+void Tunnel::takingExpired() {
+    const bool isClientStuck = m_client->waiting() > 0 && m_client->taken() == m_watch->clientTook;
+    const bool isUpstreamStuck =
+        m_upstream->waiting() > 0 && m_upstream->taken() == m_watch->upstreamTook;
+    if (!isClientStuck && !isUpstreamStuck) {
+        if (m_client->waiting() > 0 || m_upstream->waiting() > 0) watchTaking();
+        return;
+    }
+    abortBoth();
+    over({TunnelEnd::Cause::Stalled,
+          isClientStuck ? Side::Downstream : Side::Upstream,
+          {},
+          m_watch->limits.stalled});
+}
+
+void Tunnel::abortBoth() {
+    // With a reset, so that the end here is not taken for the end of what was to come.
+    m_client->stream().abort();
+    m_upstream->stream().abort();
+}
+
+void Tunnel::over(const TunnelEnd& end) {
+    const TunnelVerdict verdict = judgeTunnel(end, m_recorder->record().webSocket);
+    if (m_watch) {
+        m_watch->silence.disarm();
+        m_watch->taking.disarm();
+    }
+    m_recorder->webSocketEnded(verdict.webSocket);
+    m_recorder->ended(verdict.end, verdict.error);
     const auto ended = std::move(m_ended);
     if (ended) ended();
 }

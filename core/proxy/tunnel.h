@@ -3,27 +3,34 @@
 
 #include "core/net/bytestream.h"
 #include "core/observe/exchangelog.h"
+#include "core/proxy/tunnelend.h"
+#include "core/proxy/websockettap.h"
 #include "core/support/deadline.h"
 
 #include <QByteArray>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace sallyport {
 
 /// Relays octets between two streams as they are, both ways, with back-pressure and half-close,
-/// until both directions have ended or one has failed. Owns both streams.
+/// until both directions have ended, one has failed, or a limit has passed. Owns both streams.
+///
+/// Where the recorder knows of a WebSocket, or the tunnel is one of CONNECT, a copy of what was
+/// passed on is read for the record (see WebSocketTap).
 class Tunnel {
 public:
-    /// `ended` is the last call, from the event loop, and may destroy the tunnel. Silence has no
-    /// limit: a WebSocket may be silent for as long as it likes.
+    /// `ended` is the last call, from the event loop, and may destroy the tunnel.
     Tunnel(StreamPtr client, StreamPtr upstream, std::unique_ptr<ExchangeRecorder> recorder,
            std::function<void()> ended);
     ~Tunnel();
     Tunnel(const Tunnel&) = delete;
     Tunnel& operator=(const Tunnel&) = delete;
 
+    /// Before start(); without it the tunnel may stand still for ever.
+    void setLimits(DeadlineQueue& deadlines, TunnelLimits limits);
     /// Octets that had come before the tunnel stood, from either side; then reading starts.
     void start(const QByteArray& fromClient, const QByteArray& fromUpstream);
     /// Ends both directions at once; for the end of a drain.
@@ -31,13 +38,23 @@ public:
 
 private:
     class Half;
-    void halfFinished();
+    struct Watch;
+    void passed(const Half& from, QByteArrayView octets);
+    void halfFinished(const Half& half);
     void halfFailed(const Half& half, const StreamError& error);
-    void over(ExchangeEnd end, const QString& error);
+    void watchSilence();
+    void silenceExpired();
+    void watchTaking();
+    void takingExpired();
+    void abortBoth();
+    void over(const TunnelEnd& end);
 
+    std::unique_ptr<ExchangeRecorder> m_recorder;
+    std::unique_ptr<WebSocketTap> m_tap; ///< null where nothing is read (any more)
     std::unique_ptr<Half> m_client;
     std::unique_ptr<Half> m_upstream;
-    std::unique_ptr<ExchangeRecorder> m_recorder;
+    std::unique_ptr<Watch> m_watch; ///< null without limits
+    std::optional<Side> m_firstEnd; ///< the side that has ended its direction, or did so first
     std::function<void()> m_ended;
 };
 

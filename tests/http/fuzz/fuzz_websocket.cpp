@@ -9,11 +9,11 @@ using namespace sallyport::test;
 
 namespace {
 
-struct Reading {
+struct Messages {
     std::vector<WebSocketMessage> messages;
     QByteArray unreadable;
     bool isBetween = false;
-    friend bool operator==(const Reading&, const Reading&) = default;
+    friend bool operator==(const Messages&, const Messages&) = default;
 };
 
 WebSocketTerms termsOf(unsigned choice) {
@@ -22,10 +22,10 @@ WebSocketTerms termsOf(unsigned choice) {
     return {terms, terms, {}};
 }
 
-Reading readAll(unsigned choice, const std::vector<QByteArrayView>& pieces) {
+Messages readAll(unsigned choice, const std::vector<QByteArrayView>& pieces) {
     WebSocketReader reader((choice & 1U) != 0 ? WebSocketSender::Client : WebSocketSender::Server,
                            termsOf(choice));
-    Reading out;
+    Messages out;
     for (QByteArrayView piece : pieces) {
         while (auto message = reader.next(piece))
             out.messages.push_back(std::move(*message));
@@ -54,7 +54,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t si
     if (size == 0) return 0;
     const unsigned choice = octets[0];
     const QByteArrayView input(octets + 1, static_cast<qsizetype>(size) - 1);
-    const Reading whole = readAll(choice, {input});
+    const Messages whole = readAll(choice, {input});
     for (const WebSocketMessage& message : whole.messages)
         check(message, size);
     require(readAll(choice, cutEverywhere(input)) == whole, "octet by octet it reads the same");

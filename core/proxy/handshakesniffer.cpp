@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "core/proxy/handshakesniffer.h"
+
+#include "core/proxy/messagerules.h"
+
+#include <utility>
+
+namespace sallyport {
+
+namespace {
+/// RFC 6455 4.1: the method of a handshake is GET.
+constexpr QByteArrayView kStart("GET ");
+} // namespace
+
+HandshakeSniffer::Verdict HandshakeSniffer::clientSent(QByteArrayView octets) {
+    if (m_hasRequest) {
+        if (m_clientRest.size() + octets.size() > kMaxEarly) return Verdict::Other;
+        m_clientRest.append(octets);
+        return Verdict::Undecided;
+    }
+    if (m_requestParser) return readRequest(octets);
+    if (m_start.isEmpty() && octets.size() >= kStart.size())
+        return octets.startsWith(kStart) ? readRequest(octets) : Verdict::Other;
+    m_start.append(octets);
+    const QByteArray start = m_start;
+    if (start.size() >= kStart.size())
+        return start.startsWith(kStart) ? readRequest(start) : Verdict::Other;
+    return kStart.startsWith(start) ? Verdict::Undecided : Verdict::Other;
+}
+
+HandshakeSniffer::Verdict HandshakeSniffer::readRequest(QByteArrayView octets) {
+    if (!m_requestParser) m_requestParser = std::make_unique<RequestParser>();
+    const ParseOutcome outcome = m_requestParser->next(octets);
+    if (outcome.step == ParseStep::NeedMore) return Verdict::Undecided;
+    if (outcome.step != ParseStep::Head ||
+        !asksForWebSocket(m_requestParser->head(), m_requestParser->framing()))
+        return Verdict::Other;
+    m_hasRequest = true;
+    m_request = m_requestParser->takeHead();
+    m_requestParser.reset();
+    return clientSent(octets.sliced(outcome.consumed));
+}
+
+HandshakeSniffer::Verdict HandshakeSniffer::serverSent(QByteArrayView octets) {
+    m_serverOctets += octets.size();
+    // Who speaks first, or goes on for so long, is no server of HTTP that was asked for this.
+    if (!m_hasRequest) return Verdict::Other;
+    if (!m_responseParser) {
+        m_responseParser = std::make_unique<ResponseParser>();
+        m_responseParser->expectResponseTo("GET");
+    }
+    while (true) {
+        const ParseOutcome outcome = m_responseParser->next(octets);
+        octets = octets.sliced(outcome.consumed);
+        if (outcome.step == ParseStep::NeedMore)
+            return m_serverOctets > kMaxAnswer ? Verdict::Other : Verdict::Undecided;
+        if (outcome.step == ParseStep::End) {
+            if (m_response.status == 101) break;
+            m_responseParser->reset();
+            continue;
+        }
+        if (outcome.step != ParseStep::Head) return Verdict::Other;
+        m_response = m_responseParser->takeHead();
+        const bool isSwitch =
+            m_response.status == 101 && m_response.fields.hasToken("Upgrade", "websocket");
+        if (!isSwitch && !m_response.isInterim()) return Verdict::Other;
+    }
+    m_serverRest = octets.toByteArray();
+    return Verdict::WebSocket;
+}
+
+} // namespace sallyport

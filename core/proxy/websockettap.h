@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/http/head.h"
+#include "core/http/websocketreader.h"
+#include "core/observe/exchangelog.h"
+#include "core/proxy/handshakesniffer.h"
+
+#include <QByteArrayView>
+
+#include <memory>
+#include <optional>
+
+namespace sallyport {
+
+/// What the answer to a handshake says of the WebSocket that follows it.
+[[nodiscard]] WebSocketFacts webSocketFacts(const ResponseHead& answer);
+
+/// Reads a copy of what a tunnel relays, for the record: messages where a WebSocket has begun in
+/// it, else (inside CONNECT) the first octets for a handshake in plain text. It has no way to
+/// change, hold back or end what is relayed, and what it keeps is bounded.
+class WebSocketTap {
+public:
+    /// Null where nothing of the tunnel is to be read. The recorder outlives the tap.
+    [[nodiscard]] static std::unique_ptr<WebSocketTap> forTunnel(ExchangeRecorder& recorder);
+
+    /// Octets that have been passed on, in order.
+    void passed(WebSocketSender from, QByteArrayView octets);
+    /// True once nothing more will ever be read.
+    [[nodiscard]] bool isOver() const;
+
+private:
+    explicit WebSocketTap(ExchangeRecorder& recorder);
+    void sniff(WebSocketSender from, QByteArrayView octets);
+    void beginReading();
+    void read(WebSocketSender from, QByteArrayView octets);
+
+    struct Readers {
+        WebSocketReader client;
+        WebSocketReader server;
+    };
+    ExchangeRecorder& m_recorder;
+    std::unique_ptr<HandshakeSniffer> m_sniffer;
+    std::optional<Readers> m_readers;
+};
+
+} // namespace sallyport
