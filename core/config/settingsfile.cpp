@@ -12,6 +12,10 @@ constexpr qint64 kLeastHead = 1024;
 constexpr qint64 kMostHead = qint64{16} * 1024 * 1024;
 constexpr qint64 kMostBody = qint64{1024} * 1024 * 1024;
 constexpr qint64 kMostConnections = 1'000'000;
+constexpr qint64 kMostPipelined = qint64{16} * 1024 * 1024;
+constexpr qint64 kLeastFields = 16;
+constexpr qint64 kMostFields = 10'000;
+constexpr qint64 kMostInterim = 1000;
 
 using Milliseconds = std::chrono::milliseconds;
 
@@ -22,6 +26,26 @@ scalars::Parsed<qint64> sizeWithin(const QByteArray& text, qint64 least, qint64 
                        .arg(QString::fromUtf8(text))
                        .arg(least)
                        .arg(most)};
+}
+
+struct Range {
+    qint64 least;
+    qint64 most;
+};
+
+void readSize(const MapReader& map, const char* key, Range range, qsizetype& into) {
+    qint64 size = into;
+    map.read(key, size,
+             [range](const QByteArray& text) { return sizeWithin(text, range.least, range.most); });
+    into = static_cast<qsizetype>(size);
+}
+
+void readCount(const MapReader& map, const char* key, Range range, int& into) {
+    qint64 count = into;
+    map.read(key, count, [range](const QByteArray& text) {
+        return scalars::number(text, range.least, range.most);
+    });
+    into = static_cast<int>(count);
 }
 
 /// Reads the sections of the file, one function each.
@@ -104,16 +128,24 @@ void SettingsReader::readHistory() {
 }
 
 void SettingsReader::readLimits() {
-    const MapReader limits = sectionOf(m_map, "limits", {"head", "connections", "header_timeout"});
-    qint64 head = m_settings.headLimit;
-    limits.read("head", head,
-                [](const QByteArray& text) { return sizeWithin(text, kLeastHead, kMostHead); });
-    m_settings.headLimit = static_cast<qsizetype>(head);
-    qint64 connections = m_settings.connectionLimit;
-    limits.read("connections", connections,
-                [](const QByteArray& text) { return scalars::number(text, 1, kMostConnections); });
-    m_settings.connectionLimit = static_cast<int>(connections);
-    limits.read("header_timeout", m_settings.headerTimeout, scalars::positiveDuration);
+    const MapReader map =
+        sectionOf(m_map, "limits",
+                  {"head", "fields", "pipelined", "connections", "connections_per_client",
+                   "interim_responses", "header_timeout", "body_timeout", "idle_timeout",
+                   "write_timeout", "tunnel_idle", "tunnel_half_closed"});
+    Limits& limits = m_settings.limits;
+    readSize(map, "head", {kLeastHead, kMostHead}, limits.head);
+    readSize(map, "pipelined", {kLeastHead, kMostPipelined}, limits.pipelined);
+    readCount(map, "fields", {kLeastFields, kMostFields}, limits.fields);
+    readCount(map, "connections", {1, kMostConnections}, limits.connections);
+    readCount(map, "connections_per_client", {0, kMostConnections}, limits.connectionsPerClient);
+    readCount(map, "interim_responses", {1, kMostInterim}, limits.interimResponses);
+    map.read("header_timeout", limits.headerTimeout, scalars::positiveDuration);
+    map.read("body_timeout", limits.bodyTimeout, scalars::positiveDuration);
+    map.read("idle_timeout", limits.idleTimeout, scalars::positiveDuration);
+    map.read("write_timeout", limits.writeTimeout, scalars::positiveDuration);
+    map.read("tunnel_idle", limits.tunnelIdle, scalars::duration);
+    map.read("tunnel_half_closed", limits.tunnelHalfClosed, scalars::positiveDuration);
 }
 
 /// Whoever can reach the listener can spend the credentials behind it.

@@ -5,10 +5,11 @@ namespace sallyport {
 
 namespace {
 
-ParseLimits limitsOf(const RuleSet& rules) {
-    ParseLimits limits;
-    limits.head = rules.config->settings.headLimit;
-    return limits;
+ParseLimits parseLimits(const Limits& limits) {
+    ParseLimits out;
+    out.head = limits.head;
+    out.fields = static_cast<std::size_t>(limits.fields);
+    return out;
 }
 
 ErrorCode codeOf(ParseErrorKind kind) {
@@ -40,17 +41,25 @@ ClientConnection::ClientConnection(ProxyContext& context, ConnectionKeeper& keep
     : m_context(context)
     , m_keeper(keeper)
     , m_stream(std::move(stream))
-    , m_client(m_stream->peer().address.toString())
-    , m_isRemoteClient(!m_stream->peer().address.isLoopback())
-    , m_parser(limitsOf(*context.rules))
-    , m_deadline(context.deadlines, [this] { expired(); }) {}
+    , m_limits(context.rules->config->settings.limits)
+    , m_address(m_stream->peer().address)
+    , m_client(m_address.toString())
+    , m_isRemoteClient(!m_address.isLoopback())
+    , m_parser(parseLimits(m_limits))
+    , m_deadline(context.deadlines, [this] { expired(); })
+    , m_writeDeadline(context.deadlines, [this] { writeExpired(); }) {}
 
 ClientConnection::~ClientConnection() = default;
 
 void ClientConnection::start() {
     m_stream->setObserver(this);
-    m_deadline.arm(m_context.rules->config->settings.headerTimeout);
+    m_deadline.arm(m_limits.headerTimeout);
     updateReading();
+}
+
+void ClientConnection::refuse(const ExchangeError& error) {
+    m_stream->setObserver(this);
+    exchange().startMalformed(error);
 }
 
 void ClientConnection::streamReceived(QByteArrayView octets) { takeIn(octets); }
@@ -91,7 +100,7 @@ QByteArrayView ClientConnection::process(QByteArrayView input) {
         if (outcome.step == ParseStep::Head) {
             beginExchange();
         } else if (outcome.step == ParseStep::Body) {
-            m_deadline.arm(kBodyTimeout);
+            m_deadline.arm(m_limits.bodyTimeout);
             m_exchange->requestOctets(outcome.body);
         } else if (outcome.step == ParseStep::End) {
             m_deadline.disarm();
@@ -111,7 +120,7 @@ QByteArrayView ClientConnection::process(QByteArrayView input) {
 void ClientConnection::timeHead() {
     if (m_isHeadTimed || m_parser.isBetweenMessages() || isBusy()) return;
     m_isHeadTimed = true;
-    m_deadline.arm(m_context.rules->config->settings.headerTimeout);
+    m_deadline.arm(m_limits.headerTimeout);
 }
 
 Exchange& ClientConnection::exchange() {
@@ -133,7 +142,7 @@ void ClientConnection::beginExchange() {
         Q_UNUSED(end)
         m_parser.reset();
     } else {
-        m_deadline.arm(kBodyTimeout);
+        m_deadline.arm(m_limits.bodyTimeout);
     }
     exchange().start(std::move(head), framing);
 }
@@ -166,19 +175,47 @@ void ClientConnection::streamFailed(const StreamError&) {
 }
 
 void ClientConnection::sendDownstream(QByteArrayView first, QByteArrayView second) {
-    if (m_stream) m_stream->write(first, second);
+    if (!m_stream) return;
+    m_stream->write(first, second);
+    m_written += first.size() + second.size();
+    if (m_stream->isCongested() && !m_writeDeadline.isArmed()) watchWriting();
+}
+
+void ClientConnection::watchWriting() {
+    m_taken = m_written - m_stream->pendingOctets();
+    m_writeDeadline.arm(m_limits.writeTimeout);
+}
+
+/// A slow reader may be slow; one that takes nothing at all for so long is gone.
+void ClientConnection::writeExpired() {
+    if (m_isOver || !m_stream || m_stream->pendingOctets() == 0) return;
+    if (m_written - m_stream->pendingOctets() > m_taken) {
+        watchWriting();
+        return;
+    }
+    if (m_exchange && !m_exchange->isOver())
+        m_exchange->clientGone(QStringLiteral("the client took nothing for %1 s")
+                                   .arg(m_limits.writeTimeout.count() / 1000));
+    if (m_isOver) return;
+    m_stream->abort();
+    finish();
 }
 
 bool ClientConnection::isDownstreamCongested() const { return m_stream && m_stream->isCongested(); }
 
 void ClientConnection::holdUpload(bool isHeld) {
     m_uploadHeld = isHeld;
+    // The client is not late while we do not listen.
+    if (isHeld)
+        m_deadline.disarm();
+    else if (m_exchange && m_exchange->takesRequest())
+        m_deadline.arm(m_limits.bodyTimeout);
     updateReading();
 }
 
 void ClientConnection::updateReading() {
     if (!m_stream || m_tunnel) return;
-    const bool wanted = !m_uploadHeld && m_pending.size() < kMaxPending;
+    const bool wanted = !m_uploadHeld && m_pending.size() < m_limits.pipelined;
     if (wanted == m_isReading) return;
     m_isReading = wanted;
     m_stream->setReading(wanted);
@@ -193,7 +230,7 @@ void ClientConnection::exchangeOver(After after) {
             return;
         }
         m_uploadHeld = false;
-        m_deadline.arm(kIdleTimeout);
+        m_deadline.arm(m_limits.idleTimeout);
         if (!m_pending.isEmpty() && !m_inProcess) m_keeper.resumeLater(*this);
         if (!m_inProcess) updateReading();
         return;
@@ -211,6 +248,7 @@ void ClientConnection::exchangeOver(After after) {
 void ClientConnection::handOver(StreamPtr upstream, QByteArray early,
                                 std::unique_ptr<ExchangeRecorder> recorder) {
     m_deadline.disarm();
+    m_writeDeadline.disarm();
     m_tunnel = std::make_unique<Tunnel>(std::move(m_stream), std::move(upstream),
                                         std::move(recorder), [this] { finish(); });
     m_tunnel->setLimits(m_context.deadlines, {});
@@ -250,6 +288,7 @@ void ClientConnection::finish() {
     if (m_isOver) return;
     m_isOver = true;
     m_deadline.disarm();
+    m_writeDeadline.disarm();
     m_keeper.connectionOver(*this);
 }
 

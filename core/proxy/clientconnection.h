@@ -31,23 +31,20 @@ public:
 /// wait, so that answers keep their order, RFC 9112 9.3.2), and becomes a tunnel when one asks.
 class ClientConnection final : private StreamObserver, private Downstream {
 public:
-    /// Between two requests a connection is kept for this long.
-    static constexpr std::chrono::milliseconds kIdleTimeout{600'000};
-    /// Between two pieces of a request's content this long may pass.
-    static constexpr std::chrono::milliseconds kBodyTimeout{300'000};
-    /// Octets kept of requests that wait for their turn; more stay with TCP.
-    static constexpr qsizetype kMaxPending = 64 * 1024;
-
     ClientConnection(ProxyContext& context, ConnectionKeeper& keeper, StreamPtr stream);
     ~ClientConnection() override;
 
     void start();
+    /// Instead of start(): answers with the error, whatever the client has to say, and closes.
+    void refuse(const ExchangeError& error);
     /// Goes on with what was kept while an exchange ran.
     void resume();
     /// Closes when idle; otherwise the running exchange is the last.
     void drain();
     /// Ends at once.
     void cut();
+    /// From where the client comes; stays when the stream has gone to a tunnel.
+    [[nodiscard]] const QHostAddress& clientAddress() const { return m_address; }
     [[nodiscard]] bool isTunnel() const { return m_tunnel != nullptr; }
     [[nodiscard]] bool isBusy() const { return m_tunnel || (m_exchange && !m_exchange->isOver()); }
 
@@ -71,11 +68,15 @@ private:
     void takeIn(QByteArrayView octets);
     void updateReading();
     void expired();
+    void watchWriting();
+    void writeExpired();
     void finish();
 
     ProxyContext& m_context;
     ConnectionKeeper& m_keeper;
     StreamPtr m_stream;
+    const Limits m_limits; ///< of the moment at which the connection was accepted
+    const QHostAddress m_address;
     QString m_client;
     bool m_isRemoteClient;
     RequestParser m_parser;
@@ -83,6 +84,9 @@ private:
     std::unique_ptr<Tunnel> m_tunnel;
     QByteArray m_pending;
     Deadline m_deadline;
+    Deadline m_writeDeadline; ///< runs while the client takes less than there is for it
+    qint64 m_written = 0;     ///< octets handed to the stream
+    qint64 m_taken = 0;       ///< of them gone when m_writeDeadline was armed
     bool m_uploadHeld = false;
     bool m_isReading = false;
     bool m_isOver = false;

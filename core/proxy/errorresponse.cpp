@@ -39,7 +39,7 @@ ErrorAnswer downstreamAnswer(const ExchangeError& error, const ErrorContext& con
     case ErrorCode::HeadTooLarge:
         return {431,
                 "head_too_large",
-                u"the request head is larger than limits.head in settings.yaml"_s,
+                u"the request head is larger than limits.head or limits.fields in settings.yaml"_s,
                 true,
                 {}};
     case ErrorCode::TargetTooLong:
@@ -52,6 +52,14 @@ ErrorAnswer downstreamAnswer(const ExchangeError& error, const ErrorContext& con
         return {408, "request_timeout", u"the request head did not come in time"_s, false, {}};
     case ErrorCode::BodyTimeout:
         return {408, "request_timeout", u"the request content did not come in time"_s, false, {}};
+    case ErrorCode::TooManyConnections:
+        return {503,
+                "too_many_connections",
+                withDetail(u"this client has as many connections as "
+                           "limits.connections_per_client in settings.yaml allows"_s,
+                           detail),
+                false,
+                1};
     case ErrorCode::TokenRequired:
         return {401,
                 "token_required",

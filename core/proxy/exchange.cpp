@@ -176,8 +176,8 @@ void Exchange::requestFailed(ErrorCode code) {
     if (m_machine) perform(m_machine->handle(event::RequestFailed{code}));
 }
 
-void Exchange::clientGone() {
-    if (m_machine) perform(m_machine->handle(event::ClientGone{}));
+void Exchange::clientGone(const QString& why) {
+    if (m_machine) perform(m_machine->handle(event::ClientGone{why}));
 }
 
 void Exchange::clientWritable() {

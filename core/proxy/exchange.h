@@ -53,7 +53,8 @@ public:
     void requestOctets(QByteArrayView octets);
     void requestEnded(const FieldList& trailers);
     void requestFailed(ErrorCode code);
-    void clientGone();
+    /// `why` goes into the record; empty where the end says enough.
+    void clientGone(const QString& why = {});
     void clientWritable();
 
     [[nodiscard]] bool takesRequest() const { return m_machine && m_machine->takesRequest(); }

@@ -27,10 +27,10 @@ ExchangeActions ExchangeMachine::handle(const ExchangeEvent& happened) {
                 return ExchangeActions{};
             },
             [this](const event::RequestFailed& e) { return onRequestFailed(e.code); },
-            [this](const event::ClientGone&) {
+            [this](const event::ClientGone& e) {
                 m_phase = Phase::Over;
                 return ExchangeActions{action::CancelUpstream{},
-                                       action::Report{ExchangeEnd::ClientGone, {}},
+                                       action::Report{ExchangeEnd::ClientGone, e.why},
                                        action::CutDownstream{}};
             },
             [this](const event::Refused& e) { return onRefused(e.error); },

@@ -20,7 +20,9 @@ struct RequestEnded {}; ///< the request's content is whole
 struct RequestFailed {
     ErrorCode code;
 }; ///< bad framing, or the client took too long
-struct ClientGone {};
+struct ClientGone {
+    QString why; ///< for the record; empty where its end says enough
+};
 struct Refused {
     ExchangeError error;
 }; ///< our own decision, before or instead of an upstream

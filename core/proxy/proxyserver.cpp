@@ -34,6 +34,7 @@ ProxyServer::~ProxyServer() {
 
 void ProxyServer::setRules(std::shared_ptr<const RuleSet> rules) {
     m_context.rules = std::move(rules);
+    if (m_isPaused) sweepSoon();
 }
 
 Result<Endpoint, ListenError> ProxyServer::listen(const QHostAddress& address, quint16 port) {
@@ -71,17 +72,27 @@ void ProxyServer::accept(StreamPtr stream) {
     auto connection = std::make_unique<ClientConnection>(m_context, self, std::move(stream));
     ClientConnection& started = *connection;
     m_connections.emplace(&started, std::move(connection));
-    started.start();
-    const auto limit = static_cast<std::size_t>(m_context.rules->config->settings.connectionLimit);
-    if (m_connections.size() >= limit && !m_isPaused) {
-        m_isPaused = true;
-        m_listener.setPaused(true);
-    }
+    const int ofClient = m_clients.add(started.clientAddress());
+    const int most = m_context.rules->config->settings.limits.connectionsPerClient;
+    if (most > 0 && ofClient > most)
+        started.refuse({ErrorCode::TooManyConnections, Side::Downstream, Retry::Never, {}});
+    else
+        started.start();
+    pauseWhenFull();
+}
+
+void ProxyServer::pauseWhenFull() {
+    const int limit = m_context.rules->config->settings.limits.connections;
+    const bool isFull = m_connections.size() >= static_cast<std::size_t>(limit);
+    if (isFull == m_isPaused || !m_listener.isListening()) return;
+    m_isPaused = isFull;
+    m_listener.setPaused(isFull);
 }
 
 void ProxyServer::connectionOver(ClientConnection& connection) {
     const auto found = m_connections.find(&connection);
     if (found == m_connections.end()) return;
+    m_clients.remove(connection.clientAddress());
     m_over.push_back(std::move(found->second));
     m_connections.erase(found);
     sweepSoon();
@@ -103,10 +114,7 @@ void ProxyServer::sweep() {
     for (ClientConnection* connection : std::exchange(m_toResume, {}))
         if (m_connections.contains(connection)) connection->resume();
     std::exchange(m_over, {}).clear();
-    if (m_isPaused && m_listener.isListening()) {
-        m_isPaused = false;
-        m_listener.setPaused(false);
-    }
+    if (m_isPaused) pauseWhenFull();
     if (m_drainDeadline.isArmed() && m_connections.empty()) {
         m_drainDeadline.disarm();
         emit drained();

@@ -5,6 +5,7 @@
 #include "core/net/reactor.h"
 #include "core/observe/exchangelog.h"
 #include "core/proxy/clientconnection.h"
+#include "core/proxy/clientcount.h"
 #include "core/proxy/proxycontext.h"
 #include "core/support/deadline.h"
 
@@ -45,6 +46,7 @@ private:
     void connectionOver(ClientConnection& connection) override;
     void resumeLater(ClientConnection& connection) override;
     void accept(StreamPtr stream);
+    void pauseWhenFull();
     void sweepSoon();
     void sweep();
     void cutAll();
@@ -52,6 +54,7 @@ private:
     ProxyContext m_context;
     Listener m_listener;
     std::unordered_map<ClientConnection*, std::unique_ptr<ClientConnection>> m_connections;
+    ClientCount m_clients;
     std::vector<std::unique_ptr<ClientConnection>> m_over;
     std::vector<ClientConnection*> m_toResume;
     Deadline m_drainDeadline;

@@ -16,6 +16,7 @@ enum class ErrorCode {
     MethodUnsupported,  ///< 501: a transfer coding or method we cannot pass on
     HeadTimeout,        ///< 408: the client took too long over its head
     BodyTimeout,        ///< 408: the client took too long over its content
+    TooManyConnections, ///< 503: one client has as many connections as it may
     TokenRequired,
     ForbiddenOrigin,
     ForbiddenHost,

@@ -24,8 +24,19 @@ private slots:
                           "capture: {bodies: false, max_body: 64KiB}\n"
                           "history: {enabled: false, metadata: 30d, bodies: 24h, "
                           "max_size: 512MiB}\n"
-                          "limits: {head: 128KiB, connections: 10, "
-                          "header_timeout: 5s}\n"
+                          "limits:\n"
+                          "  head: 128KiB\n"
+                          "  fields: 100\n"
+                          "  pipelined: 8KiB\n"
+                          "  connections: 10\n"
+                          "  connections_per_client: 4\n"
+                          "  interim_responses: 3\n"
+                          "  header_timeout: 5s\n"
+                          "  body_timeout: 6s\n"
+                          "  idle_timeout: 7s\n"
+                          "  write_timeout: 8s\n"
+                          "  tunnel_idle: 1h\n"
+                          "  tunnel_half_closed: 9s\n"
                           "drain: 0s\n",
                           kFile);
         QVERIFY2(settings.isOk(), settings.isOk() ? "" : qPrintable(settings.error().toString()));
@@ -38,9 +49,18 @@ private slots:
         wanted.logLevel = LogLevel::Trace;
         wanted.captureBodies = false;
         wanted.captureMaxBody = 64 * 1024;
-        wanted.headLimit = 128 * 1024;
-        wanted.connectionLimit = 10;
-        wanted.headerTimeout = std::chrono::seconds(5);
+        wanted.limits.head = 128 * 1024;
+        wanted.limits.fields = 100;
+        wanted.limits.pipelined = 8 * 1024;
+        wanted.limits.connections = 10;
+        wanted.limits.connectionsPerClient = 4;
+        wanted.limits.interimResponses = 3;
+        wanted.limits.headerTimeout = std::chrono::seconds(5);
+        wanted.limits.bodyTimeout = std::chrono::seconds(6);
+        wanted.limits.idleTimeout = std::chrono::seconds(7);
+        wanted.limits.writeTimeout = std::chrono::seconds(8);
+        wanted.limits.tunnelIdle = std::chrono::hours(1);
+        wanted.limits.tunnelHalfClosed = std::chrono::seconds(9);
         wanted.drain = std::chrono::seconds(0);
         QVERIFY(*settings == wanted);
     }
@@ -102,6 +122,13 @@ private slots:
             "1:23: connections: \"0\" is not a whole number from 1 to");
         row("no time for a head", "limits: {header_timeout: 0s}\n",
             "1:26: header_timeout: \"0s\" is no time at all");
+        row("so few fields that nothing works", "limits: {fields: 3}\n",
+            "1:18: fields: \"3\" is not a whole number from 16 to");
+        row("no time for content", "limits: {body_timeout: 0s}\n",
+            "1:24: body_timeout: \"0s\" is no time at all");
+        row("a limit with a slip in its name", "limits: {connections_per_clients: 3}\n",
+            "1:10: \"connections_per_clients\" is not a key of \"limits\"; did you mean "
+            "\"connections_per_client\"?");
         row("history is of a later version", "history: {enabled: true}\n",
             "1:1: \"history\" is not yet");
         row("history by half is too", "history: {metadata: 30d}\n", "1:1: \"history\" is not yet");

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/net/bytestream.h"
+
+#include <QByteArray>
+#include <QTcpSocket>
+
+namespace sallyport {
+
+/// A connected QTcpSocket in front of a ByteStream, for classes of Qt that take nothing else
+/// (QWebSocketServer). Owns the stream; lives on its thread. Reading, writing, disconnectFromHost()
+/// and close() work as on a socket; connecting, waiting and socket options do not.
+class StreamSocket final : public QTcpSocket, private StreamObserver {
+    Q_OBJECT
+public:
+    /// Octets kept unread; more stay with TCP.
+    static constexpr qsizetype kReadBufferOctets = 64 * 1024;
+
+    /// `received` is what was read from the stream before and is to be read here again.
+    StreamSocket(StreamPtr stream, QByteArray received, QObject* parent = nullptr);
+    ~StreamSocket() override;
+
+    [[nodiscard]] qint64 bytesAvailable() const override;
+    [[nodiscard]] qint64 bytesToWrite() const override;
+    [[nodiscard]] bool canReadLine() const override;
+    /// Sends what is pending and ends; disconnected() comes from inside.
+    void disconnectFromHost() override;
+    void close() override;
+
+protected:
+    qint64 readData(char* octets, qint64 most) override;
+    qint64 writeData(const char* octets, qint64 count) override;
+    qint64 skipData(qint64 most) override;
+
+private:
+    void streamReceived(QByteArrayView octets) override;
+    void streamPeerFinished() override;
+    void streamWritable() override;
+    void streamFailed(const StreamError& error) override;
+    void readOn();
+    void ended();
+
+    StreamPtr m_stream;
+    QByteArray m_received;
+};
+
+} // namespace sallyport

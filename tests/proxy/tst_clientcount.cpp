@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "core/proxy/clientcount.h"
+
+#include <QTest>
+
+using namespace sallyport;
+
+class TestClientCount : public QObject {
+    Q_OBJECT
+private slots:
+    void countsTogether_data() {
+        QTest::addColumn<QString>("one");
+        QTest::addColumn<QString>("other");
+        QTest::addColumn<bool>("isSame");
+        const auto row = [](const char* tag, const char* one, const char* other, bool isSame) {
+            QTest::newRow(tag) << QString::fromLatin1(one) << QString::fromLatin1(other) << isSame;
+        };
+        row("an IPv4 address and itself", "10.0.0.1", "10.0.0.1", true);
+        row("two IPv4 addresses", "10.0.0.1", "10.0.0.2", false);
+        row("two addresses of one /64", "2001:db8::1", "2001:db8::ffff:1", true);
+        row("addresses of two /64", "2001:db8::1", "2001:db8:0:1::1", false);
+        row("loopback of both kinds", "127.0.0.1", "::1", false);
+    }
+    void countsTogether() {
+        QFETCH(const QString, one);
+        QFETCH(const QString, other);
+        QFETCH(const bool, isSame);
+        ClientCount count;
+        QCOMPARE(count.add(QHostAddress(one)), 1);
+        QCOMPARE(count.add(QHostAddress(other)), isSame ? 2 : 1);
+        count.remove(QHostAddress(one));
+        QCOMPARE(count.clients(), 1);
+        count.remove(QHostAddress(other));
+        QCOMPARE(count.clients(), 0);
+        count.remove(QHostAddress(other));
+        QCOMPARE(count.clients(), 0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestClientCount)
+#include "tst_clientcount.moc"
