@@ -52,15 +52,7 @@ public:
         return static_cast<quint16>(authority().split(':').last().toUInt());
     }
     /// A client's connection to the gateway.
-    [[nodiscard]] LoopbackPeer client() const {
-        const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in in{};
-        in.sin_family = AF_INET;
-        in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        in.sin_port = htons(port());
-        ::connect(descriptor, reinterpret_cast<sockaddr*>(&in), sizeof in);
-        return LoopbackPeer(descriptor);
-    }
+    [[nodiscard]] LoopbackPeer client() const { return connectToLoopback(port()); }
     [[nodiscard]] QByteArray get(const QByteArray& path) const {
         return "GET " + path + " HTTP/1.1\r\nHost: " + authority() + "\r\n\r\n";
     }

@@ -84,6 +84,7 @@ public:
     LoopbackServer& operator=(const LoopbackServer&) = delete;
 
     [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] int descriptor() const { return m_descriptor; }
     /// The next connection that waits; its descriptor is -1 when there is none.
     [[nodiscard]] LoopbackPeer accept() {
         return LoopbackPeer(::accept4(m_descriptor, nullptr, nullptr, SOCK_CLOEXEC));
@@ -93,6 +94,18 @@ private:
     int m_descriptor = -1;
     quint16 m_port = 0;
 };
+
+/// A connection to a port of 127.0.0.1; its descriptor is -1 when that was refused.
+inline LoopbackPeer connectToLoopback(quint16 port) {
+    LoopbackPeer peer(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_in in{};
+    in.sin_family = AF_INET;
+    in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    in.sin_port = htons(port);
+    if (::connect(peer.descriptor(), reinterpret_cast<sockaddr*>(&in), sizeof in) != 0)
+        peer.close();
+    return peer;
+}
 
 /// Two ends of one TCP connection: `ours` goes into a reactor.
 struct LoopbackPair {

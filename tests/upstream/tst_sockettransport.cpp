@@ -107,6 +107,8 @@ constexpr Framing length(quint64 octets) { return {BodyKind::Length, octets}; }
 
 } // namespace
 
+Q_DECLARE_METATYPE(Framing)
+
 class TestSocketTransport : public QObject {
     Q_OBJECT
 
@@ -429,6 +431,54 @@ private slots:
         QVERIFY(b.waitOver());
         QCOMPARE(b.observer->error.code, ErrorCode::UpstreamReset);
         QCOMPARE(b.observer->error.retry, Retry::Never);
+        QCOMPARE(b.origin.accept().descriptor(), -1);
+    }
+
+    void whatCameTooLateIsSentAgain_data() {
+        QTest::addColumn<bool>("byReset");
+        QTest::addColumn<Framing>("framing");
+        QTest::newRow("closed, and a length") << false << length(5);
+        QTest::newRow("closed, and chunked") << false << chunked();
+        QTest::newRow("reset, and a length") << true << length(5);
+        QTest::newRow("reset, and chunked") << true << chunked();
+    }
+    void whatCameTooLateIsSentAgain() {
+        QFETCH(const bool, byReset);
+        QFETCH(const Framing, framing);
+        Bench b;
+        LoopbackPeer stale = b.warm();
+        b.start("POST", framing); // the connection was still quiet
+        if (byReset)
+            stale.reset();
+        else
+            stale.close();
+        b.exchange->sendBody("hello");
+        b.exchange->finishBody({});
+        LoopbackPeer fresh = b.accept();
+        QVERIFY(Bench::readUntil(fresh, framing.kind == BodyKind::Length ? "hello" : "0\r\n\r\n")
+                    .contains("hello"));
+        fresh.send("HTTP/1.1 204 No Content\r\n\r\n");
+        QVERIFY(b.waitOver());
+        QCOMPARE(b.observer->story(), QByteArray("connected, sent, head 204, complete"));
+    }
+
+    void whatWasReadBeforeAResetIsNotSentAgain() {
+        Bench b;
+        LoopbackPeer stale;
+        for (int i = 0; i < 20; ++i) { // until the kernel delays its acknowledgements
+            b.start("GET");
+            if (stale.descriptor() < 0) stale = b.accept();
+            Bench::readUntil(stale, "\r\n\r\n");
+            stale.send("HTTP/1.1 204 No Content\r\n\r\n");
+            QVERIFY(b.waitOver());
+        }
+        b.start("POST", length(2));
+        b.exchange->sendBody("{}");
+        b.exchange->finishBody({});
+        QVERIFY(stale.receive().endsWith("{}"));
+        stale.reset();
+        QVERIFY(b.waitOver());
+        QCOMPARE(b.observer->error.code, ErrorCode::UpstreamReset);
         QCOMPARE(b.origin.accept().descriptor(), -1);
     }
 
