@@ -17,6 +17,7 @@ namespace {
 
 /// RFC 7692 7.2.1: the end of each message's last block, which is left out on the way.
 constexpr QByteArrayView kLeftOut("\x00\x00\xff\xff", 4);
+constexpr qsizetype kPiece = 16 * 1024;
 
 } // namespace
 
@@ -70,25 +71,28 @@ void WebSocketInflater::feed(QByteArrayView octets, QByteArray& out, qsizetype m
 
 bool WebSocketInflater::unfoldPiece(QByteArray& out, qsizetype most) {
     z_stream& z = m_stream->z;
-    std::array<char, 16 * 1024> plain; // NOLINT: filled by inflate()
+    std::array<char, kPiece> plain; // NOLINT: filled by inflate()
     while (true) {
         const uInt before = z.avail_in;
         z.next_out = reinterpret_cast<Bytef*>(plain.data());
-        z.avail_out = static_cast<uInt>(plain.size());
+        // Without context one octet beyond what is kept tells enough.
+        const qsizetype wanted =
+            m_terms.keepsContext ? qsizetype{kPiece} : std::min(kPiece, most - out.size() + 1);
+        z.avail_out = static_cast<uInt>(wanted);
         const int result = inflate(&z, Z_SYNC_FLUSH);
-        const auto size = static_cast<qsizetype>(plain.size() - z.avail_out);
+        const qsizetype size = wanted - static_cast<qsizetype>(z.avail_out);
         const qsizetype kept = std::min(size, most - out.size());
         out.append(QByteArrayView(plain.data(), kept));
         m_wasCut = m_wasCut || kept < size;
         m_taken += before - z.avail_in;
         m_unfolded += static_cast<quint64>(size);
+        if (m_wasCut && !m_terms.keepsContext) return true;
         if (result == Z_STREAM_END ? !goOnBehindEnd() : result != Z_OK && result != Z_BUF_ERROR)
             return false;
         if (m_unfolded > kFreeOctets + kRatio * m_taken) {
             m_isGivenUp = true;
             return false;
         }
-        if (m_wasCut && !m_terms.keepsContext) return true;
         if (z.avail_in == 0 && z.avail_out > 0) return true;
     }
 }

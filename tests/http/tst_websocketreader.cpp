@@ -78,6 +78,7 @@ private slots:
     void readsWhatIsCompressed_data();
     void readsWhatIsCompressed();
     void keepsTheBeginningOfWhatIsLong();
+    void nothingBehindThePreviewCountsWithoutContext();
     void cutsTextAtACharacter();
     void countsAHugeFrameWithoutKeepingIt();
     void aBombIsGivenUp_data();
@@ -273,6 +274,15 @@ void TestWebSocketReader::keepsTheBeginningOfWhatIsLong() {
         QCOMPARE(last->preview, QByteArray("last"));
         QCOMPARE(last->shown, WebSocketPreview::Whole);
     }
+}
+
+void TestWebSocketReader::nothingBehindThePreviewCountsWithoutContext() {
+    QByteArray payload =
+        WebSocketDeflater().deflate(QByteArray(WebSocketReader::kPreviewOctets + 1, 'x'));
+    payload += "\xff\xff\xff this is not deflate";
+    compareInAllPieces(WebSocketSender::Server, deflated({false, 15}), serverFrame(0xc2, payload),
+                       "[binary " + QByteArray::number(payload.size()) + "/1 " +
+                           QByteArray(WebSocketReader::kPreviewOctets, 'x') + " deflated cut]");
 }
 
 void TestWebSocketReader::cutsTextAtACharacter() {
