@@ -156,8 +156,10 @@ std::variant<Admission, ExchangeError> admit(const RequestHead& head, const OwnA
 bool isForeignOrigin(const FieldList& fields, const OwnAuthority& own) {
     const auto isOurs = [&own](QByteArrayView url) {
         const auto authority = authorityOfUrl(url);
-        return authority && (own.isOwn(authority->first, authority->second) ||
-                             own.isAllowedHost(authority->first.host));
+        if (!authority) return false;
+        if (own.isAllowedHost(authority->first.host)) return true;
+        // The listener speaks plain HTTP: a page of https is another's, whatever its port.
+        return authority->second == kHttpPort && own.isOwn(authority->first, kHttpPort);
     };
     const auto origin = fields.first("Origin");
     if (origin && (fields.count("Origin") > 1 || !isOurs(*origin))) return true;

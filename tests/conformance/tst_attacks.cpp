@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+#include "play.h"
+
+using namespace sallyport;
+using namespace sallyport::test;
+
+/// What a web page, a strange name or a curious client could try on a proxy of one's own machine.
+class TestAttacks : public QObject {
+    Q_OBJECT
+
+private slots:
+    void foreignHosts_data();
+    void foreignHosts();
+    void webPages_data();
+    void webPages();
+    void pathsOfOurOwn_data();
+    void pathsOfOurOwn();
+    void routesAreNotLeft_data();
+    void routesAreNotLeft();
+    void secretsStayHere_data();
+    void secretsStayHere();
+    void aRouteCannotBringALineEndIn_data();
+    void aRouteCannotBringALineEndIn();
+    void theLogShowsNoSecret();
+
+private:
+    [[nodiscard]] static QByteArray keyedRoutes();
+    [[nodiscard]] int statusOf(const QByteArray& octets);
+    const bool m_hasKey = qputenv("SALLYPORT_TEST_KEY", "sk-upstream-s3cret");
+    Play m_play{keyedRoutes()};
+    bool m_isOpen = m_play.rig.gateway->open();
+};
+
+namespace {
+const QByteArray kOk = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+const QByteArray kKey = "sk-upstream-s3cret";
+} // namespace
+
+QByteArray TestAttacks::keyedRoutes() {
+    return "upstreams:\n"
+           "  - {name: origin, targets: [{url: \"ORIGIN\"}], credential: none}\n"
+           "  - {name: keyed, targets: [{url: \"ORIGIN/base\"}],\n"
+           "     credential: \"env:SALLYPORT_TEST_KEY\"}\n"
+           "routes:\n"
+           "  - {name: keyed, match: {path: /v1}, upstream: keyed, access: open}\n"
+           "  - {name: host, match: {path: /, host: keyed.example}, upstream: keyed, access: "
+           "open}\n"
+           "  - {name: rest, match: {path: /}, upstream: origin, access: open}\n"
+           "forward: {enabled: true, ports: [1-65535]}\n";
+}
+
+int TestAttacks::statusOf(const QByteArray& octets) {
+    m_play.origin.expect({{kOk}});
+    Client client = m_play.connect();
+    const QByteArray sent = m_play.placed(octets, Mode::Gateway);
+    if (!m_play.tell(client, sent, {sent.left(sent.indexOf(' '))})) return -1;
+    const Reader read = client.read();
+    return read.responses.empty() ? 0 : read.responses.front().head.status;
+}
+
+void TestAttacks::foreignHosts_data() {
+    QTest::addColumn<QByteArray>("host");
+    QTest::newRow("a name that was rebound") << QByteArray("evil.example");
+    QTest::newRow("a name that was rebound, with our port") << QByteArray("evil.example:@P@");
+    QTest::newRow("a name that starts like ours") << QByteArray("localhost.evil.example:@P@");
+    QTest::newRow("a name that ends like ours") << QByteArray("evil-localhost:@P@");
+    QTest::newRow("our name below another") << QByteArray("a.localhost:@P@");
+    QTest::newRow("our name with a dot behind") << QByteArray("localhost.:@P@");
+    QTest::newRow("our address in a name") << QByteArray("127.0.0.1.nip.io:@P@");
+    QTest::newRow("our address as a number") << QByteArray("2130706433:@P@");
+    QTest::newRow("our address in hexadecimal") << QByteArray("0x7f000001:@P@");
+    QTest::newRow("our address in short") << QByteArray("127.1:@P@");
+    QTest::newRow("any address") << QByteArray("0.0.0.0:@P@");
+    QTest::newRow("our address with another port") << QByteArray("127.0.0.1:1");
+    QTest::newRow("IPv4 in IPv6") << QByteArray("[::ffff:127.0.0.1]:@P@");
+    QTest::newRow("any address of IPv6") << QByteArray("[::]:@P@");
+}
+
+/// DNS rebinding: the browser believes that it talks to the page's own host.
+void TestAttacks::foreignHosts() {
+    QFETCH(QByteArray, host);
+    QVERIFY(m_isOpen && m_hasKey);
+    host.replace("@P@", QByteArray::number(m_play.rig.port()));
+    for (const QByteArray target : {"/v1/x", "/x", "/healthz", "/"}) {
+        const int status =
+            statusOf(QByteArray("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n"));
+        QCOMPARE(status, 403);
+        QVERIFY(m_play.origin.seen().empty());
+    }
+}
+
+void TestAttacks::webPages_data() {
+    QTest::addColumn<QByteArray>("fields");
+    const auto row = [](const char* tag, const char* fields) {
+        QTest::newRow(tag) << QByteArray(fields) + "\r\n";
+    };
+    row("a foreign Origin", "Origin: https://evil.example");
+    row("no Origin to speak of", "Origin: null");
+    row("an empty Origin", "Origin:");
+    row("the same host with another port", "Origin: http://127.0.0.1:3000");
+    row("our own Origin by https", "Origin: https://@H@");
+    row("a browser's extension", "Origin: chrome-extension://abcdef");
+    row("a file", "Origin: file://");
+    row("a user before our name", "Origin: http://@H@@evil.example");
+    row("our own Origin and a foreign one", "Origin: http://@H@\r\nOrigin: http://evil.example");
+    row("our own Origin before a foreign one", "Origin: http://@H@, http://evil.example");
+    row("a request across sites", "Sec-Fetch-Site: cross-site");
+    row("a request of the same site", "Sec-Fetch-Site: same-site");
+    row("a foreign Referer alone", "Referer: https://evil.example/x");
+    row("a form of a foreign page",
+        "Content-Type: text/plain\r\nOrigin: http://evil.example\r\nSec-Fetch-Mode: no-cors");
+    row("a WebSocket of a foreign page",
+        "Origin: http://evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket");
+}
+
+/// The route has a key behind it; no page may spend it, nor learn that it might.
+void TestAttacks::webPages() {
+    QFETCH(const QByteArray, fields);
+    for (const QByteArray method : {"GET", "POST", "OPTIONS"}) {
+        m_play.origin.expect({{kOk}});
+        Client client = m_play.connect();
+        QVERIFY(m_play.tell(
+            client,
+            m_play.placed(QByteArray(method + " /v1/x HTTP/1.1\r\nHost: @H@\r\n" + fields +
+                                     "Access-Control-Request-Method: POST\r\n"
+                                     "Access-Control-Request-Private-Network: true\r\n\r\n"),
+                          Mode::Gateway)));
+        QVERIFY2(client.octets.startsWith("HTTP/1.1 403 "), client.octets.constData());
+        QVERIFY(!client.octets.toLower().contains("access-control-"));
+        QVERIFY(m_play.origin.seen().empty());
+    }
+}
+
+void TestAttacks::pathsOfOurOwn_data() {
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<bool>("isOurs");
+    const auto row = [](const char* tag, const char* path, bool isOurs) {
+        QTest::newRow(tag) << QByteArray(path) << isOurs;
+    };
+    row("the path itself", "/healthz", true);
+    row("with a query", "/healthz?a=b", true);
+    row("by its whole URI", "http://@H@/healthz", true);
+    row("in another case", "/Healthz", false);
+    row("with a slash behind", "/healthz/", false);
+    row("with a slash more in front", "//healthz", false);
+    row("with a dot", "/./healthz", false);
+    row("with a parameter", "/healthz;x", false);
+    row("with an encoded letter", "/health%7a", false);
+    row("with a line end in it", "/healthz%0d%0a", false);
+}
+
+void TestAttacks::pathsOfOurOwn() {
+    QFETCH(const QByteArray, path);
+    QFETCH(const bool, isOurs);
+    const int status = statusOf(QByteArray("GET " + path + " HTTP/1.1\r\nHost: @H@\r\n\r\n"));
+    QCOMPARE(status, 200);
+    QCOMPARE(m_play.origin.seen().empty(), isOurs);
+    // Another reading of the path goes to the route with no octet changed, and with no key.
+    if (isOurs) return;
+    QCOMPARE(m_play.origin.seen().front().line(), QByteArray("GET " + path));
+    QCOMPARE(m_play.origin.seen().front().all("Authorization"), QByteArray());
+}
+
+void TestAttacks::routesAreNotLeft_data() {
+    QTest::addColumn<QByteArray>("path");
+    QTest::newRow("dots") << QByteArray("/v1/../admin");
+    QTest::newRow("encoded dots") << QByteArray("/v1/%2e%2e/admin");
+    QTest::newRow("half encoded dots") << QByteArray("/v1/.%2e/admin");
+    QTest::newRow("an encoded slash") << QByteArray("/v1/..%2fadmin");
+    QTest::newRow("an encoded backslash") << QByteArray("/v1/..%5cadmin");
+    QTest::newRow("a parameter behind the dots") << QByteArray("/v1/..;/admin");
+    QTest::newRow("an encoded percent sign") << QByteArray("/v1/%252e%252e/admin");
+    QTest::newRow("behind an endpoint of ours") << QByteArray("/healthz/..;/v1/../admin");
+    QTest::newRow("a NUL") << QByteArray("/v1/..%00/admin");
+}
+
+/// Whoever reads the path at the end must not find it outside of the route's base: no octet is
+/// changed below it, and what climbs out is refused or goes where it has no key.
+void TestAttacks::routesAreNotLeft() {
+    QFETCH(const QByteArray, path);
+    const int status = statusOf(QByteArray("GET " + path + " HTTP/1.1\r\nHost: @H@\r\n\r\n"));
+    QVERIFY2(status == 400 || status == 200, QByteArray::number(status).constData());
+    QCOMPARE(m_play.origin.seen().empty(), status == 400);
+    if (status == 400) return;
+    const Seen& seen = m_play.origin.seen().front();
+    QVERIFY2(seen.line().endsWith(path), seen.line().constData());
+    const bool hasKey = !seen.all("Authorization").isEmpty();
+    QVERIFY2(!hasKey || path.contains("%252e"), "a path that climbs got the key");
+}
+
+void TestAttacks::secretsStayHere_data() {
+    QTest::addColumn<QByteArray>("request");
+    const auto row = [](const char* tag, const char* request) {
+        QTest::newRow(tag) << QByteArray(request);
+    };
+    row("TRACE to the gateway", "TRACE /v1/x HTTP/1.1\r\nHost: @H@\r\n\r\n");
+    row("TRACE through the proxy to a route",
+        "TRACE http://keyed.example/x HTTP/1.1\r\nHost: x\r\n\r\n");
+    row("TRACE through the proxy that ends here",
+        "TRACE http://keyed.example/x HTTP/1.1\r\nHost: x\r\nMax-Forwards: 0\r\n\r\n");
+    row("OPTIONS that ends here", "OPTIONS /v1/x HTTP/1.1\r\nHost: @H@\r\nMax-Forwards: 0\r\n\r\n");
+    row("a request that is not understood", "GET /v1/x HTTP/1.1\r\nHost: @H@\r\nBad\r\n\r\n");
+    row("a foreign page", "GET /v1/x HTTP/1.1\r\nHost: @H@\r\nOrigin: null\r\n\r\n");
+    row("an origin that answers garbage",
+        "GET /v1/x HTTP/1.1\r\nHost: @H@\r\nConnection: close\r\n\r\n");
+}
+
+/// The origin fails; no answer of ours, whatever its reason, has the key in it.
+void TestAttacks::secretsStayHere() {
+    QFETCH(const QByteArray, request);
+    m_play.origin.expect({{"garbage\r\n\r\n"}});
+    Client client = m_play.connect();
+    m_play.tell(client, m_play.placed(request, Mode::Gateway));
+    QVERIFY(client.octets.startsWith("HTTP/1.1 "));
+    QVERIFY2(!client.octets.contains(kKey), client.octets.constData());
+    QVERIFY(!client.octets.contains(kKey.toBase64()));
+}
+
+void TestAttacks::aRouteCannotBringALineEndIn_data() {
+    QTest::addColumn<QByteArray>("rule");
+    QTest::newRow("in a request field")
+        << QByteArray("request_headers: {set: {X-A: \"a\\r\\nX-B: b\"}}");
+    QTest::newRow("in a response field")
+        << QByteArray("response_headers: {set: {X-A: \"a\\nX-B: b\"}}");
+    QTest::newRow("in a field's name")
+        << QByteArray("request_headers: {set: {\"X-A: a\\r\\nX-B\": b}}");
+    QTest::newRow("in a prefix") << QByteArray("rewrite: {prefix: \"/a HTTP/1.1\\r\\nX: y\"}");
+    QTest::newRow("in a length") << QByteArray("response_headers: {set: {Content-Length: \"5\"}}");
+    QTest::newRow("in a coding") << QByteArray(
+        "request_headers: {set: {Transfer-Encoding: chunked}}");
+    QTest::newRow("in Connection") << QByteArray("request_headers: {set: {Connection: X-A}}");
+}
+
+/// Such rules are refused when they are read; what ran before runs on.
+void TestAttacks::aRouteCannotBringALineEndIn() {
+    QFETCH(const QByteArray, rule);
+    QByteArray routes = Play::defaultRoutes();
+    routes.replace("keepalive_comment: 0s", QByteArray(rule));
+    Rig rig(routes);
+    QVERIFY(!rig.gateway->open());
+}
+
+void TestAttacks::theLogShowsNoSecret() {
+    QSignalSpy changes(m_play.rig.gateway.get(), &Gateway::exchangesChanged);
+    QCOMPARE(statusOf("GET /v1/x?token=q3ry-s3cret&key=q3ry-s3cret&a=\x7b%1b%5b31m HTTP/1.1\r\n"
+                      "Host: @H@\r\nAuthorization: Bearer f1eld-s3cret\r\n\r\n"),
+             200);
+    QTRY_VERIFY(!changes.isEmpty());
+    for (const QList<QVariant>& change : changes) {
+        for (const ExchangeRecord& record : change.at(0).value<QVector<ExchangeRecord>>()) {
+            QVERIFY2(!record.path.contains("q3ry-s3cret"), record.path.constData());
+            QVERIFY(!record.path.contains('\x1b'));
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(TestAttacks)
+#include "tst_attacks.moc"
