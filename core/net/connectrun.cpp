@@ -12,6 +12,7 @@ namespace sallyport {
 ConnectRun::ConnectRun(ConnectTarget target, Surroundings surroundings, ConnectObserver& observer)
     : m_target(std::move(target))
     , m_dialler(surroundings.dialler)
+    , m_lookUp(std::move(surroundings.lookup))
     , m_observer(observer)
     , m_timeout(surroundings.deadlines, [this] { timedOut(); })
     , m_stagger(surroundings.deadlines, [this] { dialNext(); }) {
@@ -31,8 +32,9 @@ void ConnectRun::runSoon() {
         return;
     }
     m_lookupContext = std::make_unique<QObject>();
-    m_lookup = QHostInfo::lookupHost(host, m_lookupContext.get(),
-                                     [this](const QHostInfo& answer) { resolved(answer); });
+    const auto found = [this](const QHostInfo& answer) { resolved(answer); };
+    m_lookup = m_lookUp ? m_lookUp(host, m_lookupContext.get(), found)
+                        : QHostInfo::lookupHost(host, m_lookupContext.get(), found);
 }
 
 void ConnectRun::resolved(const QHostInfo& answer) {

@@ -7,12 +7,18 @@
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <vector>
 
 class QHostInfo;
 
 namespace sallyport {
+
+/// Finds the addresses of a name: calls back once, from the event loop, unless the context object
+/// goes before. What it returns can be given to QHostInfo::abortHostLookup().
+using NameLookup = std::function<int(const QString& host, const QObject* context,
+                                     std::function<void(const QHostInfo&)> found)>;
 
 /// The making of one connection: resolves, races the addresses (RFC 8305 5), lets the winner
 /// proceed to TLS, all within the target's time.
@@ -26,6 +32,7 @@ public:
         Dialler& dialler;
         SoonQueue& soon;
         DeadlineQueue& deadlines;
+        NameLookup lookup = {}; ///< empty: the system's resolver
     };
     /// Begins in the next turn.
     ConnectRun(ConnectTarget target, Surroundings surroundings, ConnectObserver& observer);
@@ -45,6 +52,7 @@ private:
 
     ConnectTarget m_target;
     Dialler& m_dialler;
+    NameLookup m_lookUp;
     ConnectObserver& m_observer;
     Deadline m_timeout;
     Deadline m_stagger;
