@@ -26,13 +26,15 @@ constexpr auto kScreenInterval = 33ms;
 constexpr auto kHeadlessInterval = 1000ms;
 constexpr auto kDetailInterval = 50ms;
 
-ExchangeLogLimits logLimits(bool keepsBodies) {
+/// What the log keeps for whom: a window shows everything, a reader of events each record.
+ExchangeLogLimits logLimits(bool hasWindow, bool hasReaders, const Settings& settings) {
     ExchangeLogLimits limits;
-    limits.keepsBodies = keepsBodies;
-    limits.keepsFields = keepsBodies;
+    limits.keepsBodies = hasWindow && settings.captureBodies;
+    limits.keepsFields = hasWindow;
+    limits.bodyPerMessage = settings.captureMaxBody;
     // Nothing shows them there: enough for what is still to be counted, and small enough for a
     // cache.
-    if (!keepsBodies) limits.records = 64;
+    if (!hasWindow && !hasReaders) limits.records = 64;
     return limits;
 }
 
@@ -56,7 +58,7 @@ public:
         , options(std::move(given))
         , deadlines(clock)
         , reactor(makeStreamReactor(deadlines))
-        , exchanges(clock, logLimits(options.keepsBodies))
+        , exchanges(clock, logLimits(options.keepsBodies, false, {}))
         , changes(deadlines, [this] { flushChanges(); })
         , detail(deadlines, [this] { sendDetail(); }) {
         exchanges.setChangedCallback([this] { noticeChange(); });
@@ -68,6 +70,8 @@ public:
     void stop();
     void applyRules();
     void noticeChange();
+    void updateLogLimits();
+    [[nodiscard]] bool hasReaders() const { return server && server->events().hasReaders(); }
     void flushChanges();
     void sendDetail();
     void setStatus(GatewayStatus::State state, const QString& problem = {}, bool isTaken = false);
@@ -108,6 +112,7 @@ bool Gateway::Core::load() {
     }
     token = std::move(newToken).value();
     log::setLevel(levelOf(config->settings.logLevel));
+    updateLogLimits();
     return true;
 }
 
@@ -127,6 +132,7 @@ bool Gateway::Core::open() {
 bool Gateway::Core::listen() {
     if (!server) {
         server = std::make_unique<ProxyServer>(*reactor, deadlines, exchanges);
+        server->events().setReadersCallback([this] { updateLogLimits(); });
         QObject::connect(server.get(), &ProxyServer::drained, &q, [this] {
             setStatus(GatewayStatus::State::Stopped);
             log::flush();
@@ -177,12 +183,18 @@ void Gateway::Core::applyRules() {
 }
 
 void Gateway::Core::noticeChange() {
-    if (!changes.isArmed()) changes.arm(options.keepsBodies ? kScreenInterval : kHeadlessInterval);
+    if (changes.isArmed()) return;
+    changes.arm(options.keepsBodies || hasReaders() ? kScreenInterval : kHeadlessInterval);
+}
+
+void Gateway::Core::updateLogLimits() {
+    exchanges.setLimits(logLimits(options.keepsBodies, hasReaders(), config->settings));
 }
 
 void Gateway::Core::flushChanges() {
     const std::vector<ExchangeRecord> taken = exchanges.takeChanges();
     log::flush();
+    if (server) server->events().publish(taken);
     if (!options.keepsBodies || taken.empty()) return;
     emit q.exchangesChanged(QVector<ExchangeRecord>(taken.begin(), taken.end()));
     if (const int active = static_cast<int>(exchanges.running()); active != status.active) {

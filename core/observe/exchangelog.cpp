@@ -14,6 +14,8 @@ std::unique_ptr<ExchangeRecorder> ExchangeLog::begin(const QString& client) {
     return std::unique_ptr<ExchangeRecorder>(new ExchangeRecorder(*m_ring, m_ring->begin(client)));
 }
 
+void ExchangeLog::setLimits(const ExchangeLogLimits& limits) { m_ring->setLimits(limits); }
+
 std::vector<ExchangeRecord> ExchangeLog::takeChanges() { return m_ring->takeChanges(); }
 
 void ExchangeLog::setChangedCallback(std::function<void()> changed) {

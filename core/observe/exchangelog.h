@@ -92,6 +92,8 @@ public:
     ~ExchangeLog();
 
     [[nodiscard]] std::unique_ptr<ExchangeRecorder> begin(const QString& client);
+    /// From now on; what is already kept beyond them goes.
+    void setLimits(const ExchangeLogLimits& limits);
     /// Records that changed since the last call, each once, in order of id; for a batch to the UI.
     [[nodiscard]] std::vector<ExchangeRecord> takeChanges();
     /// Called (at most once until takeChanges()) when there are changes to take.

@@ -41,8 +41,17 @@ void ExchangeRing::end(const std::shared_ptr<ExchangeStory>& story) {
     m_ended.push_back(story);
     if (story->bodyCost > 0) m_endedWithBodies.push_back(story.get());
     markChanged(*story);
+    dropBeyondLimit();
+}
+
+void ExchangeRing::dropBeyondLimit() {
     while (m_ended.size() > m_limits.records)
         dropOldest();
+}
+
+void ExchangeRing::setLimits(const ExchangeLogLimits& limits) {
+    m_limits = limits;
+    dropBeyondLimit();
 }
 
 void ExchangeRing::dropOldest() {

@@ -43,6 +43,7 @@ class ExchangeRing {
 public:
     ExchangeRing(const Clock& clock, ExchangeLogLimits limits);
 
+    void setLimits(const ExchangeLogLimits& limits);
     [[nodiscard]] const Clock& clock() const { return m_clock; }
     [[nodiscard]] bool keepsFields() const { return m_limits.keepsFields; }
     [[nodiscard]] bool keepsBodies() const { return m_limits.keepsBodies; }
@@ -70,10 +71,11 @@ private:
     void dropBodies(ExchangeStory& story);
     void dropOldestMessage(ExchangeStory& story);
     void dropOldest();
+    void dropBeyondLimit();
     [[nodiscard]] qint64 roomFor(qint64 octets);
 
     const Clock& m_clock;
-    const ExchangeLogLimits m_limits;
+    ExchangeLogLimits m_limits;
     quint64 m_lastId = 0;
     std::vector<std::shared_ptr<ExchangeStory>> m_running;
     std::deque<std::shared_ptr<ExchangeStory>> m_ended;

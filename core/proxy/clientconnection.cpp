@@ -251,9 +251,17 @@ void ClientConnection::handOver(StreamPtr upstream, QByteArray early,
     m_writeDeadline.disarm();
     m_tunnel = std::make_unique<Tunnel>(std::move(m_stream), std::move(upstream),
                                         std::move(recorder), [this] { finish(); });
-    m_tunnel->setLimits(m_context.deadlines, {});
+    m_tunnel->setLimits(m_context.deadlines,
+                        {m_limits.tunnelHalfClosed, m_limits.tunnelIdle, m_limits.writeTimeout});
     const QByteArray fromClient = std::exchange(m_pending, {});
     m_tunnel->start(fromClient, early);
+}
+
+void ClientConnection::handOverToEvents(QByteArray handshake,
+                                        std::unique_ptr<ExchangeRecorder> recorder) {
+    m_context.events.adopt(std::move(m_stream), handshake + std::exchange(m_pending, {}),
+                           std::move(recorder));
+    finish();
 }
 
 void ClientConnection::expired() {

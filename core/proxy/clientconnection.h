@@ -59,6 +59,8 @@ private:
     void exchangeOver(After after) override;
     void handOver(StreamPtr upstream, QByteArray early,
                   std::unique_ptr<ExchangeRecorder> recorder) override;
+    void handOverToEvents(QByteArray handshake,
+                          std::unique_ptr<ExchangeRecorder> recorder) override;
 
     [[nodiscard]] QByteArrayView process(QByteArrayView input);
     void beginExchange();

@@ -68,8 +68,25 @@ private:
             if (isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
             return localAnswer(m_head.method, what.pathAndQuery, m_rules.readiness());
         }
+        if (isOwn && what.routeHost.isEmpty() && isEventsEndpoint(what.pathAndQuery))
+            return decideEvents();
         if (auto answer = answerForHops()) return std::move(*answer);
         return decideRoute();
+    }
+
+    /// Records tell where somebody goes: never without the token, whoever asks.
+    To decideEvents() {
+        m_out.admission.role = ExchangeRole::Local;
+        if (isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
+        if (m_rules.token.isEmpty())
+            return refusal(ErrorCode::Blocked,
+                           QStringLiteral("events need access.token to be other than none"));
+        if (!carriesToken(m_head.fields, m_rules.token)) return refusal(ErrorCode::TokenRequired);
+        if (auto refused = refusedHandshake(m_head)) return std::move(*refused);
+        if (m_framing.kind != BodyKind::None)
+            return refusal(ErrorCode::MalformedRequest,
+                           QStringLiteral("a WebSocket handshake with content"));
+        return ToEvents{};
     }
 
     [[nodiscard]] bool isForeign() const { return isForeignOrigin(m_head.fields, m_rules.own); }

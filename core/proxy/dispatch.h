@@ -25,11 +25,14 @@ struct ToHost {
 /// A blind tunnel to the authority of CONNECT.
 struct ToTunnel {};
 
+/// To whoever reads the live records (RFC 6455 handshake, checked).
+struct ToEvents {};
+
 /// What is to become of a request, before a socket is touched.
 struct Dispatch {
     Admission admission;
     const Route* route = nullptr; ///< lives as long as the rules
-    std::variant<ExchangeError, LocalAnswer, ToGroup, ToHost, ToTunnel> to;
+    std::variant<ExchangeError, LocalAnswer, ToGroup, ToHost, ToTunnel, ToEvents> to;
 };
 
 /// What is asked beside the head itself.

@@ -53,13 +53,14 @@ ErrorAnswer downstreamAnswer(const ExchangeError& error, const ErrorContext& con
     case ErrorCode::BodyTimeout:
         return {408, "request_timeout", u"the request content did not come in time"_s, false, {}};
     case ErrorCode::TooManyConnections:
-        return {503,
-                "too_many_connections",
+        return {503, "too_many_connections",
                 withDetail(u"this client has as many connections as "
                            "limits.connections_per_client in settings.yaml allows"_s,
                            detail),
-                false,
-                1};
+                false, 1};
+    case ErrorCode::TooManyReaders:
+        return {503, "too_many_readers",
+                u"as many clients as may read the live records already do"_s, false, 5};
     case ErrorCode::TokenRequired:
         return {401,
                 "token_required",

@@ -88,6 +88,8 @@ void Exchange::follow(const Dispatch& decision, Framing framing) {
         startDirect(*host, framing);
     } else if (std::holds_alternative<ToTunnel>(decision.to)) {
         startTunnel();
+    } else if (std::holds_alternative<ToEvents>(decision.to)) {
+        startEvents();
     } else if (const auto* local = std::get_if<LocalAnswer>(&decision.to)) {
         const bool waits = framing.kind == BodyKind::Length &&
                            framing.length <= kReadBeforeLocalAnswer &&
@@ -147,6 +149,21 @@ void Exchange::startTunnel() {
     target.port = m_admission.authority.portOr(443);
     target.mayConnect = addressRule(target.port);
     m_connecting = m_context.connector.connectTo(std::move(target), *this);
+}
+
+void Exchange::startEvents() {
+    if (!m_context.events.hasRoom()) {
+        perform(m_machine->handle(
+            event::Refused{{ErrorCode::TooManyReaders, Side::Downstream, Retry::Never, {}}}));
+        return;
+    }
+    m_recorder->responseHead(101, "Switching Protocols", {});
+    m_recorder->upgraded();
+    const auto actions = m_machine->handle(event::Switched{});
+    Q_ASSERT(actions.size() == 1);
+    QByteArray handshake;
+    appendRequestHead(handshake, m_head.method, m_head.target.raw, m_head.fields);
+    m_downstream.handOverToEvents(std::move(handshake), std::move(m_recorder));
 }
 
 void Exchange::requestOctets(QByteArrayView octets) {

@@ -35,6 +35,10 @@ public:
     /// it, the connection's stream goes with it.
     virtual void handOver(StreamPtr upstream, QByteArray early,
                           std::unique_ptr<ExchangeRecorder> recorder) = 0;
+    /// The last call where the connection becomes a reader of live records: `handshake` is the
+    /// request as octets. As with handOver().
+    virtual void handOverToEvents(QByteArray handshake,
+                                  std::unique_ptr<ExchangeRecorder> recorder) = 0;
 };
 
 /// One request with its final response: performs what ExchangeMachine decides. Lives as long as
@@ -79,6 +83,7 @@ private:
                        Framing framing, const UpstreamGroup* group);
     void startDirect(const ToHost& to, Framing framing);
     void startTunnel();
+    void startEvents();
     void answerLocally(const LocalAnswer& answer);
     void perform(const ExchangeActions& actions);
     void perform(const action::SendHead& what);

@@ -85,8 +85,9 @@ void Exchange::perform(const action::SendError& what) {
         context.target = QString::fromLatin1(m_head.method + ' ' + m_admission.pathAndQuery);
     ErrorAnswer answer = answerFor(what.error, context);
     FieldList fields;
-    const bool isProxyAuth =
-        what.error.code == ErrorCode::TokenRequired && m_admission.role != ExchangeRole::Gateway;
+    const bool isProxy =
+        m_admission.role == ExchangeRole::Forward || m_admission.role == ExchangeRole::Tunnel;
+    const bool isProxyAuth = what.error.code == ErrorCode::TokenRequired && isProxy;
     if (isProxyAuth) answer.status = 407;
     const QByteArray content = errorBody(answer.status, answer.message);
     fields.append("Date", httpDate(secondsNow(m_context)));

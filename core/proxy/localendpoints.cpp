@@ -22,6 +22,16 @@ LocalAnswer readyAnswer(const Readiness& readiness) {
     return plainText(503, readiness.notReady.join(u'\n').toUtf8() + '\n');
 }
 
+/// RFC 6455 4.1: the key is 16 octets in base64.
+bool isHandshakeKey(const FieldList& fields) {
+    constexpr qsizetype kKeyOctets = 16;
+    const auto key = fields.first("Sec-WebSocket-Key");
+    if (!key) return false;
+    const auto plain =
+        QByteArray::fromBase64Encoding(key->toByteArray(), QByteArray::AbortOnBase64DecodingErrors);
+    return plain && plain.decoded.size() == kKeyOctets;
+}
+
 } // namespace
 
 bool isLocalEndpoint(QByteArrayView pathAndQuery) {
@@ -37,6 +47,29 @@ LocalAnswer localAnswer(QByteArrayView method, QByteArrayView pathAndQuery,
         return refused;
     }
     return pathOf(pathAndQuery) == "/readyz" ? readyAnswer(readiness) : plainText(200, "OK");
+}
+
+bool isEventsEndpoint(QByteArrayView pathAndQuery) {
+    return pathOf(pathAndQuery) == "/_sallyport/events";
+}
+
+std::optional<LocalAnswer> refusedHandshake(const RequestHead& head) {
+    if (head.method != "GET") {
+        LocalAnswer refused = plainText(405, "GET with a WebSocket handshake only\n");
+        refused.fields.emplace_back("Allow", "GET");
+        return refused;
+    }
+    const bool asks = head.version.minor >= 1 && head.fields.hasToken("Upgrade", "websocket") &&
+                      head.fields.hasToken("Connection", "upgrade");
+    if (!asks || head.fields.first("Sec-WebSocket-Version") != QByteArrayView("13")) {
+        LocalAnswer refused = plainText(426, "This is a WebSocket, version 13 (RFC 6455)\n");
+        refused.fields.emplace_back("Upgrade", "websocket");
+        refused.fields.emplace_back("Sec-WebSocket-Version", "13");
+        return refused;
+    }
+    if (!isHandshakeKey(head.fields))
+        return plainText(400, "Sec-WebSocket-Key must be 16 octets in base64\n");
+    return std::nullopt;
 }
 
 } // namespace sallyport

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/http/head.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QStringList>
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -30,5 +33,11 @@ struct Readiness {
 /// get 405.
 [[nodiscard]] LocalAnswer localAnswer(QByteArrayView method, QByteArrayView pathAndQuery,
                                       const Readiness& readiness);
+
+/// Whether that path is the WebSocket of live records, `/_sallyport/events`.
+[[nodiscard]] bool isEventsEndpoint(QByteArrayView pathAndQuery);
+/// The plain answer there to what is no valid WebSocket handshake (405, 426 or 400); nothing for
+/// one that is (RFC 6455 4.2.1).
+[[nodiscard]] std::optional<LocalAnswer> refusedHandshake(const RequestHead& head);
 
 } // namespace sallyport

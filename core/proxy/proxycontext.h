@@ -4,6 +4,7 @@
 #include "core/net/connector.h"
 #include "core/observe/exchangelog.h"
 #include "core/proxy/directtransports.h"
+#include "core/proxy/eventfeed.h"
 #include "core/proxy/ruleset.h"
 #include "core/support/deadline.h"
 
@@ -17,6 +18,7 @@ struct ProxyContext {
     DeadlineQueue& deadlines;
     ExchangeLog& log;
     DirectTransports direct;
+    EventFeed& events;
     std::shared_ptr<const RuleSet> rules; ///< the current ones; an exchange keeps its own copy
     QByteArray pseudonym;                 ///< ours in Via, unique to this process
     bool isDraining = false;

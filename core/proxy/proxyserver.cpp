@@ -19,7 +19,8 @@ QByteArray makePseudonym() {
 ProxyServer::ProxyServer(StreamReactor& reactor, DeadlineQueue& deadlines, ExchangeLog& log,
                          QObject* parent)
     : QObject(parent)
-    , m_context{reactor, deadlines,       log,  DirectTransports(reactor, deadlines),
+    , m_events(deadlines)
+    , m_context{reactor, deadlines,       log,  DirectTransports(reactor, deadlines), m_events,
                 nullptr, makePseudonym(), false}
     , m_listener(reactor, [this](StreamPtr stream) { accept(std::move(stream)); })
     , m_drainDeadline(deadlines, [this] { cutAll(); }) {}
@@ -45,6 +46,7 @@ Result<Endpoint, ListenError> ProxyServer::listen(const QHostAddress& address, q
 void ProxyServer::stopListening() {
     m_listener.close();
     m_context.isDraining = true;
+    m_events.closeAll();
     std::vector<ClientConnection*> all;
     all.reserve(m_connections.size());
     for (const auto& [connection, owner] : m_connections)

@@ -35,6 +35,8 @@ public:
     /// stopListening(), then drained() when all exchanges have ended, at the latest after `grace`,
     /// when what is left is cut.
     void drain(std::chrono::milliseconds grace);
+    /// Who reads the records along.
+    [[nodiscard]] EventFeed& events() { return m_events; }
     [[nodiscard]] std::size_t connections() const { return m_connections.size(); }
     /// Connections with an exchange or a tunnel under way.
     [[nodiscard]] std::size_t busyConnections() const;
@@ -51,6 +53,7 @@ private:
     void sweep();
     void cutAll();
 
+    EventFeed m_events;
     ProxyContext m_context;
     Listener m_listener;
     std::unordered_map<ClientConnection*, std::unique_ptr<ClientConnection>> m_connections;

@@ -17,6 +17,7 @@ enum class ErrorCode {
     HeadTimeout,        ///< 408: the client took too long over its head
     BodyTimeout,        ///< 408: the client took too long over its content
     TooManyConnections, ///< 503: one client has as many connections as it may
+    TooManyReaders,     ///< 503: enough clients read the live records
     TokenRequired,
     ForbiddenOrigin,
     ForbiddenHost,

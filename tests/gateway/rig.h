@@ -47,6 +47,9 @@ public:
         QFile file(m_config.filePath(QString::fromLatin1(name)));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
+    [[nodiscard]] QString pathOf(const char* name) const {
+        return m_config.filePath(QString::fromLatin1(name));
+    }
     [[nodiscard]] QByteArray authority() const { return gateway->status().address.toLatin1(); }
     [[nodiscard]] quint16 port() const {
         return static_cast<quint16>(authority().split(':').last().toUInt());

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "core/observe/exchangejson.h"
+
+#include <QDateTime>
+#include <QTimeZone>
+
+namespace sallyport {
+
+namespace {
+
+QByteArrayView wordOf(ExchangePhase phase) {
+    switch (phase) {
+    case ExchangePhase::Accepted: return "accepted";
+    case ExchangePhase::HeadReceived: return "head_received";
+    case ExchangePhase::Routed: return "routed";
+    case ExchangePhase::UpstreamChosen: return "upstream_chosen";
+    case ExchangePhase::RequestSent: return "request_sent";
+    case ExchangePhase::ResponseHead: return "response_head";
+    case ExchangePhase::Streaming: return "streaming";
+    case ExchangePhase::Ended: return "ended";
+    }
+    Q_UNREACHABLE();
+}
+
+/// Fills an object with what is there; counts stay exact up to 2^53.
+class Members {
+public:
+    void text(const char* name, const QString& value) {
+        if (!value.isEmpty()) object.insert(QLatin1String(name), value);
+    }
+    void word(const char* name, QByteArrayView value) { text(name, QString::fromUtf8(value)); }
+    void count(const char* name, std::optional<qint64> value) {
+        if (value) object.insert(QLatin1String(name), *value);
+    }
+    void mark(const char* name, bool value) {
+        if (value) object.insert(QLatin1String(name), true);
+    }
+    void part(const char* name, const QJsonObject& value) {
+        if (!value.isEmpty()) object.insert(QLatin1String(name), value);
+    }
+    QJsonObject object;
+};
+
+QString isoTime(WallTime time) {
+    const auto millis =
+        std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+    return QDateTime::fromMSecsSinceEpoch(millis, QTimeZone::utc()).toString(Qt::ISODateWithMs);
+}
+
+QJsonObject usageOf(const Usage& usage) {
+    Members out;
+    out.count("input", usage.input);
+    out.count("output", usage.output);
+    out.count("cache_read", usage.cacheRead);
+    out.count("cache_written", usage.cacheWritten);
+    return out.object;
+}
+
+QJsonObject timesOf(const ExchangeTimes& times) {
+    Members out;
+    out.count("connected", times.connected);
+    out.count("request_sent", times.requestSent);
+    out.count("first_byte", times.firstByte);
+    out.count("ended", times.ended);
+    return out.object;
+}
+
+QJsonObject sentOf(const WebSocketSent& sent) {
+    Members out;
+    out.count("messages", static_cast<qint64>(sent.messages));
+    out.count("controls", static_cast<qint64>(sent.controls));
+    out.mark("closed", sent.hasClosed);
+    if (sent.closeCode) out.count("close_code", *sent.closeCode);
+    out.text("close_reason", sent.closeReason);
+    return out.object;
+}
+
+QJsonObject webSocketOf(const WebSocketFacts& facts) {
+    Members out;
+    out.part("from_client", sentOf(facts.fromClient));
+    out.part("from_server", sentOf(facts.fromServer));
+    out.word("end", wordOf(facts.end));
+    out.word("path", facts.path);
+    out.word("subprotocol", facts.subprotocol);
+    return out.object;
+}
+
+} // namespace
+
+QJsonObject toJson(const ExchangeRecord& record) {
+    Members out;
+    out.count("id", static_cast<qint64>(record.id));
+    out.text("started_at", isoTime(record.startedAt));
+    out.word("role", wordOf(record.role));
+    out.word("phase", wordOf(record.phase));
+    out.word("end", wordOf(record.end));
+    out.word("method", record.method);
+    out.word("host", record.host);
+    out.word("path", record.path);
+    out.text("route", record.route);
+    out.text("upstream", record.upstream);
+    out.text("target", record.target);
+    out.mark("connection_reused", record.isConnectionReused);
+    if (record.status != 0) out.count("status", record.status);
+    out.word("error_code", record.errorCode);
+    out.text("error", record.error);
+    out.word("model_asked", record.modelAsked);
+    out.word("model_sent", record.modelSent);
+    out.part("usage", usageOf(record.usage));
+    out.mark("event_stream", record.isEventStream);
+    out.mark("upgraded", record.isUpgraded);
+    if (record.events > 0) out.count("events", static_cast<qint64>(record.events));
+    out.count("request_octets", record.requestOctets);
+    out.count("response_octets", record.responseOctets);
+    out.word("user_agent", record.userAgent);
+    out.text("client", record.client);
+    out.part("times_us", timesOf(record.times));
+    if (record.webSocket) out.part("websocket", webSocketOf(*record.webSocket));
+    return out.object;
+}
+
+} // namespace sallyport
