@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/directtransports.h"
 
-#include "core/upstream/sockettransport.h"
-
 #include <algorithm>
 
 namespace sallyport {
@@ -10,7 +8,7 @@ namespace sallyport {
 std::shared_ptr<UpstreamTransport>
 DirectTransports::transportFor(const Authority& authority, bool isTls,
                                const std::shared_ptr<const void>& rules,
-                               std::function<bool(const QHostAddress&)> mayConnect) {
+                               SocketTransportOptions options) {
     const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry& entry) {
         return entry.isTls == isTls && entry.authority == authority && entry.rules.lock() == rules;
     });
@@ -23,9 +21,7 @@ DirectTransports::transportFor(const Authority& authority, bool isTls,
     target.host = authority.host;
     target.port = authority.portOr(isTls ? 443 : 80);
     target.authority = authority.toOctets();
-    SocketTransportOptions options;
     options.targets = {target};
-    options.mayConnect = std::move(mayConnect);
     m_entries.push_front({authority, isTls, rules,
                           makeSocketTransport(m_connector, m_deadlines, std::move(options))});
     if (m_entries.size() > kKept) m_entries.pop_back();

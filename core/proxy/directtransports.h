@@ -5,9 +5,9 @@
 #include "core/http/requesttarget.h"
 #include "core/net/connector.h"
 #include "core/support/deadline.h"
+#include "core/upstream/sockettransport.h"
 #include "core/upstream/transport.h"
 
-#include <functional>
 #include <list>
 #include <memory>
 
@@ -23,11 +23,11 @@ public:
         : m_connector(connector)
         , m_deadlines(deadlines) {}
 
-    /// `mayConnect` is asked for every resolved address. The same host with the same rule object
-    /// gets the same transport.
+    /// A transport with these options to that host. The same host with the same rule object gets
+    /// the same transport, with the options of its first time.
     [[nodiscard]] std::shared_ptr<UpstreamTransport>
     transportFor(const Authority& authority, bool isTls, const std::shared_ptr<const void>& rules,
-                 std::function<bool(const QHostAddress&)> mayConnect);
+                 SocketTransportOptions options);
     void clear() { m_entries.clear(); }
 
 private:

@@ -138,8 +138,11 @@ std::function<bool(const QHostAddress&)> Exchange::addressRule(quint16 port) con
 
 void Exchange::startDirect(const ToHost& to, Framing framing) {
     const quint16 port = m_admission.authority.portOr(m_admission.isTls ? 443 : 80);
+    SocketTransportOptions options;
+    options.mayConnect = addressRule(port);
+    options.limits = m_rules->answerLimits();
     startUpstream(m_context.direct.transportFor(m_admission.authority, m_admission.isTls,
-                                                m_rules->config, addressRule(port)),
+                                                m_rules->config, std::move(options)),
                   to.target, framing, nullptr);
 }
 

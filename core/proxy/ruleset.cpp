@@ -47,12 +47,21 @@ void checkCredential(UpstreamGroup& group) {
     }
 }
 
-std::shared_ptr<UpstreamTransport> makeTransport(UpstreamGroup& group, Connector& connector,
-                                                 DeadlineQueue& deadlines) {
+AnswerLimits answerLimitsOf(const Limits& limits) {
+    AnswerLimits out;
+    out.parse.head = limits.head;
+    out.parse.fields = static_cast<std::size_t>(limits.fields);
+    out.interimResponses = limits.interimResponses;
+    return out;
+}
+
+std::shared_ptr<UpstreamTransport> makeTransport(UpstreamGroup& group, const Limits& limits,
+                                                 Connector& connector, DeadlineQueue& deadlines) {
     if (group.config.isSandbox) return makeSandboxTransport(deadlines);
     SocketTransportOptions options;
     options.targets = group.config.targets;
     options.timeouts = group.config.timeouts;
+    options.limits = answerLimitsOf(limits);
     options.verifyTls = group.config.verifyTls;
     if (!group.config.caFile.isEmpty()) {
         auto roots = readCaFile(group.config.caFile);
@@ -85,6 +94,8 @@ Readiness RuleSet::readiness() const {
     return out;
 }
 
+AnswerLimits RuleSet::answerLimits() const { return answerLimitsOf(config->settings.limits); }
+
 std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
                                            ListenerFacts listener, Connector& connector,
                                            DeadlineQueue& deadlines, const RuleSet* previous) {
@@ -98,10 +109,12 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
         readCredential(group);
         checkCredential(group);
         const UpstreamGroup* before = previous ? previous->group(upstream.name) : nullptr;
-        if (before && before->config == upstream && before->transport)
+        const bool isSame = before && before->config == upstream &&
+                            previous->config->settings.limits == config->settings.limits;
+        if (isSame && before->transport)
             group.transport = before->transport;
         else
-            group.transport = makeTransport(group, connector, deadlines);
+            group.transport = makeTransport(group, config->settings.limits, connector, deadlines);
         rules->upstreams.emplace(upstream.name, std::move(group));
     }
     rules->config = std::move(config);

@@ -7,6 +7,7 @@
 #include "core/proxy/localendpoints.h"
 #include "core/route/routetable.h"
 #include "core/support/deadline.h"
+#include "core/upstream/sockettransport.h"
 #include "core/upstream/transport.h"
 
 #include <QByteArray>
@@ -35,6 +36,7 @@ struct RuleSet {
 
     [[nodiscard]] const UpstreamGroup* group(const QString& name) const;
     [[nodiscard]] Readiness readiness() const;
+    [[nodiscard]] AnswerLimits answerLimits() const;
 };
 
 /// What of the listener the rules need.

@@ -51,7 +51,7 @@ void SocketExchange::connectToTarget() {
 void SocketExchange::connected(StreamPtr stream) {
     m_attempt.reset();
     attach(std::make_shared<UpstreamConnection>(std::move(stream), m_target, m_core->deadlines,
-                                                m_core->options.timeouts));
+                                                m_core->options));
     sendHead(std::exchange(m_held, {}));
     if (!tellProgress()) return;
     if (!m_wasCongested || isCongested()) return;

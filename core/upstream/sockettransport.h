@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/http/messageparser.h"
 #include "core/net/connector.h"
 #include "core/support/deadline.h"
 #include "core/upstream/transport.h"
@@ -14,11 +15,18 @@
 
 namespace sallyport {
 
+/// What an answer may cost; beyond it the exchange fails as UpstreamProtocol.
+struct AnswerLimits {
+    ParseLimits parse;
+    int interimResponses = 32; ///< 1xx to one request (RFC 9110 15.2 sets no bound)
+};
+
 /// What the transport of one upstream group needs; everything borrowed must outlive it.
 struct SocketTransportOptions {
     std::vector<UpstreamTarget>
         targets; ///< tried in order; the next one only when nothing was sent
     UpstreamTimeouts timeouts;
+    AnswerLimits limits;
     std::vector<QSslCertificate> extraRoots; ///< beside the system's store
     bool verifyTls = true;
     std::function<bool(const QHostAddress&)> mayConnect; ///< may be null

@@ -9,11 +9,14 @@
 namespace sallyport {
 
 UpstreamConnection::UpstreamConnection(StreamPtr stream, std::size_t target,
-                                       DeadlineQueue& deadlines, const UpstreamTimeouts& timeouts)
+                                       DeadlineQueue& deadlines,
+                                       const SocketTransportOptions& options)
     : m_stream(std::move(stream))
     , m_target(target)
     , m_peer(m_stream->peer())
-    , m_timeouts(timeouts)
+    , m_timeouts(options.timeouts)
+    , m_maxInterims(options.limits.interimResponses)
+    , m_parser(options.limits.parse)
     , m_deadline(deadlines, [this] { expired(); }) {
     m_stream->setObserver(this);
 }
@@ -103,7 +106,7 @@ bool UpstreamConnection::headCame() {
     const ResponseHead& head = m_parser.head();
     m_isInterim = head.isInterim();
     if (m_isInterim) {
-        if (++m_interims > kMaxInterim) {
+        if (++m_interims > m_maxInterims) {
             lose(ErrorCode::UpstreamProtocol, QStringLiteral("too many interim responses"));
             return false;
         }

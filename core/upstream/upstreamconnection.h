@@ -3,6 +3,7 @@
 
 #include "core/http/messageparser.h"
 #include "core/support/deadline.h"
+#include "core/upstream/sockettransport.h"
 #include "core/upstream/transport.h"
 #include "core/upstream/upstreamconfig.h"
 
@@ -58,14 +59,12 @@ public:
 class UpstreamConnection final : public StreamObserver,
                                  public std::enable_shared_from_this<UpstreamConnection> {
 public:
-    /// Interim responses to one request; more are a flood (RFC 9110 15.2 sets no bound).
-    static constexpr int kMaxInterim = 32;
     /// How long the reset is waited for that proves that a peer which ended took nothing. It comes
     /// one way there and back after the request, on loopback at once.
     static constexpr std::chrono::milliseconds kProof{1000};
 
     UpstreamConnection(StreamPtr stream, std::size_t target, DeadlineQueue& deadlines,
-                       const UpstreamTimeouts& timeouts);
+                       const SocketTransportOptions& options);
     ~UpstreamConnection() override;
 
     [[nodiscard]] ByteStream& stream() { return *m_stream; }
@@ -118,6 +117,7 @@ private:
     std::size_t m_target;
     Endpoint m_peer;
     UpstreamTimeouts m_timeouts;
+    int m_maxInterims;
     ResponseParser m_parser;
     Deadline m_deadline;
     QByteArray m_scratch;

@@ -139,6 +139,70 @@ private slots:
         QVERIFY(client.isAtEnd);
     }
 
+    void anAnswerBeyondTheLimitsIsA502_data() {
+        QTest::addColumn<QByteArray>("settings");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("more interim responses")
+            << limits("interim_responses: 2")
+            << QByteArray("HTTP/1.1 102 Processing\r\n\r\n").repeated(3);
+        QByteArray fields = "HTTP/1.1 200 OK\r\n";
+        for (int i = 0; i < 17; ++i)
+            fields += "X-" + QByteArray::number(i) + ": 1\r\n";
+        QTest::newRow("more fields") << limits("fields: 16") << QByteArray(fields + "\r\n");
+        QTest::newRow("a larger head")
+            << limits("head: 1KiB")
+            << QByteArray("HTTP/1.1 200 OK\r\nX: " + QByteArray(2000, 'x') + "\r\n\r\n");
+    }
+    void anAnswerBeyondTheLimitsIsA502() {
+        QFETCH(const QByteArray, settings);
+        QFETCH(const QByteArray, answer);
+        for (const bool isForward : {false, true}) {
+            Rig rig(Rig::defaultRoutes(), settings);
+            QVERIFY(rig.gateway->open());
+            LoopbackPeer client = rig.client();
+            const QByteArray origin = "127.0.0.1:" + QByteArray::number(rig.origin.port());
+            client.send(isForward ? QByteArray("GET http://" + origin +
+                                               "/ HTTP/1.1\r\nHost: " + origin + "\r\n\r\n")
+                                  : rig.get("/"));
+            LoopbackPeer peer = accepted(rig.origin);
+            QByteArray request;
+            QVERIFY(receives(peer, request, "\r\n\r\n"));
+            peer.send(answer);
+            QByteArray got;
+            QVERIFY(receives(client, got, "X-Sallyport-Error: upstream_protocol\r\n"));
+            QVERIFY(got.contains("HTTP/1.1 502 "));
+            QCOMPARE(got.count("HTTP/1.1 102 "), answer.contains(" 102 ") ? 2 : 0);
+        }
+    }
+
+    void aSilentTunnelEndsInTime_data() {
+        QTest::addColumn<QByteArray>("settings");
+        QTest::addColumn<bool>("isHalfClosed");
+        QTest::newRow("of which one side has ended") << limits("tunnel_half_closed: 100ms") << true;
+        QTest::newRow("where that is asked for") << limits("tunnel_idle: 100ms") << false;
+    }
+    void aSilentTunnelEndsInTime() {
+        QFETCH(const QByteArray, settings);
+        QFETCH(const bool, isHalfClosed);
+        Rig rig(Rig::defaultRoutes(), settings);
+        QVERIFY(rig.gateway->open());
+        QSignalSpy records(rig.gateway.get(), &Gateway::exchangesChanged);
+        LoopbackPeer client = rig.client();
+        const QByteArray origin = "127.0.0.1:" + QByteArray::number(rig.origin.port());
+        client.send(QByteArray("CONNECT " + origin + " HTTP/1.1\r\nHost: " + origin + "\r\n\r\n"));
+        LoopbackPeer peer = accepted(rig.origin);
+        QByteArray got;
+        QVERIFY(receives(client, got, "\r\n\r\n"));
+        peer.send("hello");
+        QVERIFY(receives(client, got, "hello"));
+        if (isHalfClosed) client.finishWriting();
+        QVERIFY(ends(client, got));
+        QByteArray sent;
+        QVERIFY(ends(peer, sent));
+        QTRY_VERIFY(!last(records).isEmpty() && last(records).last().end != ExchangeEnd::Running);
+        QVERIFY(!last(records).last().error.isEmpty());
+    }
+
     void aClientThatTakesNothingIsCut() {
         Rig rig(Rig::defaultRoutes(), limits("write_timeout: 150ms"));
         QVERIFY(rig.gateway->open());
