@@ -6,10 +6,16 @@
 
 #include <QCoreApplication>
 #include <QNetworkProxy>
+#include <QSocketNotifier>
 #include <QTcpServer>
 #include <QTimer>
 
 #include <chrono>
+
+#ifdef Q_OS_LINUX
+#include <cerrno>
+#include <sys/socket.h>
+#endif
 
 namespace sallyport {
 
@@ -18,6 +24,8 @@ namespace {
 constexpr int kBacklog = 1024;
 /// Until accept() is tried again when the process has run out of descriptors.
 constexpr std::chrono::milliseconds kAcceptPause{100};
+/// Connections that are accepted before other work of the loop gets its turn.
+constexpr int kBatch = 64;
 
 QString textOf(const QHostAddress& address, quint16 port) {
     const bool isV6 = address.protocol() == QAbstractSocket::IPv6Protocol;
@@ -36,6 +44,10 @@ QString takenText(const QString& where, quint16 port) {
 
 } // namespace
 
+/// Listens by QTcpServer; on Linux accepts by itself. QTcpServer goes on after a pause in the
+/// middle of a batch, and where the batch before ended as every batch does, with nothing left to
+/// accept, it takes a lack of descriptors for that as well (a socket engine keeps its first error)
+/// and spins, since the newcomers are still there.
 class Listener::Server final : public QTcpServer {
 public:
     Server(StreamReactor& reactor, std::function<void(StreamPtr)> accepted)
@@ -43,24 +55,32 @@ public:
         , m_accepted(std::move(accepted)) {
         setProxy(QNetworkProxy::NoProxy);
         setListenBacklogSize(kBacklog);
-        m_pause.setSingleShot(true);
-        // QTcpServer stops accepting at an error; without a pause it would spin on EMFILE.
-        connect(this, &QTcpServer::acceptError, this, [this] { m_pause.start(kAcceptPause); });
-        connect(&m_pause, &QTimer::timeout, this, [this] { resumeUnlessPaused(); });
+        m_retry.setSingleShot(true);
+        connect(this, &QTcpServer::acceptError, this, [this] { retryLater(); });
+        connect(&m_retry, &QTimer::timeout, this, [this] { update(); });
     }
 
     bool open(const QHostAddress& address, quint16 port) {
         if (!listen(address, port)) return false;
-        if (m_isPaused) pauseAccepting();
+#ifdef Q_OS_LINUX
+        pauseAccepting();
+        m_notifier = std::make_unique<QSocketNotifier>(socketDescriptor(), QSocketNotifier::Read);
+        connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] { acceptBatch(); });
+#endif
+        update();
         return true;
+    }
+    void closeAll() {
+        if (m_notifier) {
+            m_notifier->setEnabled(false);
+            m_notifier.release()->deleteLater(); // it may be what has called us
+        }
+        m_retry.stop();
+        close();
     }
     void setPaused(bool paused) {
         m_isPaused = paused;
-        if (!isListening()) return;
-        if (paused)
-            pauseAccepting();
-        else
-            resumeUnlessPaused();
+        update();
     }
 
 protected:
@@ -69,13 +89,44 @@ protected:
     }
 
 private:
-    void resumeUnlessPaused() {
-        if (!m_isPaused && !m_pause.isActive() && isListening()) resumeAccepting();
+    /// Accepts, or does not, as it should be now.
+    void update() {
+        if (!isListening()) return;
+        const bool accepts = !m_isPaused && !m_retry.isActive();
+        if (m_notifier)
+            m_notifier->setEnabled(accepts);
+        else if (accepts)
+            resumeAccepting();
+        else
+            pauseAccepting();
     }
+    /// What keeps it from accepting gives no sign when it is over.
+    void retryLater() {
+        m_retry.start(kAcceptPause);
+        update();
+    }
+#ifdef Q_OS_LINUX
+    void acceptBatch() {
+        for (int i = 0; i < kBatch && m_notifier && m_notifier->isEnabled(); ++i) {
+            const int descriptor = ::accept4(static_cast<int>(socketDescriptor()), nullptr, nullptr,
+                                             SOCK_CLOEXEC | SOCK_NONBLOCK);
+            if (descriptor >= 0) {
+                m_accepted(m_reactor.adopt(descriptor));
+                continue;
+            }
+            if (errno == EAGAIN || errno == EWOULDBLOCK) return;
+            // A newcomer that has gone again.
+            if (errno == ECONNABORTED || errno == EPROTO || errno == EINTR) continue;
+            retryLater();
+            return;
+        }
+    }
+#endif
 
     StreamReactor& m_reactor;
     std::function<void(StreamPtr)> m_accepted;
-    QTimer m_pause;
+    std::unique_ptr<QSocketNotifier> m_notifier; ///< null where QTcpServer accepts
+    QTimer m_retry;
     bool m_isPaused = false;
 };
 
@@ -96,7 +147,7 @@ Result<Endpoint, ListenError> Listener::listen(const QHostAddress& address, quin
                                .arg(where, m_server->errorString())}};
 }
 
-void Listener::close() { m_server->close(); }
+void Listener::close() { m_server->closeAll(); }
 
 void Listener::setPaused(bool paused) { m_server->setPaused(paused); }
 

@@ -19,7 +19,8 @@ struct ListenError {
     QString detail;       ///< names address and port, and where known the owner of the port
 };
 
-/// Accepts connections by QTcpServer and hands them over as streams with TCP_NODELAY set.
+/// Accepts connections and hands them over as streams with TCP_NODELAY set. Where the process has
+/// run out of descriptors it rests and tries again ten times a second.
 /// Lives on the thread of its reactor.
 class Listener : public QObject {
     Q_OBJECT

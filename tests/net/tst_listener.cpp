@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 #include <QTest>
 
+#include <functional>
 #include <netinet/tcp.h>
 #include <sys/resource.h>
 
@@ -23,7 +24,11 @@ struct Bench {
     DeadlineQueue deadlines{clock};
     std::unique_ptr<StreamReactor> reactor = makeStreamReactor(deadlines);
     std::vector<StreamPtr> streams;
-    Listener listener{*reactor, [this](StreamPtr stream) { streams.push_back(std::move(stream)); }};
+    std::function<void()> onAccepted;
+    Listener listener{*reactor, [this](StreamPtr stream) {
+                          streams.push_back(std::move(stream));
+                          if (onAccepted) onAccepted();
+                      }};
 };
 
 LoopbackPeer connectTo(quint16 port) {
@@ -145,9 +150,20 @@ private slots:
         QVERIFY(b.listener.listen(QHostAddress::LocalHost, port));
     }
 
+    void withoutDescriptorsItWaitsAndRecovers_data() {
+        QTest::addColumn<bool>("hasAccepted");
+        QTest::newRow("from the first connection on") << false;
+        QTest::newRow("after it has accepted others") << true;
+    }
     void withoutDescriptorsItWaitsAndRecovers() {
+        QFETCH(const bool, hasAccepted);
         Bench b;
         const quint16 port = b.listener.listen(QHostAddress::LocalHost, 0)->port;
+        if (hasAccepted) {
+            const LoopbackPeer before = connectTo(port);
+            QTRY_COMPARE(b.streams.size(), 1U);
+            b.streams.clear();
+        }
         const LoopbackPeer first = connectTo(port);
         const LoopbackPeer second = connectTo(port);
         {
@@ -158,6 +174,34 @@ private slots:
             QVERIFY2(turns.isIdleFor(std::chrono::milliseconds(350)), qPrintable(turns.text()));
         }
         QTRY_COMPARE(b.streams.size(), 2U);
+    }
+
+    void aPauseTakesEffectInMidBatch() {
+        Bench b;
+        const quint16 port = b.listener.listen(QHostAddress::LocalHost, 0)->port;
+        b.onAccepted = [&b] { b.listener.setPaused(b.streams.size() >= 3); };
+        std::vector<LoopbackPeer> peers;
+        for (int i = 0; i < 10; ++i)
+            peers.push_back(connectTo(port));
+        QTRY_COMPARE(b.streams.size(), 3U);
+        for (int i = 0; i < 20; ++i)
+            QCoreApplication::processEvents();
+        QCOMPARE(b.streams.size(), 3U);
+        b.onAccepted = {};
+        b.listener.setPaused(false);
+        QTRY_COMPARE(b.streams.size(), 10U);
+    }
+
+    void itMayBeClosedInTheCall() {
+        Bench b;
+        const quint16 port = b.listener.listen(QHostAddress::LocalHost, 0)->port;
+        b.onAccepted = [&b] { b.listener.close(); };
+        const LoopbackPeer first = connectTo(port);
+        const LoopbackPeer second = connectTo(port);
+        QTRY_COMPARE(b.streams.size(), 1U);
+        for (int i = 0; i < 20; ++i)
+            QCoreApplication::processEvents();
+        QCOMPARE(b.streams.size(), 1U);
     }
 
     void repliesLeaveWithoutDelay() {
