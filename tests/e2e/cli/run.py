@@ -13,6 +13,7 @@ import basics  # noqa: E402
 import environment  # noqa: E402
 import figures  # noqa: E402
 import harness  # noqa: E402
+import load  # noqa: E402
 import reload  # noqa: E402
 import secrecy  # noqa: E402
 import streams  # noqa: E402
@@ -21,7 +22,7 @@ import streams  # noqa: E402
 def main():
     options = harness.arguments(__doc__).parse_args()
     checks = harness.Checks(options.only)
-    for part in (basics, badinput, access, reload, environment, secrecy, streams, figures):
+    for part in (basics, badinput, access, reload, environment, secrecy, streams, load, figures):
         for name, function in part.checks(options):
             checks.run(name, function)
     return checks.report()

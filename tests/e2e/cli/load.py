@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: MIT
+"""Many at once, for long, and at the limits: what must stay true then. Each case says its figures
+and asserts only what does not depend on the machine. The sizes of the tests are small; those of
+`./dev bench --only reliability` are in tests/bench/reliability.py."""
+
+import asyncio
+import contextlib
+import os
+import resource
+import signal
+import time
+
+from harness import Folder, Served, expect, expect_equal, origin_routes
+from loadorigin import Client, HighestRss, LoadOrigin, clients, event, times
+
+
+def mib(kib):
+    return f"{kib / 1024:.1f} MiB"
+
+
+@contextlib.asynccontextmanager
+async def serving(executable, settings="", prepare=None):
+    """An origin and Sallyport before it."""
+    async with LoadOrigin() as origin:
+        with Folder() as folder:
+            folder.write(routes=origin_routes(origin.url), settings=settings)
+            program = prepare(folder) if prepare else executable
+            with Served(program, folder, "--listen", "127.0.0.1:0") as sallyport:
+                first = await Client.to(sallyport.port)  # what is loaded once is loaded now
+                await first.content("/small")
+                first.close()
+                yield sallyport, origin
+
+
+async def idle(executable, count, seconds):
+    """Kept connections that nobody uses."""
+    async with serving(executable) as (sallyport, _):
+        alone = await times(sallyport.port, 200)
+        before = sallyport.rss_kib()
+        kept = await clients(sallyport.port, count)
+        each = (sallyport.rss_kib() - before) / count
+        ticks, wakes = sallyport.cpu_ticks(), sallyport.wakes()
+        await asyncio.sleep(seconds)  # a measurement over a time
+        ticks, wakes = sallyport.cpu_ticks() - ticks, sallyport.wakes() - wakes
+        beside = await times(sallyport.port, 200)
+        expect(wakes < 20 * seconds, f"{wakes} wake-ups in {seconds} s")
+        for client in kept:
+            expect_equal(await client.content("/small"), b"ok", "after the silence")
+            client.close()
+        busy = 100 * ticks / os.sysconf("SC_CLK_TCK") / seconds
+        return (f"{count} connections, {each:.1f} KiB each; {wakes / seconds:.1f} wake-ups/s, "
+                f"{busy:.1f} % CPU; a request alone: {alone}; beside them: {beside}")
+
+
+async def streams(executable, count, events):
+    """Event streams, each checked for order and loss."""
+    async with serving(executable) as (sallyport, _):
+        before, began = sallyport.rss_kib(), time.monotonic()
+        async with HighestRss(sallyport) as highest:
+            ours = [await Client.to(sallyport.port) for _ in range(count)]
+            await asyncio.gather(*(client.events(events, 100) for client in ours))
+        for client in ours:
+            client.close()
+        return (f"{count} streams, {count * events} events, none lost, in order, in "
+                f"{time.monotonic() - began:.1f} s; {mib(before)} before, {mib(highest.kib)} at most")
+
+
+async def uploads(executable, count, blocks):
+    """Uploads side by side; what arrives is what was sent."""
+    async with serving(executable) as (sallyport, origin):
+        before, began = sallyport.rss_kib(), time.monotonic()
+        async with HighestRss(sallyport) as highest:
+            ours = [await Client.to(sallyport.port) for _ in range(count)]
+            await asyncio.gather(*(c.upload(blocks, seed) for seed, c in enumerate(ours)))
+        for client in ours:
+            client.close()
+        expect_equal(origin.uploads, count, "uploads that the origin took")
+        return (f"{count} uploads of {blocks / 4:g} MiB, all as sent, in "
+                f"{time.monotonic() - began:.1f} s; {mib(before)} before, {mib(highest.kib)} at most")
+
+
+async def reloads(executable, count, seconds):
+    """The configuration changes each second while streams run."""
+    async with serving(executable) as (sallyport, origin):
+        before = sallyport.log().count("config")
+        ours = [await Client.to(sallyport.port) for _ in range(count)]
+        running = asyncio.gather(*(client.events(20 * seconds, 50) for client in ours))
+        done = 0
+        while not running.done():
+            await asyncio.sleep(1)  # the pace of the changes
+            done += 1
+            sallyport.folder.write(routes=origin_routes(origin.url, extra=f"    # change {done}\n"))
+            sallyport.process.send_signal(signal.SIGHUP)
+            client = await Client.to(sallyport.port)
+            expect_equal(await client.content("/small"), b"ok", "a request after a change")
+            client.close()
+        await running
+        for client in ours:
+            client.close()
+        expect(sallyport.log().count("config") >= before, "the log went backwards")
+        return f"{count} streams over {seconds} s and {done} changes, none disturbed"
+
+
+async def drain(executable, count, seconds):
+    """SIGTERM with streams and short requests under way."""
+    async with serving(executable, settings=f"drain: {seconds}s\n") as (sallyport, _):
+        ours = [await Client.to(sallyport.port) for _ in range(count)]
+        short = [await Client.to(sallyport.port) for _ in range(20)]
+        for client in ours:
+            client.ask("/events?count=100000&ms=20")
+            await client.head()
+            expect_equal(await client.chunk(), event(0), "the first event")
+        finishing = asyncio.gather(*(client.content("/slow?ms=600") for client in short))
+        await asyncio.sleep(0.2)  # they are under way
+        began = time.monotonic()
+        stopped = asyncio.get_running_loop().run_in_executor(
+            None, sallyport.stop, signal.SIGTERM, seconds + 20)
+        expect_equal(await finishing, [b"ok"] * 20, "the short requests")
+        counts = await asyncio.gather(*(until_cut(client) for client in ours))
+        expect_equal(await stopped, 0, "exit code")
+        took = time.monotonic() - began
+        expect(min(counts) > 600 / 20, f"a stream ended after {min(counts)} events")
+        return (f"20 short requests whole; {count} streams went on for {min(counts)} to "
+                f"{max(counts)} events, then a cut without a last chunk; exit 0 after {took:.1f} s "
+                f"(drain: {seconds}s)")
+
+
+async def until_cut(client):
+    """Reads on; how many events came in order before a cut that cannot be taken for an end."""
+    number = 1
+    try:
+        while octets := await client.chunk():
+            expect_equal(octets, event(number), "an event")
+            number += 1
+    except (asyncio.IncompleteReadError, ConnectionError):
+        return number
+    raise AssertionError("the stream ended as if it were whole")
+
+
+async def descriptors(executable, limit, count):
+    """No descriptor left: who is there is served on, who comes waits, and it recovers."""
+    def few(folder):
+        script = folder.work / "few"
+        script.write_text(f'#!/bin/sh\nulimit -n {limit}\nexec "{executable}" "$@"\n')
+        script.chmod(0o755)
+        return script
+
+    async with serving(executable, prepare=few) as (sallyport, _):
+        ours = [await Client.to(sallyport.port) for _ in range(5)]
+        running = asyncio.gather(*(client.events(40, 50) for client in ours))
+        await asyncio.sleep(0.3)  # they are under way
+        crowd = [await Client.to(sallyport.port) for _ in range(count)]
+        ticks, began = sallyport.cpu_ticks(), time.monotonic()
+        await running  # while nobody else can come in
+        busy = (sallyport.cpu_ticks() - ticks) / os.sysconf("SC_CLK_TCK")
+        busy = 100 * busy / (time.monotonic() - began)
+        expect(sallyport.is_running(), "it ended")
+        for client in crowd:
+            client.close()
+        after = await asyncio.wait_for(times(sallyport.port, 50), 20)
+        return (f"{limit} descriptors, {count} newcomers: 5 streams whole, {busy:.0f} % CPU; "
+                f"after they left: {after}")
+
+
+async def slowloris(executable, count, seconds):
+    """Clients that never end their head, and everybody else."""
+    settings = f"limits: {{header_timeout: {seconds}s}}\n"
+    async with serving(executable, settings=settings) as (sallyport, _):
+        before = sallyport.rss_kib()
+        slow = [await Client.to(sallyport.port) for _ in range(count)]
+        ends = asyncio.gather(*(trickle(client) for client in slow))
+        others = await times(sallyport.port, 300)
+        highest = sallyport.rss_kib()
+        answers = await ends
+        expect_equal({a[:12] for a in answers}, {b"HTTP/1.1 408"}, "what the slow ones got")
+        return (f"{count} slow clients got 408 after {seconds} s; the others meanwhile: {others}; "
+                f"{mib(highest - before)} more")
+
+
+async def trickle(client):
+    """A head, an octet each 100 ms, until the answer."""
+    client.writer.write(b"GET / HTTP/1.1\r\nX-Slow: ")
+    answer = asyncio.ensure_future(client.reader.read())
+    while not answer.done():
+        with contextlib.suppress(ConnectionError):
+            client.writer.write(b"x")
+        await asyncio.wait([answer], timeout=0.1)
+    client.close()
+    return answer.result()
+
+
+async def hung(executable, count):
+    """Requests that are never answered, and everybody else."""
+    async with serving(executable) as (sallyport, origin):
+        alone = await times(sallyport.port, 200)
+        waiting = [await Client.to(sallyport.port) for _ in range(count)]
+        for client in waiting:
+            client.ask("/hang")
+        await until(lambda: origin.hanging == count)
+        beside = await times(sallyport.port, 200)
+        for client in waiting:
+            client.close()
+        left = time.monotonic()
+        await until(lambda: origin.hanging == 0)
+        return (f"{count} requests hang; others alone: {alone}; beside them: {beside}; all let go "
+                f"{1000 * (time.monotonic() - left):.0f} ms after their clients left")
+
+
+async def until(condition, seconds=20):
+    end = time.monotonic() + seconds
+    while not condition():
+        expect(time.monotonic() < end, f"not within {seconds} s")
+        await asyncio.sleep(0.01)
+
+
+SMALL = [
+    ("idle connections cost next to nothing, and nobody else's time", idle, (200, 2)),
+    ("streams at once, each in order and whole", streams, (200, 20)),
+    ("uploads side by side arrive as they were sent", uploads, (10, 16)),
+    ("streams do not notice that the configuration changes", reloads, (20, 3)),
+    ("SIGTERM: what is short ends well, what is long is cut so that it shows", drain, (20, 2)),
+    ("without a descriptor left, those who are there are served on", descriptors, (64, 100)),
+    ("slow heads are cut, and disturb nobody", slowloris, (50, 1)),
+    ("hung requests disturb nobody", hung, (50,)),
+]
+
+
+def run_case(function, executable, sizes):
+    """Its figures, as a sentence."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return asyncio.run(asyncio.wait_for(function(executable, *sizes), 240))
+
+
+def checks(options):
+    def case(function, sizes):
+        return lambda: print(f"  {run_case(function, options.sallyport, sizes)}")
+
+    return [(name, case(function, sizes)) for name, function, sizes in SMALL]
