@@ -12,12 +12,36 @@
     </message>
 </context>
 <context>
+    <name>WebSocket</name>
+    <message numerus="yes">
+        <source>(%n frame(s))</source>
+        <translation>
+            <numerusform>(%n frame)</numerusform>
+            <numerusform>(%n frames)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sallyport::EventsPane</name>
     <message numerus="yes">
         <source>%n event(s)</source>
         <translation>
             <numerusform>%n event</numerusform>
             <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n are no longer kept</source>
+        <translation>
+            <numerusform>the first one is no longer kept</numerusform>
+            <numerusform>the first %n are no longer kept</numerusform>
         </translation>
     </message>
 </context>

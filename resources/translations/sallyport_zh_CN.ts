@@ -777,6 +777,187 @@
     </message>
 </context>
 <context>
+    <name>WebSocket</name>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>binary</source>
+        <translation>二进制</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>ping</source>
+        <translation>ping</translation>
+    </message>
+    <message>
+        <source>pong</source>
+        <translation>pong</translation>
+    </message>
+    <message>
+        <source>normal closure</source>
+        <translation>正常关闭</translation>
+    </message>
+    <message>
+        <source>going away</source>
+        <translation>即将离开</translation>
+    </message>
+    <message>
+        <source>protocol error</source>
+        <translation>协议错误</translation>
+    </message>
+    <message>
+        <source>unsupported data</source>
+        <translation>不支持的数据</translation>
+    </message>
+    <message>
+        <source>invalid data</source>
+        <translation>无效数据</translation>
+    </message>
+    <message>
+        <source>policy violation</source>
+        <translation>违反策略</translation>
+    </message>
+    <message>
+        <source>message too big</source>
+        <translation>消息过大</translation>
+    </message>
+    <message>
+        <source>extension missing</source>
+        <translation>缺少扩展</translation>
+    </message>
+    <message>
+        <source>internal error</source>
+        <translation>内部错误</translation>
+    </message>
+    <message>
+        <source>service restart</source>
+        <translation>服务重启</translation>
+    </message>
+    <message>
+        <source>try again later</source>
+        <translation>请稍后再试</translation>
+    </message>
+    <message>
+        <source>bad gateway</source>
+        <translation>网关错误</translation>
+    </message>
+    <message>
+        <source>unauthorized</source>
+        <translation>未授权</translation>
+    </message>
+    <message>
+        <source>forbidden</source>
+        <translation>禁止访问</translation>
+    </message>
+    <message>
+        <source>time-out</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>of a library</source>
+        <translation>由库定义</translation>
+    </message>
+    <message>
+        <source>of the application</source>
+        <translation>由应用定义</translation>
+    </message>
+    <message>
+        <source>not a valid code</source>
+        <translation>无效的代码</translation>
+    </message>
+    <message>
+        <source>not valid UTF-8</source>
+        <translation>不是有效的 UTF-8</translation>
+    </message>
+    <message>
+        <source>only the beginning is kept</source>
+        <translation>只保留了开头部分</translation>
+    </message>
+    <message>
+        <source>compressed, and could not be read</source>
+        <translation>已压缩，无法读取</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>the client left without a close frame</source>
+        <translation>客户端未发送关闭帧就离开了</translation>
+    </message>
+    <message>
+        <source>the client&apos;s connection broke off</source>
+        <translation>客户端连接中断</translation>
+    </message>
+    <message>
+        <source>the upstream left without a close frame</source>
+        <translation>上游未发送关闭帧就离开了</translation>
+    </message>
+    <message>
+        <source>the upstream&apos;s connection broke off</source>
+        <translation>上游连接中断</translation>
+    </message>
+    <message>
+        <source>ended after too long a standstill</source>
+        <translation>停顿过久，已结束</translation>
+    </message>
+    <message>
+        <source>ended by Sallyport</source>
+        <translation>由 Sallyport 结束</translation>
+    </message>
+    <message>
+        <source>ended; close frames could not be read</source>
+        <translation>已结束；无法读取关闭帧</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>no code</source>
+        <translation>无代码</translation>
+    </message>
+    <message>
+        <source>%1 deflated</source>
+        <translation>%1（已压缩）</translation>
+    </message>
+    <message>
+        <source>the client closed: %1</source>
+        <translation>客户端关闭：%1</translation>
+    </message>
+    <message>
+        <source>the upstream closed: %1</source>
+        <translation>上游关闭：%1</translation>
+    </message>
+    <message>
+        <source>messages: %1 sent, %2 received</source>
+        <translation>消息：发送 %1，接收 %2</translation>
+    </message>
+    <message>
+        <source>compressed</source>
+        <translation>已压缩</translation>
+    </message>
+    <message>
+        <source>inside the tunnel: %1</source>
+        <translation>隧道内：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n frame(s))</source>
+        <translation>
+            <numerusform>（%n 帧）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sallyport::ConnectDialog</name>
     <message>
         <source>Connect Claude Code</source>
@@ -1019,6 +1200,10 @@
         <source>Response content copied</source>
         <translation>已复制响应内容</translation>
     </message>
+    <message>
+        <source>Messages %1</source>
+        <translation>消息 %1</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::EmptyState</name>
@@ -1113,6 +1298,34 @@
     <message>
         <source>longest silence %1</source>
         <translation>最长静默 %1</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>What passes through this tunnel is not read.</source>
+        <translation>不读取此隧道中的内容。</translation>
+    </message>
+    <message>
+        <source>No message yet.</source>
+        <translation>还没有消息。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n are no longer kept</source>
+        <translation>
+            <numerusform>最早的 %n 条已不再保留</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: not readable any more, %2</source>
+        <translation>%1：无法继续读取，%2</translation>
     </message>
 </context>
 <context>
@@ -1505,6 +1718,10 @@
         <source>%1 sent, %2 received</source>
         <translation>发送 %1，接收 %2</translation>
     </message>
+    <message>
+        <source>WebSocket</source>
+        <translation>WebSocket</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::QuitQuestion</name>
@@ -1706,6 +1923,37 @@
     <message>
         <source>Set up gateway…</source>
         <translation>设置网关…</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::WebSocketModel</name>
+    <message>
+        <source>#</source>
+        <translation>#</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
     </message>
 </context>
 </TS>

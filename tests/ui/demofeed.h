@@ -9,5 +9,7 @@ namespace sallyport::demo {
 [[nodiscard]] ExchangeRecord record(quint64 id, WallTime at);
 /// Contents to it: a Messages request and an answer, as a stream where the record says so.
 [[nodiscard]] ExchangeDetail detail(const ExchangeRecord& record);
+/// A WebSocket with messages of every kind; closed by both sides.
+[[nodiscard]] ExchangeDetail webSocket(quint64 id, WallTime at);
 
 } // namespace sallyport::demo

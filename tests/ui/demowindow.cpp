@@ -31,6 +31,7 @@ QVector<ExchangeRecord> firstBatch(quint64 count) {
     const auto now = std::chrono::system_clock::now();
     for (quint64 id = 1; id <= count; ++id)
         batch += demo::record(id, now - std::chrono::seconds(3 * (count - id)));
+    batch += demo::webSocket(count + 4, now - std::chrono::seconds(12)).record;
     for (quint64 id = count + 1; id <= count + 3; ++id) {
         ExchangeRecord live = demo::record(id * 12, now - std::chrono::seconds(4));
         live.id = id;
@@ -89,7 +90,9 @@ int main(int argc, char** argv) {
     QObject::connect(&feed, &QTimer::timeout, &port, [&] {
         const quint64 asked = port.asked.isEmpty() ? 0 : port.asked.last().mid(6).toULongLong();
         for (const ExchangeRecord& r : std::as_const(records))
-            if (r.id == asked) emit port.detailChanged(demo::detail(r));
+            if (r.id == asked)
+                emit port.detailChanged(r.webSocket ? demo::webSocket(r.id, r.startedAt)
+                                                    : demo::detail(r));
     });
     feed.start(200);
     return QApplication::exec();

@@ -120,15 +120,20 @@ void DetailView::refresh() {
         m_ticker.stop();
     else if (!m_ticker.isActive())
         m_ticker.start();
-    m_tabs->setTabText(3, record.isEventStream && record.events > 0
-                              ? tr("Events %1").arg(record.events)
-                              : tr("Events"));
+    m_tabs->setTabText(3, eventsTitle());
     if (!m_hasContents) return;
     // Contents are laid out only where somebody looks.
     const QWidget* shown = m_tabs->currentWidget();
     if (shown == m_request) m_request->setMessage(request());
     if (shown == m_response) m_response->setMessage(response());
     if (shown == m_events) m_events->setDetail(m_detail);
+}
+
+QString DetailView::eventsTitle() const {
+    const ExchangeRecord& record = m_detail.record;
+    if (record.webSocket) return tr("Messages %1").arg(record.webSocket->total());
+    return record.isEventStream && record.events > 0 ? tr("Events %1").arg(record.events)
+                                                     : tr("Events");
 }
 
 MessageContents DetailView::request() const {

@@ -37,6 +37,7 @@ private:
     void copy(const QString& text, const QString& what);
     void copyRequestBody();
     void copyResponseBody();
+    [[nodiscard]] QString eventsTitle() const;
     [[nodiscard]] MessageContents request() const;
     [[nodiscard]] MessageContents response() const;
 

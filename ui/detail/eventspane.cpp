@@ -2,6 +2,7 @@
 #include "ui/detail/eventspane.h"
 
 #include "ui/detail/exchangetext.h"
+#include "ui/detail/websockettext.h"
 #include "ui/log/followtail.h"
 #include "ui/log/rowtext.h"
 
@@ -9,6 +10,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace sallyport {
@@ -16,6 +18,12 @@ namespace sallyport {
 namespace {
 constexpr qsizetype kPreview = 300;
 constexpr qint64 kLongGap = 2000000; ///< µs; from here on a silence is worth a colour
+
+/// A count as plural forms take it.
+int shownCount(quint64 count) {
+    constexpr quint64 kMost = 1'000'000'000;
+    return static_cast<int>(std::min(count, kMost));
+}
 } // namespace
 
 int EventModel::rowCount(const QModelIndex& parent) const {
@@ -86,10 +94,12 @@ EventsPane::EventsPane(QWidget* parent)
     : QWidget(parent) {
     setObjectName(QStringLiteral("eventsPane"));
     m_model = new EventModel(this);
+    m_messageModel = new WebSocketModel(this);
     m_summary = new QLabel(this);
     m_summary->setObjectName(QStringLiteral("eventsSummary"));
     m_summary->setContentsMargins(8, 6, 8, 2);
-    setUpTable();
+    m_summary->setWordWrap(true);
+    setUpTables();
     m_text = new QPlainTextEdit(this);
     m_text->setObjectName(QStringLiteral("eventText"));
     m_text->setAccessibleName(tr("Event"));
@@ -98,7 +108,7 @@ EventsPane::EventsPane(QWidget* parent)
     m_text->setFont(codeFont(font()));
     m_text->setPlaceholderText(tr("Choose an event to read it."));
     auto* parts = new QSplitter(Qt::Vertical, this);
-    parts->addWidget(m_table);
+    parts->addWidget(m_tables);
     parts->addWidget(m_text);
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 1);
@@ -109,34 +119,52 @@ EventsPane::EventsPane(QWidget* parent)
     column->addWidget(parts, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) { showEventAt(current.row()); });
+    connect(m_messageTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) { showMessageAt(current.row()); });
 }
 
-void EventsPane::setUpTable() {
-    m_table = new QTableView(this);
-    m_table->setObjectName(QStringLiteral("eventsTable"));
-    m_table->setAccessibleName(tr("Events"));
-    m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QTableView::SelectRows);
-    m_table->setSelectionMode(QTableView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 7);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setHighlightSections(false);
+QTableView* EventsPane::makeTable(QAbstractItemModel& model, const QString& name,
+                                  const QString& title) {
+    auto* table = new QTableView(m_tables);
+    table->setObjectName(name);
+    table->setAccessibleName(title);
+    table->setModel(&model);
+    table->setSelectionBehavior(QTableView::SelectRows);
+    table->setSelectionMode(QTableView::SingleSelection);
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setTabKeyNavigation(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 7);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->setHighlightSections(false);
+    m_tables->addWidget(table);
+    new FollowTail(*table, this);
+    return table;
+}
+
+void EventsPane::setUpTables() {
+    m_tables = new QStackedWidget(this);
     const int unit = fontMetrics().horizontalAdvance(u'0');
+    m_table = makeTable(*m_model, QStringLiteral("eventsTable"), tr("Events"));
     m_table->setColumnWidth(EventModel::Number, unit * 7);
     m_table->setColumnWidth(EventModel::At, unit * 9);
     m_table->setColumnWidth(EventModel::Gap, unit * 11);
     m_table->setColumnWidth(EventModel::Type, unit * 20);
-    new FollowTail(*m_table, this);
+    m_messageTable = makeTable(*m_messageModel, QStringLiteral("messagesTable"), tr("Messages"));
+    m_messageTable->setColumnWidth(WebSocketModel::Number, unit * 7);
+    m_messageTable->setColumnWidth(WebSocketModel::At, unit * 9);
+    m_messageTable->setColumnWidth(WebSocketModel::Gap, unit * 11);
+    m_messageTable->setColumnWidth(WebSocketModel::Direction, unit * 11);
+    m_messageTable->setColumnWidth(WebSocketModel::Kind, unit * 15);
+    m_messageTable->setColumnWidth(WebSocketModel::Size, unit * 13);
 }
 
 void EventsPane::clear() {
     m_id = 0;
     m_model->clear();
+    m_messageModel->clear();
     m_text->clear();
     m_summary->clear();
 }
@@ -151,10 +179,21 @@ void EventsPane::setDetail(const ExchangeDetail& detail) {
     }
     if (record.isEventStream)
         m_model->append(m_events.feed(m_reader.readMore(detail.responseBody)));
+    if (record.webSocket)
+        m_messageModel->update(detail.webSocket, record.times.firstByte.value_or(0));
+    m_tables->setCurrentWidget(record.webSocket ? m_messageTable : m_table);
     setSummary(record);
 }
 
 void EventsPane::setSummary(const ExchangeRecord& record) {
+    if (record.webSocket) {
+        m_summary->setText(summaryOf(*record.webSocket));
+        return;
+    }
+    if (record.isUpgraded) {
+        m_summary->setText(tr("What passes through this tunnel is not read."));
+        return;
+    }
     if (!record.isEventStream) {
         m_summary->setText(tr("The answer is not an event stream."));
         return;
@@ -165,6 +204,27 @@ void EventsPane::setSummary(const ExchangeRecord& record) {
     }
     m_summary->setText(tr("%n event(s)", nullptr, count()) + QStringLiteral(" · ") +
                        tr("longest silence %1").arg(durationText(m_model->longestGap())));
+}
+
+QString EventsPane::summaryOf(const WebSocketFacts& facts) const {
+    QStringList parts{facts.total() == 0 ? tr("No message yet.")
+                                         : tr("%n message(s)", nullptr, shownCount(facts.total()))};
+    if (m_messageModel->longestGap() > 0)
+        parts += tr("longest silence %1").arg(durationText(m_messageModel->longestGap()));
+    const quint64 gone = facts.total() - static_cast<quint64>(m_messageModel->rowCount());
+    if (gone > 0 && facts.total() > gone)
+        parts += tr("the first %n are no longer kept", nullptr, shownCount(gone));
+    for (const WebSocketSender from : {WebSocketSender::Client, WebSocketSender::Server}) {
+        const QString why = QString::fromUtf8(facts.from(from).unreadable);
+        if (!why.isEmpty())
+            parts += tr("%1: not readable any more, %2").arg(directionText(from), why);
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+void EventsPane::showMessageAt(int row) {
+    const WebSocketEntry* entry = m_messageModel->at(row);
+    m_text->setPlainText(entry ? messageText(entry->message) : QString());
 }
 
 void EventsPane::showEventAt(int row) {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "ui/detail/contentreader.h"
+#include "ui/detail/websocketmodel.h"
 
 #include <QAbstractTableModel>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QWidget>
 
@@ -33,22 +35,30 @@ private:
     qint64 m_longestGap = 0;
 };
 
-/// Shows each event of a stream with its moment and the silence before it.
+/// Shows each event of a stream, or each message of a WebSocket, with its moment and the silence
+/// before it.
 class EventsPane : public QWidget {
     Q_OBJECT
 public:
     explicit EventsPane(QWidget* parent = nullptr);
     void setDetail(const ExchangeDetail& detail);
     void clear();
-    [[nodiscard]] int count() const { return m_model->rowCount(); }
+    [[nodiscard]] int count() const { return m_model->rowCount() + m_messageModel->rowCount(); }
 
 private:
-    void setUpTable();
+    void setUpTables();
+    [[nodiscard]] QTableView* makeTable(QAbstractItemModel& model, const QString& name,
+                                        const QString& title);
     void showEventAt(int row);
+    void showMessageAt(int row);
     void setSummary(const ExchangeRecord& record);
+    [[nodiscard]] QString summaryOf(const WebSocketFacts& facts) const;
 
     EventModel* m_model;
+    WebSocketModel* m_messageModel;
+    QStackedWidget* m_tables;
     QTableView* m_table;
+    QTableView* m_messageTable;
     QPlainTextEdit* m_text;
     QLabel* m_summary;
     quint64 m_id = 0;

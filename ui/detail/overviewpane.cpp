@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/detail/overviewpane.h"
 
+#include "ui/detail/websockettext.h"
 #include "ui/log/rowtext.h"
 
 #include <QLocale>
@@ -30,6 +31,7 @@ OverviewPane::OverviewPane(QWidget* parent)
     addRow(Model, tr("Model"), "overviewModel");
     addRow(Tokens, tr("Tokens"), "overviewTokens");
     addRow(Stream, tr("Stream"), "overviewStream");
+    addRow(WebSocket, tr("WebSocket"), "overviewWebSocket");
     addRow(Octets, tr("Content"), "overviewOctets");
     addRow(Client, tr("Client"), "overviewClient");
     addRow(Started, tr("Started"), "overviewStarted");
@@ -98,6 +100,7 @@ void OverviewPane::setRecord(const ExchangeRecord& r, WallTime now) {
     setRow(Stream, r.isEventStream ? tr("%n event(s)", nullptr,
                                         static_cast<int>(std::min<quint64>(r.events, 1000000)))
                                    : QString());
+    setRow(WebSocket, r.webSocket ? webSocketText(*r.webSocket) : QString());
     setRow(Octets,
            tr("%1 sent, %2 received").arg(sizeText(r.requestOctets), sizeText(r.responseOctets)));
     setRow(Client, QString::fromUtf8(r.userAgent));
