@@ -257,6 +257,8 @@ void ExchangeRecorder::ended(ExchangeEnd end, const QString& error) {
     if (hasEnded()) return;
     ExchangeRecord& record = m_story->detail.record;
     record.end = end;
+    if (record.webSocket && record.webSocket->end == WebSocketEnd::Open)
+        record.webSocket->end = WebSocketEnd::CutHere;
     record.times.ended = micros();
     if (record.error.isEmpty()) record.error = error;
     takeRequestFacts(*m_story);

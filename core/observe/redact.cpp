@@ -55,7 +55,7 @@ bool mayHoldUrlSecret(QByteArrayView value) {
 }
 
 /// Whether a credential, or a URL with one, can stand in a value: an '=' or '@', the "sk-" of a
-/// key, the end of "Bearer " or "Basic ".
+/// key, the end of "Bearer " or "Basic ", of "bearer." or "api-key.".
 bool mayHoldSecret(QByteArrayView value) {
     const char* const octets = value.data();
     unsigned found = static_cast<unsigned>(mayHoldUrlSecret(value));
@@ -66,7 +66,9 @@ bool mayHoldSecret(QByteArrayView value) {
         found |= static_cast<unsigned>(a == 's') & static_cast<unsigned>(b == 'k') &
                  static_cast<unsigned>(c == '-');
         found |= static_cast<unsigned>(a == 'e') & static_cast<unsigned>(b == 'r') &
-                 static_cast<unsigned>(c == ' ');
+                 static_cast<unsigned>((c == ' ') | (c == '.'));
+        found |= static_cast<unsigned>(a == 'e') & static_cast<unsigned>(b == 'y') &
+                 static_cast<unsigned>(c == '.');
         found |= static_cast<unsigned>(a == 'i') & static_cast<unsigned>(b == 'c') &
                  static_cast<unsigned>(c == ' ');
     }
@@ -250,11 +252,25 @@ bool isWordOctet(char c) {
     return kWord[static_cast<unsigned char>(c)];
 }
 
-bool isCredentialWord(QByteArrayView word, QByteArrayView wordBefore) {
+bool isLetterOrDigit(char c) {
+    return ascii::isDigit(c) || (ascii::toLower(c) >= 'a' && ascii::toLower(c) <= 'z');
+}
+
+/// Where a credential starts in a word, to the word's end; its size where there is none. A
+/// WebSocket can only show one in the name of a subprotocol (`x-api-key.sk-…`, `bearer.…`).
+qsizetype credentialStart(QByteArrayView word, QByteArrayView wordBefore) {
     constexpr qsizetype kShortestKey = 8;
-    if (word.size() >= kShortestKey && ascii::equalsIgnoreCase(word.first(3), "sk-")) return true;
-    return !word.isEmpty() && (ascii::equalsIgnoreCase(wordBefore, "Bearer") ||
-                               ascii::equalsIgnoreCase(wordBefore, "Basic"));
+    if (ascii::equalsIgnoreCase(wordBefore, "Bearer") ||
+        ascii::equalsIgnoreCase(wordBefore, "Basic"))
+        return 0;
+    for (qsizetype at = 0; at + kShortestKey <= word.size(); ++at) {
+        const QByteArrayView rest = word.sliced(at);
+        const bool isStart = at == 0 || !isLetterOrDigit(word[at - 1]);
+        if (isStart && ascii::equalsIgnoreCase(rest.first(3), "sk-")) return at;
+        if (isStart && ascii::equalsIgnoreCase(rest.first(7), "bearer.")) return at + 7;
+        if (isStart && ascii::equalsIgnoreCase(rest.first(8), "api-key.")) return at + 8;
+    }
+    return word.size();
 }
 
 } // namespace
@@ -269,10 +285,9 @@ QByteArray redactedText(QByteArrayView text) {
         while (end < text.size() && isWordOctet(text[end]))
             ++end;
         const QByteArrayView word = text.sliced(at, end - at);
-        if (isCredentialWord(word, wordBefore))
-            out += marked(word, true);
-        else
-            out.append(word);
+        const qsizetype secret = credentialStart(word, wordBefore);
+        out.append(word.first(secret));
+        if (secret < word.size()) out += marked(word.sliced(secret), true);
         if (!word.isEmpty()) wordBefore = word;
         if (end < text.size()) out += text[end++];
         at = end;

@@ -25,7 +25,8 @@ namespace sallyport {
 /// and user information, replaced.
 [[nodiscard]] QByteArray redactedTarget(QByteArrayView target);
 /// Free text (the error message of an upstream) with what looks like a credential replaced: words
-/// behind `Bearer` or `Basic`, words that start with `sk-`, and what redactedTarget() replaces.
+/// behind `Bearer` or `Basic`, `sk-…` at the start of a word or of a part of one, what is behind
+/// `bearer.` or `api-key.`, and what redactedTarget() replaces.
 [[nodiscard]] QByteArray redactedText(QByteArrayView text);
 
 /// A message that a person will read, as it may be kept: redactedText(), and strings of JSON whose

@@ -58,6 +58,7 @@ void TestExchangeSecrets::nothingKeepsThePlantedKey_data() {
     };
     field("Authorization", "Bearer " + kPlanted);
     field("authorization", kPlanted);
+    field("Sec-WebSocket-Protocol", "realtime, openai-insecure-api-key." + kPlanted);
     field("Proxy-Authorization", "Basic " + kPlanted);
     field("x-api-key", kPlanted);
     field("Cookie", "session=" + kPlanted + "; other=1");

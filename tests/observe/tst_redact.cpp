@@ -128,6 +128,15 @@ void TestRedact::texts_data() {
         << QByteArray("invalid key \"‹redacted, 17 octets, …6789›\"!");
     QTest::newRow("a bearer token goes")
         << QByteArray("got Bearer abcdef, no") << QByteArray("got Bearer ‹redacted, 6 octets›, no");
+    QTest::newRow("a key in the name of a subprotocol goes")
+        << QByteArray("realtime, openai-insecure-api-key.sk-proj-0123456789, x.v1")
+        << QByteArray("realtime, openai-insecure-api-key.‹redacted, 18 octets, …6789›, x.v1");
+    QTest::newRow("a bearer in the name of a subprotocol goes")
+        << QByteArray("base64url.bearer.authorization.k8s.io.dG9rZW4, v4.channel.k8s.io")
+        << QByteArray("base64url.bearer.‹redacted, 28 octets, …rZW4›, v4.channel.k8s.io");
+    QTest::newRow("words that only look alike stay")
+        << QByteArray("a risk-free task-force is asked, forbearer.example")
+        << QByteArray("a risk-free task-force is asked, forbearer.example");
     QTest::newRow("a key in a URL goes") << QByteArray("see http://u:p@h/?key=abc")
                                          << QByteArray("see http://‹redacted, 3 octets›@h/?key="
                                                        "‹redacted, 3 octets›");

@@ -19,6 +19,7 @@ private slots:
     void secretsDoNotStayInPreviews();
     void theLineTellsHowItEnded_data();
     void theLineTellsHowItEnded();
+    void noneStaysOpenInTheLog();
     void nothingIsTakenBeforeItBeganOrAfterItEnded();
 
 private:
@@ -219,6 +220,15 @@ void TestWebSocketLog::theLineTellsHowItEnded() {
     line.clear();
     appendExchangePairs(line, record);
     QVERIFY(!line.contains("ws_"));
+}
+
+void TestWebSocketLog::noneStaysOpenInTheLog() {
+    ExchangeLog log(m_clock);
+    auto recorder = begun(log);
+    const quint64 id = recorder->id();
+    recorder.reset();
+    QCOMPARE(log.detail(id)->record.end, ExchangeEnd::ClientGone);
+    QCOMPARE(log.detail(id)->record.webSocket->end, WebSocketEnd::CutHere);
 }
 
 void TestWebSocketLog::nothingIsTakenBeforeItBeganOrAfterItEnded() {
