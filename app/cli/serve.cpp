@@ -6,29 +6,16 @@
 #include "core/claudecode/listeningfile.h"
 #include "core/gateway/gateway.h"
 #include "core/observe/log.h"
+#include "core/support/descriptorlimit.h"
 #include "core/support/paths.h"
 
 #include <QCoreApplication>
 
 #include <csignal>
 
-#ifdef Q_OS_UNIX
-#include <sys/resource.h>
-#endif
-
 namespace sallyport::cli {
 
 namespace {
-
-/// One connection is two descriptors; the usual soft limit of 1024 is below our own.
-void raiseDescriptorLimit() {
-#ifdef Q_OS_UNIX
-    struct rlimit limit = {};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-#endif
-}
 
 std::vector<int> watchedSignals() {
 #ifdef Q_OS_UNIX

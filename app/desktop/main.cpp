@@ -5,6 +5,7 @@
 #include "app/desktop/language.h"
 #include "app/desktop/singleinstance.h"
 #include "core/observe/log.h"
+#include "core/support/descriptorlimit.h"
 #include "core/support/paths.h"
 #include "resources/resources.h"
 
@@ -63,6 +64,7 @@ int askFirst(SingleInstance& instance) {
 
 int runFirst(SingleInstance& instance, const StartOptions& options) {
     startLog(options.stateDir);
+    raiseDescriptorLimit();
     GatewayOptions core;
     core.configDir = options.configDir;
     core.stateDir = options.stateDir;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/support/ascii.h"
 #include "core/support/deferred.h"
+#include "core/support/descriptorlimit.h"
 #include "core/support/paths.h"
 #include "core/support/result.h"
 
@@ -11,6 +12,7 @@
 #include <QTest>
 
 #include <memory>
+#include <sys/resource.h>
 
 using namespace sallyport;
 
@@ -107,6 +109,19 @@ private slots:
         for (const char* made : {"a", "a/b", "a/b/c"})
             QVERIFY(!(QFileInfo(folder.filePath(QLatin1String(made))).permissions() & kOthers));
         QVERIFY(!paths::ensurePrivateDir(QStringLiteral("/proc/no/such")));
+    }
+
+    void asManyFilesMayBeOpenAsTheSystemAllows() {
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        const rlimit low{64, before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &low), 0);
+        raiseDescriptorLimit();
+        rlimit after{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &after), 0);
+        QCOMPARE(after.rlim_cur, before.rlim_max);
+        QCOMPARE(after.rlim_max, before.rlim_max);
+        ::setrlimit(RLIMIT_NOFILE, &before);
     }
 };
 
