@@ -124,6 +124,9 @@ void FilterTest::mistakes_data() {
         << QStringLiteral("status:") << QStringLiteral("404");
     QTest::newRow("a comparison without a number")
         << QStringLiteral("status:>=") << QStringLiteral("404");
+    QTest::newRow("not a number, in so many letters")
+        << QStringLiteral("status:nan") << QStringLiteral("404");
+    QTest::newRow("a number without an end") << QStringLiteral("dur:<inf") << QStringLiteral("5s");
     QTest::newRow("a class that is none") << QStringLiteral("status:axx") << QStringLiteral("404");
     QTest::newRow("a negative number") << QStringLiteral("in:>-5") << QStringLiteral("100");
     QTest::newRow("a duration in a unknown unit")

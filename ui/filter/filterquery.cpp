@@ -81,7 +81,8 @@ std::optional<double> number(QStringView text, bool isTime) {
     }
     bool isOk = false;
     const double value = text.toDouble(&isOk);
-    if (!isOk || value < 0) return std::nullopt;
+    // Qt reads "nan" and "inf" as numbers; nobody means them.
+    if (!isOk || !std::isfinite(value) || value < 0) return std::nullopt;
     return value * factor;
 }
 

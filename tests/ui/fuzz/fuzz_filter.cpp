@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "ui/filter/filterquery.h"
+#include "ui/filter/lexer.h"
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+
+using namespace sallyport;
+
+namespace {
+
+void hold(bool isHeld, const char* sentence) {
+    if (isHeld) return;
+    std::fprintf(stderr, "broken: %s\n", sentence);
+    std::abort();
+}
+
+/// An answered exchange, one that runs and one that nothing is known of.
+const std::array<ExchangeRecord, 3>& samples() {
+    static const std::array<ExchangeRecord, 3> records = [] {
+        ExchangeRecord answered;
+        answered.id = 7;
+        answered.method = "POST";
+        answered.host = "127.0.0.1:8899";
+        answered.path = "/v1/messages?beta=true";
+        answered.route = QStringLiteral("claude");
+        answered.upstream = QStringLiteral("corp");
+        answered.status = 429;
+        answered.end = ExchangeEnd::Complete;
+        answered.error = QStringLiteral("Rate limit \"reached\" für heute");
+        answered.modelAsked = "claude-haiku-4-5";
+        answered.isEventStream = true;
+        answered.usage.input = 50001;
+        answered.responseOctets = 2048;
+        answered.times.firstByte = 1500000;
+        answered.times.ended = 5200000;
+        ExchangeRecord running = answered;
+        running.end = ExchangeEnd::Running;
+        running.status = 0;
+        running.method = "GET";
+        return std::array<ExchangeRecord, 3>{answered, running, ExchangeRecord()};
+    }();
+    return records;
+}
+
+void checkTerms(const filter::Query& query) {
+    for (const filter::Term& term : query.terms) {
+        const auto* number = std::get_if<filter::NumberTerm>(&term.test);
+        hold(!number || (!std::isnan(number->range.from) && !std::isnan(number->range.to)),
+             "a number is a number");
+        filter::Term opposite = term;
+        opposite.isNegated = !term.isNegated;
+        for (const ExchangeRecord& record : samples())
+            hold(filter::matches({{term}}, record) != filter::matches({{opposite}}, record),
+                 "a minus turns a word round");
+    }
+}
+
+/// Any text in quotes is a word that finds itself.
+void checkQuoting(const QString& text) {
+    QString quoted = text;
+    quoted.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
+    const auto split = filter::words(QString(u'"' + quoted + u'"'));
+    hold(split && split->size() == 1, "a quoted text is one word");
+    hold(split->front() == filter::Word{false, {}, text}, "a quoted text is itself");
+    const auto query = filter::parse(QString(u'"' + quoted + u'"'));
+    ExchangeRecord record;
+    record.error = text;
+    hold(query && filter::matches(*query, record), "a quoted text is found where it stands");
+}
+
+} // namespace
+
+/// Whatever is typed is understood or answered with a sentence; two lines that are understood, one
+/// behind the other, ask for both.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t size) {
+    const QString input =
+        QString::fromUtf8(reinterpret_cast<const char*>(octets), static_cast<qsizetype>(size));
+    const qsizetype cut = input.indexOf(u'\n');
+    const QString first = cut < 0 ? input : input.left(cut);
+    const QString second = cut < 0 ? QString() : input.mid(cut + 1);
+    const auto one = filter::parse(first);
+    const auto other = filter::parse(second);
+    hold(one || !one.error().isEmpty(), "a mistake is told in a sentence");
+    checkQuoting(first);
+    if (!one || !other) return 0;
+    checkTerms(*one);
+    const auto both = filter::parse(QString(first + u' ' + second));
+    hold(both.isOk(), "two lines that are understood are one that is");
+    for (const ExchangeRecord& record : samples())
+        hold(filter::matches(*both, record) ==
+                 (filter::matches(*one, record) && filter::matches(*other, record)),
+             "one line behind the other asks for both");
+    return 0;
+}
