@@ -15,30 +15,6 @@ enum class How { Close, Reset };
 const QByteArray kStream = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
                            "Transfer-Encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n";
 
-/// A listener that never accepts, its backlog full: the next SYN gets no answer.
-class BlackHole {
-public:
-    BlackHole() {
-        ::listen(m_server.descriptor(), 0);
-        for (int i = 0; i < 4; ++i) {
-            LoopbackPeer filler(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-            sockaddr_in in{};
-            in.sin_family = AF_INET;
-            in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-            in.sin_port = htons(m_server.port());
-            ::connect(filler.descriptor(), reinterpret_cast<sockaddr*>(&in), sizeof in);
-            m_fillers.push_back(std::move(filler));
-        }
-    }
-    [[nodiscard]] QByteArray authority() const {
-        return "127.0.0.1:" + QByteArray::number(m_server.port());
-    }
-
-private:
-    LoopbackServer m_server;
-    std::vector<LoopbackPeer> m_fillers;
-};
-
 void leave(LoopbackPeer& client, How how) {
     if (how == How::Reset)
         client.reset();

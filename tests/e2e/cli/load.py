@@ -111,29 +111,31 @@ async def drain(executable, count, seconds):
             await client.head()
             expect_equal(await client.chunk(), event(0), "the first event")
         finishing = asyncio.gather(*(client.content("/slow?ms=600") for client in short))
+        counts = [1] * count
+        cut = asyncio.gather(*(until_cut(c, counts, place) for place, c in enumerate(ours)))
         await asyncio.sleep(0.2)  # they are under way
         began = time.monotonic()
         stopped = asyncio.get_running_loop().run_in_executor(
             None, sallyport.stop, signal.SIGTERM, seconds + 20)
         expect_equal(await finishing, [b"ok"] * 20, "the short requests")
-        counts = await asyncio.gather(*(until_cut(client) for client in ours))
+        by_then = list(counts)
+        await cut
         expect_equal(await stopped, 0, "exit code")
         took = time.monotonic() - began
-        expect(min(counts) > 600 / 20, f"a stream ended after {min(counts)} events")
+        expect(all(now > then for now, then in zip(counts, by_then)), "a stream did not go on")
         return (f"20 short requests whole; {count} streams went on for {min(counts)} to "
                 f"{max(counts)} events, then a cut without a last chunk; exit 0 after {took:.1f} s "
                 f"(drain: {seconds}s)")
 
 
-async def until_cut(client):
-    """Reads on; how many events came in order before a cut that cannot be taken for an end."""
-    number = 1
+async def until_cut(client, counts, place):
+    """Counts the events, which come in order, up to a cut that cannot be taken for an end."""
     try:
         while octets := await client.chunk():
-            expect_equal(octets, event(number), "an event")
-            number += 1
+            expect_equal(octets, event(counts[place]), "an event")
+            counts[place] += 1
     except (asyncio.IncompleteReadError, ConnectionError):
-        return number
+        return
     raise AssertionError("the stream ended as if it were whole")
 
 
