@@ -106,6 +106,7 @@ private slots:
         beforeTheUploadHasEnded();
     }
     void eachEndsInAKnownState();
+    void anEarlyAnswerReachesAClientThatGoesOnSending();
     void aResetAtAcceptIsAFailure();
     void junkBehindAnAnswerReachesNobody();
 };
@@ -245,6 +246,33 @@ void TestOriginFaults::eachEndsInAKnownState() {
     if (record.end == ExchangeEnd::Truncated || record.end == ExchangeEnd::Stalled)
         QVERIFY(!answer.endsWith("0\r\n\r\n"));
     QTRY_VERIFY((origin.receive(), origin.descriptor() < 0 || endOf(origin) != Ended::No));
+}
+
+// RFC 9112 9.6: were the connection just closed, the reset for what still comes could take the
+// answer with it.
+void TestOriginFaults::anEarlyAnswerReachesAClientThatGoesOnSending() {
+    FaultRig rig;
+    QVERIFY(rig.gateway->open());
+    LoopbackPeer client = rig.client();
+    client.send(QByteArray("POST /x HTTP/1.1\r\nHost: " + rig.authority() +
+                           "\r\nContent-Length: 100000000\r\n\r\n"));
+    LoopbackPeer origin = accepted(rig.origin);
+    const QByteArray piece(65536, 'u');
+    bool hasAnswered = false;
+    qsizetype after = 0;
+    QVERIFY(QTest::qWaitFor([&] {
+        const qsizetype sent = client.send(piece);
+        if (hasAnswered && sent > 0) after += sent;
+        if (!hasAnswered && origin.receive().contains("uuu")) {
+            origin.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nno!");
+            origin.reset();
+            hasAnswered = true;
+        }
+        return after > 1'000'000;
+    }));
+    QByteArray answer;
+    QVERIFY2(receives(client, answer, "\r\n\r\nno!"), qPrintable(QString::number(client.error)));
+    QCOMPARE(rig.endedRecord().status, 413);
 }
 
 void TestOriginFaults::aResetAtAcceptIsAFailure() {
