@@ -16,6 +16,8 @@ private slots:
     void nothingRunsBehindARefusedConnect();
     void aRefusedUpgradeIsAnAnswer();
     void anUpgradeWithContentIsNone();
+    void aSwitchToSomethingElseIsAnError_data();
+    void aSwitchToSomethingElseIsAnError();
     void maxForwardsEndsHere_data();
     void maxForwardsEndsHere();
 
@@ -129,6 +131,22 @@ void TestHandovers::anUpgradeWithContentIsNone() {
     QCOMPARE(m_play.origin.seen().at(0).all("Upgrade"), QByteArray());
     QCOMPARE(m_play.origin.seen().at(0).content, QByteArray("hi"));
     QVERIFY(m_play.isNextAnswerItsOwn(client, Mode::Gateway));
+}
+
+void TestHandovers::aSwitchToSomethingElseIsAnError_data() {
+    QTest::addColumn<QByteArray>("fields");
+    QTest::newRow("to another protocol") << QByteArray("Connection: upgrade\r\nUpgrade: h2c\r\n");
+    QTest::newRow("without a word on which") << QByteArray("Connection: upgrade\r\n");
+}
+
+void TestHandovers::aSwitchToSomethingElseIsAnError() {
+    QFETCH(const QByteArray, fields);
+    m_play.origin.expect({{QByteArray("HTTP/1.1 101 Switching\r\n" + fields + "\r\n")}});
+    Client client = m_play.connect();
+    QVERIFY(m_play.tell(client, at("GET /ws HTTP/1.1\r\nHost: @H@\r\nConnection: Upgrade\r\n"
+                                   "Upgrade: websocket\r\nSec-WebSocket-Key: k\r\n\r\n")));
+    QEXPECT_FAIL("", "whatever a 101 names is relayed", Abort);
+    QVERIFY2(client.octets.startsWith("HTTP/1.1 502 "), client.octets.constData());
 }
 
 void TestHandovers::maxForwardsEndsHere_data() {

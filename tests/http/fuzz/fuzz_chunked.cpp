@@ -44,6 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t si
     const QByteArrayView input(octets, static_cast<qsizetype>(size));
     ParseLimits limits;
     limits.chunkLine = 48;
+    limits.chunkExtensions = 64;
     limits.trailers = 96;
     limits.fields = 4;
     const Reading whole = readContent({input}, limits);
