@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace sallyport {
 
@@ -26,7 +27,7 @@ bool containsIgnoreCase(QByteArrayView text, QByteArrayView word) {
     return false;
 }
 
-// The next three run over every name and value of every exchange: plain loops without an early end,
+// The next two run over every name and value of every exchange: plain loops without an early end,
 // for the compiler turns those into wide compares.
 
 /// Every name of a secret has a k (token, key, cookie), a w (password), a z (authorization) or "cr"
@@ -54,25 +55,25 @@ bool mayHoldUrlSecret(QByteArrayView value) {
     return found != 0;
 }
 
-/// Whether a credential, or a URL with one, can stand in a value: an '=' or '@', the "sk-" of a
-/// key, the end of "Bearer " or "Basic ", of "bearer." or "api-key.".
-bool mayHoldSecret(QByteArrayView value) {
-    const char* const octets = value.data();
-    unsigned found = static_cast<unsigned>(mayHoldUrlSecret(value));
-    for (qsizetype i = 0; i + 2 < value.size(); ++i) {
-        const int a = octets[i] | ' ';
-        const int b = octets[i + 1] | ' ';
-        const int c = octets[i + 2];
-        found |= static_cast<unsigned>(a == 's') & static_cast<unsigned>(b == 'k') &
-                 static_cast<unsigned>(c == '-');
-        found |= static_cast<unsigned>(a == 'e') & static_cast<unsigned>(b == 'r') &
-                 static_cast<unsigned>((c == ' ') | (c == '.'));
-        found |= static_cast<unsigned>(a == 'e') & static_cast<unsigned>(b == 'y') &
-                 static_cast<unsigned>(c == '.');
-        found |= static_cast<unsigned>(a == 'i') & static_cast<unsigned>(b == 'c') &
-                 static_cast<unsigned>(c == ' ');
+/// Whether a credential can stand in a text: the "sk-" of a key, the end of "Bearer " or "Basic ",
+/// of "bearer." or "api-key.". Each ends in a sign that sorts before all letters and digits.
+bool mayHoldCredential(QByteArrayView text) {
+    const auto endsIn = [&text](qsizetype end, QByteArrayView word) {
+        return end >= word.size() &&
+               ascii::equalsIgnoreCase(text.sliced(end - word.size(), word.size()), word);
+    };
+    for (qsizetype i = 2; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c > '.' || (c != ' ' && c != '-' && c != '.')) continue;
+        if (c == '-' ? endsIn(i, "sk") : endsIn(i, "rer") || endsIn(i, "sic") || endsIn(i, "key"))
+            return true;
     }
-    return found != 0;
+    return false;
+}
+
+/// Whether a credential, or a URL with one, can stand in a value.
+bool mayHoldSecret(QByteArrayView value) {
+    return mayHoldUrlSecret(value) || mayHoldCredential(value);
 }
 
 bool hasSecretWord(QByteArrayView name) {
@@ -107,6 +108,31 @@ QByteArray marked(QByteArrayView secret, bool showsEnd) {
     out += "›";
     return out;
 }
+
+/// A text of which secrets are replaced; nothing is copied as long as there are none.
+class Replacing {
+public:
+    explicit Replacing(QByteArrayView text)
+        : m_text(text) {}
+    /// In rising order.
+    void replace(qsizetype from, qsizetype to, bool showsEnd) {
+        if (to <= from) return;
+        m_out.append(m_text.sliced(m_copied, from - m_copied));
+        m_out.append(marked(m_text.sliced(from, to - from), showsEnd));
+        m_copied = to;
+    }
+    /// Absent when nothing was replaced.
+    [[nodiscard]] std::optional<QByteArray> take() {
+        if (m_copied == 0) return std::nullopt;
+        m_out.append(m_text.sliced(m_copied));
+        return std::move(m_out);
+    }
+
+private:
+    QByteArrayView m_text;
+    QByteArray m_out;
+    qsizetype m_copied = 0;
+};
 
 /// Length of an authentication scheme and the blanks behind it, RFC 9110 11.4; 0 when there is
 /// none.
@@ -195,43 +221,43 @@ bool startsAuthority(QByteArrayView text, qsizetype at) {
     return at >= 2 && text[at - 1] == '/' && text[at - 2] == '/';
 }
 
-/// Copies one parameter, its value replaced when it is a secret; returns where it ended.
-qsizetype takeParameter(QByteArray& out, QByteArrayView text, qsizetype at) {
+/// Replaces the value of one parameter when it is a secret; returns where it ended.
+qsizetype takeParameter(Replacing& out, QByteArrayView text, qsizetype at) {
     qsizetype equals = at;
     while (equals < text.size() && text[equals] != '=' && text[equals] != ';' &&
            text[equals] != '?' && !endsParameter(text[equals]))
         ++equals;
-    out += text.sliced(at, equals - at);
     if (equals >= text.size() || text[equals] != '=') return equals;
-    out += '=';
-    if (!isSecretParameter(decodedName(text.sliced(at, equals - at)))) return equals + 1;
+    const QByteArrayView name = text.sliced(at, equals - at);
+    if (!isSecretParameter(name.contains('%') ? decodedName(name) : name)) return equals + 1;
     qsizetype end = equals + 1;
     while (end < text.size() && !endsParameter(text[end]))
         ++end;
-    if (end > equals + 1) out += marked(text.sliced(equals + 1, end - equals - 1), true);
+    out.replace(equals + 1, end, true);
     return end;
+}
+
+std::optional<QByteArray> withoutUrlSecrets(QByteArrayView text) {
+    if (!mayHoldUrlSecret(text)) return std::nullopt;
+    Replacing out(text);
+    qsizetype at = 0;
+    while (at < text.size()) {
+        if (startsAuthority(text, at)) {
+            const qsizetype end = userInfoEnd(text, at);
+            out.replace(at, end, false);
+            at = std::max(at, end);
+        }
+        const char c = text[at++];
+        if (c == '?' || c == '&' || c == '#' || c == ';') at = takeParameter(out, text, at);
+    }
+    return out.take();
 }
 
 } // namespace
 
 QByteArray redactedTarget(QByteArrayView target) {
-    if (!mayHoldUrlSecret(target)) return target.toByteArray();
-    QByteArray out;
-    out.reserve(target.size() + 64);
-    qsizetype at = 0;
-    while (at < target.size()) {
-        if (startsAuthority(target, at)) {
-            const qsizetype end = userInfoEnd(target, at);
-            if (end > at) {
-                out += marked(target.sliced(at, end - at), false);
-                at = end;
-            }
-        }
-        const char c = target[at++];
-        out += c;
-        if (c == '?' || c == '&' || c == '#' || c == ';') at = takeParameter(out, target, at);
-    }
-    return out;
+    auto out = withoutUrlSecrets(target);
+    return out ? std::move(*out) : target.toByteArray();
 }
 
 namespace {
@@ -263,6 +289,8 @@ qsizetype credentialStart(QByteArrayView word, QByteArrayView wordBefore) {
     if (ascii::equalsIgnoreCase(wordBefore, "Bearer") ||
         ascii::equalsIgnoreCase(wordBefore, "Basic"))
         return 0;
+    if (word.size() < kShortestKey || (!word.contains('-') && !word.contains('.')))
+        return word.size();
     for (qsizetype at = 0; at + kShortestKey <= word.size(); ++at) {
         const QByteArrayView rest = word.sliced(at);
         const bool isStart = at == 0 || !isLetterOrDigit(word[at - 1]);
@@ -273,26 +301,26 @@ qsizetype credentialStart(QByteArrayView word, QByteArrayView wordBefore) {
     return word.size();
 }
 
+std::optional<QByteArray> withoutCredentials(QByteArrayView text) {
+    Replacing out(text);
+    QByteArrayView wordBefore;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const qsizetype start = at;
+        while (at < text.size() && isWordOctet(text[at]))
+            ++at;
+        const QByteArrayView word = text.sliced(start, at - start);
+        if (word.isEmpty()) continue;
+        out.replace(start + credentialStart(word, wordBefore), at, true);
+        wordBefore = word;
+    }
+    return out.take();
+}
+
 } // namespace
 
 QByteArray redactedText(QByteArrayView text) {
-    QByteArray out;
-    out.reserve(text.size() + 64);
-    QByteArrayView wordBefore;
-    qsizetype at = 0;
-    while (at < text.size()) {
-        qsizetype end = at;
-        while (end < text.size() && isWordOctet(text[end]))
-            ++end;
-        const QByteArrayView word = text.sliced(at, end - at);
-        const qsizetype secret = credentialStart(word, wordBefore);
-        out.append(word.first(secret));
-        if (secret < word.size()) out += marked(word.sliced(secret), true);
-        if (!word.isEmpty()) wordBefore = word;
-        if (end < text.size()) out += text[end++];
-        at = end;
-    }
-    return redactedTarget(out);
+    const auto out = withoutCredentials(text);
+    return redactedTarget(out ? QByteArrayView(*out) : text);
 }
 
 namespace {
@@ -305,19 +333,26 @@ qsizetype stringEnd(QByteArrayView text, qsizetype at) {
 }
 
 qsizetype behindBlanks(QByteArrayView text, qsizetype at) {
-    while (at < text.size() && QByteArrayView(" \t\r\n").contains(text[at]))
+    while (at < text.size() &&
+           (text[at] == ' ' || text[at] == '\t' || text[at] == '\r' || text[at] == '\n'))
         ++at;
     return at;
 }
 
+/// What mayBeSecretName() does not know of the names below ends in these.
+bool mayBeSecretMember(QByteArrayView name) {
+    return mayBeSecretName(name) || endsWithIgnoreCase(name, "ig") ||
+           endsWithIgnoreCase(name, "re") || endsWithIgnoreCase(name, "ss");
+}
+
 bool isSecretMember(QByteArrayView name) {
+    if (!mayBeSecretMember(name)) return false;
     return isSecretParameter(name) || endsWithIgnoreCase(name, "authorization") ||
            endsWithIgnoreCase(name, "cookie");
 }
 
-QByteArray membersRedacted(QByteArrayView text) {
-    QByteArray out;
-    qsizetype copied = 0;
+std::optional<QByteArray> withoutSecretMembers(QByteArrayView text) {
+    Replacing out(text);
     qsizetype at = 0;
     while ((at = text.indexOf('"', at)) >= 0) {
         const qsizetype nameEnd = stringEnd(text, at + 1);
@@ -329,19 +364,19 @@ QByteArray membersRedacted(QByteArrayView text) {
         const qsizetype value = at + 1;
         const qsizetype end = stringEnd(text, value);
         at = std::min(end + 1, text.size());
-        if (value >= end || !isSecretMember(name)) continue;
-        out.append(text.sliced(copied, value - copied));
-        out += marked(text.sliced(value, end - value), true);
-        copied = end;
+        if (isSecretMember(name)) out.replace(value, end, true);
     }
-    return out.append(text.sliced(copied));
+    return out.take();
 }
 
 } // namespace
 
-QByteArray redactedContent(QByteArrayView content) {
-    const QByteArray out = membersRedacted(content);
-    return mayHoldSecret(out) ? redactedText(out) : out;
+QByteArray redactedContent(QByteArray content) {
+    if (auto out = withoutSecretMembers(content)) content = std::move(*out);
+    if (mayHoldCredential(content))
+        if (auto out = withoutCredentials(content)) content = std::move(*out);
+    if (auto out = withoutUrlSecrets(content)) content = std::move(*out);
+    return content;
 }
 
 } // namespace sallyport

@@ -31,6 +31,6 @@ namespace sallyport {
 
 /// A message that a person will read, as it may be kept: redactedText(), and strings of JSON whose
 /// member's name is that of a secret (`"api_key": "…"`), also where the text ends inside them.
-[[nodiscard]] QByteArray redactedContent(QByteArrayView content);
+[[nodiscard]] QByteArray redactedContent(QByteArray content);
 
 } // namespace sallyport
