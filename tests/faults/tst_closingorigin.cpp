@@ -64,11 +64,10 @@ private:
         while (!isWhole(answer) && !m_isStopped) {
             waitFor(peer, POLLIN);
             answer += peer.receive();
-            if (!peer.isAtEnd && peer.error == 0) continue;
-            peer.close();
-            peer = LoopbackPeer(-1);
-            break;
+            if (peer.isAtEnd || peer.error != 0) break;
         }
+        if (peer.isAtEnd || peer.error != 0 || answer.contains("\r\nConnection: close\r\n"))
+            peer = LoopbackPeer(-1);
         const int status = answer.mid(9, 3).toInt();
         if (status == 200 && !answer.endsWith(text)) return -status;
         if (status == 502 && !answer.contains("upstream_reset")) return -status;

@@ -21,9 +21,13 @@ public:
     explicit LoopbackPeer(int descriptor = -1)
         : m_descriptor(descriptor) {}
     LoopbackPeer(LoopbackPeer&& other) noexcept
-        : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+        : isAtEnd(other.isAtEnd)
+        , error(other.error)
+        , m_descriptor(std::exchange(other.m_descriptor, -1)) {}
     LoopbackPeer& operator=(LoopbackPeer&& other) noexcept {
         std::swap(m_descriptor, other.m_descriptor);
+        isAtEnd = other.isAtEnd;
+        error = other.error;
         return *this;
     }
     ~LoopbackPeer() { close(); }
