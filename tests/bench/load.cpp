@@ -100,6 +100,9 @@ const std::string kSmallAnswer = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\
                                  std::string(kSmallBody);
 const std::string kStreamHead =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+/// Said, because streamEvents() closes: who does not say so may close on the next request.
+const std::string kEventsHead = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                                "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
 
 /// Answers every whole request at the front of `input`; false when the socket was given away.
 bool answerAll(int socket, std::string& input, int epoll) {
@@ -115,7 +118,7 @@ bool answerAll(int socket, std::string& input, int epoll) {
         const std::string_view line = std::string_view(input).substr(0, input.find('\r'));
         if (line.find("/sse") != std::string_view::npos) {
             epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nullptr);
-            sendAll(socket, kStreamHead);
+            sendAll(socket, kEventsHead);
             std::thread(streamEvents, socket).detach();
             return false;
         }
@@ -231,6 +234,7 @@ int firstOctets(int port, int count) {
                 times.push_back(
                     std::chrono::duration<double, std::milli>(Clock::now() - began).count());
             answer.append(buffer, static_cast<std::size_t>(got));
+            if (answer.size() > 12 && !answer.starts_with("HTTP/1.1 200 ")) fail("not 200");
         }
         if (answer.find("data: first\n\n") == std::string::npos) fail("another answer");
     }
