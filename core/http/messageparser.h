@@ -20,7 +20,6 @@ struct ParseLimits {
     /// Octets of chunk extensions in one message, less the octets of content that came with them:
     /// what nobody reads may not outweigh what is passed on.
     qsizetype chunkExtensions = 64 * 1024;
-    int interimResponses = 32; ///< 1xx before one final response
 };
 
 /// What one step of a parser found.

@@ -11,7 +11,7 @@ enum class ParseErrorKind {
     BadTarget,
     BadVersion,          ///< not HTTP/1.x (505)
     TargetTooLong,       ///< 414
-    HeadTooLarge,        ///< octets, fields or interim responses over the limit (431)
+    HeadTooLarge,        ///< octets or number of fields over the limit (431)
     BadFieldName,        ///< includes a blank before the colon and obs-fold
     BadFieldValue,       ///< CR, LF, NUL or another control octet
     BadLineEnd,          ///< bare CR or bare LF

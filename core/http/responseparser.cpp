@@ -47,7 +47,6 @@ struct ResponseParser::State {
     grammar::FieldSectionReader section{grammar::BlankBeforeColon::Removed};
     BodyReader body{grammar::BlankBeforeColon::Removed};
     Framing framing;
-    int interims = 0; ///< since the last expectResponseTo()
 };
 
 void ResponseParser::State::reset() {
@@ -159,8 +158,6 @@ bool ResponseParser::State::takeStartLine(QByteArrayView text) {
 }
 
 bool ResponseParser::State::completeHead() {
-    if (head.isInterim() && ++interims > limits.interimResponses)
-        return fail(ParseErrorKind::HeadTooLarge, "too many interim responses");
     const auto found = responseFraming(head, requestMethod);
     if (!found) {
         phase = Phase::Failed;
@@ -202,7 +199,6 @@ ResponseParser& ResponseParser::operator=(ResponseParser&&) noexcept = default;
 
 void ResponseParser::expectResponseTo(QByteArrayView method) {
     m_state->reset();
-    m_state->interims = 0;
     m_state->requestMethod.resize(0);
     m_state->requestMethod.append(method);
 }

@@ -29,7 +29,6 @@ private slots:
     void endsWithTheConnection_data();
     void endsWithTheConnection();
     void givesInterimResponsesOneByOne();
-    void boundsInterimResponses();
     void leavesAlienOctetsBehindAnUpgrade();
     void leavesSurplusOctets();
     void knowsWhenItIsBetweenMessages();
@@ -267,24 +266,6 @@ void TestResponseParser::givesInterimResponsesOneByOne() {
     }
     QCOMPARE(seen, (std::vector<int>{100, 103, 200}));
     QVERIFY(input.isEmpty());
-}
-
-void TestResponseParser::boundsInterimResponses() {
-    ParseLimits limits;
-    limits.interimResponses = 3;
-    const QByteArray interim = "HTTP/1.1 103 Early Hints\r\n\r\n";
-    ResponseParser parser(limits);
-    for (int response = 0; response < 2; ++response) { // each final one has its own count
-        parser.expectResponseTo("GET");
-        for (int i = 0; i < limits.interimResponses; ++i) {
-            QCOMPARE(parser.next(interim).step, ParseStep::Head);
-            QCOMPARE(parser.next({}).step, ParseStep::End);
-            parser.reset();
-        }
-    }
-    QCOMPARE(parser.next(interim).step, ParseStep::Error);
-    QCOMPARE(parser.error().kind, ParseErrorKind::HeadTooLarge);
-    QCOMPARE(parser.error().reason, QByteArray("too many interim responses"));
 }
 
 void TestResponseParser::leavesAlienOctetsBehindAnUpgrade() {
