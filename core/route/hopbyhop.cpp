@@ -110,7 +110,12 @@ void removeHopByHopFields(FieldList& fields) {
         fields.removeAll(option);
 }
 
-void removeForbiddenTrailers(FieldList& trailers) {
+void removeForbiddenTrailers(FieldList& trailers, const FieldList& head) {
+    Options options;
+    for (const FieldView field : head)
+        if (ascii::equalsIgnoreCase(field.name, kHopByHop[0])) collectOptions(field.value, options);
+    for (const QByteArray& option : options)
+        trailers.removeAll(option);
     for (std::size_t i = 0; i < trailers.size();) {
         const QByteArrayView name = trailers.at(i).name;
         if (indexIn(kNotInTrailers, name) >= 0 || indexIn(kHopByHop, name) >= 0)

@@ -13,8 +13,9 @@ namespace sallyport {
 /// Content-Type, Content-Encoding, Via, Date or Cache-Control: those names in it are ignored.
 void removeHopByHopFields(FieldList& fields);
 /// Fields that must not come as trailers are dropped (RFC 9110 6.5.1): framing, routing,
-/// authentication, content and control fields.
-void removeForbiddenTrailers(FieldList& trailers);
+/// authentication, content and control fields; and those that Connection in `head`, the head of the
+/// same message as it came, names (7.6.1).
+void removeForbiddenTrailers(FieldList& trailers, const FieldList& head = {});
 /// Removal first, then setting.
 void applyFieldRules(const FieldRules& rules, FieldList& fields);
 

@@ -126,6 +126,13 @@ private slots:
         QCOMPARE(trailers.first("X-After").value_or("").toByteArray(), QByteArray("4"));
     }
 
+    void trailersThatConnectionNamesGo() {
+        FieldList trailers = fieldsOf("X-Sum: 1\nx-hop: 2\nX-End: 3\nX-HOP: 4\n");
+        removeForbiddenTrailers(trailers,
+                                fieldsOf("Connection: close, X-Hop\nconnection: x-sum\n"));
+        QCOMPARE(textOf(trailers), QByteArray("X-End: 3\n"));
+    }
+
     void rules_data() {
         QTest::addColumn<QByteArray>("before");
         QTest::addColumn<QByteArray>("after");
