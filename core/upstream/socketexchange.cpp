@@ -93,7 +93,8 @@ void SocketExchange::attach(std::shared_ptr<UpstreamConnection> connection) {
 void SocketExchange::attachPooled(std::shared_ptr<UpstreamConnection> connection) {
     m_isReused = true;
     attach(std::move(connection));
-    if (!m_wasReplaced) m_copy.begin();
+    // Of TLS nothing can be proven, see ByteStream::deliverySince(): a copy would be for nothing.
+    if (!m_wasReplaced && !m_connection->stream().isEncrypted()) m_copy.begin();
 }
 
 void SocketExchange::keep(QByteArrayView framed) {
@@ -266,6 +267,10 @@ void SocketExchange::connectionWritable() {
     if (!m_wasCongested || isCongested()) return;
     m_wasCongested = false;
     m_observer.upstreamWritable();
+}
+
+bool SocketExchange::asksForProof() const {
+    return mayReplay() && m_copy.isWhole() && !mayBeSentAgain(m_request);
 }
 
 // RFC 9110 9.2.2: "A proxy MUST NOT automatically retry non-idempotent requests." What a peer took

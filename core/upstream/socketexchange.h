@@ -55,7 +55,7 @@ private:
     [[nodiscard]] bool asksForUpgrade() const override {
         return !m_request.upgrade.isEmpty() && m_upload.isFinished();
     }
-    [[nodiscard]] bool asksForProof() const override { return mayReplay() && m_copy.isWhole(); }
+    [[nodiscard]] bool asksForProof() const override;
     void responseInterim(const ResponseHead& head) override;
     void responseHead(ResponseHead head, Framing framing) override;
     void responseBody(QByteArrayView octets) override;

@@ -297,6 +297,15 @@ private slots:
         QVERIFY(!b.observer->isOver);
     }
 
+    void whatMayBeRepeatedWaitsForNoProof() {
+        Bench b;
+        auto* const stale = b.warm();
+        b.start("GET");
+        stale->delivery = Delivery::Undecided;
+        stale->observer->streamPeerFinished();
+        QCOMPARE(b.connector.targets.size(), 2U);
+    }
+
     void aPeerThatEndsWithoutRefusingMayHaveTakenIt() {
         Bench b;
         auto* const stale = b.warm();
