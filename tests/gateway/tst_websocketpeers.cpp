@@ -51,10 +51,12 @@ public:
         QWebSocketHandshakeOptions options;
         options.setSubprotocols({QStringLiteral("chat.v2"), QStringLiteral("chat.v1")});
         client.open(url, options);
-        return QTest::qWaitFor([this] {
-            if (!accepted) accepted.reset(server.nextPendingConnection());
-            return accepted && client.state() == QAbstractSocket::ConnectedState;
-        });
+        return QTest::qWaitFor(
+            [this] {
+                if (!accepted) accepted.reset(server.nextPendingConnection());
+                return accepted && client.state() == QAbstractSocket::ConnectedState;
+            },
+            kPatience);
     }
     [[nodiscard]] bool areOver() const {
         return client.state() == QAbstractSocket::UnconnectedState &&
@@ -79,20 +81,20 @@ void TestWebSocketPeers::theyTalk() {
     QSignalSpy texts(peers.accepted.get(), &QWebSocket::textMessageReceived);
     QSignalSpy octets(&peers.client, &QWebSocket::binaryMessageReceived);
     peers.client.sendTextMessage(QStringLiteral("hello 中文"));
-    QTRY_COMPARE(texts.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(texts.size(), 1, kPatience);
     QCOMPARE(texts[0][0].toString(), QStringLiteral("hello 中文"));
     const QByteArray binary("\x00\xff\x01\xfe", 4);
     peers.accepted->sendBinaryMessage(binary);
-    QTRY_COMPARE(octets.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(octets.size(), 1, kPatience);
     QCOMPARE(octets[0][0].toByteArray(), binary);
     // A message in six frames.
     peers.client.setOutgoingFrameSize(10);
     const QString sentence = QStringLiteral("a sentence that is cut into frames, and put together");
     peers.client.sendTextMessage(sentence);
-    QTRY_COMPARE(texts.size(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(texts.size(), 2, kPatience);
     QCOMPARE(texts[1][0].toString(), sentence);
     peers.client.close();
-    QTRY_VERIFY(peers.areOver());
+    QTRY_VERIFY_WITH_TIMEOUT(peers.areOver(), kPatience);
     const ExchangeRecord record = peers.rig->ended();
     QCOMPARE(record.end, ExchangeEnd::Complete);
     QCOMPARE(record.error, QString());
@@ -123,11 +125,11 @@ void TestWebSocketPeers::largeMessagesStayWhole() {
         peers.client.sendBinaryMessage(message);
         peers.accepted->sendBinaryMessage(message);
     }
-    QTRY_VERIFY_WITH_TIMEOUT(up.size() == 4 && down.size() == 4, 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(up.size() == 4 && down.size() == 4, kPatience);
     for (int i = 0; i < 4; ++i)
         QVERIFY(up[i][0].toByteArray() == message && down[i][0].toByteArray() == message);
     peers.accepted->close();
-    QTRY_VERIFY(peers.areOver());
+    QTRY_VERIFY_WITH_TIMEOUT(peers.areOver(), kPatience);
     const ExchangeRecord record = peers.rig->ended();
     QCOMPARE(record.webSocket->fromClient.messages, 4u);
     QCOMPARE(record.webSocket->fromServer.messages, 4u);
@@ -146,13 +148,13 @@ void TestWebSocketPeers::pingsAndPongsGoThrough() {
     QSignalSpy clientGot(&peers.client, &QWebSocket::pong);
     QSignalSpy serverGot(peers.accepted.get(), &QWebSocket::pong);
     peers.client.ping("one");
-    QTRY_COMPARE(clientGot.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(clientGot.size(), 1, kPatience);
     QCOMPARE(clientGot[0][1].toByteArray(), QByteArray("one"));
     peers.accepted->ping("two");
-    QTRY_COMPARE(serverGot.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(serverGot.size(), 1, kPatience);
     QCOMPARE(serverGot[0][1].toByteArray(), QByteArray("two"));
     peers.client.close();
-    QTRY_VERIFY(peers.areOver());
+    QTRY_VERIFY_WITH_TIMEOUT(peers.areOver(), kPatience);
     const ExchangeRecord record = peers.rig->ended();
     QCOMPARE(record.webSocket->fromClient.messages, 0u);
     QCOMPARE(record.webSocket->fromClient.controls, 3u); // ping, pong, close
@@ -186,7 +188,7 @@ void TestWebSocketPeers::closeCodesGoThrough() {
     QWebSocket& closes = byClient ? peers.client : *peers.accepted;
     const QWebSocket& other = byClient ? *peers.accepted : peers.client;
     closes.close(static_cast<QWebSocketProtocol::CloseCode>(code), QStringLiteral("because"));
-    QTRY_VERIFY(peers.areOver());
+    QTRY_VERIFY_WITH_TIMEOUT(peers.areOver(), kPatience);
     QCOMPARE(static_cast<int>(other.closeCode()), code);
     QCOMPARE(other.closeReason(), QStringLiteral("because"));
     const ExchangeRecord record = peers.rig->ended();
@@ -202,7 +204,7 @@ void TestWebSocketPeers::aServerThatClosesItsSocketIsSeen() {
     Peers peers;
     QVERIFY(peers.connectThem(Way::Route));
     peers.accepted->abort();
-    QTRY_VERIFY(peers.areOver());
+    QTRY_VERIFY_WITH_TIMEOUT(peers.areOver(), kPatience);
     const ExchangeRecord record = peers.rig->ended();
     QVERIFY(record.webSocket->end == WebSocketEnd::UpstreamReset ||
             record.webSocket->end == WebSocketEnd::UpstreamLeft);
