@@ -229,7 +229,7 @@ private slots:
 
     void aSlowUpstreamIsNotTheClientsFault() {
         QByteArray routes = Rig::defaultRoutes();
-        routes.replace("first_byte: 400ms", "first_byte: 20s");
+        routes.replace("first_byte: 10s", "first_byte: 20s");
         Rig rig(routes, limits("body_timeout: 150ms"));
         QVERIFY(rig.gateway->open());
         LoopbackPeer client = rig.client();
