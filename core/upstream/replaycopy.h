@@ -19,17 +19,22 @@ public:
     /// … and more than this not for long.
     static constexpr qsizetype kSmallOctets = 16 * 1024;
 
-    /// From the first octet of content on.
-    void begin() {
-        m_octets.resize(0);
+    /// From the first octet of content on, of which so many were announced (0: nobody knows).
+    void begin(quint64 announced) {
+        m_announced = announced;
         m_isWhole = true;
     }
     void add(QByteArrayView framed) {
-        if (!m_isWhole) return;
-        if (m_octets.size() + framed.size() > kMaxOctets)
+        if (!m_isWhole || framed.isEmpty()) return;
+        if (m_octets.size() + framed.size() > kMaxOctets) {
             drop();
-        else
-            m_octets.append(framed.data(), framed.size());
+            return;
+        }
+        // Growing piece by piece copies what is there again; but nobody gets room by announcing.
+        const auto announced = static_cast<qsizetype>(qMin<quint64>(m_announced, kMaxOctets));
+        if (m_octets.isEmpty() && framed.size() < announced && framed.size() >= announced / 8)
+            m_octets.reserve(announced);
+        m_octets.append(framed.data(), framed.size());
     }
     void drop() {
         m_octets = QByteArray();
@@ -46,6 +51,7 @@ public:
 
 private:
     QByteArray m_octets;
+    quint64 m_announced = 0;
     bool m_isWhole = false;
 };
 

@@ -94,7 +94,9 @@ void SocketExchange::attachPooled(std::shared_ptr<UpstreamConnection> connection
     m_isReused = true;
     attach(std::move(connection));
     // Of TLS nothing can be proven, see ByteStream::deliverySince(): a copy would be for nothing.
-    if (!m_wasReplaced && !m_connection->stream().isEncrypted()) m_copy.begin();
+    if (m_wasReplaced || m_connection->stream().isEncrypted()) return;
+    const bool isLength = m_request.framing.kind == BodyKind::Length;
+    m_copy.begin(isLength ? m_request.framing.length : 0);
 }
 
 void SocketExchange::keep(QByteArrayView framed) {
