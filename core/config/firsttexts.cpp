@@ -51,8 +51,8 @@ const char kForwardText[] = "\n"
                             "no route takes the request.\n"
                             "forward:\n"
                             "  enabled: true\n"
-                            "  deny: [169.254.0.0/16, \"fe80::/10\"]   # networks, decided on the "
-                            "address after resolution\n"
+                            "  # networks, decided on the address after resolution\n"
+                            "  deny: [169.254.0.0/16, \"fe80::/10\", \"fd00:ec2::254\"]\n"
                             "  ports: [80, 443, 1024-65535]\n";
 
 QByteArray claudeRoute(const QByteArray& upstream) {

@@ -153,7 +153,8 @@ void ClientConnection::headFailed(const ParseError& error) {
         return;
     }
     exchange().startMalformed(
-        {codeOf(error.kind), Side::Downstream, Retry::Never, QString::fromLatin1(error.reason)});
+        {codeOf(error.kind), Side::Downstream, Retry::Never, QString::fromLatin1(error.reason)},
+        m_parser.head().method);
 }
 
 void ClientConnection::streamPeerFinished() {

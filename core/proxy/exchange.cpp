@@ -69,10 +69,16 @@ void Exchange::start(RequestHead head, Framing framing) {
     follow(decision, framing);
 }
 
-void Exchange::startMalformed(const ExchangeError& error) {
+void Exchange::startMalformed(const ExchangeError& error, const QByteArray& method) {
     m_rules = m_context.rules;
+    // Nothing of the request before, which may have been a HEAD.
+    m_head = RequestHead();
+    m_head.method = method;
+    m_admission = Admission();
+    m_target.clear();
+    m_named.clear();
     m_recorder = m_context.log.begin(m_client);
-    m_recorder->requestHead(ExchangeRole::Gateway, {}, {}, {}, {});
+    m_recorder->requestHead(ExchangeRole::Gateway, method, {}, {}, {});
     m_machine.emplace(ExchangeFacts{false, false, false, false});
     perform(m_machine->handle(event::Refused{error}));
 }
@@ -188,7 +194,7 @@ void Exchange::requestEnded(const FieldList& trailers) {
     }
     if (!m_upstream) return;
     FieldList allowed = trailers;
-    removeForbiddenTrailers(allowed);
+    removeForbiddenTrailers(allowed, m_head.fields);
     m_upstream->finishBody(allowed);
 }
 
@@ -227,6 +233,7 @@ void Exchange::upstreamHead(ResponseHead head, Framing framing) {
     // Under a content coding a comment of ours would be garbage in the middle of it.
     if (every.count() <= 0 || m_response.status != 200 || !isEventStream(m_response) ||
         m_response.fields.contains("Content-Encoding") ||
+        m_response.fields.hasToken("Cache-Control", "no-transform") || // RFC 9110 7.7
         m_machine->framing() == DownstreamFraming::Length)
         return;
     m_sse.emplace();
@@ -261,7 +268,7 @@ void Exchange::upstreamComplete(const FieldList& trailers) {
         m_recorder->responseTrailers(trailers);
         // RFC 9110 6.5.1: only to a client that said it would look at them.
         if (m_head.fields.hasToken("TE", "trailers")) allowed = trailers;
-        removeForbiddenTrailers(allowed);
+        removeForbiddenTrailers(allowed, m_response.fields);
     }
     m_trailers = &allowed;
     perform(m_machine->handle(event::ResponseEnded{}));

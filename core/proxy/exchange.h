@@ -52,7 +52,7 @@ public:
     /// Takes the request from its head on; may be over before it returns.
     void start(RequestHead head, Framing framing);
     /// A request whose head could not be read.
-    void startMalformed(const ExchangeError& error);
+    void startMalformed(const ExchangeError& error, const QByteArray& method = {});
 
     void requestOctets(QByteArrayView octets);
     void requestEnded(const FieldList& trailers);

@@ -12,10 +12,12 @@ namespace sallyport {
 /// `forward:` what absolute-form and CONNECT may reach where no route takes them.
 struct ForwardPolicy {
     bool isEnabled = true;
-    /// Networks refused after resolution, address and prefix length; link-local by default.
+    /// Networks refused after resolution, address and prefix length; link-local by default, where
+    /// clouds keep their credentials, and the one unique-local address that does the same.
     std::vector<std::pair<QHostAddress, int>> deny = {
         {QHostAddress(QStringLiteral("169.254.0.0")), 16},
-        {QHostAddress(QStringLiteral("fe80::")), 10}};
+        {QHostAddress(QStringLiteral("fe80::")), 10},
+        {QHostAddress(QStringLiteral("fd00:ec2::254")), 128}};
     /// Inclusive ranges.
     std::vector<std::pair<quint16, quint16>> ports = {{80, 80}, {443, 443}, {1024, 65535}};
 

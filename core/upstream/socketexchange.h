@@ -52,8 +52,9 @@ private:
     void connected(StreamPtr stream) override;
     void connectFailed(const StreamError& error) override;
 
-    [[nodiscard]] bool asksForUpgrade() const override {
-        return !m_request.upgrade.isEmpty() && m_upload.isFinished();
+    [[nodiscard]] bool asksForUpgrade(const FieldList& answer) const override {
+        return !m_request.upgrade.isEmpty() && m_upload.isFinished() &&
+               answer.hasToken("Upgrade", m_request.upgrade);
     }
     [[nodiscard]] bool asksForProof() const override;
     void responseInterim(const ResponseHead& head) override;

@@ -114,8 +114,9 @@ bool UpstreamConnection::headCame() {
         return m_user != nullptr;
     }
     if (head.status == 101) {
-        if (m_user->asksForUpgrade()) return true; // its end follows
-        lose(ErrorCode::UpstreamProtocol, QStringLiteral("101 to a request without upgrade"));
+        // RFC 9110 7.8: to nothing but what was asked for.
+        if (m_user->asksForUpgrade(head.fields)) return true; // its end follows
+        lose(ErrorCode::UpstreamProtocol, QStringLiteral("101 to what was not asked for"));
         return false;
     }
     m_phase = Phase::Body;

@@ -27,7 +27,8 @@ enum class Loss {
 class ConnectionUser {
 public:
     virtual ~ConnectionUser() = default;
-    [[nodiscard]] virtual bool asksForUpgrade() const = 0;
+    /// Whether the request asked for the protocol that the fields of a 101 name.
+    [[nodiscard]] virtual bool asksForUpgrade(const FieldList& answer) const = 0;
     /// Whether it is worth a wait to learn that a peer that has ended took nothing.
     [[nodiscard]] virtual bool asksForProof() const = 0;
     virtual void responseInterim(const ResponseHead& head) = 0;

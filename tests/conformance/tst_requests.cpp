@@ -362,7 +362,6 @@ void TestRequests::aRefusalAfterAHeadIsWhole() {
     const Reader read = client.read();
     QCOMPARE(read.responses.size(), std::size_t{2});
     QCOMPARE(read.responses[1].head.status, 400);
-    QEXPECT_FAIL("", "what the request before was still counts", Abort);
     QVERIFY(read.responses[1].isWhole);
     QVERIFY(!read.responses[1].content.isEmpty());
 }

@@ -25,6 +25,8 @@ private slots:
         row("IPv6 link-local", "fe80::1", false);
         row("IPv6 link-local with a zone", "fe80::1%1", false);
         row("the end of IPv6 link-local", "febf:ffff::1", false);
+        row("the metadata of a cloud by IPv6", "fd00:ec2::254", false);
+        row("a unique-local one", "fd00:ec2::1", true);
         row("v4-mapped link-local", "::ffff:169.254.169.254", false);
         row("v4-mapped public", "::ffff:93.184.216.34", true);
         row("v4-compatible link-local", "::169.254.169.254", false);
