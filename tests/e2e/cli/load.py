@@ -103,7 +103,7 @@ async def reloads(executable, count, seconds):
 
 async def drain(executable, count, seconds):
     """SIGTERM with streams and short requests under way."""
-    async with serving(executable, settings=f"drain: {seconds}s\n") as (sallyport, _):
+    async with serving(executable, settings=f"drain: {seconds}s\n") as (sallyport, origin):
         ours = [await Client.to(sallyport.port) for _ in range(count)]
         short = [await Client.to(sallyport.port) for _ in range(20)]
         for client in ours:
@@ -113,7 +113,7 @@ async def drain(executable, count, seconds):
         finishing = asyncio.gather(*(client.content("/slow?ms=600") for client in short))
         counts = [1] * count
         cut = asyncio.gather(*(until_cut(c, counts, place) for place, c in enumerate(ours)))
-        await asyncio.sleep(0.2)  # they are under way
+        await until(lambda: origin.slow == 20)
         began = time.monotonic()
         stopped = asyncio.get_running_loop().run_in_executor(
             None, sallyport.stop, signal.SIGTERM, seconds + 20)
@@ -147,10 +147,10 @@ async def descriptors(executable, limit, count):
         script.chmod(0o755)
         return script
 
-    async with serving(executable, prepare=few) as (sallyport, _):
+    async with serving(executable, prepare=few) as (sallyport, origin):
         ours = [await Client.to(sallyport.port) for _ in range(5)]
         running = asyncio.gather(*(client.events(40, 50) for client in ours))
-        await asyncio.sleep(0.3)  # they are under way
+        await until(lambda: origin.streams == 5)
         crowd = [await Client.to(sallyport.port) for _ in range(count)]
         ticks, began = sallyport.cpu_ticks(), time.monotonic()
         await running  # while nobody else can come in

@@ -18,6 +18,8 @@ class LoadOrigin:
 
     def __init__(self):
         self.hanging = 0
+        self.slow = 0  # begun
+        self.streams = 0  # begun
         self.uploads = 0
 
     async def __aenter__(self):
@@ -51,6 +53,7 @@ class LoadOrigin:
             await self._events(writer, int(query["count"]), int(query["ms"]) / 1000)
             return
         if target.path == "/slow":
+            self.slow += 1
             await asyncio.sleep(int(query["ms"]) / 1000)
         content = b"ok"
         if target.path == "/upload":
@@ -70,8 +73,8 @@ class LoadOrigin:
         self.uploads += 1
         return digest.hexdigest().encode()
 
-    @staticmethod
-    async def _events(writer, count, gap):
+    async def _events(self, writer, count, gap):
+        self.streams += 1
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
                      b"Transfer-Encoding: chunked\r\n\r\n")
         for number in range(count):
