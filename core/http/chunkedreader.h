@@ -10,8 +10,8 @@
 namespace sallyport {
 
 /// Undoes the chunked transfer coding (RFC 9112 7.1) piece by piece; content is not copied.
-/// Extensions are checked, counted and dropped. Nothing but the grammar passes: CRLF only, hexadecimal
-/// digits only, no blank that the grammar does not have.
+/// Extensions are checked, counted and dropped. Nothing but the grammar passes: CRLF only,
+/// hexadecimal digits only, no blank that the grammar does not have.
 class ChunkedReader {
 public:
     explicit ChunkedReader(grammar::BlankBeforeColon blank)

@@ -27,8 +27,8 @@ public:
         gateway = std::make_unique<Gateway>(options);
     }
 
-    /// An upstream that gives up soon; for tests that are about that. Elsewhere a slow machine would
-    /// be taken for a silent origin.
+    /// An upstream that gives up soon; for tests that are about that. Elsewhere a slow machine
+    /// would be taken for a silent origin.
     static QByteArray hastyRoutes() {
         return defaultRoutes().replace("first_byte: 10s, idle: 10s",
                                        "first_byte: 400ms, idle: 300ms");
