@@ -1634,7 +1634,7 @@
     </message>
     <message>
         <source>Way</source>
-        <translation>路径</translation>
+        <translation>经由</translation>
     </message>
     <message>
         <source>Model</source>
