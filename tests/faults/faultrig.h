@@ -20,7 +20,7 @@ inline Ended endOf(const LoopbackPeer& peer) {
 /// A rig that keeps what the log was told of the last exchange.
 class FaultRig : public Rig {
 public:
-    explicit FaultRig(const QByteArray& routes = hastyRoutes())
+    explicit FaultRig(const QByteArray& routes = defaultRoutes())
         : Rig(routes)
         , m_records(gateway.get(), &Gateway::exchangesChanged) {}
 
