@@ -11,6 +11,7 @@ class FilterTest : public QObject {
 private slots:
     void matching_data();
     void matching();
+    void aWebSocketIsATunnelToo();
     void mistakes_data();
     void mistakes();
     void wordsAreSplitAtBlanksOutsideQuotes();
@@ -101,6 +102,7 @@ void FilterTest::matching_data() {
     row("a stream", "is:stream", true);
     row("one that runs", "is:live", false);
     row("a tunnel", "is:tunnel", false);
+    row("a WebSocket", "is:websocket", false);
     row("a key in another case", "STATUS:429", true);
     row("a minus alone is a word", "-", true);
 }
@@ -111,6 +113,17 @@ void FilterTest::matching() {
     const auto query = filter::parse(line);
     QVERIFY2(query.isOk(), qPrintable(query.isOk() ? QString() : query.error()));
     QCOMPARE(filter::matches(*query, sample()), passes);
+}
+
+void FilterTest::aWebSocketIsATunnelToo() {
+    ExchangeRecord record = sample();
+    record.isUpgraded = true;
+    record.webSocket.emplace();
+    for (const char* line : {"is:websocket", "is:tunnel", "is:WEBSOCKET"}) {
+        const auto query = filter::parse(QString::fromLatin1(line));
+        QVERIFY(query.isOk());
+        QVERIFY2(filter::matches(*query, record), line);
+    }
 }
 
 void FilterTest::mistakes_data() {

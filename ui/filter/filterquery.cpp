@@ -52,6 +52,7 @@ constexpr std::array kTraits{
     TraitName{QLatin1String("stream"), Trait::Stream},
     TraitName{QLatin1String("live"), Trait::Live},
     TraitName{QLatin1String("tunnel"), Trait::Tunnel},
+    TraitName{QLatin1String("websocket"), Trait::WebSocket},
 };
 
 template <typename Table>

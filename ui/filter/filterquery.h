@@ -26,7 +26,7 @@ enum class TextField { Method, Model, Route, Path, Host, Error, Upstream };
 /// The fields that a number can be asked of; durations in seconds.
 enum class NumberField { Status, Duration, FirstByte, TokensIn, TokensOut, Size };
 /// What an exchange can be.
-enum class Trait { Error, Stream, Live, Tunnel };
+enum class Trait { Error, Stream, Live, Tunnel, WebSocket };
 
 /// A word that stands alone: looked for in method, host, path, model, route, error and status.
 struct AnyText {
