@@ -24,7 +24,8 @@ WebSocketKind kindOf(unsigned opcode) {
     case kClose: return WebSocketKind::Close;
     case kPing: return WebSocketKind::Ping;
     case kPong: return WebSocketKind::Pong;
-    default: return WebSocketKind::Text;
+    case kText:
+    default: return WebSocketKind::Text; // the others are refused before
     }
 }
 
