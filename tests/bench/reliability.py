@@ -77,15 +77,19 @@ def soaked(program, sallyport, seconds):
     samples = []
     while any(t.is_alive() for t in (small, turns, events)):
         if time.monotonic() < until:
-            samples.append((time.monotonic() - began, sallyport.rss_kib()))
+            samples.append((time.monotonic() - began, sallyport.rss_kib(),
+                            sallyport.anonymous_kib()))
         time.sleep(1)  # the pace of the samples
     for each in (small, turns, events):
         harness.expect(not each.failure, each.failure)
     second_half = samples[len(samples) // 2:]
     return (f"{seconds} s: {small.done} small requests ({small.done / seconds:.0f}/s), {turns.done} "
             f"POSTs of 64 KiB, {events.done} events; {samples[0][1] / 1024:.1f} MiB at first, "
-            f"{max(kib for _, kib in samples) / 1024:.1f} at most, {samples[-1][1] / 1024:.1f} at "
-            f"last; slope of the second half {slope(second_half):+.1f} KiB/min")
+            f"{max(kib for _, kib, _ in samples) / 1024:.1f} at most, {samples[-1][1] / 1024:.1f} at "
+            f"last; of its own {samples[0][2]} KiB at first, {max(own for *_, own in samples)} at "
+            f"most, {samples[-1][2]} at last; slopes of the second half: "
+            f"{slope([(at, kib) for at, kib, _ in second_half]):+.1f} KiB/min in all, "
+            f"{slope([(at, own) for at, _, own in second_half]):+.1f} of its own")
 
 
 def main():

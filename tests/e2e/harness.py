@@ -190,6 +190,12 @@ class Served:
         status = read_text(f"/proc/{self.process.pid}/status")
         return int(re.search(r"^VmRSS:\s+(\d+)", status, re.M).group(1))
 
+    def anonymous_kib(self):
+        """Resident memory of its own: without pages of libraries, which come and go as the system
+        likes."""
+        status = read_text(f"/proc/{self.process.pid}/status")
+        return int(re.search(r"^RssAnon:\s+(\d+)", status, re.M).group(1))
+
     def cpu_ticks(self):
         fields = read_text(f"/proc/{self.process.pid}/stat").rsplit(")", 1)[1].split()
         return int(fields[11]) + int(fields[12])
