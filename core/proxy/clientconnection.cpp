@@ -5,13 +5,6 @@ namespace sallyport {
 
 namespace {
 
-ParseLimits parseLimits(const Limits& limits) {
-    ParseLimits out;
-    out.head = limits.head;
-    out.fields = static_cast<std::size_t>(limits.fields);
-    return out;
-}
-
 ErrorCode codeOf(ParseErrorKind kind) {
     switch (kind) {
     case ParseErrorKind::BadVersion: return ErrorCode::VersionUnsupported;
@@ -45,7 +38,7 @@ ClientConnection::ClientConnection(ProxyContext& context, ConnectionKeeper& keep
     , m_address(m_stream->peer().address)
     , m_client(m_address.toString())
     , m_isRemoteClient(!m_address.isLoopback())
-    , m_parser(parseLimits(m_limits))
+    , m_parser(parseLimitsOf(m_limits))
     , m_deadline(context.deadlines, [this] { expired(); })
     , m_writeDeadline(context.deadlines, [this] { writeExpired(); }) {}
 

@@ -48,11 +48,7 @@ void checkCredential(UpstreamGroup& group) {
 }
 
 AnswerLimits answerLimitsOf(const Limits& limits) {
-    AnswerLimits out;
-    out.parse.head = limits.head;
-    out.parse.fields = static_cast<std::size_t>(limits.fields);
-    out.interimResponses = limits.interimResponses;
-    return out;
+    return {parseLimitsOf(limits), limits.interimResponses};
 }
 
 std::shared_ptr<UpstreamTransport> makeTransport(UpstreamGroup& group, const Limits& limits,
@@ -75,6 +71,13 @@ std::shared_ptr<UpstreamTransport> makeTransport(UpstreamGroup& group, const Lim
 }
 
 } // namespace
+
+ParseLimits parseLimitsOf(const Limits& limits) {
+    ParseLimits out;
+    out.head = limits.head;
+    out.fields = static_cast<std::size_t>(limits.fields);
+    return out;
+}
 
 const UpstreamGroup* RuleSet::group(const QString& name) const {
     const auto found = upstreams.find(name);

@@ -39,6 +39,9 @@ struct RuleSet {
     [[nodiscard]] AnswerLimits answerLimits() const;
 };
 
+/// What a parser may keep of a message, either direction, under these limits.
+[[nodiscard]] ParseLimits parseLimitsOf(const Limits& limits);
+
 /// What of the listener the rules need.
 struct ListenerFacts {
     QByteArray token; ///< local token; empty: none is asked for
