@@ -2,6 +2,7 @@
 #include "core/config/loader.h"
 
 #include "core/config/yamltree.h"
+#include "core/support/boundedread.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -29,7 +30,7 @@ Result<std::optional<QByteArray>, ConfigError> octetsOf(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) return unreadable(file.errorString());
     // One octet more than allowed, so that what is too large is seen without reading all of it.
-    QByteArray octets = file.read(yaml::kMaxFileOctets + 1);
+    QByteArray octets = readAtMost(file, yaml::kMaxFileOctets + 1);
     if (file.error() != QFileDevice::NoError) return unreadable(file.errorString());
     return std::optional(std::move(octets));
 }

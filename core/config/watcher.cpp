@@ -2,6 +2,7 @@
 #include "core/config/watcher.h"
 
 #include "core/config/yamltree.h"
+#include "core/support/boundedread.h"
 
 #include <QDir>
 #include <QFile>
@@ -31,7 +32,7 @@ Sight sightOf(const QString& path) {
     QFile file(path);
     sight.isReadable = sight.exists && file.open(QIODevice::ReadOnly);
     // More than this is refused by the loader whatever it is.
-    if (sight.isReadable) sight.octets = file.read(yaml::kMaxFileOctets + 1);
+    if (sight.isReadable) sight.octets = readAtMost(file, yaml::kMaxFileOctets + 1);
     return sight;
 }
 
