@@ -63,7 +63,9 @@ HandshakeSniffer::Verdict HandshakeSniffer::serverSent(QByteArrayView octets) {
         m_response = m_responseParser->takeHead();
         const bool isSwitch =
             m_response.status == 101 && m_response.fields.hasToken("Upgrade", "websocket");
-        if (!isSwitch && !m_response.isInterim()) return Verdict::Other;
+        if (isSwitch || m_response.isInterim()) continue;
+        const bool isRefusal = m_response.status >= 200 && m_clientRest.isEmpty();
+        return isRefusal ? Verdict::Refused : Verdict::Other;
     }
     m_serverRest = octets.toByteArray();
     return Verdict::WebSocket;

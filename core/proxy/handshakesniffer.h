@@ -11,8 +11,9 @@
 namespace sallyport {
 
 /// Looks at the first octets of a tunnel, in a copy, for a WebSocket handshake in plain text: one
-/// request that asks for it, one answer that is 101. Pure; keeps no more than a head of each side
-/// and kMaxEarly octets behind the request. What does not begin with `GET ` costs nothing.
+/// request that asks for it, one answer that is 101 or refuses. Pure; keeps no more than a head of
+/// each side and kMaxEarly octets behind the request. What does not begin with `GET ` costs
+/// nothing.
 class HandshakeSniffer {
 public:
     /// Octets that a client may send behind its request before the answer has come; with more the
@@ -21,7 +22,12 @@ public:
     /// Of the server's octets up to the end of its 101, interim answers included.
     static constexpr qsizetype kMaxAnswer = 64 * 1024;
 
-    enum class Verdict { Undecided, WebSocket, Other };
+    enum class Verdict {
+        Undecided,
+        WebSocket,
+        Refused, ///< a final answer, and nothing sent behind the request before it came
+        Other
+    };
 
     /// Call no more once the verdict is not Undecided.
     [[nodiscard]] Verdict clientSent(QByteArrayView octets);

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] qint64 taken() const { return m_written - waiting(); }
 
     void send(QByteArrayView octets) {
-        if (octets.isEmpty()) return;
+        if (octets.isEmpty() || m_tunnel.holdsBack(*this, octets)) return;
         ByteStream& target = m_other->stream();
         target.write(octets);
         m_other->m_written += octets.size();
@@ -35,6 +35,7 @@ public:
         if (!m_other->hasFinished()) m_other->stream().setReading(true);
     }
     void streamPeerFinished() override {
+        if (m_side == Side::Downstream) m_tunnel.passHeld();
         m_hasFinished = true;
         m_other->stream().finishWriting();
         m_tunnel.halfFinished(*this);
@@ -89,11 +90,35 @@ void Tunnel::start(const QByteArray& fromClient, const QByteArray& fromUpstream)
     watchSilence();
 }
 
+bool Tunnel::holdsBack(Half& from, QByteArrayView octets) {
+    if (!m_nextRequest || from.side() != Side::Downstream) return false;
+    switch (m_nextRequest->clientSent(octets)) {
+    case NextRequest::Verdict::Undecided: break;
+    case NextRequest::Verdict::Request:
+        m_tap = WebSocketTap::forTunnel(*m_recorder);
+        passHeld();
+        break;
+    case NextRequest::Verdict::Other:
+        abortBoth();
+        over({TunnelEnd::Cause::NoRequest,
+              Side::Downstream,
+              QString::fromLatin1(m_nextRequest->reason()),
+              {}});
+        break;
+    }
+    return true;
+}
+
+void Tunnel::passHeld() {
+    if (const auto request = std::move(m_nextRequest)) m_client->send(request->held());
+}
+
 void Tunnel::passed(const Half& from, QByteArrayView octets) {
     const bool isClient = from.side() == Side::Downstream;
     m_recorder->tunnelled(isClient ? octets.size() : 0, isClient ? 0 : octets.size());
     if (m_tap) {
         m_tap->passed(isClient ? WebSocketSender::Client : WebSocketSender::Server, octets);
+        if (m_tap->wasRefused()) m_nextRequest = std::make_unique<NextRequest>();
         if (m_tap->isOver()) m_tap.reset();
     }
     if (!m_watch) return;

@@ -3,6 +3,7 @@
 
 #include "core/net/bytestream.h"
 #include "core/observe/exchangelog.h"
+#include "core/proxy/nextrequest.h"
 #include "core/proxy/tunnelend.h"
 #include "core/proxy/websockettap.h"
 #include "core/support/deadline.h"
@@ -19,7 +20,9 @@ namespace sallyport {
 /// until both directions have ended, one has failed, or a limit has passed. Owns both streams.
 ///
 /// Where the recorder knows of a WebSocket, or the tunnel is one of CONNECT, a copy of what was
-/// passed on is read for the record (see WebSocketTap).
+/// passed on is read for the record (see WebSocketTap). Where such a tunnel of CONNECT shows an
+/// upgrade in plain text and its refusal, it is a tunnel again only for what is HTTP: the client's
+/// next octets wait for a whole request head, and anything else ends it (see NextRequest).
 class Tunnel {
 public:
     /// `ended` is the last call, from the event loop, and may destroy the tunnel.
@@ -39,6 +42,8 @@ public:
 private:
     class Half;
     struct Watch;
+    [[nodiscard]] bool holdsBack(Half& from, QByteArrayView octets);
+    void passHeld();
     void passed(const Half& from, QByteArrayView octets);
     void halfFinished(const Half& half);
     void halfFailed(const Half& half, const StreamError& error);
@@ -50,7 +55,8 @@ private:
     void over(const TunnelEnd& end);
 
     std::unique_ptr<ExchangeRecorder> m_recorder;
-    std::unique_ptr<WebSocketTap> m_tap; ///< null where nothing is read (any more)
+    std::unique_ptr<WebSocketTap> m_tap;        ///< null where nothing is read (any more)
+    std::unique_ptr<NextRequest> m_nextRequest; ///< null where the client's octets pass at once
     std::unique_ptr<Half> m_client;
     std::unique_ptr<Half> m_upstream;
     std::unique_ptr<Watch> m_watch; ///< null without limits

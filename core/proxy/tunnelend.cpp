@@ -67,6 +67,12 @@ TunnelVerdict judgeTunnel(const TunnelEnd& end, const std::optional<WebSocketFac
     case TunnelEnd::Cause::Idle:
     case TunnelEnd::Cause::Stalled:
         return {ExchangeEnd::Stalled, timeOutText(end), WebSocketEnd::TimedOut};
+    case TunnelEnd::Cause::NoRequest:
+        return {ExchangeEnd::Truncated,
+                QStringLiteral("ended here: behind the refused upgrade to WebSocket the client "
+                               "sent what is no HTTP request: ") +
+                    end.detail,
+                WebSocketEnd::CutHere};
     case TunnelEnd::Cause::CutHere:
         return {ExchangeEnd::Truncated, QStringLiteral("shut down"), WebSocketEnd::CutHere};
     }

@@ -31,12 +31,13 @@ struct TunnelEnd {
         HalfClosed, ///< one side had ended, and the other was silent for too long
         Idle,       ///< both were silent for too long
         Stalled,    ///< a side took nothing for too long
+        NoRequest,  ///< behind a refused upgrade the client sent what is no HTTP request
         CutHere,    ///< the process ends
     };
     Cause cause = Cause::Finished;
     /// The side that ended first, failed, or took nothing: Downstream or Upstream.
     Side side = Side::Internal;
-    QString detail;                    ///< of Failed: the evidence
+    QString detail;                    ///< of Failed, NoRequest: the evidence
     std::chrono::milliseconds after{}; ///< of a time-out: how long
 };
 

@@ -52,7 +52,8 @@ void WebSocketTap::sniff(WebSocketSender from, QByteArrayView octets) {
                                                   : m_sniffer->serverSent(octets);
     if (verdict == HandshakeSniffer::Verdict::Undecided) return;
     const std::unique_ptr<HandshakeSniffer> sniffer = std::move(m_sniffer);
-    if (verdict == HandshakeSniffer::Verdict::Other) return;
+    m_wasRefused = verdict == HandshakeSniffer::Verdict::Refused;
+    if (verdict != HandshakeSniffer::Verdict::WebSocket) return;
     WebSocketFacts facts = webSocketFacts(sniffer->response());
     facts.path = sniffer->request().target.raw;
     m_recorder.webSocketBegan(std::move(facts));

@@ -28,6 +28,8 @@ public:
     void passed(WebSocketSender from, QByteArrayView octets);
     /// True once nothing more will ever be read.
     [[nodiscard]] bool isOver() const;
+    /// True once a handshake was refused, after which the client speaks HTTP again.
+    [[nodiscard]] bool wasRefused() const { return m_wasRefused; }
 
 private:
     explicit WebSocketTap(ExchangeRecorder& recorder);
@@ -42,6 +44,7 @@ private:
     ExchangeRecorder& m_recorder;
     std::unique_ptr<HandshakeSniffer> m_sniffer;
     std::optional<Readers> m_readers;
+    bool m_wasRefused = false;
 };
 
 } // namespace sallyport

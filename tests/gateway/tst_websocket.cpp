@@ -21,7 +21,7 @@ private slots:
     void whatIsNoWebSocketStaysAsItIs();
     void aRefusalIsAPlainAnswer_data();
     void aRefusalIsAPlainAnswer();
-    void aRefusalInsideConnectStaysUnread();
+    void aRefusalInsideConnectIsPassedOn();
     void aRequestThatIsNoHandshakeIsAPlainOne_data();
     void aRequestThatIsNoHandshakeIsAPlainOne();
     void aSwitchThatNobodyAskedForIsAnError();
@@ -297,7 +297,7 @@ void TestWebSocket::aRefusalIsAPlainAnswer() {
     QVERIFY(receives(client, got, "\r\n\r\nnext"));
 }
 
-void TestWebSocket::aRefusalInsideConnectStaysUnread() {
+void TestWebSocket::aRefusalInsideConnectIsPassedOn() {
     WebSocketRig rig;
     QVERIFY(rig.open());
     LoopbackPeer client = rig.client(Way::Connect);
@@ -310,6 +310,12 @@ void TestWebSocket::aRefusalInsideConnectStaysUnread() {
     QByteArray got;
     QVERIFY(receives(client, got, answer));
     QCOMPARE(got, answer);
+    // HTTP goes on in it.
+    const QByteArray next = "GET /next HTTP/1.1\r\nHost: h\r\n\r\n";
+    client.send(next);
+    asked.clear();
+    QVERIFY(receives(origin, asked, "\r\n\r\n"));
+    QCOMPARE(asked, next);
     client.close();
     origin.close();
     const ExchangeRecord record = rig.ended();

@@ -68,8 +68,14 @@ void TestHandshakeSniffer::tellsThemApart_data() {
     row("a request that is malformed", "GET / HTTP/1.1\r\nHost : h\r\n\r\n", {}, Verdict::Other);
     row("a refusal", kAsk, "HTTP/1.1 426 Upgrade Required\r\n", Verdict::Undecided);
     row("a whole refusal", kAsk, "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n",
-        Verdict::Other);
-    row("200", kAsk, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", Verdict::Other);
+        Verdict::Refused);
+    row("a refusal with content", kAsk,
+        "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 426 Upgrade Required\r\nContent-Length: "
+        "4\r\n\r\nnope",
+        Verdict::Refused);
+    row("a refusal with frames under way", kAsk + "early",
+        "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", Verdict::Other);
+    row("200", kAsk, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", Verdict::Refused);
     row("101 to something else", kAsk,
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n",
         Verdict::Other);

@@ -13,14 +13,18 @@ namespace {
 
 constexpr TunnelLimits kLimits{60s, 0ms, 300s};
 
+enum class Kind { Upgrade, WebSocket, Connect };
+
 /// A tunnel between two streams that the test plays, with a clock that the test holds.
 class Rig {
 public:
-    explicit Rig(TunnelLimits limits = kLimits, bool isWebSocket = false) {
+    explicit Rig(TunnelLimits limits = kLimits, Kind kind = Kind::Upgrade) {
         auto recorder = log.begin({});
-        recorder->requestHead(ExchangeRole::Gateway, "GET", "h", "/", {});
+        const bool isConnect = kind == Kind::Connect;
+        recorder->requestHead(isConnect ? ExchangeRole::Tunnel : ExchangeRole::Gateway,
+                              isConnect ? "CONNECT" : "GET", "h", "/", {});
         recorder->upgraded();
-        if (isWebSocket) recorder->webSocketBegan({});
+        if (kind == Kind::WebSocket) recorder->webSocketBegan({});
         id = recorder->id();
         tunnel = std::make_unique<Tunnel>(StreamPtr(&m_clientStream), StreamPtr(&m_upstreamStream),
                                           std::move(recorder), [this] { isOver = true; });
@@ -64,6 +68,10 @@ private slots:
     void whoIsHeldBackIsNotSilent();
     void readsAfterItHasPassedOn();
     void staysWhatItIsWhereFramesAreNoFrames();
+    void behindARefusalOnlyARequestPasses_data();
+    void behindARefusalOnlyARequestPasses();
+    void theSecondHandshakeIsReadAsTheFirst();
+    void whatIsHeldLeavesWithTheEnd();
 };
 
 void TestTunnel::silenceHasNoBoundByItself() {
@@ -175,7 +183,7 @@ void TestTunnel::whoIsHeldBackIsNotSilent() {
 }
 
 void TestTunnel::readsAfterItHasPassedOn() {
-    Rig rig(kLimits, true);
+    Rig rig(kLimits, Kind::WebSocket);
     const QByteArray frame = clientFrame(0x81, "hello");
     rig.client.observer->streamReceived(frame.first(4));
     rig.client.observer->streamReceived(frame.sliced(4));
@@ -191,7 +199,7 @@ void TestTunnel::readsAfterItHasPassedOn() {
 }
 
 void TestTunnel::staysWhatItIsWhereFramesAreNoFrames() {
-    Rig rig(kLimits, true);
+    Rig rig(kLimits, Kind::WebSocket);
     QByteArray sent;
     for (int i = 0; i < 100; ++i) {
         const QByteArray piece(1 + i * 7, static_cast<char>(i * 37));
@@ -207,6 +215,84 @@ void TestTunnel::staysWhatItIsWhereFramesAreNoFrames() {
     rig.upstream.observer->streamPeerFinished();
     QCOMPARE(rig.record().end, ExchangeEnd::Complete);
     QCOMPARE(rig.record().webSocket->end, WebSocketEnd::Unread);
+}
+
+namespace {
+
+const QByteArray kAsk = "GET /chat HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\n"
+                        "Upgrade: websocket\r\nSec-WebSocket-Key: k\r\n\r\n";
+const QByteArray kRefusal = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\n\r\nno";
+
+/// Both sides up to the refusal.
+void refuse(Rig& rig) {
+    rig.client.observer->streamReceived(kAsk);
+    rig.upstream.observer->streamReceived(kRefusal);
+    rig.client.writes.clear();
+    rig.upstream.writes.clear();
+}
+
+} // namespace
+
+void TestTunnel::behindARefusalOnlyARequestPasses_data() {
+    QTest::addColumn<QByteArray>("next");
+    QTest::addColumn<QString>("error");
+    QTest::newRow("a request") << QByteArray("GET / HTTP/1.1\r\nHost: h\r\n\r\n") << QString();
+    QTest::newRow("a request and its content")
+        << QByteArray("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n12345") << QString();
+    QTest::newRow("a frame") << clientFrame(0x81, "hello") << QStringLiteral("no HTTP request: ");
+    QTest::newRow("a malformed request")
+        << QByteArray("GET / HTTP/1.1\r\nHost: h\r\nX Bad: 1\r\n\r\n")
+        << QStringLiteral("no HTTP request: ");
+    QTest::newRow("a head without an end")
+        << "GET / HTTP/1.1\r\nHost: h\r\nX: " + QByteArray(70'000, 'x')
+        << QStringLiteral("no HTTP request: ");
+}
+
+void TestTunnel::behindARefusalOnlyARequestPasses() {
+    QFETCH(const QByteArray, next);
+    QFETCH(const QString, error);
+    for (const qsizetype step : {qsizetype{1}, qsizetype{7}, next.size()}) {
+        Rig rig(kLimits, Kind::Connect);
+        refuse(rig);
+        for (qsizetype at = 0; at < next.size() && !rig.isOver; at += step)
+            rig.client.observer->streamReceived(
+                QByteArrayView(next).sliced(at).first(std::min(step, next.size() - at)));
+        if (error.isEmpty()) {
+            QVERIFY(!rig.isOver);
+            QCOMPARE(rig.upstream.writes.join(), next);
+            continue;
+        }
+        QVERIFY(rig.isOver && rig.client.isAborted && rig.upstream.isAborted);
+        QVERIFY(rig.upstream.writes.isEmpty());
+        QCOMPARE(rig.record().end, ExchangeEnd::Truncated);
+        QVERIFY2(rig.record().error.contains(error), qPrintable(rig.record().error));
+    }
+}
+
+void TestTunnel::theSecondHandshakeIsReadAsTheFirst() {
+    Rig rig(kLimits, Kind::Connect);
+    refuse(rig);
+    refuse(rig);
+    rig.client.observer->streamReceived(kAsk);
+    const QByteArray answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                              "Connection: Upgrade\r\n\r\n" +
+                              serverFrame(0x81, "hi");
+    rig.upstream.observer->streamReceived(answer);
+    rig.client.observer->streamReceived(clientFrame(0x81, "hello"));
+    QCOMPARE(rig.upstream.writes.join(), kAsk + clientFrame(0x81, "hello"));
+    QVERIFY(rig.record().webSocket);
+    QCOMPARE(rig.record().webSocket->fromServer.messages, 1U);
+    QCOMPARE(rig.record().webSocket->fromClient.messages, 1U);
+}
+
+void TestTunnel::whatIsHeldLeavesWithTheEnd() {
+    Rig rig(kLimits, Kind::Connect);
+    refuse(rig);
+    rig.client.observer->streamReceived("GET / HTTP");
+    QVERIFY(rig.upstream.writes.isEmpty());
+    rig.client.observer->streamPeerFinished();
+    QCOMPARE(rig.upstream.writes.join(), QByteArray("GET / HTTP"));
+    QVERIFY(!rig.isOver);
 }
 
 QTEST_GUILESS_MAIN(TestTunnel)
