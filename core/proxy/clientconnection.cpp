@@ -40,7 +40,8 @@ ClientConnection::ClientConnection(ProxyContext& context, ConnectionKeeper& keep
     , m_isRemoteClient(!m_address.isLoopback())
     , m_parser(parseLimitsOf(m_limits))
     , m_deadline(context.deadlines, [this] { expired(); })
-    , m_writeDeadline(context.deadlines, [this] { writeExpired(); }) {}
+    , m_writeWatch(context.deadlines, *m_stream, m_limits.writeTimeout,
+                   [this] { clientStalled(); }) {}
 
 ClientConnection::~ClientConnection() = default;
 
@@ -171,25 +172,14 @@ void ClientConnection::streamFailed(const StreamError&) {
 void ClientConnection::sendDownstream(QByteArrayView first, QByteArrayView second) {
     if (!m_stream) return;
     m_stream->write(first, second);
-    m_written += first.size() + second.size();
-    if (m_stream->isCongested() && !m_writeDeadline.isArmed()) watchWriting();
-}
-
-void ClientConnection::watchWriting() {
-    m_taken = m_written - m_stream->pendingOctets();
-    m_writeDeadline.arm(m_limits.writeTimeout);
+    m_writeWatch.wrote(first.size() + second.size());
 }
 
 /// A slow reader may be slow; one that takes nothing at all for so long is gone.
-void ClientConnection::writeExpired() {
-    if (m_isOver || !m_stream || m_stream->pendingOctets() == 0) return;
-    if (m_written - m_stream->pendingOctets() > m_taken) {
-        watchWriting();
-        return;
-    }
+void ClientConnection::clientStalled() {
     if (m_exchange && !m_exchange->isOver())
         m_exchange->clientGone(QStringLiteral("the client took nothing for %1 s")
-                                   .arg(m_limits.writeTimeout.count() / 1000));
+                                   .arg(m_writeWatch.limit().count() / 1000));
     if (m_isOver) return;
     m_stream->abort();
     finish();
@@ -242,7 +232,7 @@ void ClientConnection::exchangeOver(After after) {
 void ClientConnection::handOver(StreamPtr upstream, QByteArray early,
                                 std::unique_ptr<ExchangeRecorder> recorder) {
     m_deadline.disarm();
-    m_writeDeadline.disarm();
+    m_writeWatch.stop();
     m_tunnel = std::make_unique<Tunnel>(std::move(m_stream), std::move(upstream),
                                         std::move(recorder), [this] { finish(); });
     m_tunnel->setLimits(m_context.deadlines,
@@ -290,7 +280,7 @@ void ClientConnection::finish() {
     if (m_isOver) return;
     m_isOver = true;
     m_deadline.disarm();
-    m_writeDeadline.disarm();
+    m_writeWatch.stop();
     m_keeper.connectionOver(*this);
 }
 

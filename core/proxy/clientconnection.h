@@ -3,10 +3,11 @@
 
 #include "core/http/messageparser.h"
 #include "core/net/bytestream.h"
+#include "core/net/writewatch.h"
 #include "core/proxy/exchange.h"
 #include "core/proxy/proxycontext.h"
-#include "core/proxy/tunnel.h"
 #include "core/support/deadline.h"
+#include "core/tunnel/tunnel.h"
 
 #include <QByteArray>
 #include <QString>
@@ -70,8 +71,7 @@ private:
     void takeIn(QByteArrayView octets);
     void updateReading();
     void expired();
-    void watchWriting();
-    void writeExpired();
+    void clientStalled();
     void finish();
 
     ProxyContext& m_context;
@@ -86,9 +86,7 @@ private:
     std::unique_ptr<Tunnel> m_tunnel;
     QByteArray m_pending;
     Deadline m_deadline;
-    Deadline m_writeDeadline; ///< runs while the client takes less than there is for it
-    qint64 m_written = 0;     ///< octets handed to the stream
-    qint64 m_taken = 0;       ///< of them gone when m_writeDeadline was armed
+    WriteWatch m_writeWatch;
     bool m_uploadHeld = false;
     bool m_isReading = false;
     bool m_isOver = false;

@@ -3,9 +3,9 @@
 
 #include "core/http/serialiser.h"
 #include "core/proxy/messagerules.h"
-#include "core/proxy/websockettap.h"
 #include "core/route/hopbyhop.h"
 #include "core/support/ascii.h"
+#include "core/tunnel/websockettap.h"
 #include "core/upstream/upstreamerror.h"
 
 #include <QNetworkInterface>

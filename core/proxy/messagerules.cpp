@@ -2,6 +2,7 @@
 #include "core/proxy/messagerules.h"
 
 #include "core/http/serialiser.h"
+#include "core/http/websockethandshake.h"
 #include "core/route/hopbyhop.h"
 #include "core/support/ascii.h"
 
@@ -55,12 +56,6 @@ void swapCredentials(FieldList& fields, const OutboundRules& rules) {
 }
 
 } // namespace
-
-bool asksForWebSocket(const RequestHead& head, Framing framing) {
-    return head.version.minor == 1 && head.method == "GET" && framing.kind == BodyKind::None &&
-           head.fields.hasToken("Connection", "upgrade") &&
-           head.fields.hasToken("Upgrade", "websocket");
-}
 
 std::optional<quint64> maxForwards(const RequestHead& head) {
     if (head.method != "OPTIONS" && head.method != "TRACE") return std::nullopt;

@@ -24,10 +24,6 @@ struct OutboundRules {
     QByteArrayView pseudonym;         ///< ours, for Via
 };
 
-/// The upgrade that a request asks for and that we relay: `websocket` on a GET without content
-/// (RFC 6455 4.1); others are not passed on (RFC 9110 7.8 lets an intermediary ignore them).
-[[nodiscard]] bool asksForWebSocket(const RequestHead& head, Framing framing);
-
 /// The request as it goes to an upstream: hop-by-hop fields gone (RFC 9110 7.6.1), Via added
 /// (7.6.3), Max-Forwards counted down (7.6.2), credentials swapped, route rules applied.
 [[nodiscard]] UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target,

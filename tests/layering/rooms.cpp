@@ -15,7 +15,7 @@ QStringList core(std::initializer_list<const char*> names) {
 std::vector<Room> makeRooms() {
     const QStringList wholeCore =
         core({"support", "http", "net", "tls", "route", "anthropic", "cache", "upstream", "observe",
-              "config", "proxy", "claudecode", "gateway", "doctor"});
+              "config", "tunnel", "proxy", "claudecode", "gateway", "doctor"});
     return {
         {"core/support", 0, {}, "values that everybody needs; knows nothing of ours"},
         {"core/http", 1, core({"support"}), "the grammar of RFC 9112, without I/O"},
@@ -27,23 +27,25 @@ std::vector<Room> makeRooms() {
         {"core/upstream", 2, core({"support", "http", "net"}), "one exchange toward the origin"},
         {"core/observe", 3, core({"support", "http", "anthropic"}), "records, redaction, the log"},
         {"core/config", 3, core({"support", "route", "upstream"}), "two files into typed values"},
-        {"core/proxy", 4,
+        {"core/tunnel", 4, core({"support", "http", "net", "observe"}),
+         "octets as they are, both ways, and what is read of them"},
+        {"core/proxy", 5,
          core({"support", "http", "net", "tls", "route", "anthropic", "cache", "upstream",
-               "observe", "config"}),
+               "observe", "config", "tunnel"}),
          "one client connection and its exchanges"},
-        {"core/claudecode", 4, core({"support", "config"}), "what Claude Code reads, and undo"},
-        {"core/gateway", 5,
+        {"core/claudecode", 5, core({"support", "config"}), "what Claude Code reads, and undo"},
+        {"core/gateway", 6,
          core({"support", "http", "net", "tls", "route", "anthropic", "cache", "upstream",
-               "observe", "config", "proxy", "claudecode"}),
+               "observe", "config", "tunnel", "proxy", "claudecode"}),
          "the facade that app and ui see"},
-        {"core/doctor", 5, core({"support", "tls", "upstream", "config", "claudecode"}),
+        {"core/doctor", 6, core({"support", "tls", "upstream", "config", "claudecode"}),
          "the checks, each with its evidence and its fix"},
-        {"ui", 6,
+        {"ui", 7,
          core({"support", "http", "anthropic", "observe", "config", "claudecode", "gateway",
                "doctor"}),
          "the facade and values; never proxy, upstream or net"},
-        {"app/cli", 7, wholeCore, "everything but ui: a server needs no GUI library"},
-        {"app/desktop", 7, wholeCore + QStringList{QStringLiteral("ui")}, "everything"},
+        {"app/cli", 8, wholeCore, "everything but ui: a server needs no GUI library"},
+        {"app/desktop", 8, wholeCore + QStringList{QStringLiteral("ui")}, "everything"},
     };
 }
 

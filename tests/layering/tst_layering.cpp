@@ -87,7 +87,7 @@ void TestLayering::theCheckerFinds_data() {
     row("an include of a neighbour", "core/route/a.cpp", kSpdx + "#include \"core/net/x.h\"\n", 2,
         "core/route may not include core/net");
     row("the window that includes the proxy", "ui/log/a.cpp",
-        kSpdx + "\n#include \"core/proxy/tunnel.h\"\n", 3, "ui may not include core/proxy");
+        kSpdx + "\n#include \"core/proxy/exchange.h\"\n", 3, "ui may not include core/proxy");
     row("the window that includes the transport", "ui/tray/a.h",
         kSpdx + "#pragma once\n#include <core/upstream/transport.h>\n", 3,
         "ui may not include core/upstream");

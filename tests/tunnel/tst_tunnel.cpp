@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/tunnel.h"
+#include "core/tunnel/tunnel.h"
 #include "tests/http/websocketframe.h"
 #include "tests/upstream/fakeconnector.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/tunnelend.h"
+#include "core/tunnel/tunnelend.h"
 
 namespace sallyport {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/handshakesniffer.h"
+#include "core/tunnel/handshakesniffer.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/websockettap.h"
+#include "core/tunnel/websockettap.h"
 
 namespace sallyport {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/handshakesniffer.h"
+#include "core/tunnel/handshakesniffer.h"
 
-#include "core/proxy/messagerules.h"
+#include "core/http/websockethandshake.h"
 
 #include <utility>
 

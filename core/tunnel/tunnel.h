@@ -2,11 +2,12 @@
 #pragma once
 
 #include "core/net/bytestream.h"
+#include "core/net/writewatch.h"
 #include "core/observe/exchangelog.h"
-#include "core/proxy/nextrequest.h"
-#include "core/proxy/tunnelend.h"
-#include "core/proxy/websockettap.h"
 #include "core/support/deadline.h"
+#include "core/tunnel/nextrequest.h"
+#include "core/tunnel/tunnelend.h"
+#include "core/tunnel/websockettap.h"
 
 #include <QByteArray>
 
@@ -49,8 +50,7 @@ private:
     void halfFailed(const Half& half, const StreamError& error);
     void watchSilence();
     void silenceExpired();
-    void watchTaking();
-    void takingExpired();
+    void halfStalled(const Half& half);
     void abortBoth();
     void over(const TunnelEnd& end);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/nextrequest.h"
+#include "core/tunnel/nextrequest.h"
 
 namespace sallyport {
 

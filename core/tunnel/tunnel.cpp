@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/tunnel.h"
+#include "core/tunnel/tunnel.h"
 
 namespace sallyport {
 
@@ -18,14 +18,19 @@ public:
     [[nodiscard]] bool hasFinished() const { return m_hasFinished; }
     [[nodiscard]] ByteStream& stream() { return *m_stream; }
     [[nodiscard]] qsizetype waiting() const { return m_stream->pendingOctets(); }
-    /// Octets of the other side that have left through this one.
-    [[nodiscard]] qint64 taken() const { return m_written - waiting(); }
+    void watchWrites(DeadlineQueue& deadlines, std::chrono::milliseconds limit) {
+        m_writeWatch = std::make_unique<WriteWatch>(deadlines, *m_stream, limit,
+                                                    [this] { m_tunnel.halfStalled(*this); });
+    }
+    void stopWatching() {
+        if (m_writeWatch) m_writeWatch->stop();
+    }
 
     void send(QByteArrayView octets) {
         if (octets.isEmpty() || m_tunnel.holdsBack(*this, octets)) return;
         ByteStream& target = m_other->stream();
         target.write(octets);
-        m_other->m_written += octets.size();
+        if (m_other->m_writeWatch) m_other->m_writeWatch->wrote(octets.size());
         if (target.isCongested()) m_stream->setReading(false);
         m_tunnel.passed(*this, octets);
     }
@@ -47,7 +52,7 @@ private:
     StreamPtr m_stream;
     Half* m_other = nullptr;
     Side m_side;
-    qint64 m_written = 0;
+    std::unique_ptr<WriteWatch> m_writeWatch; ///< of what goes to this side; null without limits
     bool m_hasFinished = false;
 };
 
@@ -55,13 +60,9 @@ private:
 struct Tunnel::Watch {
     Watch(Tunnel& tunnel, DeadlineQueue& deadlines, TunnelLimits allowed)
         : limits(allowed)
-        , silence(deadlines, [&tunnel] { tunnel.silenceExpired(); })
-        , taking(deadlines, [&tunnel] { tunnel.takingExpired(); }) {}
+        , silence(deadlines, [&tunnel] { tunnel.silenceExpired(); }) {}
     TunnelLimits limits;
     Deadline silence;
-    Deadline taking;
-    /// What a side that had octets waiting had taken when `taking` was armed.
-    std::optional<qint64> clientTook, upstreamTook;
 };
 
 Tunnel::Tunnel(StreamPtr client, StreamPtr upstream, std::unique_ptr<ExchangeRecorder> recorder,
@@ -79,6 +80,8 @@ Tunnel::~Tunnel() = default;
 
 void Tunnel::setLimits(DeadlineQueue& deadlines, TunnelLimits limits) {
     m_watch = std::make_unique<Watch>(*this, deadlines, limits);
+    m_client->watchWrites(deadlines, limits.stalled);
+    m_upstream->watchWrites(deadlines, limits.stalled);
 }
 
 void Tunnel::start(const QByteArray& fromClient, const QByteArray& fromUpstream) {
@@ -121,10 +124,7 @@ void Tunnel::passed(const Half& from, QByteArrayView octets) {
         if (m_tap->wasRefused()) m_nextRequest = std::make_unique<NextRequest>();
         if (m_tap->isOver()) m_tap.reset();
     }
-    if (!m_watch) return;
-    if (m_watch->silence.isArmed()) watchSilence();
-    const Half& to = isClient ? *m_upstream : *m_client;
-    if (to.waiting() > 0 && !m_watch->taking.isArmed()) watchTaking();
+    if (m_watch && m_watch->silence.isArmed()) watchSilence();
 }
 
 void Tunnel::cut() {
@@ -169,28 +169,9 @@ void Tunnel::silenceExpired() {
         over({TunnelEnd::Cause::Idle, Side::Internal, {}, m_watch->limits.idle});
 }
 
-void Tunnel::watchTaking() {
-    const auto takenOf = [](const Half& half) {
-        return half.waiting() > 0 ? std::optional(half.taken()) : std::nullopt;
-    };
-    m_watch->clientTook = takenOf(*m_client);
-    m_watch->upstreamTook = takenOf(*m_upstream);
-    m_watch->taking.arm(m_watch->limits.stalled);
-}
-
-void Tunnel::takingExpired() {
-    const bool isClientStuck = m_client->waiting() > 0 && m_client->taken() == m_watch->clientTook;
-    const bool isUpstreamStuck =
-        m_upstream->waiting() > 0 && m_upstream->taken() == m_watch->upstreamTook;
-    if (!isClientStuck && !isUpstreamStuck) {
-        if (m_client->waiting() > 0 || m_upstream->waiting() > 0) watchTaking();
-        return;
-    }
+void Tunnel::halfStalled(const Half& half) {
     abortBoth();
-    over({TunnelEnd::Cause::Stalled,
-          isClientStuck ? Side::Downstream : Side::Upstream,
-          {},
-          m_watch->limits.stalled});
+    over({TunnelEnd::Cause::Stalled, half.side(), {}, m_watch->limits.stalled});
 }
 
 void Tunnel::abortBoth() {
@@ -203,7 +184,8 @@ void Tunnel::over(const TunnelEnd& end) {
     const TunnelVerdict verdict = judgeTunnel(end, m_recorder->record().webSocket);
     if (m_watch) {
         m_watch->silence.disarm();
-        m_watch->taking.disarm();
+        m_client->stopWatching();
+        m_upstream->stopWatching();
     }
     m_recorder->webSocketEnded(verdict.webSocket);
     m_recorder->ended(verdict.end, verdict.error);

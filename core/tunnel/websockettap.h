@@ -4,7 +4,7 @@
 #include "core/http/head.h"
 #include "core/http/websocketreader.h"
 #include "core/observe/exchangelog.h"
-#include "core/proxy/handshakesniffer.h"
+#include "core/tunnel/handshakesniffer.h"
 
 #include <QByteArrayView>
 

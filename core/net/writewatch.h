@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/net/bytestream.h"
+#include "core/support/deadline.h"
+
+#include <chrono>
+#include <functional>
+
+namespace sallyport {
+
+/// Notices a peer that takes nothing at all of what waits for it. One that takes little is only
+/// slow, and has all the time that it needs. Nothing is armed while nothing waits.
+///
+/// Owned by who writes to the stream; stop() it before the stream goes to somebody else.
+class WriteWatch {
+public:
+    /// `stalled` is called once from the event loop, after between one and two times `limit` in
+    /// which not one octet left; it may destroy the watch. A limit of 0 is without a bound.
+    WriteWatch(DeadlineQueue& deadlines, const ByteStream& stream, std::chrono::milliseconds limit,
+               std::function<void()> stalled);
+
+    /// After each ByteStream::write: how many octets that was.
+    void wrote(qsizetype octets);
+    void stop() { m_deadline.disarm(); }
+    [[nodiscard]] std::chrono::milliseconds limit() const { return m_limit; }
+
+private:
+    void begin();
+    void expired();
+    [[nodiscard]] qint64 taken() const { return m_written - m_stream.pendingOctets(); }
+
+    const ByteStream& m_stream;
+    const std::chrono::milliseconds m_limit;
+    std::function<void()> m_stalled;
+    qint64 m_written = 0;
+    qint64 m_taken = 0; ///< when the deadline was armed
+    Deadline m_deadline;
+};
+
+} // namespace sallyport
