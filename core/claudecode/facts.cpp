@@ -2,6 +2,7 @@
 #include "core/claudecode/facts.h"
 
 #include "core/claudecode/listeningfile.h"
+#include "core/support/hostport.h"
 #include "core/support/localtoken.h"
 
 #include <QCoreApplication>
@@ -48,9 +49,8 @@ QString baseUrlFor(const QHostAddress& address, quint16 port) {
     const bool isWildcard =
         std::any_of(kWildcards.begin(), kWildcards.end(),
                     [&address](QHostAddress::SpecialAddress one) { return address == one; });
-    QString host = isWildcard ? QStringLiteral("127.0.0.1") : address.toString();
-    if (host.contains(u':')) host = u'[' + host + u']';
-    return QLatin1String("http://") + host + u':' + QString::number(port);
+    const QString host = isWildcard ? QStringLiteral("127.0.0.1") : address.toString();
+    return QLatin1String("http://") + hostPort(host, port);
 }
 
 Result<QByteArray, QString> configuredToken(const TokenSource& source, const QString& stateDir) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/gateway/summary.h"
 
+#include "core/support/hostport.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -46,9 +48,7 @@ ConfigSummary summaryOf(const Config& config, const QString& dir) {
 }
 
 QString addressText(const Endpoint& endpoint) {
-    const bool isV6 = endpoint.address.protocol() == QAbstractSocket::IPv6Protocol;
-    const QString host = endpoint.address.toString();
-    return (isV6 ? QString(u'[' + host + u']') : host) + u':' + QString::number(endpoint.port);
+    return hostPort(endpoint.address.toString(), endpoint.port);
 }
 
 } // namespace sallyport

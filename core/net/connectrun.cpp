@@ -2,6 +2,7 @@
 #include "core/net/connectrun.h"
 
 #include "core/net/addressrace.h"
+#include "core/support/hostport.h"
 
 #include <QHostInfo>
 
@@ -106,11 +107,7 @@ void ConnectRun::fail(StreamError error) {
 }
 
 QString ConnectRun::where() const {
-    const QString host = QString::fromLatin1(m_target.host);
-    const bool isV6 = host.contains(u':');
-    return QStringLiteral("%1:%2")
-        .arg(isV6 ? QString(u'[' + host + u']') : host)
-        .arg(m_target.port);
+    return hostPort(QString::fromLatin1(m_target.host), m_target.port);
 }
 
 } // namespace sallyport

@@ -3,6 +3,7 @@
 
 #include "core/net/portowner.h"
 #include "core/net/reactor.h"
+#include "core/support/hostport.h"
 
 #include <QCoreApplication>
 #include <QNetworkProxy>
@@ -26,12 +27,6 @@ constexpr int kBacklog = 1024;
 constexpr std::chrono::milliseconds kAcceptPause{100};
 /// Connections that are accepted before other work of the loop gets its turn.
 constexpr int kBatch = 64;
-
-QString textOf(const QHostAddress& address, quint16 port) {
-    const bool isV6 = address.protocol() == QAbstractSocket::IPv6Protocol;
-    const QString host = isV6 ? QString(u'[' + address.toString() + u']') : address.toString();
-    return QStringLiteral("%1:%2").arg(host).arg(port);
-}
 
 QString takenText(const QString& where, quint16 port) {
     const auto owner = findPortOwner(port);
@@ -139,7 +134,7 @@ Listener::~Listener() = default;
 Result<Endpoint, ListenError> Listener::listen(const QHostAddress& address, quint16 port) {
     if (m_server->open(address, port))
         return Endpoint{m_server->serverAddress(), m_server->serverPort()};
-    const QString where = textOf(address, port);
+    const QString where = hostPort(address.toString(), port);
     if (m_server->serverError() == QAbstractSocket::AddressInUseError)
         return Failure{ListenError{true, takenText(where, port)}};
     return Failure{

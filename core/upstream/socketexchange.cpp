@@ -251,14 +251,7 @@ void SocketExchange::responseEnd(const FieldList& trailers, bool mayBeReused) {
 }
 
 void SocketExchange::responseSwitched(ResponseHead head, StreamPtr stream, QByteArray early) {
-    if (!m_didTellConnected) {
-        bool gone = false;
-        m_gone = &gone;
-        m_didTellConnected = true;
-        m_observer.upstreamConnected({m_core->names[m_target], m_connection->peer(), m_isReused});
-        if (gone) return;
-        m_gone = nullptr;
-    }
+    if (!tellProgress()) return;
     m_connection.reset();
     m_isOver = true;
     m_observer.upstreamSwitched(std::move(head), std::move(stream), std::move(early));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/upstream/sockettransport.h"
 
+#include "core/support/hostport.h"
 #include "core/upstream/socketexchange.h"
 
 namespace sallyport {
@@ -12,11 +13,7 @@ SocketTransportCore::SocketTransportCore(Connector& theConnector, DeadlineQueue&
     , options(std::move(theOptions))
     , pool(options.targets.size(), options.maxIdle, options.idleFor) {
     for (const UpstreamTarget& target : options.targets) {
-        const QString host = QString::fromLatin1(target.host);
-        const bool isV6 = host.contains(u':');
-        names.push_back(QStringLiteral("%1:%2")
-                            .arg(isV6 ? QString(u'[' + host + u']') : host)
-                            .arg(target.port));
+        names.push_back(hostPort(QString::fromLatin1(target.host), target.port));
         if (!target.isTls) {
             tls.push_back(nullptr);
             continue;

@@ -2,6 +2,7 @@
 #include "core/support/ascii.h"
 #include "core/support/deferred.h"
 #include "core/support/descriptorlimit.h"
+#include "core/support/hostport.h"
 #include "core/support/paths.h"
 #include "core/support/result.h"
 
@@ -47,6 +48,12 @@ private slots:
         Result<std::unique_ptr<int>, QString> result = std::make_unique<int>(5);
         const std::unique_ptr<int> value = std::move(result).value();
         QCOMPARE(*value, 5);
+    }
+
+    void anAddressStandsAsInAnAuthority() {
+        QCOMPARE(hostPort(QStringLiteral("::1"), 8899), QStringLiteral("[::1]:8899"));
+        QCOMPARE(hostPort(QStringLiteral("127.0.0.1"), 80), QStringLiteral("127.0.0.1:80"));
+        QCOMPARE(hostPort(QStringLiteral("gw.example"), 0), QStringLiteral("gw.example:0"));
     }
 
     void deferredDeletionWaitsForTheLoop() {
