@@ -11,6 +11,7 @@
 #include "core/proxy/proxyserver.h"
 #include "core/support/atomicfile.h"
 #include "core/support/deadline.h"
+#include "core/support/freememory.h"
 
 #include <QDir>
 #include <QFile>
@@ -25,6 +26,8 @@ using namespace std::chrono_literals;
 constexpr auto kScreenInterval = 33ms;
 constexpr auto kHeadlessInterval = 1000ms;
 constexpr auto kDetailInterval = 50ms;
+/// After the last exchange, until what a burst has left free goes back to the system.
+constexpr auto kRest = 10s;
 
 /// What the log keeps for whom: a window shows everything, a reader of events each record.
 ExchangeLogLimits logLimits(bool hasWindow, bool hasReaders, const Settings& settings) {
@@ -60,7 +63,10 @@ public:
         , reactor(makeStreamReactor(deadlines))
         , exchanges(clock, logLimits(options.keepsBodies, false, {}))
         , changes(deadlines, [this] { flushChanges(); })
-        , detail(deadlines, [this] { sendDetail(); }) {
+        , detail(deadlines, [this] { sendDetail(); })
+        , rest(deadlines, [this] {
+            if (exchanges.running() == 0) returnFreeMemory();
+        }) {
         exchanges.setChangedCallback([this] { noticeChange(); });
     }
 
@@ -91,6 +97,7 @@ public:
     Endpoint bound;
     Deadline changes;
     Deadline detail;
+    Deadline rest;
     quint64 watched = 0;
 };
 
@@ -194,6 +201,7 @@ void Gateway::Core::updateLogLimits() {
 void Gateway::Core::flushChanges() {
     const std::vector<ExchangeRecord> taken = exchanges.takeChanges();
     log::flush();
+    if (exchanges.running() == 0) rest.arm(kRest);
     if (server) server->events().publish(taken);
     if (!options.keepsBodies || taken.empty()) return;
     emit q.exchangesChanged(QVector<ExchangeRecord>(taken.begin(), taken.end()));

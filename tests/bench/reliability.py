@@ -18,6 +18,7 @@ import load  # noqa: E402
 FULL = [
     ("2000 idle connections", load.idle, (2000, 10)),
     ("1000 event streams at once", load.streams, (1000, 100)),
+    ("the memory after 1000 event streams", load.rest, (1000,)),
     ("50 uploads of 32 MiB side by side", load.uploads, (50, 128)),
     ("a new configuration each second", load.reloads, (200, 20)),
     ("SIGTERM with streams under way", load.drain, (200, 5)),

@@ -2,11 +2,13 @@
 #include "core/support/ascii.h"
 #include "core/support/deferred.h"
 #include "core/support/descriptorlimit.h"
+#include "core/support/freememory.h"
 #include "core/support/hostport.h"
 #include "core/support/paths.h"
 #include "core/support/result.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QPointer>
 #include <QTemporaryDir>
@@ -14,6 +16,7 @@
 
 #include <memory>
 #include <sys/resource.h>
+#include <vector>
 
 using namespace sallyport;
 
@@ -48,6 +51,33 @@ private slots:
         Result<std::unique_ptr<int>, QString> result = std::make_unique<int>(5);
         const std::unique_ptr<int> value = std::move(result).value();
         QCOMPARE(*value, 5);
+    }
+
+    void whatIsFreeGoesBack() {
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+        constexpr std::size_t kPieces = 16'384;
+        constexpr qsizetype kPiece = 4096;
+        const auto residentKib = [] {
+            QFile status(QStringLiteral("/proc/self/status"));
+            if (!status.open(QIODevice::ReadOnly)) return qint64{-1};
+            const QByteArray text = status.readAll();
+            const qsizetype at = text.indexOf("RssAnon:");
+            return text.sliced(at + 8, text.indexOf("kB", at) - at - 8).trimmed().toLongLong();
+        };
+        std::vector<QByteArray> pieces;
+        for (std::size_t i = 0; i < kPieces; ++i)
+            pieces.emplace_back(kPiece, 'x');
+        const QByteArray last(kPiece, 'y'); // lies above them, and keeps the heap where it is
+        pieces.clear();
+        pieces.shrink_to_fit();
+        const qint64 before = residentKib();
+        returnFreeMemory();
+        QVERIFY(before > 0);
+        QVERIFY2(residentKib() < before - 32 * 1024, qPrintable(QString::number(before)));
+        QCOMPARE(last.size(), kPiece);
+#else
+        QSKIP("another C library, or another allocator, does as it likes");
+#endif
     }
 
     void anAddressStandsAsInAnAuthority() {
