@@ -43,6 +43,9 @@ void StreamSocket::disconnectFromHost() {
 
 void StreamSocket::close() {
     disconnectFromHost();
+    // What can no longer be read must not look as if it could: QWebSocket reads for as long as
+    // there is something.
+    m_received.clear();
     QIODevice::close();
 }
 

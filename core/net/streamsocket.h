@@ -24,7 +24,8 @@ public:
     [[nodiscard]] qint64 bytesAvailable() const override;
     [[nodiscard]] qint64 bytesToWrite() const override;
     [[nodiscard]] bool canReadLine() const override;
-    /// Sends what is pending and ends; disconnected() comes from inside.
+    /// Sends what is pending and ends; disconnected() comes from inside. What had come can still be
+    /// read, until close().
     void disconnectFromHost() override;
     void close() override;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `/_sallyport/events`, read by Qt's WebSocket client and by a bare socket.
 #include "rig.h"
+#include "tests/http/websocketframe.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -8,6 +9,8 @@
 #include <QNetworkRequest>
 #include <QWebSocket>
 
+#include <algorithm>
+#include <array>
 #include <vector>
 
 using namespace sallyport;
@@ -231,6 +234,43 @@ private slots:
         client.send(rig.get("/healthz?after"));
         const QJsonObject after = quick.find("path", QStringLiteral("/healthz?after"));
         QVERIFY(!after.isEmpty());
+    }
+
+    void whoSendsTooMuchIsClosed_data() {
+        QTest::addColumn<QByteArray>("sent");
+        QTest::addColumn<int>("code");
+        // Qt keeps up to 16 KiB in a buffer of the device: below, at and above.
+        for (const qsizetype size : {4097, 16'000, 16'384, 65'535, 70'000})
+            QTest::addRow("a text of %lld octets", static_cast<long long>(size))
+                << clientFrame(0x81, QByteArray(size, 'x')) << 1009;
+        QTest::newRow("octets that are no frames") << QByteArray(50'000, '\xee') << 1002;
+        QTest::newRow("a frame without a mask")
+            << serverFrame(0x81, QByteArray(300, 'x')) + QByteArray(40'000, 'x') << 1002;
+    }
+    void whoSendsTooMuchIsClosed() {
+        QFETCH(const QByteArray, sent);
+        QFETCH(const int, code);
+        TokenRig rig;
+        QVERIFY(rig.gateway->open());
+        LoopbackPeer reader = rig.client();
+        reader.send(rig.handshake(bearer()));
+        QByteArray head;
+        QVERIFY(receives(reader, head, "\r\n\r\n"));
+        QByteArray left = sent;
+        QByteArray got;
+        QVERIFY(QTest::qWaitFor([&] {
+            if (!left.isEmpty()) left = left.sliced(std::max<qsizetype>(reader.send(left), 0));
+            got += reader.receive();
+            return reader.isAtEnd || reader.error != 0;
+        }));
+        const std::array closeCode{static_cast<char>(code >> 8), static_cast<char>(code)};
+        QVERIFY2(reader.error != 0 || got.contains(QByteArrayView(closeCode)),
+                 got.toHex().constData());
+        LoopbackPeer client = rig.client();
+        client.send(rig.get("/healthz"));
+        QByteArray answer;
+        QVERIFY(receives(client, answer, "\r\n\r\n"));
+        QVERIFY(answer.startsWith("HTTP/1.1 200 "));
     }
 
     void theEndOfTheListenerIsSaid() {
