@@ -56,6 +56,11 @@ public:
     virtual void streamReceived(QByteArrayView octets) = 0;
     /// The peer will send no more (FIN, close_notify); writing may go on. After the last octets.
     virtual void streamPeerFinished() = 0;
+    /// Reading is off, and the peer's end has come behind octets that lie unread: for who need not
+    /// read them to know what the end means. At most once; streamPeerFinished() comes all the same
+    /// when they are read. A stream that cannot see it without reading (any but the one on epoll)
+    /// does not call it.
+    virtual void streamEndInSight() {}
     /// What was pending has fallen below the low watermark after isCongested() had been true, or
     /// has become nothing.
     virtual void streamWritable() = 0;

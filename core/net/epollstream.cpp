@@ -185,7 +185,12 @@ void EpollStream::takeTurn() {
         failNow();
         return;
     }
-    if (m_farewell) farewellStep();
+    if (m_farewell) {
+        farewellStep();
+    } else if (m_endInSight && !m_reading && !m_peerFinished && !m_didTellEnd && m_observer) {
+        m_didTellEnd = true;
+        m_observer->streamEndInSight();
+    }
 }
 
 void EpollStream::readShare() {

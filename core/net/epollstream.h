@@ -79,6 +79,7 @@ private:
     bool m_reading = false;
     bool m_mayRead = false;    ///< an edge came and recv() has not yet said EAGAIN
     bool m_endInSight = false; ///< FIN or RST came: a short read does not mean "no more"
+    bool m_didTellEnd = false; ///< streamEndInSight() was called
     bool m_peerFinished = false;
     bool m_wasCongested = false;
     bool m_finishing = false; ///< finishWriting() was called

@@ -154,10 +154,13 @@ void ClientConnection::headFailed(const ParseError& error) {
 void ClientConnection::streamPeerFinished() {
     // As with every HTTP server of note, a client that ends its side has gone: nobody pays for
     // tokens that nobody reads.
-    if (m_exchange && !m_exchange->isOver())
+    if (m_exchange && !m_exchange->isOver()) {
         m_exchange->clientGone();
-    else
-        finish();
+        return;
+    }
+    // Of an answer that is over what still waits for the client goes to it.
+    m_stream->closeGracefully();
+    finish();
 }
 
 void ClientConnection::streamWritable() {

@@ -52,6 +52,7 @@ public:
 private:
     void streamReceived(QByteArrayView octets) override;
     void streamPeerFinished() override;
+    void streamEndInSight() override { streamPeerFinished(); }
     void streamWritable() override;
     void streamFailed(const StreamError& error) override;
     void sendDownstream(QByteArrayView first, QByteArrayView second) override;

@@ -9,7 +9,14 @@ using namespace sallyport::test;
 
 namespace {
 
-enum class Phase { MidUpload, AwaitingTheHead, MidStream, WhileItReadsNothing, InTheTunnel };
+enum class Phase {
+    MidUpload,
+    AwaitingTheHead,
+    RequestsWaiting,
+    MidStream,
+    WhileItReadsNothing,
+    InTheTunnel
+};
 enum class How { Close, Reset };
 
 const QByteArray kStream = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
@@ -46,6 +53,7 @@ private slots:
         QTest::addColumn<How>("how");
         addPhase("in mid-upload", Phase::MidUpload);
         addPhase("while it waits for the head", Phase::AwaitingTheHead);
+        addPhase("with more requests behind that one than are kept", Phase::RequestsWaiting);
         addPhase("in mid-stream", Phase::MidStream);
         addPhase("while it reads nothing and is held back for", Phase::WhileItReadsNothing);
         addPhase("in a tunnel", Phase::InTheTunnel);
@@ -78,6 +86,11 @@ bool reach(Phase phase, const Rig& rig, LoopbackPeer& client, LoopbackPeer& orig
                                : phase == Phase::InTheTunnel ? "hello"
                                                              : "\r\n\r\n";
     if (!receives(origin, got, awaited)) return false;
+    if (phase == Phase::RequestsWaiting) {
+        // More than are kept, so that reading stops; little enough for the end to get here.
+        const QByteArray waiting = rig.get("/behind").repeated(2000);
+        return client.send(waiting) == waiting.size();
+    }
     QByteArray answer;
     if (phase == Phase::InTheTunnel) return receives(client, answer, "HTTP/1.1 200");
     if (phase != Phase::MidStream && phase != Phase::WhileItReadsNothing) return true;

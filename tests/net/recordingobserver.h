@@ -23,6 +23,7 @@ public:
         ++finishes;
         if (onFinished) onFinished();
     }
+    void streamEndInSight() override { ++endsInSight; }
     void streamWritable() override {
         ++writables;
         if (onWritable) onWritable();
@@ -36,6 +37,7 @@ public:
     qint64 total = 0;
     int callsInside = 0;
     int finishes = 0;
+    int endsInSight = 0;
     int writables = 0;
     bool keepsOctets = true;
     std::optional<StreamError> failure;

@@ -84,6 +84,32 @@ private slots:
         QTRY_COMPARE(b.observer.received, QByteArray("early"));
     }
 
+    void anEndBehindUnreadOctetsIsSeen() {
+        Bench b(Kind::Epoll);
+        b.peer.send("unread");
+        b.peer.finishWriting();
+        QTRY_COMPARE(b.observer.endsInSight, 1);
+        QCOMPARE(b.observer.finishes, 0);
+        b.stream->setReading(true);
+        QTRY_COMPARE(b.observer.finishes, 1);
+        QCOMPARE(b.observer.received, QByteArray("unread"));
+        QCOMPARE(b.observer.endsInSight, 1);
+    }
+
+    void anEndIsSeenOnceReadingStops() {
+        Bench b(Kind::Epoll);
+        const QByteArray octets = pattern(100'000);
+        b.observer.onReceived = [&] { b.stream->setReading(false); };
+        QCOMPARE(b.peer.send(octets), octets.size());
+        b.stream->setReading(true);
+        QTRY_VERIFY(b.observer.total > 0);
+        QCOMPARE(b.observer.endsInSight, 0);
+        b.peer.finishWriting();
+        QTRY_COMPARE(b.observer.endsInSight, 1);
+        QVERIFY(b.observer.total < octets.size());
+        QCOMPARE(b.observer.finishes, 0);
+    }
+
     void readingCanBeSwitchedInsideACall_data() { bothKinds(); }
     void readingCanBeSwitchedInsideACall() {
         QFETCH(Kind, kind);
