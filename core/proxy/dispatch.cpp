@@ -142,8 +142,7 @@ private:
     To followRoute(RouteFound found) {
         const Route& route = *found.route;
         m_out.route = &route;
-        if (m_out.admission.role == ExchangeRole::Gateway && isKeyRoute(route) && isForeign())
-            return refusal(ErrorCode::ForbiddenOrigin);
+        if (isKeyRoute(route) && isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
         const bool wantsToken = route.access == RouteAccess::Token || m_facts.isRemoteClient;
         if (wantsToken && !m_rules.token.isEmpty() && !carriesToken(m_head.fields, m_rules.token))
             return refusal(ErrorCode::TokenRequired);

@@ -2,6 +2,7 @@
 // What an exchange says to its client: answers of our own, heads, errors, and the order of the end.
 #include "core/anthropic/errorbody.h"
 #include "core/http/serialiser.h"
+#include "core/observe/redact.h"
 #include "core/proxy/errorresponse.h"
 #include "core/proxy/exchange.h"
 #include "core/proxy/messagerules.h"
@@ -82,7 +83,8 @@ void Exchange::perform(const action::SendError& what) {
                          m_admission.pathAndQuery.startsWith("/v1/messages")};
     if (m_target.isEmpty() && !m_group) context.target = QString::fromLatin1(m_named);
     if (what.error.code == ErrorCode::NoRoute)
-        context.target = QString::fromLatin1(m_head.method + ' ' + m_admission.pathAndQuery);
+        context.target = QString::fromLatin1(
+            QByteArray(m_head.method + ' ' + redactedTarget(m_admission.pathAndQuery)));
     ErrorAnswer answer = answerFor(what.error, context);
     FieldList fields;
     const bool isProxy =

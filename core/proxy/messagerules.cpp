@@ -91,7 +91,6 @@ UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target, Fram
     fields.removeAll("Content-Length");
     fields.removeAll("Transfer-Encoding");
     swapCredentials(fields, rules);
-    fields.append("Via", viaValue(head.version.minor, rules.pseudonym));
     if (rules.fields) {
         applyFieldRules(*rules.fields, fields);
         if (const auto host = fields.first("Host")) {
@@ -99,6 +98,8 @@ UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target, Fram
             fields.removeAll("Host");
         }
     }
+    // Behind the rules: without ours a loop would have no end (RFC 9110 7.6.3).
+    fields.append("Via", viaValue(head.version.minor, rules.pseudonym));
     return out;
 }
 

@@ -138,6 +138,17 @@ void TestDispatch::decides_data() {
     row("but not one with a credential behind it",
         "GET /keyed HTTP/1.1" + own + "\nOrigin: https://page.example",
         error(ErrorCode::ForbiddenOrigin));
+    row("nor one that the proxy form reaches",
+        "POST http://keyed.example/v1/messages HTTP/1.1\nHost: keyed.example"
+        "\nOrigin: https://page.example",
+        error(ErrorCode::ForbiddenOrigin));
+    row("not even a page of that host: the key is not its own",
+        "POST http://keyed.example/v1/messages HTTP/1.1\nHost: keyed.example"
+        "\nOrigin: http://keyed.example",
+        error(ErrorCode::ForbiddenOrigin));
+    row("a program may, which sends no Origin",
+        "POST http://keyed.example/v1/messages HTTP/1.1\nHost: keyed.example",
+        "group /v1/messages");
     row("our own Origin", "GET /open HTTP/1.1" + own + "\nOrigin: http://localhost:8899",
         "group /api/v2");
     row("an extension's Origin",

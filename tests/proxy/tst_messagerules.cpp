@@ -34,6 +34,8 @@ private slots:
     void credentials_data();
     void credentials();
     void routeRulesComeLast();
+    void noRuleTakesOurVia_data();
+    void noRuleTakesOurVia();
     void webSocket_data();
     void webSocket();
     void responseFields_data();
@@ -147,6 +149,27 @@ void TestMessageRules::routeRulesComeLast() {
     const UpstreamRequest request = sent("GET / HTTP/1.1\nHost: a\nX-Debug: 1\nX-Team: x", rules);
     QCOMPARE(request.hostOverride, QByteArray("other.example"));
     QCOMPARE(text(request.fields), QByteArray("X-Team: tools\nVia: 1.1 me\n"));
+}
+
+void TestMessageRules::noRuleTakesOurVia_data() {
+    QTest::addColumn<bool>("isSet");
+    QTest::newRow("it is removed") << false;
+    QTest::newRow("it is set") << true;
+}
+
+void TestMessageRules::noRuleTakesOurVia() {
+    QFETCH(const bool, isSet);
+    FieldRules route;
+    if (isSet)
+        route.set = {{"Via", "1.1 other"}};
+    else
+        route.remove = {"Via"};
+    OutboundRules rules;
+    rules.pseudonym = "me";
+    rules.fields = &route;
+    const UpstreamRequest request = sent("GET / HTTP/1.1\nHost: a\nVia: 1.0 fred", rules);
+    QCOMPARE(text(request.fields),
+             QByteArray(isSet ? "Via: 1.1 other\nVia: 1.1 me\n" : "Via: 1.1 me\n"));
 }
 
 void TestMessageRules::webSocket_data() {

@@ -37,6 +37,7 @@ def checks(options):
 
         with Origin(answer) as origin:
             routes = origin_routes(origin.url, upstream_extra="    credential: env:CORP_KEY\n")
+            routes = routes.replace("path: /}", "path: /v1}")
             dead = f"http://user:{PLANTED['user information']}@127.0.0.1:{free_port()}"
             settings = "log: {level: trace}\n"
             with Folder().write(routes=routes, settings=settings) as folder:
@@ -46,12 +47,14 @@ def checks(options):
                     target = f"/v1/messages?key={PLANTED['query key']}"
                     send(sallyport.port, target)
                     send(sallyport.port, f"{dead}{target}")  # absolute-form, and it fails
+                    web.request(sallyport.port, target=f"/nowhere?token={PLANTED['query key']}")
                     web.request(sallyport.port, target=f"/x?token={PLANTED['query key']}",
                                 fields={"Host": "evil.example"})
                     sallyport.stop()
                     _nothing_in(_everything_written(folder, sallyport))
                     log = sallyport.log()
                 expect("/v1/messages" in log, "the log says nothing of the request")
+                expect("no enabled route takes GET /nowhere" in log, "nor of the one without a route")
                 expect("sallyport" in log.lower() or "=" in log, "no log at all")
 
     def nor_by_env():
