@@ -46,7 +46,7 @@ bool isRuleValue(QByteArrayView text) {
 bool isFramingField(QByteArrayView name) {
     static constexpr QByteArrayView kFraming[] = {
         "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Proxy-Connection", "TE",
-        "Trailer",        "Upgrade",
+        "Trailer",        "Upgrade",           "Via",
     };
     return std::any_of(std::begin(kFraming), std::end(kFraming),
                        [&](QByteArrayView known) { return ascii::equalsIgnoreCase(known, name); });

@@ -12,7 +12,8 @@ namespace sallyport {
 /// A field value that may stand in a rule: no CR, LF, NUL or other control octet, no blank at
 /// either end (RFC 9110 5.5).
 [[nodiscard]] bool isRuleValue(QByteArrayView text);
-/// True for fields that belong to a connection or to framing: no rule may set or remove them.
+/// True for fields that belong to a connection or to framing, and for Via, by which a loop is seen:
+/// no rule may set or remove them.
 [[nodiscard]] bool isFramingField(QByteArrayView name);
 /// A path that a rule may match or write: starts with '/', octets of RFC 3986 only, whole
 /// percent-encodings, no query, no dot-segments, no empty segments, and the same in every reading.

@@ -55,6 +55,7 @@ private slots:
         QVERIFY(!isRuleValue(" a"));
         QVERIFY(isFramingField("content-length"));
         QVERIFY(isFramingField("Connection"));
+        QVERIFY(isFramingField("via"));
         QVERIFY(!isFramingField("Host"));
     }
 };
