@@ -8,6 +8,7 @@
 #include "core/claudecode/wantedkeys.h"
 #include "core/support/atomicfile.h"
 #include "core/support/paths.h"
+#include "core/support/regularfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -23,7 +24,7 @@ namespace {
 
 using Content = std::optional<QByteArray>; ///< nothing: there is no such file
 
-constexpr qint64 kMaxSettingsOctets = 16 * 1024 * 1024;
+constexpr qsizetype kMaxSettingsOctets = qsizetype{16} * 1024 * 1024;
 
 QString text(const char* source) { return QCoreApplication::translate("ClaudeConnection", source); }
 
@@ -32,18 +33,15 @@ Failure<ConnectionError> failure(const QString& message) {
 }
 
 Result<Content, ConnectionError> contentOf(const QString& path) {
-    QFile file(path);
-    if (!file.exists()) return Content();
-    const QString reason =
-        QFileInfo(path).isDir() ? text(QT_TRANSLATE_NOOP("ClaudeConnection", "it is a folder"))
-        : file.size() > kMaxSettingsOctets
-            ? text(QT_TRANSLATE_NOOP("ClaudeConnection", "it is larger than 16 MiB"))
-        : file.open(QIODevice::ReadOnly) ? QString()
-                                         : file.errorString();
-    if (!reason.isEmpty())
-        return failure(
-            text(QT_TRANSLATE_NOOP("ClaudeConnection", "cannot read %1: %2")).arg(path, reason));
-    return Content(file.readAll());
+    if (!QFileInfo::exists(path)) return Content();
+    auto octets = QFileInfo(path).isDir()
+                      ? Result<QByteArray, QString>(
+                            Failure{text(QT_TRANSLATE_NOOP("ClaudeConnection", "it is a folder"))})
+                      : readRegularFile(path, kMaxSettingsOctets);
+    if (!octets)
+        return failure(text(QT_TRANSLATE_NOOP("ClaudeConnection", "cannot read %1: %2"))
+                           .arg(path, octets.error()));
+    return Content(std::move(octets).value());
 }
 
 /// Writes and makes sure that it arrived.

@@ -4,9 +4,9 @@
 #include "core/claudecode/listeningfile.h"
 #include "core/support/hostport.h"
 #include "core/support/localtoken.h"
+#include "core/support/regularfile.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -30,12 +30,12 @@ Result<QString, QString> baseUrlOf(const Settings& settings, const FactsRequest&
 }
 
 Result<QByteArray, QString> tokenFromFile(const QString& path) {
-    constexpr qint64 kMaxOctets = 4096;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    constexpr qsizetype kMaxOctets = 4096;
+    const auto octets = readRegularFile(path, kMaxOctets);
+    if (!octets)
         return Failure{text(QT_TRANSLATE_NOOP("ClaudeConnection", "cannot read %1: %2"))
-                           .arg(path, file.errorString())};
-    QByteArray token = file.read(kMaxOctets).trimmed();
+                           .arg(path, octets.error())};
+    QByteArray token = octets->trimmed();
     if (token.isEmpty())
         return Failure{text(QT_TRANSLATE_NOOP("ClaudeConnection", "%1 is empty")).arg(path)};
     return token;

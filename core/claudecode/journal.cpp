@@ -3,10 +3,10 @@
 
 #include "core/support/atomicfile.h"
 #include "core/support/paths.h"
+#include "core/support/regularfile.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -118,19 +118,18 @@ QString journalFile(const QString& stateDir, const QString& settingsFile) {
 }
 
 Result<std::optional<Journal>, QString> readJournal(const QString& path) {
-    QFile file(path);
-    if (!file.exists()) return std::optional<Journal>();
-    QString reason = QCoreApplication::translate("ClaudeConnection", "cannot be opened");
-    if (file.open(QIODevice::ReadOnly)) {
-        auto journal = parseJournal(file.readAll());
-        if (journal) return std::optional<Journal>(std::move(journal).value());
-        reason = journal.error();
-    }
+    // It holds pieces of a settings file, of 16 MiB at most.
+    constexpr qsizetype kMaxOctets = qsizetype{64} * 1024 * 1024;
+    if (!QFileInfo::exists(path)) return std::optional<Journal>();
+    const auto octets = readRegularFile(path, kMaxOctets);
+    auto journal =
+        octets ? parseJournal(*octets) : Result<Journal, QString>(Failure{octets.error()});
+    if (journal) return std::optional<Journal>(std::move(journal).value());
     return Failure{QCoreApplication::translate(
                        "ClaudeConnection",
                        "the journal %1 cannot be read (%2); delete it to give up taking back what "
                        "it recorded")
-                       .arg(path, reason)};
+                       .arg(path, journal.error())};
 }
 
 Result<Done, QString> writeJournal(const QString& path, const Journal& journal) {

@@ -3,6 +3,7 @@
 
 #include "core/support/atomicfile.h"
 #include "core/support/paths.h"
+#include "core/support/regularfile.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -25,10 +26,10 @@ struct Listener {
 QString pathIn(const QString& stateDir) { return stateDir + QLatin1String("/listening"); }
 
 Listener listenerIn(const QString& stateDir) {
-    constexpr qint64 kMaxOctets = 256;
-    QFile file(pathIn(stateDir));
-    if (!file.open(QIODevice::ReadOnly)) return {};
-    const QByteArrayList words = file.read(kMaxOctets).simplified().split(' ');
+    constexpr qsizetype kMaxOctets = 256;
+    const auto octets = readRegularFile(pathIn(stateDir), kMaxOctets);
+    if (!octets) return {};
+    const QByteArrayList words = octets->simplified().split(' ');
     if (words.size() != 2) return {};
     return {QString::fromLatin1(words[0]), words[1].toLongLong()};
 }

@@ -2,11 +2,10 @@
 #include "core/config/loader.h"
 
 #include "core/config/yamltree.h"
-#include "core/support/boundedread.h"
+#include "core/support/regularfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 
 namespace sallyport {
@@ -27,12 +26,10 @@ Result<std::optional<QByteArray>, ConfigError> octetsOf(const QString& path) {
     };
     if (info.exists() && !info.isFile())
         return unreadable(QCoreApplication::translate("Config", "it is not a file"));
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) return unreadable(file.errorString());
     // One octet more than allowed, so that what is too large is seen without reading all of it.
-    QByteArray octets = readAtMost(file, yaml::kMaxFileOctets + 1);
-    if (file.error() != QFileDevice::NoError) return unreadable(file.errorString());
-    return std::optional(std::move(octets));
+    auto octets = readRegularFileStart(path, yaml::kMaxFileOctets + 1);
+    if (!octets) return unreadable(octets.error());
+    return std::optional(std::move(octets).value());
 }
 
 } // namespace

@@ -2,10 +2,9 @@
 #include "core/config/watcher.h"
 
 #include "core/config/yamltree.h"
-#include "core/support/boundedread.h"
+#include "core/support/regularfile.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QFileSystemWatcher>
 #include <QTimer>
@@ -29,10 +28,10 @@ struct Sight {
 Sight sightOf(const QString& path) {
     Sight sight;
     sight.exists = QFileInfo::exists(path);
-    QFile file(path);
-    sight.isReadable = sight.exists && file.open(QIODevice::ReadOnly);
     // More than this is refused by the loader whatever it is.
-    if (sight.isReadable) sight.octets = readAtMost(file, yaml::kMaxFileOctets + 1);
+    auto octets = readRegularFileStart(path, yaml::kMaxFileOctets + 1);
+    sight.isReadable = octets.isOk();
+    if (octets) sight.octets = std::move(octets).value();
     return sight;
 }
 

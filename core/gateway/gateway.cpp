@@ -4,6 +4,7 @@
 #include "core/claudecode/facts.h"
 #include "core/config/edit.h"
 #include "core/config/watcher.h"
+#include "core/config/yamltree.h"
 #include "core/gateway/summary.h"
 #include "core/net/reactor.h"
 #include "core/observe/exchangelog.h"
@@ -12,9 +13,9 @@
 #include "core/support/atomicfile.h"
 #include "core/support/deadline.h"
 #include "core/support/freememory.h"
+#include "core/support/regularfile.h"
 
 #include <QDir>
-#include <QFile>
 
 namespace sallyport {
 
@@ -286,17 +287,17 @@ void Gateway::setListening(bool on) {
 
 void Gateway::setRouteEnabled(const QString& route, bool enabled) {
     const QString path = QDir(m_options.configDir).filePath(QStringLiteral("routes.yaml"));
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        emit configRejected(tr("%1 cannot be read: %2").arg(path, file.errorString()));
+    // More than this is refused whatever it is.
+    const auto octets = readRegularFileStart(path, yaml::kMaxFileOctets + 1);
+    if (!octets) {
+        emit configRejected(tr("%1 cannot be read: %2").arg(path, octets.error()));
         return;
     }
-    const auto edited = withRouteEnabled(file.readAll(), path, route, enabled);
+    const auto edited = withRouteEnabled(*octets, path, route, enabled);
     if (!edited) {
         emit configRejected(edited.error().toString());
         return;
     }
-    file.close();
     if (const auto written = writeFileAtomically(path, edited.value()); !written) {
         emit configRejected(written.error());
         return;

@@ -2,15 +2,16 @@
 #include "core/proxy/ruleset.h"
 
 #include "core/proxy/sandboxtransport.h"
+#include "core/support/regularfile.h"
 #include "core/upstream/sockettransport.h"
-
-#include <QFile>
 
 namespace sallyport {
 
 namespace {
 
 using namespace Qt::StringLiterals;
+
+constexpr qsizetype kMaxCredentialOctets = qsizetype{64} * 1024;
 
 void readCredential(UpstreamGroup& group) {
     const CredentialSource& source = group.config.credential;
@@ -22,12 +23,12 @@ void readCredential(UpstreamGroup& group) {
             group.problem = u"the environment variable %1 is not set"_s.arg(source.name);
         return;
     case CredentialSource::Kind::File: {
-        QFile file(source.name);
-        if (!file.open(QIODevice::ReadOnly)) {
-            group.problem = u"%1: %2"_s.arg(source.name, file.errorString());
+        const auto octets = readRegularFile(source.name, kMaxCredentialOctets);
+        if (!octets) {
+            group.problem = u"%1: %2"_s.arg(source.name, octets.error());
             return;
         }
-        group.credential = file.read(64 * 1024).trimmed();
+        group.credential = octets->trimmed();
         if (group.credential.isEmpty()) group.problem = u"%1 is empty"_s.arg(source.name);
         return;
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "core/support/regularfile.h"
 #include "core/upstream/sockettransport.h"
 
 #include <QCoreApplication>
-#include <QFile>
 
 namespace sallyport {
 
@@ -11,9 +11,10 @@ Result<std::vector<QSslCertificate>, QString> readCaFile(const QString& path) {
         return Failure{QCoreApplication::translate("CaFile", "cannot use the CA file %1: %2")
                            .arg(path, reason)};
     };
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) return refuse(file.errorString());
-    const QList<QSslCertificate> certificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
+    constexpr qsizetype kMaxOctets = qsizetype{16} * 1024 * 1024;
+    const auto octets = readRegularFile(path, kMaxOctets);
+    if (!octets) return refuse(octets.error());
+    const QList<QSslCertificate> certificates = QSslCertificate::fromData(*octets, QSsl::Pem);
     if (certificates.isEmpty())
         return refuse(QCoreApplication::translate("CaFile", "it holds no PEM certificate"));
     return std::vector<QSslCertificate>(certificates.begin(), certificates.end());

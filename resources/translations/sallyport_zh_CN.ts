@@ -30,10 +30,6 @@
         <translation>它是一个文件夹</translation>
     </message>
     <message>
-        <source>it is larger than 16 MiB</source>
-        <translation>它大于 16 MiB</translation>
-    </message>
-    <message>
         <source>cannot read %1: %2</source>
         <translation>无法读取 %1：%2</translation>
     </message>
@@ -116,10 +112,6 @@
     <message>
         <source>unknown kind of step</source>
         <translation>未知的步骤类型</translation>
-    </message>
-    <message>
-        <source>cannot be opened</source>
-        <translation>无法打开</translation>
     </message>
     <message>
         <source>the journal %1 cannot be read (%2); delete it to give up taking back what it recorded</source>
@@ -747,6 +739,21 @@
         <translation>
             <numerusform>%n 个事件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>RegularFile</name>
+    <message>
+        <source>file to open is a directory</source>
+        <translation>要打开的文件是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is a pipe, a socket or a device; name a regular file</source>
+        <translation>它是管道、套接字或设备；请指明一个普通文件</translation>
+    </message>
+    <message>
+        <source>it is larger than %1; is it the right file?</source>
+        <translation>它大于 %1；文件对吗？</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "core/claudecode/connection.h"
 
 #include "core/claudecode/journal.h"
+#include "tests/support/pipe.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -68,6 +69,23 @@ KeyState stateOf(const ConnectionStatus& status, const QString& key) {
 class ClaudeConnectionTest : public QObject {
     Q_OBJECT
 private slots:
+    void aPipeIsNeitherReadNorReplaced() {
+        Home home;
+        QVERIFY(QDir().mkpath(QFileInfo(home.file()).absolutePath()));
+        if (!test::makePipe(home.file())) QSKIP("no pipes here");
+        const auto applied = home.connection().apply();
+        QVERIFY(!applied.isOk());
+        QVERIFY2(applied.error().message.contains(QStringLiteral(": it is a pipe")),
+                 qPrintable(applied.error().message));
+        QVERIFY(QFileInfo::exists(home.file()) && !QFileInfo(home.file()).isFile());
+
+        QVERIFY(QFile::remove(home.file()));
+        const QString journal = journalFile(home.state(), home.file());
+        QVERIFY(QDir().mkpath(QFileInfo(journal).absolutePath()));
+        QVERIFY(test::makePipe(journal));
+        QVERIFY(!home.connection().undo().isOk());
+    }
+
     void aMissingFileIsMadeAndRemovedAgain() {
         Home home;
         auto connection = home.connection();

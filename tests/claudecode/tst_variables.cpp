@@ -3,6 +3,7 @@
 #include "core/claudecode/listeningfile.h"
 #include "core/claudecode/secretmask.h"
 #include "core/claudecode/variables.h"
+#include "tests/support/pipe.h"
 
 #include <QDir>
 #include <QFile>
@@ -206,6 +207,18 @@ private slots:
         file.write(" from-file\n");
         file.close();
         QCOMPARE(connectionFacts(settings, request)->token, QStringLiteral("from-file"));
+    }
+
+    void aPipeHoldsNothing() {
+        QTemporaryDir dir;
+        if (!test::makePipe(dir.filePath(QStringLiteral("listening")))) QSKIP("no pipes here");
+        QCOMPARE(runningAddress(dir.path()), QString());
+        const QString path = dir.filePath(QStringLiteral("own"));
+        QVERIFY(test::makePipe(path));
+        const auto token = configuredToken({TokenSource::Kind::File, path}, dir.path());
+        QVERIFY(!token.isOk());
+        QVERIFY2(token.error().contains(path + QStringLiteral(": it is a pipe")),
+                 qPrintable(token.error()));
     }
 
     void masks_data() {

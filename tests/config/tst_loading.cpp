@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/loader.h"
+#include "tests/support/pipe.h"
 
 #include <QDir>
 #include <QFile>
@@ -75,7 +76,8 @@ private slots:
 
     void whatCannotBeReadIsAnError_data() {
         QTest::addColumn<QString>("kind");
-        for (const char* kind : {"folder", "dangling link", "no permission"})
+        for (const char* kind :
+             {"folder", "dangling link", "no permission", "pipe", "endless device"})
             QTest::newRow(kind) << QString::fromLatin1(kind);
     }
     void whatCannotBeReadIsAnError() {
@@ -84,6 +86,10 @@ private slots:
             QVERIFY(QDir().mkpath(path("routes.yaml")));
         } else if (kind == QLatin1String("dangling link")) {
             QVERIFY(QFile::link(path("gone"), path("routes.yaml")));
+        } else if (kind == QLatin1String("pipe")) {
+            if (!test::makePipe(path("routes.yaml"))) QSKIP("no pipes here");
+        } else if (kind == QLatin1String("endless device")) {
+            QVERIFY(QFile::link(QStringLiteral("/dev/zero"), path("routes.yaml")));
         } else {
 #ifdef Q_OS_UNIX
             if (geteuid() == 0) QSKIP("root may read everything");

@@ -2,6 +2,7 @@
 #include "core/config/watcher.h"
 
 #include "core/support/atomicfile.h"
+#include "tests/support/pipe.h"
 
 #include <QDir>
 #include <QFile>
@@ -89,6 +90,18 @@ private slots:
         QVERIFY(QDir().mkpath(dir));
         QVERIFY(!spy.wait(kSoon));
         write(dir + QStringLiteral("/routes.yaml"), "x");
+        QVERIFY(spy.wait());
+    }
+
+    void aPipeInItsPlaceIsToldAndHoldsNobodyUp() {
+        write(path("routes.yaml"), "1");
+        ConfigWatcher watcher(m_dir->path());
+        QSignalSpy spy(&watcher, &ConfigWatcher::changed);
+        QVERIFY(QFile::remove(path("routes.yaml")));
+        if (!test::makePipe(path("routes.yaml"))) QSKIP("no pipes here");
+        QVERIFY(spy.wait());
+        QVERIFY(QFile::remove(path("routes.yaml")));
+        write(path("routes.yaml"), "1");
         QVERIFY(spy.wait());
     }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rig.h"
+#include "tests/support/pipe.h"
+
+#include <QDir>
 
 using namespace sallyport;
 using namespace sallyport::test;
@@ -8,6 +11,9 @@ class TestGatewayFiles : public QObject {
     Q_OBJECT
 private slots:
     void aBadFileChangesNothing();
+    void aPipeForAFileChangesNothing();
+    void aFileThatCannotBeReadIsAProblemOfItsUpstream_data();
+    void aFileThatCannotBeReadIsAProblemOfItsUpstream();
     void exchangesEndUnderTheRulesTheyBeganWith();
     void aSwitchEditsItsOwnLine();
     void theTokenIsAskedForAndNeverSentOn();
@@ -29,6 +35,76 @@ void TestGatewayFiles::aBadFileChangesNothing() {
     LoopbackPeer origin = accepted(rig.origin);
     QByteArray request;
     QVERIFY(receives(origin, request, "GET /x "));
+}
+
+void TestGatewayFiles::aPipeForAFileChangesNothing() {
+    Rig rig;
+    QVERIFY(rig.gateway->open());
+    QSignalSpy rejected(rig.gateway.get(), &Gateway::configRejected);
+    if (!makePipe(rig.pathOf("pipe"))) QSKIP("no pipes here");
+    rig.writeFile("settings.yaml", "listen: 127.0.0.1:0\naccess: {token: \"file:pipe\"}\n");
+    rig.gateway->reload();
+    QCOMPARE(rejected.count(), 1);
+    QVERIFY(rejected.last().first().toString().contains(QLatin1String("pipe: it is a pipe")));
+    QVERIFY(QFile::remove(rig.pathOf("routes.yaml")));
+    QVERIFY(makePipe(rig.pathOf("routes.yaml")));
+    rig.gateway->reload();
+    QCOMPARE(rejected.count(), 2);
+    rig.gateway->setRouteEnabled(QStringLiteral("all"), false);
+    QCOMPARE(rejected.count(), 3);
+    QVERIFY(rejected.last().first().toString().contains(QLatin1String("routes.yaml cannot be")));
+    LoopbackPeer client = rig.client();
+    client.send(rig.get("/x"));
+    LoopbackPeer origin = accepted(rig.origin);
+    QByteArray request;
+    QVERIFY(receives(origin, request, "GET /x "));
+}
+
+void TestGatewayFiles::aFileThatCannotBeReadIsAProblemOfItsUpstream_data() {
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("kind");
+    QTest::addColumn<QByteArray>("reason");
+    const auto row = [](const char* tag, const char* line, const char* kind, const char* reason) {
+        QTest::newRow(tag) << QByteArray(line) << QByteArray(kind) << QByteArray(reason);
+    };
+    const char* key = "credential: \"file:FILE\"";
+    const char* ca = "tls: {ca_file: \"FILE\"}";
+    row("a credential in a pipe", key, "pipe", "it is a pipe");
+    row("a credential in an endless device", key, "device", "it is a pipe");
+    row("a credential in a folder", key, "folder", "file to open is a directory");
+    row("a credential of a hundred KiB", key, "large", "it is larger than 64 KiB");
+    row("a credential that is not there", key, "none", "No such file");
+    row("a CA file that is a pipe", ca, "pipe", "it is a pipe");
+    row("a CA file that is an endless device", ca, "device", "it is a pipe");
+    row("a CA file that is a folder", ca, "folder", "file to open is a directory");
+    row("a CA file of 16 MiB and more", ca, "huge", "it is larger than 16 MiB");
+    row("a CA file without a certificate", ca, "large", "it holds no PEM certificate");
+    row("a CA file that is not there", ca, "none", "No such file");
+}
+
+void TestGatewayFiles::aFileThatCannotBeReadIsAProblemOfItsUpstream() {
+    QFETCH(const QByteArray, line);
+    QFETCH(const QByteArray, kind);
+    QFETCH(const QByteArray, reason);
+    QByteArray routes = Rig::defaultRoutes();
+    routes.replace("credential: none", line).replace("FILE", kind);
+    Rig rig(routes);
+    const QString path = rig.pathOf(kind.constData());
+    if (kind == "pipe" && !makePipe(path)) QSKIP("no pipes here");
+    if (kind == "device") QVERIFY(QFile::link(QStringLiteral("/dev/zero"), path));
+    if (kind == "folder") QVERIFY(QDir().mkpath(path));
+    if (kind == "large") rig.writeFile("large", QByteArray(100 * 1024, 'x'));
+    // Of no room on the disk.
+    if (kind == "huge") {
+        rig.writeFile("huge", "");
+        QVERIFY(QFile::resize(path, qint64{17} * 1024 * 1024));
+    }
+    QVERIFY(rig.gateway->open());
+    LoopbackPeer client = rig.client();
+    client.send(rig.get("/readyz"));
+    QByteArray got;
+    QVERIFY2(receives(client, got, reason), got.constData());
+    QVERIFY(got.startsWith("HTTP/1.1 503 "));
 }
 
 void TestGatewayFiles::exchangesEndUnderTheRulesTheyBeganWith() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/loader.h"
 #include "core/support/atomicfile.h"
+#include "tests/support/pipe.h"
 #include "tests/ui/fakeport.h"
 #include "ui/connect/sighting.h"
 #include "ui/setup/setupchoice.h"
@@ -33,6 +34,7 @@ private slots:
     void theFilesCanBeLoaded();
     void theSandboxNeedsNoKey();
     void whatWasThereIsKept();
+    void aPipeIsNotTakenForTheFormerFile();
     void theDialogTriesAndWrites();
     void claudeCodeIsKnownByItsUserAgent_data();
     void claudeCodeIsKnownByItsUserAgent();
@@ -129,6 +131,16 @@ void SetupTest::whatWasThereIsKept() {
     QVERIFY(writeSetup(dir.path(), {true, {}, {}, false, {}}).isOk());
     QCOMPARE(content(routes + QStringLiteral(".before-setup")), QByteArray("mine"));
     QCOMPARE(content(settings), QByteArray("log: {level: warn}\n"));
+}
+
+void SetupTest::aPipeIsNotTakenForTheFormerFile() {
+    const QTemporaryDir dir;
+    const QString routes = dir.filePath(QStringLiteral("routes.yaml"));
+    if (!test::makePipe(routes)) QSKIP("no pipes here");
+    const auto written = writeSetup(dir.path(), {true, {}, {}, false, {}});
+    QVERIFY(!written.isOk());
+    QVERIFY(written.error().contains(QLatin1String("cannot be read: it is a pipe")));
+    QVERIFY(!QFileInfo(routes).isFile());
 }
 
 void SetupTest::theDialogTriesAndWrites() {

@@ -4,9 +4,9 @@
 #include "core/config/edit.h"
 #include "core/support/atomicfile.h"
 #include "core/support/paths.h"
+#include "core/support/regularfile.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 #include <QHostAddress>
 #include <QUrl>
@@ -16,12 +16,13 @@ namespace sallyport {
 namespace {
 
 Result<Done, QString> keepFormer(const QString& routes) {
-    QFile former(routes);
-    if (!former.exists()) return Done{};
-    if (!former.open(QFile::ReadOnly))
+    constexpr qsizetype kMaxOctets = qsizetype{16} * 1024 * 1024;
+    if (!QFileInfo::exists(routes)) return Done{};
+    const auto former = readRegularFile(routes, kMaxOctets);
+    if (!former)
         return Failure{QCoreApplication::translate("Setup", "%1 cannot be read: %2")
-                           .arg(routes, former.errorString())};
-    return writeFileAtomically(routes + QLatin1String(".before-setup"), former.readAll());
+                           .arg(routes, former.error())};
+    return writeFileAtomically(routes + QLatin1String(".before-setup"), *former);
 }
 
 Result<QString, QString> writeKey(const QString& configDir, const QString& name,
