@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/console.h"
 
+#include "core/support/visibletext.h"
+
+#include <QStringList>
+
 #include <cstdio>
 
 namespace sallyport::cli {
@@ -15,8 +19,12 @@ void say(const QString& text) { say(text.toUtf8()); }
 void complain(const QString& text) { complainPlainly(QLatin1String("sallyport: ") + text); }
 
 void complainPlainly(const QString& text) {
-    const QByteArray line = QString(text + u'\n').toUtf8();
-    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
+    // What is complained of may quote a file that somebody else wrote.
+    QStringList lines = text.split(u'\n');
+    for (QString& line : lines)
+        line = visibleText(line);
+    const QByteArray octets = QString(lines.join(u'\n') + u'\n').toUtf8();
+    std::fwrite(octets.constData(), 1, static_cast<std::size_t>(octets.size()), stderr);
 }
 
 } // namespace sallyport::cli

@@ -2,6 +2,7 @@
 #include "core/config/sections.h"
 
 #include "core/config/nearest.h"
+#include "core/config/quoting.h"
 #include "core/route/rulegrammar.h"
 
 #include <QCoreApplication>
@@ -18,9 +19,10 @@ void readUpstreamName(const MapReader& map, const QStringList& upstreams, Route&
     ToUpstream to;
     map.read("upstream", to.upstream, entryName);
     if (!to.upstream.isEmpty() && !upstreams.contains(to.upstream))
-        map.refuse("upstream", QCoreApplication::translate(
-                                   "Config", "there is no upstream \"%1\" in this file;%2")
-                                   .arg(to.upstream, suggestionFor(to.upstream, upstreams)));
+        map.refuse(
+            "upstream",
+            QCoreApplication::translate("Config", "there is no upstream \"%1\" in this file;%2")
+                .arg(shownValue(to.upstream.toUtf8()), suggestionFor(to.upstream, upstreams)));
     route.action = std::move(to);
 }
 
@@ -51,7 +53,7 @@ scalars::Parsed<QByteArray> location(const QByteArray& text) {
     return Failure{QCoreApplication::translate(
                        "Config", "\"%1\" is not where a redirect can point; write a URL or a path, "
                                  "like https://example.com/docs")
-                       .arg(QString::fromUtf8(text.left(200)))};
+                       .arg(shownValue(text))};
 }
 
 scalars::Parsed<int> redirectStatus(const QByteArray& text) {

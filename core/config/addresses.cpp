@@ -2,6 +2,7 @@
 // The part of scalars.h that is about hosts, addresses and URLs.
 #include "core/config/scalars.h"
 
+#include "core/config/quoting.h"
 #include "core/route/rulegrammar.h"
 #include "core/support/ascii.h"
 
@@ -12,8 +13,6 @@
 namespace sallyport::scalars {
 
 namespace {
-
-QString shown(const QByteArray& text) { return QString::fromUtf8(text.left(200)); }
 
 /// Only the notations that everybody reads alike: no `127.1`, no octal, no zone.
 std::optional<QHostAddress> strictAddress(const QByteArray& text) {
@@ -29,12 +28,18 @@ Failure<QString> badListen(const QByteArray& text) {
     return Failure{QCoreApplication::translate(
                        "Config", "\"%1\" is not an address to listen on; write HOST:PORT, like "
                                  "127.0.0.1:8899 or [::1]:8899")
-                       .arg(shown(text))};
+                       .arg(shownValue(text))};
+}
+
+/// With the "//" by which a password in it is known.
+QString shownAuthority(const QByteArray& authority) {
+    const QByteArray mark = "//";
+    return shownValue(mark + authority).mid(mark.size());
 }
 
 Failure<QString> badUrl(const QByteArray& text, const QString& reason) {
     return Failure{QCoreApplication::translate("Config", "\"%1\" is not a base URL: %2")
-                       .arg(shown(text), reason)};
+                       .arg(shownValue(text), reason)};
 }
 
 bool mayBeInName(char c) {
@@ -102,7 +107,7 @@ Parsed<std::pair<QHostAddress, int>> network(const QByteArray& text) {
                        "Config",
                        "\"%1\" is not a network; write an address, or one with the length "
                        "of its prefix, like 169.254.0.0/16 or \"fe80::/10\"")
-                       .arg(shown(text))};
+                       .arg(shownValue(text))};
 }
 
 Parsed<std::pair<QHostAddress, quint16>> listenAddress(const QByteArray& text) {
@@ -135,7 +140,7 @@ Parsed<QByteArray> hostName(const QByteArray& text) {
                        "Config",
                        "\"%1\" is not the name of a host; write one without a scheme, port "
                        "or path, like api.example.com")
-                       .arg(shown(text))};
+                       .arg(shownValue(text))};
 }
 
 Parsed<QByteArray> hostPattern(const QByteArray& text) {
@@ -149,7 +154,7 @@ Parsed<QByteArray> hostPattern(const QByteArray& text) {
     return Failure{
         QCoreApplication::translate(
             "Config", "\"%1\" is not a host to match; write a name, \"*.suffix\" or \"*\"")
-            .arg(shown(text))};
+            .arg(shownValue(text))};
 }
 
 Parsed<UpstreamTarget> upstreamUrl(const QByteArray& text) {
@@ -163,7 +168,7 @@ Parsed<UpstreamTarget> upstreamUrl(const QByteArray& text) {
     if (!authority || (authority->port && *authority->port == 0))
         return badUrl(text, QCoreApplication::translate(
                                 "Config", "\"%1\" is not a host, or a host and a port")
-                                .arg(shown(parts->authority)));
+                                .arg(shownAuthority(parts->authority)));
     UpstreamTarget target;
     target.isTls = parts->isTls;
     target.host = authority->host;

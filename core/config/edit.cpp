@@ -2,6 +2,7 @@
 #include "core/config/edit.h"
 
 #include "core/config/nearest.h"
+#include "core/config/quoting.h"
 #include "core/config/sections.h"
 #include "core/config/yamlscan.h"
 
@@ -115,7 +116,7 @@ Result<QByteArray, ConfigError> withRouteEnabled(const QByteArray& yaml, const Q
             names.append(known.name);
         const auto message =
             QCoreApplication::translate("Config", "there is no route \"%1\" in this file;%2")
-                .arg(route, suggestionFor(route, names));
+                .arg(shownValue(route.toUtf8()), suggestionFor(route, names));
         return Failure{configErrorAt(fileName, yaml, {{}, message})};
     }
     if (at->isEnabled == enabled) return yaml;
@@ -132,8 +133,9 @@ Result<QByteArray, ConfigError> withRouteEnabled(const QByteArray& yaml, const Q
     const auto message = QCoreApplication::translate(
         "Config", "the switch of route \"%1\" cannot be changed here without changing something "
                   "else; edit the file by hand");
-    return Failure{
-        configErrorAt(fileName, yaml, {entry ? entry->place : yaml::Place{}, message.arg(route)})};
+    return Failure{configErrorAt(
+        fileName, yaml,
+        {entry ? entry->place : yaml::Place{}, message.arg(shownValue(route.toUtf8()))})};
 }
 
 } // namespace sallyport

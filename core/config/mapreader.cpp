@@ -2,6 +2,7 @@
 #include "core/config/mapreader.h"
 
 #include "core/config/nearest.h"
+#include "core/config/quoting.h"
 
 #include <QCoreApplication>
 
@@ -15,8 +16,6 @@ namespace {
 const yaml::Place& placeOf(const yaml::Pair& pair) {
     return pair.value.node->kind == yaml::Kind::Null ? pair.keyPlace : pair.value.place;
 }
-
-QString shownKey(const QByteArray& key) { return QString::fromUtf8(key.left(100)); }
 
 } // namespace
 
@@ -40,12 +39,13 @@ MapReader::MapReader(const yaml::Value& value, const QString& what,
     for (const char* name : known)
         names.append(QString::fromLatin1(name));
     for (const yaml::Pair& pair : value.node->pairs) {
-        const QString key = shownKey(pair.key);
+        constexpr qsizetype kLongerThanAny = 100;
+        const QString key = QString::fromUtf8(pair.key.left(kLongerThanAny));
         if (names.contains(key)) continue;
         m_hasUnknownKey = true;
         findings.add(pair.keyPlace,
                      QCoreApplication::translate("Config", "\"%1\" is not a key of %2;%3")
-                         .arg(key, what, suggestionFor(key, names)));
+                         .arg(shownName(pair.key), what, suggestionFor(key, names)));
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/nearest.h"
 
+#include "core/config/quoting.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -56,10 +58,14 @@ QString nearestOf(const QString& word, const QStringList& known) {
 QString suggestionFor(const QString& word, const QStringList& known) {
     if (known.isEmpty()) return {};
     if (const QString nearest = nearestOf(word, known); !nearest.isEmpty())
-        return QCoreApplication::translate("Config", " did you mean \"%1\"?").arg(nearest);
+        return QCoreApplication::translate("Config", " did you mean \"%1\"?")
+            .arg(shownValue(nearest.toUtf8()));
     constexpr int kMaxListed = 16;
+    QStringList listed;
+    for (const QString& name : known.mid(0, kMaxListed))
+        listed.append(shownValue(name.toUtf8()));
     return QCoreApplication::translate("Config", " known here: %1")
-        .arg(known.mid(0, kMaxListed).join(QLatin1String(", ")));
+        .arg(listed.join(QLatin1String(", ")));
 }
 
 } // namespace sallyport

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/sections.h"
 
+#include "core/config/quoting.h"
 #include "core/route/rulegrammar.h"
 #include "core/support/ascii.h"
 
@@ -20,7 +21,7 @@ scalars::Parsed<QByteArray> rulePath(const QByteArray& text) {
                        "\"%1\" is not the beginning of a path; write one like /v1/claude, "
                        "without a query, dot-segments or empty segments, other characters "
                        "percent-encoded")
-                       .arg(QString::fromUtf8(text.left(200)))};
+                       .arg(shownValue(text))};
 }
 
 scalars::Parsed<QByteArray> method(const QByteArray& text) {
@@ -29,10 +30,10 @@ scalars::Parsed<QByteArray> method(const QByteArray& text) {
     if (isRuleToken(text))
         return Failure{QCoreApplication::translate(
                            "Config", "methods are written in capitals: \"%1\" instead of \"%2\"")
-                           .arg(upper, QString::fromLatin1(text))};
+                           .arg(shownValue(upper.toUtf8()), shownValue(text))};
     return Failure{
         QCoreApplication::translate("Config", "\"%1\" is not a method; write one like POST")
-            .arg(QString::fromUtf8(text.left(100)))};
+            .arg(shownValue(text))};
 }
 
 void readMatch(const MapReader& map, RouteMatch& match) {

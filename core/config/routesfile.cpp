@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/sections.h"
 
-#include "core/config/nearest.h"
+#include "core/config/quoting.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -29,7 +29,7 @@ void checkName(const QString& name, QStringList& names, const yaml::Value& value
         findings.add(value.place, QCoreApplication::translate(
                                       "Config", "there is a \"%1\" before this one; each needs a "
                                                 "name of its own")
-                                      .arg(name));
+                                      .arg(shownValue(name.toUtf8())));
     else
         names.append(name);
 }

@@ -2,6 +2,7 @@
 #include "core/config/scalars.h"
 
 #include "core/config/nearest.h"
+#include "core/config/quoting.h"
 #include "core/support/ascii.h"
 
 #include <QCoreApplication>
@@ -15,12 +16,6 @@ namespace sallyport::scalars {
 namespace {
 
 constexpr qint64 kMaxMilliseconds = qint64{3650} * 24 * 3600 * 1000;
-
-QString shown(const QByteArray& text) {
-    constexpr qsizetype kMaxShown = 80;
-    const QString whole = QString::fromUtf8(text);
-    return whole.size() > kMaxShown ? QString(whole.left(kMaxShown) + QChar(0x2026)) : whole;
-}
 
 /// A number and the unit behind it; nothing when there is no number or it does not fit.
 struct Quantity {
@@ -63,10 +58,10 @@ Parsed<std::pair<Place, QString>> secretPlace(const QByteArray& text, const QStr
     if (text.startsWith("env:")) {
         const QString name = QString::fromUtf8(text.mid(4));
         if (isVariableName(name)) return std::pair{Place::Environment, name};
+        // Not shown, as below.
         return Failure{QCoreApplication::translate(
-                           "Config", "\"%1\" is not the name of an environment variable; write one "
-                                     "like env:CORP_API_KEY")
-                           .arg(shown(text.mid(4)))};
+            "Config", "what stands behind \"env:\" is not the name of an environment variable; "
+                      "write one like env:CORP_API_KEY")};
     }
     if (text.startsWith("file:")) {
         if (text.size() > 5)
@@ -87,7 +82,7 @@ Parsed<std::pair<Place, QString>> secretPlace(const QByteArray& text, const QStr
 QString unknownWord(const QByteArray& text, const QStringList& words) {
     const QString nearest = nearestOf(QString::fromUtf8(text), words);
     QString message = QCoreApplication::translate("Config", "\"%1\" is none of %2")
-                          .arg(shown(text), words.join(QLatin1String(", ")));
+                          .arg(shownValue(text), words.join(QLatin1String(", ")));
     if (!nearest.isEmpty())
         message += QCoreApplication::translate("Config", "; did you mean \"%1\"?").arg(nearest);
     return message;
@@ -98,7 +93,7 @@ Parsed<bool> boolean(const QByteArray& text) {
     if (text == "false") return false;
     return Failure{
         QCoreApplication::translate("Config", "\"%1\" is not a switch; write true or false")
-            .arg(shown(text))};
+            .arg(shownValue(text))};
 }
 
 Parsed<qint64> number(const QByteArray& text, qint64 least, qint64 most) {
@@ -107,9 +102,7 @@ Parsed<qint64> number(const QByteArray& text, qint64 least, qint64 most) {
         return parsed->count;
     return Failure{
         QCoreApplication::translate("Config", "\"%1\" is not a whole number from %2 to %3")
-            .arg(shown(text))
-            .arg(least)
-            .arg(most)};
+            .arg(shownValue(text), QString::number(least), QString::number(most))};
 }
 
 Parsed<std::chrono::milliseconds> duration(const QByteArray& text) {
@@ -123,7 +116,7 @@ Parsed<std::chrono::milliseconds> duration(const QByteArray& text) {
     return Failure{QCoreApplication::translate(
                        "Config", "\"%1\" is not a time; write a whole number and ms, s, m, h or d, "
                                  "like 30s (ten years at most)")
-                       .arg(shown(text))};
+                       .arg(shownValue(text))};
 }
 
 Parsed<std::chrono::milliseconds> positiveDuration(const QByteArray& text) {
@@ -131,7 +124,7 @@ Parsed<std::chrono::milliseconds> positiveDuration(const QByteArray& text) {
     if (!parsed || *parsed > std::chrono::milliseconds::zero()) return parsed;
     return Failure{QCoreApplication::translate(
                        "Config", "\"%1\" is no time at all; write more than 0, like 30s")
-                       .arg(shown(text))};
+                       .arg(shownValue(text))};
 }
 
 Parsed<qint64> size(const QByteArray& text) {
@@ -144,7 +137,7 @@ Parsed<qint64> size(const QByteArray& text) {
                        "Config",
                        "\"%1\" is not a size; write a whole number of octets, or one with "
                        "KiB, MiB or GiB, like 4MiB")
-                       .arg(shown(text))};
+                       .arg(shownValue(text))};
 }
 
 Parsed<std::pair<quint16, quint16>> portRange(const QByteArray& text) {
@@ -156,7 +149,7 @@ Parsed<std::pair<quint16, quint16>> portRange(const QByteArray& text) {
     return Failure{
         QCoreApplication::translate(
             "Config", "\"%1\" is not a port or a range of ports; write 443 or 1024-65535")
-            .arg(shown(text))};
+            .arg(shownValue(text))};
 }
 
 Parsed<TokenSource> tokenSource(const QByteArray& text, const QString& dir) {

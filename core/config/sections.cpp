@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/sections.h"
 
+#include "core/config/quoting.h"
 #include "core/config/yamltext.h"
 #include "core/route/rulegrammar.h"
 #include "core/support/ascii.h"
@@ -19,12 +20,12 @@ QString refusedFieldName(const QByteArray& name) {
     if (!isRuleToken(name))
         return QCoreApplication::translate(
                    "Config", "\"%1\" is not the name of a field; write one like X-Team")
-            .arg(QString::fromUtf8(name.left(100)));
+            .arg(shownName(name));
     if (isFramingField(name))
         return QCoreApplication::translate(
                    "Config", "\"%1\" belongs to the connection, and Sallyport writes it itself; "
                              "take it out")
-            .arg(QString::fromLatin1(name));
+            .arg(shownName(name));
     return {};
 }
 
@@ -75,14 +76,14 @@ std::vector<std::pair<QByteArray, QByteArray>> readFields(const MapReader& map, 
             map.findings().add(
                 pair.keyPlace,
                 QCoreApplication::translate("Config", "\"%1\" is here twice; keep one of the two")
-                    .arg(QString::fromLatin1(pair.key)));
+                    .arg(shownName(pair.key)));
         else if (pair.value.node->kind != yaml::Kind::Scalar || !isRuleValue(value))
             map.findings().add(
                 pair.keyPlace,
                 QCoreApplication::translate(
                     "Config", "the value of \"%1\" must be one line of text, without control "
                               "characters and without blanks at its ends (\"\" for an empty one)")
-                    .arg(QString::fromLatin1(pair.key)));
+                    .arg(shownName(pair.key)));
         else
             fields.emplace_back(pair.key, value);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/sections.h"
 
+#include "core/config/quoting.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 
@@ -23,9 +25,7 @@ scalars::Parsed<qint64> sizeWithin(const QByteArray& text, qint64 least, qint64 
     const auto size = scalars::size(text);
     if (!size || (*size >= least && *size <= most)) return size;
     return Failure{QCoreApplication::translate("Config", "\"%1\" is not from %2 to %3 octets")
-                       .arg(QString::fromUtf8(text))
-                       .arg(least)
-                       .arg(most)};
+                       .arg(shownValue(text), QString::number(least), QString::number(most))};
 }
 
 struct Range {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/yamltree.h"
 
+#include "core/config/quoting.h"
 #include "core/config/yamlscan.h"
 #include "core/config/yamltext.h"
 
@@ -174,7 +175,7 @@ void TreeBuilder::addToMap(Frame& frame, Value value) {
     if (!frame.keys.insert(key).second)
         stop(value.place,
              QCoreApplication::translate("Config", "\"%1\" is here twice; keep one of the two")
-                 .arg(QString::fromUtf8(key)));
+                 .arg(shownName(key)));
     frame.pending = Pair{key, value.place, {}};
 }
 

@@ -289,10 +289,6 @@
         <translation>前面已有 &quot;%1&quot;；每个都需要自己的名称</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not the name of an environment variable; write one like env:CORP_API_KEY</source>
-        <translation>&quot;%1&quot; 不是环境变量名；请写例如 env:CORP_API_KEY</translation>
-    </message>
-    <message>
         <source>&quot;file:&quot; names no file; write file: and the path of the file with the secret</source>
         <translation>&quot;file:&quot; 没有指明文件；请写 file: 加上密钥文件的路径</translation>
     </message>
@@ -487,6 +483,10 @@
     <message>
         <source>this does not fit the map that it stands in; check its indentation, that keys are written &quot;key: value&quot;, and quote a value like &quot;[::1]:80&quot;</source>
         <translation>这与所在的映射不符；请检查缩进，键是否写成 &quot;key: value&quot;，并给 &quot;[::1]:80&quot; 这样的值加引号</translation>
+    </message>
+    <message>
+        <source>what stands behind &quot;env:&quot; is not the name of an environment variable; write one like env:CORP_API_KEY</source>
+        <translation>&quot;env:&quot; 后面的内容不是环境变量名；请写例如 env:CORP_API_KEY</translation>
     </message>
 </context>
 <context>
