@@ -8,10 +8,6 @@
 
 namespace sallyport {
 
-/// Whether a field's value is never kept: authorization, proxy-authorization, x-api-key, cookie,
-/// set-cookie, and names with token, secret, password or key in them (but `*-tokens*` counters and
-/// ratelimit fields, `sec-websocket-key`, `idempotency-key` are plain).
-[[nodiscard]] bool isSecretField(QByteArrayView name);
 /// What is kept of a secret: its length and last four characters, `‹redacted, 48 octets, …c41e›`;
 /// an auth scheme in front stays (`Bearer ‹…›`). Shorter than 12 octets, and of Basic: length only.
 [[nodiscard]] QByteArray redactedValue(QByteArrayView value);
@@ -20,13 +16,11 @@ namespace sallyport {
 [[nodiscard]] QByteArray redactedField(QByteArrayView name, QByteArrayView value);
 /// A copy with each value as redactedField() has it.
 [[nodiscard]] FieldList redactedFields(const FieldList& fields);
-/// A target with the values of `key`, `token`, `sig`, `signature`, `api_key`, `apikey`,
-/// `access_token`, `password`, `secret` and of names that end like these in its query or fragment,
-/// and user information, replaced.
+/// A target without the values of parameters that isSecretParameter() knows by name, without user
+/// information, and without what looks like a key (`sk-…`) in a value or in a segment of the path;
+/// encoded ones go whole when what they mean is one of these.
 [[nodiscard]] QByteArray redactedTarget(QByteArrayView target);
-/// Free text (the error message of an upstream) with what looks like a credential replaced: words
-/// behind `Bearer` or `Basic`, `sk-…` at the start of a word or of a part of one, what is behind
-/// `bearer.` or `api-key.`, and what redactedTarget() replaces.
+/// Free text (the error message of an upstream): as withoutUrlSecrets() and withoutCredentials().
 [[nodiscard]] QByteArray redactedText(QByteArrayView text);
 
 /// A message that a person will read, as it may be kept: redactedText(), and strings of JSON whose

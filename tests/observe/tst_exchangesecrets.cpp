@@ -76,6 +76,12 @@ void TestExchangeSecrets::nothingKeepsThePlantedKey_data() {
     target("in the query as key", "/v1/messages?key=" + kPlanted);
     target("in the query as token", "/v1/messages?beta=true&token=" + kPlanted + "&x=y");
     target("in the query as sig", "/v1/messages?sig=" + kPlanted);
+    target("in the query as a password", "/v1/messages?pwd=" + kPlanted + "&x=y");
+    target("in the query under brackets", "/v1/messages?a[token]=" + kPlanted);
+    target("in the query under a harmless name", "/v1/messages?t=" + kPlanted);
+    target("in the query behind a scheme", "/v1/messages?hello=Bearer%20PLANTED-0123456789");
+    target("in an encoded target", "/v1/messages?next=%2Fx%3Ftoken%3DPLANTED-0123456789");
+    target("in the path", "/v1/" + kPlanted + "/messages");
     target("in the user information", "http://user:" + kPlanted + "@h/v1/messages");
     target("as the user", "http://" + kPlanted + "@h/v1/messages");
 }

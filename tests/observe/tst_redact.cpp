@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/observe/redact.h"
+#include "core/observe/secretname.h"
 
 #include <QTest>
 
@@ -10,6 +11,8 @@ class TestRedact : public QObject {
 private slots:
     void fieldNames_data();
     void fieldNames();
+    void parameterNames_data();
+    void parameterNames();
     void values_data();
     void values();
     void targets_data();
@@ -19,6 +22,7 @@ private slots:
     void contents_data();
     void contents();
     void fieldsKeepTheirOrderAndDuplicates();
+    void aTargetOfOnlyDelimitersIsWalkedOnce();
 };
 
 void TestRedact::fieldNames_data() {
@@ -45,6 +49,87 @@ void TestRedact::fieldNames() {
     QFETCH(QByteArray, name);
     QFETCH(bool, isSecret);
     QCOMPARE(isSecretField(name), isSecret);
+}
+
+void TestRedact::parameterNames_data() {
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<bool>("isSecret");
+    const auto row = [](const char* name, bool isSecret) {
+        QTest::newRow(name) << QByteArray(name) << isSecret;
+    };
+    for (const char* name : {"authorization",
+                             "auth",
+                             "pwd",
+                             "jwt",
+                             "bearer",
+                             "passphrase",
+                             "pw",
+                             "api.key",
+                             "token[]",
+                             "key[0]",
+                             "a[token]",
+                             "token[a]",
+                             "token%5B%5D",
+                             "a%5btoken%5d",
+                             "%74oken",
+                             "to%256ben",
+                             "tok%65n%20",
+                             "key%00",
+                             "token2",
+                             "key_1",
+                             "TOKEN",
+                             "access_token",
+                             "accessToken",
+                             "subscriptionKey",
+                             "APIKey",
+                             "x-api-key",
+                             "X-Amz-Security-Token",
+                             "AUTH",
+                             "proxyAuth",
+                             "oauth",
+                             "otp",
+                             "hmac",
+                             "X-Goog-Credential",
+                             "client_secret",
+                             "password_confirmation",
+                             "newPassword",
+                             "passwd",
+                             "pass",
+                             "user[password]",
+                             "private_key",
+                             "authtoken"})
+        row(name, true);
+    for (const char* name : {"monkey",
+                             "keyboard",
+                             "keyword",
+                             "max_tokens",
+                             "author",
+                             "authors",
+                             "page_token_count",
+                             "token_type",
+                             "key_id",
+                             "AWSAccessKeyId",
+                             "auth_type",
+                             "compass",
+                             "bypass",
+                             "design",
+                             "sigma",
+                             "pwned",
+                             "session_id",
+                             "code",
+                             "state",
+                             "beta",
+                             "",
+                             "[]",
+                             "%",
+                             "0"})
+        row(name, false);
+}
+
+void TestRedact::parameterNames() {
+    QFETCH(QByteArray, name);
+    QFETCH(bool, isSecret);
+    QCOMPARE(isSecretParameter(name), isSecret);
 }
 
 void TestRedact::values_data() {
@@ -110,6 +195,45 @@ void TestRedact::targets_data() {
         "/x?a?key=‹redacted, 3 octets›");
     row("a path parameter goes", "/x;token=abc/y", "/x;token=‹redacted, 5 octets›");
     row("nothing is nothing", "", "");
+    row("names that look alike stay", "/x?monkey=1&keyboard=us&author=x&page_token_count=3",
+        "/x?monkey=1&keyboard=us&author=x&page_token_count=3");
+    row("a segment of a path with a secret's name goes", "/x/token=abc/d?a=b",
+        "/x/token=‹redacted, 5 octets›?a=b");
+    row("a value with a secret's name goes", "/x?a=token=abc&b=c",
+        "/x?a=token=‹redacted, 3 octets›&b=c");
+    row("a key under a harmless name goes", "/x?t=sk-ant-0123456789&u=1",
+        "/x?t=‹redacted, 17 octets, …6789›&u=1");
+    row("a key in the path goes", "/sk-ant-api03-0123456789/x", "/‹redacted, 23 octets, …6789›/x");
+    row("what only begins like a key stays", "/sk-SK/news?lang=sk-SK&risk-free=1",
+        "/sk-SK/news?lang=sk-SK&risk-free=1");
+    row("a scheme without a blank is a word", "/auth/basic/login?type=bearer",
+        "/auth/basic/login?type=bearer");
+    row("an encoded scheme goes with what is behind", "/x?hello=Bearer%20abc/def&a=b",
+        "/x?hello=‹redacted, 16 octets›&a=b");
+    row("a plus is a blank in a value", "/x?hello=Bearer+abc&a=b",
+        "/x?hello=‹redacted, 10 octets›&a=b");
+    row("an encoded scheme in the path goes", "/x/Bearer%20abc/y", "/x/‹redacted, 12 octets›/y");
+    row("a token of an encoded target goes", "/x?next=%2Fx%3Ftoken%3Dabc&a=b",
+        "/x?next=‹redacted, 18 octets›&a=b");
+    row("an encoded target that is half encoded goes", "/x?next=/x%3Ftoken%3Dabc",
+        "/x?next=‹redacted, 16 octets›");
+    row("what is encoded twice is decoded twice", "/x?next=%252Fx%253Ftoken%253Dabc",
+        "/x?next=‹redacted, 24 octets›");
+    row("an encoded parameter goes", "/x?q=token%3Dabc", "/x?q=‹redacted, 11 octets›");
+    row("an encoded key goes", "/x?q=sk%2Dant%2D0123456789", "/x?q=‹redacted, 21 octets›");
+    row("an encoded target in the path goes", "/x%3Ftoken%3Dabc/y?z", "/‹redacted, 15 octets›/y?z");
+    row("encoded user information goes", "/x?u=user%3Apass%40h&a=b",
+        "/x?u=‹redacted, 15 octets›&a=b");
+    row("user information of an encoded URL goes", "/x?u=http%3A%2F%2Fuser%3Apass%40h",
+        "/x?u=‹redacted, 28 octets›");
+    row("a name and a password in the path go", "/user:pass@h/x", "/‹redacted, 9 octets›@h/x");
+    row("a name and a password in a value go", "/x?u=user:pass@h&t=12:30&m=a@b",
+        "/x?u=‹redacted, 9 octets›@h&t=12:30&m=a@b");
+    row("mail is no user information", "/x?m=bob%40example.com&n=a@b",
+        "/x?m=bob%40example.com&n=a@b");
+    row("a scope that is encoded stays", "/@scope%2fname/%E4%B8%AD?q=a%20b%26c+d",
+        "/@scope%2fname/%E4%B8%AD?q=a%20b%26c+d");
+    row("a percent sign that codes nothing stays", "/100%/%zz?a=%", "/100%/%zz?a=%");
 }
 
 void TestRedact::targets() {
@@ -140,6 +264,11 @@ void TestRedact::texts_data() {
     QTest::newRow("a key in a URL goes") << QByteArray("see http://u:p@h/?key=abc")
                                          << QByteArray("see http://‹redacted, 3 octets›@h/?key="
                                                        "‹redacted, 3 octets›");
+    QTest::newRow("a key that is seen by name and by looks goes once")
+        << QByteArray("see /x?key=sk-ant-0123456789")
+        << QByteArray("see /x?key=‹redacted, 17 octets, …6789›");
+    QTest::newRow("a percentage stays") << QByteArray("at 100% of a/b, 5%20") //
+                                        << QByteArray("at 100% of a/b, 5%20");
 }
 
 void TestRedact::texts() {
@@ -168,6 +297,8 @@ void TestRedact::contents_data() {
         R"({"secret":"‹redacted, 16 octets, …cdef›)");
     row("a cut name", R"({"secr)", R"({"secr)");
     row("a cut escape", "{\"token\":\"ab\\", "{\"token\":\"‹redacted, 3 octets›");
+    row("names that a URL has too", R"({"auth":"abc","jwt":"d","author":"e"})",
+        R"({"auth":"‹redacted, 3 octets›","jwt":"‹redacted, 1 octets›","author":"e"})");
     row("a key by its shape in any member", R"({"text":"sk-ant-0123456789"})",
         R"({"text":"‹redacted, 17 octets, …6789›"})");
 }
@@ -190,6 +321,14 @@ void TestRedact::fieldsKeepTheirOrderAndDuplicates() {
     expected.append("set-cookie", "‹redacted, 3 octets›");
     expected.append("Location", "http://h/?token=‹redacted, 3 octets›");
     QCOMPARE(redactedFields(fields), expected);
+}
+
+/// Would not end within the time that a test has if each delimiter cost a walk to the end.
+void TestRedact::aTargetOfOnlyDelimitersIsWalkedOnce() {
+    for (const char* unit : {"=", "%3d", "a=b+", "//", "/@", "?key%25=", "+=%25", ":@/"}) {
+        const QByteArray target = QByteArray("/x?a=") + QByteArray(unit).repeated(200'000);
+        QVERIFY(redactedTarget(target).size() > 0);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestRedact)
