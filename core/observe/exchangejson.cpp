@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/observe/exchangejson.h"
 
-#include <QDateTime>
-#include <QTimeZone>
+#include "core/observe/logline.h"
+
+#include <QJsonDocument>
 
 namespace sallyport {
 
@@ -41,10 +42,10 @@ public:
     QJsonObject object;
 };
 
-QString isoTime(WallTime time) {
-    const auto millis =
-        std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
-    return QDateTime::fromMSecsSinceEpoch(millis, QTimeZone::utc()).toString(Qt::ISODateWithMs);
+QByteArray timestampOf(WallTime time) {
+    QByteArray out;
+    log::appendTimestamp(out, time);
+    return out;
 }
 
 QJsonObject usageOf(const Usage& usage) {
@@ -90,7 +91,7 @@ QJsonObject webSocketOf(const WebSocketFacts& facts) {
 QJsonObject toJson(const ExchangeRecord& record) {
     Members out;
     out.count("id", static_cast<qint64>(record.id));
-    out.text("started_at", isoTime(record.startedAt));
+    out.word("started_at", timestampOf(record.startedAt));
     out.word("role", wordOf(record.role));
     out.word("phase", wordOf(record.phase));
     out.word("end", wordOf(record.end));
@@ -117,6 +118,20 @@ QJsonObject toJson(const ExchangeRecord& record) {
     out.part("times_us", timesOf(record.times));
     if (record.webSocket) out.part("websocket", webSocketOf(*record.webSocket));
     return out.object;
+}
+
+QString jsonText(const QJsonObject& object) {
+    // What needs an escape can stand in strings only.
+    const QString text = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    QString out;
+    out.reserve(text.size());
+    for (const QChar c : text) {
+        if (log::needsEscape(c))
+            out += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
+        else
+            out += c;
+    }
+    return out;
 }
 
 } // namespace sallyport

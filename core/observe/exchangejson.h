@@ -4,6 +4,7 @@
 #include "core/observe/exchangerecord.h"
 
 #include <QJsonObject>
+#include <QString>
 
 namespace sallyport {
 
@@ -11,5 +12,9 @@ namespace sallyport {
 /// the start, what is not known left out. Redacted as the record is. docs/configuration.md lists
 /// the members; they are not renamed.
 [[nodiscard]] QJsonObject toJson(const ExchangeRecord& record);
+
+/// One line of JSON, in which what a terminal would obey is escaped (`\u009b`, `\u202e`): records
+/// hold what clients and upstreams sent, and readers print it.
+[[nodiscard]] QString jsonText(const QJsonObject& object);
 
 } // namespace sallyport

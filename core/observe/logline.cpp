@@ -47,9 +47,6 @@ void appendEscape(QByteArray& out, char16_t c) {
         out += kHex[(c >> shift) & 0xf];
 }
 
-/// Control and format characters can move the cursor of a terminal or turn the direction of text.
-bool needsEscape(QChar c) { return !c.isPrint() && c != u' ' && !c.isSurrogate(); }
-
 void appendQuoted(QByteArray& out, QByteArrayView value) {
     out += '"';
     // Octets that are no UTF-8 become U+FFFD here.
@@ -101,6 +98,13 @@ QByteArray secondsText(std::chrono::sys_seconds at) {
 }
 
 } // namespace
+
+bool needsEscape(QChar c) {
+    constexpr char16_t kLineSeparator = u'\u2028';
+    constexpr char16_t kParagraphSeparator = u'\u2029';
+    if (c == kLineSeparator || c == kParagraphSeparator) return true;
+    return !c.isPrint() && c != u' ' && !c.isSurrogate();
+}
 
 void appendTimestamp(QByteArray& out, WallTime at) {
     // The calendar is worked out once a second, not once a line.

@@ -6,7 +6,6 @@
 #include "core/observe/log.h"
 #include "core/support/deferred.h"
 
-#include <QJsonDocument>
 #include <QWebSocket>
 
 #include <algorithm>
@@ -21,7 +20,7 @@ constexpr auto kTryAgainLater = static_cast<QWebSocketProtocol::CloseCode>(1013)
 
 QString textOf(QJsonObject object, QLatin1String type) {
     object.insert(QLatin1String("type"), type);
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return jsonText(object);
 }
 
 } // namespace
