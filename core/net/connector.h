@@ -23,10 +23,14 @@ struct TlsClientOptions {
     QByteArray alpn = "http/1.1";
 };
 
+/// Where the name of a host came from. A client may name any number that nobody answers for.
+enum class NamedBy { Configuration, Client };
+
 /// What to connect to.
 struct ConnectTarget {
     QByteArray host; ///< a name, or an address without brackets
     quint16 port = 0;
+    NamedBy namedBy = NamedBy::Configuration;
     std::shared_ptr<const TlsClientOptions> tls; ///< null: plain TCP
     std::chrono::milliseconds timeout{5000};     ///< for resolution, TCP and TLS together
     /// Asked for every resolved address, before anything is sent to it; may be null.

@@ -4,8 +4,6 @@
 #include "core/net/addressrace.h"
 #include "core/support/hostport.h"
 
-#include <QHostInfo>
-
 #include <algorithm>
 
 namespace sallyport {
@@ -13,16 +11,12 @@ namespace sallyport {
 ConnectRun::ConnectRun(ConnectTarget target, Surroundings surroundings, ConnectObserver& observer)
     : m_target(std::move(target))
     , m_dialler(surroundings.dialler)
-    , m_lookUp(std::move(surroundings.lookup))
+    , m_lookups(surroundings.lookups)
     , m_observer(observer)
     , m_timeout(surroundings.deadlines, [this] { timedOut(); })
     , m_stagger(surroundings.deadlines, [this] { dialNext(); }) {
     m_timeout.arm(m_target.timeout);
     surroundings.soon.add(*this);
-}
-
-ConnectRun::~ConnectRun() {
-    if (m_lookup >= 0) QHostInfo::abortHostLookup(m_lookup);
 }
 
 void ConnectRun::runSoon() {
@@ -32,14 +26,12 @@ void ConnectRun::runSoon() {
         race({literal});
         return;
     }
-    m_lookupContext = std::make_unique<QObject>();
-    const auto found = [this](const QHostInfo& answer) { resolved(answer); };
-    m_lookup = m_lookUp ? m_lookUp(host, m_lookupContext.get(), found)
-                        : QHostInfo::lookupHost(host, m_lookupContext.get(), found);
+    m_search = m_lookups.find(host, m_target.namedBy,
+                              [this](const QHostInfo& answer) { resolved(answer); });
 }
 
 void ConnectRun::resolved(const QHostInfo& answer) {
-    m_lookup = -1;
+    m_search.reset();
     if (answer.error() == QHostInfo::NoError && !answer.addresses().isEmpty()) {
         race(answer.addresses());
         return;
@@ -94,10 +86,13 @@ void ConnectRun::dialFailed(Dial& dial, const StreamError& error) {
 
 void ConnectRun::timedOut() {
     m_dials.clear();
-    m_lookupContext.reset();
-    fail({StreamFault::TimedOut, QStringLiteral("%1: no connection within %2 ms")
-                                     .arg(where())
-                                     .arg(m_target.timeout.count())});
+    QString why =
+        QStringLiteral("%1: no connection within %2 ms").arg(where()).arg(m_target.timeout.count());
+    if (m_search)
+        why += m_search->isQueued() ? QStringLiteral(" (too many other names are being looked up)")
+                                    : QStringLiteral(" (its name is still being looked up)");
+    m_search.reset();
+    fail({StreamFault::TimedOut, why});
 }
 
 void ConnectRun::fail(StreamError error) {

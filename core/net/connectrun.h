@@ -2,23 +2,14 @@
 #pragma once
 
 #include "core/net/dial.h"
+#include "core/net/hostlookups.h"
 #include "core/support/deadline.h"
 
-#include <QObject>
-
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <vector>
 
-class QHostInfo;
-
 namespace sallyport {
-
-/// Finds the addresses of a name: calls back once, from the event loop, unless the context object
-/// goes before. What it returns can be given to QHostInfo::abortHostLookup().
-using NameLookup = std::function<int(const QString& host, const QObject* context,
-                                     std::function<void(const QHostInfo&)> found)>;
 
 /// The making of one connection: resolves, races the addresses (RFC 8305 5), lets the winner
 /// proceed to TLS, all within the target's time.
@@ -32,11 +23,10 @@ public:
         Dialler& dialler;
         SoonQueue& soon;
         DeadlineQueue& deadlines;
-        NameLookup lookup = {}; ///< empty: the system's resolver
+        HostLookups& lookups;
     };
     /// Begins in the next turn.
     ConnectRun(ConnectTarget target, Surroundings surroundings, ConnectObserver& observer);
-    ~ConnectRun() override;
 
 private:
     void runSoon() override;
@@ -52,12 +42,11 @@ private:
 
     ConnectTarget m_target;
     Dialler& m_dialler;
-    NameLookup m_lookUp;
+    HostLookups& m_lookups;
     ConnectObserver& m_observer;
     Deadline m_timeout;
     Deadline m_stagger;
-    std::unique_ptr<QObject> m_lookupContext; ///< its end cancels the lookup
-    int m_lookup = -1;
+    std::unique_ptr<HostLookups::Search> m_search; ///< while it resolves
     std::vector<QHostAddress> m_addresses;
     std::size_t m_next = 0;
     std::vector<std::unique_ptr<Dial>> m_dials;

@@ -24,11 +24,13 @@ public:
                                               ConnectObserver& observer) override {
         Dialler& dialler = target.tls ? static_cast<Dialler&>(m_tls) : m_plain;
         return std::make_unique<ConnectRun>(
-            std::move(target), ConnectRun::Surroundings{dialler, soon(), m_deadlines}, observer);
+            std::move(target), ConnectRun::Surroundings{dialler, soon(), m_deadlines, m_lookups},
+            observer);
     }
 
 private:
     DeadlineQueue& m_deadlines;
+    HostLookups m_lookups;
     EpollLoop m_loop;
     EpollDialler m_plain;
     QtDialler m_tls;

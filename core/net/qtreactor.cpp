@@ -24,11 +24,13 @@ public:
     std::unique_ptr<ConnectAttempt> connectTo(ConnectTarget target,
                                               ConnectObserver& observer) override {
         return std::make_unique<ConnectRun>(
-            std::move(target), ConnectRun::Surroundings{m_dialler, soon(), m_deadlines}, observer);
+            std::move(target), ConnectRun::Surroundings{m_dialler, soon(), m_deadlines, m_lookups},
+            observer);
     }
 
 private:
     DeadlineQueue& m_deadlines;
+    HostLookups m_lookups;
     QtDialler m_dialler;
 };
 

@@ -22,6 +22,7 @@ DirectTransports::transportFor(const Authority& authority, bool isTls,
     target.port = authority.portOr(isTls ? 443 : 80);
     target.authority = authority.toOctets();
     options.targets = {target};
+    options.namedBy = NamedBy::Client;
     m_entries.push_front({authority, isTls, rules,
                           makeSocketTransport(m_connector, m_deadlines, std::move(options))});
     if (m_entries.size() > kKept) m_entries.pop_back();

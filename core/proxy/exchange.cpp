@@ -156,6 +156,7 @@ void Exchange::startTunnel() {
     ConnectTarget target;
     target.host = m_admission.authority.host;
     target.port = m_admission.authority.portOr(443);
+    target.namedBy = NamedBy::Client;
     target.mayConnect = addressRule(target.port);
     m_connecting = m_context.connector.connectTo(std::move(target), *this);
 }

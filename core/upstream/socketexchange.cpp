@@ -42,6 +42,7 @@ void SocketExchange::connectToTarget() {
     ConnectTarget to;
     to.host = target.host;
     to.port = target.port;
+    to.namedBy = m_core->options.namedBy;
     to.tls = m_core->tls[m_target];
     to.timeout = m_core->options.timeouts.connect;
     to.mayConnect = m_core->options.mayConnect;

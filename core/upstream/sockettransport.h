@@ -25,6 +25,7 @@ struct AnswerLimits {
 struct SocketTransportOptions {
     std::vector<UpstreamTarget>
         targets; ///< tried in order; the next one only when nothing was sent
+    NamedBy namedBy = NamedBy::Configuration; ///< the hosts of the targets
     UpstreamTimeouts timeouts;
     AnswerLimits limits;
     std::vector<QSslCertificate> extraRoots; ///< beside the system's store

@@ -83,11 +83,7 @@ struct Bench {
         target.host = "name.test";
         target.port = 80;
         target.timeout = 5s;
-        ConnectRun::Surroundings around{dialler, soon, deadlines};
-        around.lookup = [this](const QString&, const QObject*, auto callback) {
-            found = std::move(callback);
-            return -1;
-        };
+        const ConnectRun::Surroundings around{dialler, soon, deadlines, lookups};
         run = std::make_unique<ConnectRun>(target, around, outcome);
         soon.run();
         QHostInfo answer;
@@ -107,7 +103,9 @@ struct Bench {
     SoonQueue soon;
     FakeDialler dialler;
     Outcome outcome;
-    std::function<void(const QHostInfo&)> found;
+    HostLookups::Found found;
+    HostLookups lookups{
+        [this](const QString&, HostLookups::Found callback) { found = std::move(callback); }};
     std::unique_ptr<ConnectRun> run;
 };
 
