@@ -9,4 +9,8 @@ namespace sallyport {
 /// (RFC 6455 4.1). Others are not passed on (RFC 9110 7.8 lets an intermediary ignore them).
 [[nodiscard]] bool asksForWebSocket(const RequestHead& head, Framing framing);
 
+/// Appends a handshake of version 13 with what RFC 6455 4.2.1 asks for and nothing else.
+void appendWebSocketHandshake(QByteArray& out, QByteArrayView target, QByteArrayView host,
+                              QByteArrayView key);
+
 } // namespace sallyport

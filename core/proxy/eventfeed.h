@@ -36,8 +36,8 @@ public:
     [[nodiscard]] bool hasReaders() const { return !m_readers.empty(); }
     /// Called when the first reader comes and when the last one goes.
     void setReadersCallback(std::function<void()> changed) { m_changed = std::move(changed); }
-    /// Takes a connection on which a valid WebSocket handshake came. `received` is that handshake
-    /// with what came behind it; the answer is given here.
+    /// Takes a connection on which a valid WebSocket handshake came. `received` is what of it a
+    /// WebSocket needs, with what came behind it; the answer is given here.
     void adopt(StreamPtr stream, QByteArray received, std::unique_ptr<ExchangeRecorder> recorder);
     void publish(const std::vector<ExchangeRecord>& records);
     /// Says goodbye with 1001 (going away).

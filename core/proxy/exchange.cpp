@@ -2,6 +2,7 @@
 #include "core/proxy/exchange.h"
 
 #include "core/http/serialiser.h"
+#include "core/http/websockethandshake.h"
 #include "core/proxy/messagerules.h"
 #include "core/route/hopbyhop.h"
 #include "core/support/ascii.h"
@@ -172,7 +173,9 @@ void Exchange::startEvents() {
     const auto actions = m_machine->handle(event::Switched{});
     Q_ASSERT(actions.size() == 1);
     QByteArray handshake;
-    appendRequestHead(handshake, m_head.method, m_head.target.raw, m_head.fields);
+    // Written anew: Qt's parser has limits of its own, and the handshake is accepted already.
+    appendWebSocketHandshake(handshake, "/_sallyport/events", m_named,
+                             m_head.fields.first("Sec-WebSocket-Key").value_or(QByteArrayView()));
     m_downstream.handOverToEvents(std::move(handshake), std::move(m_recorder));
 }
 

@@ -35,8 +35,8 @@ public:
     /// it, the connection's stream goes with it.
     virtual void handOver(StreamPtr upstream, QByteArray early,
                           std::unique_ptr<ExchangeRecorder> recorder) = 0;
-    /// The last call where the connection becomes a reader of live records: `handshake` is the
-    /// request as octets. As with handOver().
+    /// The last call where the connection becomes a reader of live records: `handshake` is what
+    /// of the request a WebSocket needs, as octets. As with handOver().
     virtual void handOverToEvents(QByteArray handshake,
                                   std::unique_ptr<ExchangeRecorder> recorder) = 0;
 };

@@ -172,6 +172,38 @@ private slots:
         }
     }
 
+    /// Within our limits, but beyond those of Qt's parser.
+    void aLargeHandshakeIsAnswered_data() {
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<QByteArray>("fields");
+        const QByteArray plain("/_sallyport/events");
+        QTest::newRow("many fields") << plain << QByteArray("X: a\r\n").repeated(150);
+        QTest::newRow("a long line")
+            << plain << QByteArray("X: " + QByteArray(30'000, 'a') + "\r\n");
+        QTest::newRow("a long target")
+            << QByteArray(plain + '?' + QByteArray(12'000, 'a')) << QByteArray();
+        QTest::newRow("a long list of protocols")
+            << plain << QByteArray("Sec-WebSocket-Protocol: " + QByteArray(20'000, 'a') + "\r\n");
+        QTest::newRow("extensions that cannot be read")
+            << plain << QByteArray("Sec-WebSocket-Extensions: permessage-deflate; x=\"\r\n");
+        QTest::newRow("from a page of our own")
+            << plain << QByteArray("Origin: http://AUTHORITY\r\n");
+    }
+    void aLargeHandshakeIsAnswered() {
+        QFETCH(const QByteArray, target);
+        QFETCH(QByteArray, fields);
+        TokenRig rig;
+        QVERIFY(rig.gateway->open());
+        LoopbackPeer client = rig.client();
+        fields.replace("AUTHORITY", rig.authority());
+        QByteArray request = rig.handshake(bearer() + fields);
+        client.send(request.replace("GET /_sallyport/events", QByteArray("GET " + target)));
+        QByteArray head;
+        QVERIFY(receives(client, head, "\r\n\r\n"));
+        QVERIFY2(head.startsWith("HTTP/1.1 101 "), head.constData());
+        QVERIFY(head.contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"));
+    }
+
     void withoutATokenNobodyReads() {
         Rig rig;
         QVERIFY(rig.gateway->open());
