@@ -2,25 +2,40 @@
 #include "core/route/forwardpolicy.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace sallyport {
 
 namespace {
 
-/// The IPv4 address that a packet to `address` ends at, where that can be told: mapped and
-/// compatible ones, and those behind the well-known NAT64 prefix (RFC 6052).
+/// A prefix of IPv6 and the octet at which the IPv4 address stands behind it.
+struct Embedding {
+    QHostAddress prefix;
+    int length;
+    int octet;
+};
+
+/// The IPv4 address that a packet to `address` ends at, where that can be told.
 std::optional<QHostAddress> innerIpv4(const QHostAddress& address) {
     if (address.protocol() != QAbstractSocket::IPv6Protocol) return std::nullopt;
-    static const QHostAddress compatible(QStringLiteral("::"));
-    static const QHostAddress mapped(QStringLiteral("::ffff:0:0"));
-    static const QHostAddress nat64(QStringLiteral("64:ff9b::"));
-    const bool holdsIpv4 = address.isInSubnet(compatible, 96) || address.isInSubnet(mapped, 96) ||
-                           address.isInSubnet(nat64, 96);
-    if (!holdsIpv4 || address == QHostAddress(QHostAddress::LocalHostIPv6)) return std::nullopt;
+    static const std::array<Embedding, 6> kEmbeddings{{
+        {QHostAddress(QStringLiteral("::")), 96, 12},           // compatible, RFC 4291 2.5.5.1
+        {QHostAddress(QStringLiteral("::ffff:0:0")), 96, 12},   // mapped, RFC 4291 2.5.5.2
+        {QHostAddress(QStringLiteral("::ffff:0:0:0")), 96, 12}, // translated, RFC 2765 2.1
+        {QHostAddress(QStringLiteral("64:ff9b::")), 96, 12},    // NAT64, RFC 6052 2.1
+        {QHostAddress(QStringLiteral("64:ff9b:1::")), 48, 12},  // NAT64 of a site, RFC 8215
+        {QHostAddress(QStringLiteral("2002::")), 16, 2},        // 6to4, RFC 3056 2
+    }};
+    const auto found =
+        std::find_if(kEmbeddings.begin(), kEmbeddings.end(), [&](const Embedding& each) {
+            return address.isInSubnet(each.prefix, each.length);
+        });
+    if (found == kEmbeddings.end() || address == QHostAddress(QHostAddress::LocalHostIPv6))
+        return std::nullopt;
     const Q_IPV6ADDR octets = address.toIPv6Address();
     quint32 value = 0;
-    for (int i = 12; i < 16; ++i)
+    for (int i = found->octet; i < found->octet + 4; ++i)
         value = (value << 8) | octets[i];
     return QHostAddress(value);
 }

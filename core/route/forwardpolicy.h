@@ -22,7 +22,8 @@ struct ForwardPolicy {
     std::vector<std::pair<quint16, quint16>> ports = {{80, 80}, {443, 443}, {1024, 65535}};
 
     [[nodiscard]] bool allowsPort(quint16 port) const;
-    /// Never the unspecified, multicast or broadcast addresses; v4-mapped ones by their v4 part.
+    /// Never the unspecified, multicast or broadcast addresses; what holds an IPv4
+    /// address (mapped, compatible, translated, NAT64, 6to4) by that as well.
     [[nodiscard]] bool allowsAddress(const QHostAddress& address) const;
     friend bool operator==(const ForwardPolicy&, const ForwardPolicy&) = default;
 };

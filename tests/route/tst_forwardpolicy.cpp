@@ -32,6 +32,15 @@ private slots:
         row("v4-compatible link-local", "::169.254.169.254", false);
         row("link-local behind NAT64", "64:ff9b::a9fe:a9fe", false);
         row("public behind NAT64", "64:ff9b::5db8:d822", true);
+        row("link-local behind the NAT64 of a site", "64:ff9b:1::a9fe:a9fe", false);
+        row("link-local behind a longer prefix of it", "64:ff9b:1:fffe::a9fe:a9fe", false);
+        row("public behind the NAT64 of a site", "64:ff9b:1::5db8:d822", true);
+        row("behind the NAT64 prefixes", "64:ff9b:2::a9fe:a9fe", true);
+        row("link-local by 6to4", "2002:a9fe:a9fe::1", false);
+        row("this network by 6to4", "2002:0:1::1", false);
+        row("public by 6to4", "2002:5db8:d822::a9fe:a9fe", true);
+        row("link-local, translated", "::ffff:0:169.254.169.254", false);
+        row("public, translated", "::ffff:0:93.184.216.34", true);
         row("unspecified", "0.0.0.0", false);
         row("of this network", "0.1.2.3", false);
         row("unspecified IPv6", "::", false);
