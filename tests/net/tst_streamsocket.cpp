@@ -12,7 +12,8 @@ namespace {
 
 struct Rig {
     StreamScript script;
-    StreamSocket socket{StreamPtr(new FakeStream(script)), "early"};
+    FakeStream stream{script}; // letting go of it frees nothing
+    StreamSocket socket{StreamPtr(&stream), "early"};
     QSignalSpy ready{&socket, &QIODevice::readyRead};
     QSignalSpy gone{&socket, &QAbstractSocket::disconnected};
 };
