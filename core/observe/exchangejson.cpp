@@ -2,6 +2,7 @@
 #include "core/observe/exchangejson.h"
 
 #include "core/observe/logline.h"
+#include "core/support/visibletext.h"
 
 #include <QJsonDocument>
 
@@ -126,7 +127,7 @@ QString jsonText(const QJsonObject& object) {
     QString out;
     out.reserve(text.size());
     for (const QChar c : text) {
-        if (log::needsEscape(c))
+        if (needsEscape(c.unicode()))
             out += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
         else
             out += c;

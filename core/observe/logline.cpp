@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/observe/logline.h"
 
+#include "core/support/visibletext.h"
+
 #include <QString>
 
 #include <algorithm>
@@ -62,7 +64,7 @@ void appendQuoted(QByteArray& out, QByteArrayView value) {
             appendPlain(i);
             out += '\\';
             out += c.toLatin1();
-        } else if (needsEscape(c)) {
+        } else if (needsEscape(c.unicode())) {
             appendPlain(i);
             appendEscape(out, c.unicode());
         }
@@ -98,13 +100,6 @@ QByteArray secondsText(std::chrono::sys_seconds at) {
 }
 
 } // namespace
-
-bool needsEscape(QChar c) {
-    constexpr char16_t kLineSeparator = u'\u2028';
-    constexpr char16_t kParagraphSeparator = u'\u2029';
-    if (c == kLineSeparator || c == kParagraphSeparator) return true;
-    return !c.isPrint() && c != u' ' && !c.isSurrogate();
-}
 
 void appendTimestamp(QByteArray& out, WallTime at) {
     // The calendar is worked out once a second, not once a line.

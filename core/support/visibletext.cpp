@@ -12,14 +12,6 @@ namespace sallyport {
 
 namespace {
 
-bool isObeyed(char32_t c) {
-    static constexpr std::array<QChar::Category, 4> kObeyed{
-        QChar::Other_Control, QChar::Other_Format, QChar::Separator_Line,
-        QChar::Separator_Paragraph};
-    const QChar::Category category = QChar::category(c);
-    return std::find(kObeyed.begin(), kObeyed.end(), category) != kObeyed.end();
-}
-
 QString escapeOf(char32_t c) {
     if (c == U'\n') return QStringLiteral("\\n");
     if (c == U'\r') return QStringLiteral("\\r");
@@ -32,11 +24,18 @@ QString escapeOf(char32_t c) {
 
 } // namespace
 
+bool needsEscape(char32_t c) {
+    static constexpr std::array kEscaped{QChar::Other_Control,    QChar::Other_Format,
+                                         QChar::Other_PrivateUse, QChar::Other_NotAssigned,
+                                         QChar::Separator_Line,   QChar::Separator_Paragraph};
+    return std::find(kEscaped.begin(), kEscaped.end(), QChar::category(c)) != kEscaped.end();
+}
+
 QString visibleText(const QString& text) {
     QString out;
     out.reserve(text.size());
     for (const char32_t c : text.toUcs4()) {
-        if (isObeyed(c))
+        if (needsEscape(c))
             out += escapeOf(c);
         else
             out += QChar::fromUcs4(c);

@@ -25,6 +25,7 @@ private slots:
         row("another direction", u"a\u202egnp.exe\u2069", u"a\\u202egnp.exe\\u2069");
         row("what has no width", u"a\u200bb\ufeff", u"a\\u200bb\\ufeff");
         row("line and paragraph separators", u"a\u2028b\u2029", u"a\\u2028b\\u2029");
+        row("what has no meaning that all agree on", u"a\ue000\u0378", u"a\\ue000\\u0378");
         row("tags beyond the first plane", u"a\U000E0041", u"a\\U000e0041");
     }
     void texts() {
