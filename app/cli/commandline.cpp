@@ -59,7 +59,7 @@ void addConnection(CLI::App& app, Words& words) {
     app.add_option("--mode", words.mode, "gateway: base URL and local token (default)")
         ->check(CLI::IsMember({"gateway", "intercept"}).description(""))
         ->type_name("gateway");
-    app.add_flag("--json", words.isJson, "Answer in JSON");
+    app.add_flag("--json", words.isJson, "Response in JSON");
 }
 
 /// All subcommands, so that the one that was met can be told.
@@ -148,8 +148,8 @@ void Parser::addRun(Words& words) {
     commands[run] = Command::Run;
 }
 
-Failure<Answer> wrong(const std::string& text) {
-    return Failure{Answer{kExitWrong, "sallyport: " + text + "\n"}};
+Failure<Response> wrong(const std::string& text) {
+    return Failure{Response{kExitWrong, "sallyport: " + text + "\n"}};
 }
 
 QString absoluteDir(const std::string& given, const QString& otherwise) {
@@ -158,7 +158,7 @@ QString absoluteDir(const std::string& given, const QString& otherwise) {
 }
 
 /// What the words mean; the command is known.
-Result<Invocation, Answer> invocationOf(const Words& words, Command command) {
+Result<Invocation, Response> invocationOf(const Words& words, Command command) {
     Invocation invocation;
     invocation.command = command;
     invocation.configDir = absoluteDir(words.configDir, paths::configDir());
@@ -193,7 +193,7 @@ const CLI::App* deepest(const CLI::App& app) {
     return last;
 }
 
-Answer answerOf(const CLI::App& app, const CLI::Error& error) {
+Response responseOf(const CLI::App& app, const CLI::Error& error) {
     std::ostringstream out;
     std::ostringstream complaint;
     const int code = app.exit(error, out, complaint);
@@ -203,7 +203,7 @@ Answer answerOf(const CLI::App& app, const CLI::Error& error) {
 
 } // namespace
 
-Result<Invocation, Answer> parseCommandLine(std::vector<std::string> arguments) {
+Result<Invocation, Response> parseCommandLine(std::vector<std::string> arguments) {
     Words words;
     Parser parser(words);
     std::vector<std::string> program = takeProgram(arguments);
@@ -211,7 +211,7 @@ Result<Invocation, Answer> parseCommandLine(std::vector<std::string> arguments) 
     try {
         parser.app.parse(arguments);
     } catch (const CLI::ParseError& error) {
-        return Failure{answerOf(parser.app, error)};
+        return Failure{responseOf(parser.app, error)};
     }
     const CLI::App* met = deepest(parser.app);
     if (met == parser.later[0] || met == parser.later[1])

@@ -49,12 +49,12 @@ struct Invocation {
 };
 
 /// A command line that asks for nothing to be run: help, version, or a mistake.
-struct Answer {
+struct Response {
     int exitCode = kExitWrong;
     std::string text; ///< for standard output when exitCode is 0, else for standard error
 };
 
 /// Reads a command line, `arguments` without the program's name.
-[[nodiscard]] Result<Invocation, Answer> parseCommandLine(std::vector<std::string> arguments);
+[[nodiscard]] Result<Invocation, Response> parseCommandLine(std::vector<std::string> arguments);
 
 } // namespace sallyport::cli

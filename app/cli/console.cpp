@@ -23,8 +23,8 @@ void complainPlainly(const QString& text) {
     QStringList lines = text.split(u'\n');
     for (QString& line : lines)
         line = visibleText(line);
-    const QByteArray octets = QString(lines.join(u'\n') + u'\n').toUtf8();
-    std::fwrite(octets.constData(), 1, static_cast<std::size_t>(octets.size()), stderr);
+    const QByteArray bytes = QString(lines.join(u'\n') + u'\n').toUtf8();
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stderr);
 }
 
 } // namespace sallyport::cli

@@ -3,8 +3,8 @@
 
 #include "app/cli/console.h"
 #include "app/cli/report.h"
-#include "core/claudecode/connection.h"
-#include "core/claudecode/facts.h"
+#include "core/claudecode/clientenvironment.h"
+#include "core/claudecode/settingsconnector.h"
 #include "core/config/loader.h"
 
 #include <cerrno>
@@ -18,14 +18,14 @@ namespace sallyport::cli {
 namespace {
 
 /// Where to and with which token; on a fault it is said, and nothing comes back.
-std::optional<ConnectionFactsForClaude> factsFor(const Invocation& invocation, bool makesToken) {
+std::optional<ClientEnvironment> factsFor(const Invocation& invocation, bool makesToken) {
     const auto config = loadConfig(invocation.configDir);
     if (!config) {
         complainPlainly(config.error().toString());
         return {};
     }
-    auto facts =
-        connectionFacts((*config)->settings, {invocation.stateDir, invocation.listen, makesToken});
+    auto facts = clientEnvironment((*config)->settings,
+                                   {invocation.stateDir, invocation.listen, makesToken});
     if (!facts) {
         complain(facts.error());
         return {};
@@ -33,7 +33,7 @@ std::optional<ConnectionFactsForClaude> factsFor(const Invocation& invocation, b
     return std::move(facts).value();
 }
 
-int refused(const ConnectionError& error) {
+int refused(const ConnectError& error) {
     complain(error.message + (error.snippet.isEmpty() ? QString() : QStringLiteral(":")));
     if (!error.snippet.isEmpty()) complainPlainly(error.snippet);
     return error.line > 0 ? kExitWrong : kExitNo;
@@ -41,7 +41,7 @@ int refused(const ConnectionError& error) {
 
 /// Says what came of it, in the form that was asked for.
 template <typename Outcome, typename Text, typename Json>
-int answer(const Invocation& invocation, const Outcome& outcome, Text text, Json json) {
+int response(const Invocation& invocation, const Outcome& outcome, Text text, Json json) {
     if (!outcome) return refused(outcome.error());
     if (invocation.isJson)
         say(json(*outcome));
@@ -51,7 +51,7 @@ int answer(const Invocation& invocation, const Outcome& outcome, Text text, Json
 }
 
 /// The variables for this process's own surroundings.
-std::vector<Variable> variablesHere(const ConnectionFactsForClaude& facts) {
+std::vector<Variable> variablesHere(const ClientEnvironment& facts) {
     const ClaudePlaces places = ClaudePlaces::fromEnvironment(EnvTarget::Claude);
     std::vector<Variable> variables = variablesFor(facts, places.noProxy);
     // Programs read one or the other; where both spellings are used, both must exempt us.
@@ -62,10 +62,10 @@ std::vector<Variable> variablesHere(const ConnectionFactsForClaude& facts) {
 
 int undo(const Invocation& invocation) {
     // What is taken back stands in the journal: a broken configuration must not be in the way.
-    ConnectionFactsForClaude facts{
+    ClientEnvironment facts{
         baseUrlFor(QHostAddress(QHostAddress::LocalHost), 8899), {}, {}, EnvMode::Gateway};
-    ClaudeConnection connection(invocation.target, facts, invocation.stateDir);
-    return answer(invocation, connection.undo(), undoText, undoJson);
+    SettingsConnector connection(invocation.target, facts, invocation.stateDir);
+    return response(invocation, connection.undo(), undoText, undoJson);
 }
 
 } // namespace
@@ -80,12 +80,12 @@ int environment(const Invocation& invocation) {
         say(shellLines(invocation.shell, variablesHere(*facts)));
         return kExitDone;
     }
-    ClaudeConnection connection(invocation.target, *facts, invocation.stateDir);
+    SettingsConnector connection(invocation.target, *facts, invocation.stateDir);
     if (invocation.command == Command::EnvPlan)
-        return answer(invocation, connection.plan(), planText, planJson);
+        return response(invocation, connection.plan(), planText, planJson);
     if (invocation.command == Command::EnvStatus)
-        return answer(invocation, connection.status(), statusText, statusJson);
-    return answer(invocation, connection.apply(), appliedText, planJson);
+        return response(invocation, connection.status(), statusText, statusJson);
+    return response(invocation, connection.apply(), appliedText, planJson);
 }
 
 int runProgram(const Invocation& invocation) {

@@ -44,9 +44,9 @@ int perform(const cli::Invocation& invocation) {
 int main(int argc, char** argv) {
     auto invocation = cli::parseCommandLine(std::vector<std::string>(argv + 1, argv + argc));
     if (!invocation) {
-        const cli::Answer& answer = invocation.error();
-        std::fputs(answer.text.c_str(), answer.exitCode == 0 ? stdout : stderr);
-        return answer.exitCode;
+        const cli::Response& response = invocation.error();
+        std::fputs(response.text.c_str(), response.exitCode == 0 ? stdout : stderr);
+        return response.exitCode;
     }
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("sallyport"));

@@ -47,20 +47,20 @@ QString listOf(QLatin1String head, const std::vector<QString>& names) {
 
 } // namespace
 
-QString planText(const ConnectionPlan& plan) {
+QString planText(const ConnectPlan& plan) {
     if (!plan.unifiedDiff.isEmpty()) return plan.unifiedDiff;
     return QLatin1String("Nothing to do: ") + plan.file +
            QLatin1String(" is as it would be written.\n");
 }
 
-QString appliedText(const ConnectionPlan& plan) {
+QString appliedText(const ConnectPlan& plan) {
     if (plan.unifiedDiff.isEmpty()) return planText(plan);
     return plan.unifiedDiff +
            QLatin1String("\nDone. A running Claude Code follows within some seconds; take it back "
                          "with `sallyport env undo`.\n");
 }
 
-QString statusText(const ConnectionStatus& status) {
+QString statusText(const ConnectStatus& status) {
     QString text = status.file + u'\n';
     qsizetype width = 0;
     for (const KeyStatus& key : status.keys)
@@ -87,14 +87,14 @@ QString undoText(const UndoReport& report) {
            QLatin1String("A running Claude Code keeps variables that are gone: restart it.\n");
 }
 
-QByteArray planJson(const ConnectionPlan& plan) {
+QByteArray planJson(const ConnectPlan& plan) {
     return QJsonDocument(QJsonObject{{QStringLiteral("file"), plan.file},
                                      {QStringLiteral("new_file"), plan.isNewFile},
                                      {QStringLiteral("diff"), plan.unifiedDiff}})
         .toJson();
 }
 
-QByteArray statusJson(const ConnectionStatus& status) {
+QByteArray statusJson(const ConnectStatus& status) {
     QJsonArray keys;
     for (const KeyStatus& key : status.keys) {
         QJsonObject object{{QStringLiteral("key"), key.key},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/connection.h"
+#include "core/claudecode/settingsconnector.h"
 
 #include <QByteArray>
 #include <QString>
@@ -9,13 +9,13 @@
 /// What the env commands say, for people and for programs. None of it holds a secret.
 namespace sallyport::cli {
 
-[[nodiscard]] QString planText(const ConnectionPlan& plan);
-[[nodiscard]] QString appliedText(const ConnectionPlan& plan);
-[[nodiscard]] QString statusText(const ConnectionStatus& status);
+[[nodiscard]] QString planText(const ConnectPlan& plan);
+[[nodiscard]] QString appliedText(const ConnectPlan& plan);
+[[nodiscard]] QString statusText(const ConnectStatus& status);
 [[nodiscard]] QString undoText(const UndoReport& report);
 
-[[nodiscard]] QByteArray planJson(const ConnectionPlan& plan);
-[[nodiscard]] QByteArray statusJson(const ConnectionStatus& status);
+[[nodiscard]] QByteArray planJson(const ConnectPlan& plan);
+[[nodiscard]] QByteArray statusJson(const ConnectStatus& status);
 [[nodiscard]] QByteArray undoJson(const UndoReport& report);
 
 } // namespace sallyport::cli

@@ -4,7 +4,7 @@
 #include "app/cli/console.h"
 #include "app/cli/unixsignals.h"
 #include "core/claudecode/listeningfile.h"
-#include "core/gateway/gateway.h"
+#include "core/engine/engine.h"
 #include "core/observe/log.h"
 #include "core/support/descriptorlimit.h"
 #include "core/support/paths.h"
@@ -26,8 +26,8 @@ std::vector<int> watchedSignals() {
 #endif
 }
 
-GatewayOptions gatewayOptions(const Invocation& invocation) {
-    GatewayOptions options;
+EngineOptions engineOptions(const Invocation& invocation) {
+    EngineOptions options;
     options.configDir = invocation.configDir;
     options.stateDir = invocation.stateDir;
     options.keepsBodies = false;
@@ -42,10 +42,10 @@ class Service : public QObject {
 public:
     explicit Service(const Invocation& invocation)
         : m_stateDir(invocation.stateDir)
-        , m_gateway(gatewayOptions(invocation))
+        , m_engine(engineOptions(invocation))
         , m_signals(watchedSignals()) {
         connect(&m_signals, &UnixSignals::arrived, this, [this](int number) { obey(number); });
-        connect(&m_gateway, &Gateway::drained, this, [] { QCoreApplication::exit(kExitDone); });
+        connect(&m_engine, &Engine::drained, this, [] { QCoreApplication::exit(kExitDone); });
     }
     ~Service() override { removeListeningFile(m_stateDir); }
 
@@ -56,18 +56,18 @@ private:
     void obey(int number);
 
     QString m_stateDir;
-    Gateway m_gateway;
+    Engine m_engine;
     UnixSignals m_signals;
     bool m_isEnding = false;
 };
 
 std::optional<int> Service::start() {
     QString rejection;
-    const auto listening = connect(&m_gateway, &Gateway::configRejected, this,
+    const auto listening = connect(&m_engine, &Engine::configRejected, this,
                                    [&rejection](const QString& text) { rejection = text; });
-    const bool isOpen = m_gateway.open();
+    const bool isOpen = m_engine.open();
     disconnect(listening);
-    const GatewayStatus status = m_gateway.status();
+    const EngineStatus status = m_engine.status();
     if (!isOpen) {
         // `FILE:LINE:COLUMN: …` begins its line, so that editors find the place.
         if (!rejection.isEmpty())
@@ -85,7 +85,7 @@ std::optional<int> Service::start() {
 void Service::obey(int number) {
 #ifdef Q_OS_UNIX
     if (number == SIGHUP) {
-        m_gateway.reload();
+        m_engine.reload();
         return;
     }
 #endif
@@ -95,7 +95,7 @@ void Service::obey(int number) {
         return;
     }
     m_isEnding = true;
-    m_gateway.drain();
+    m_engine.drain();
 }
 
 } // namespace

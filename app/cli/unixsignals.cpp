@@ -21,8 +21,8 @@ std::array<int, 2> g_pipe{-1, -1};
 
 extern "C" void passOn(int number) {
     const int saved = errno;
-    const auto octet = static_cast<unsigned char>(number);
-    [[maybe_unused]] const ssize_t written = ::write(g_pipe[0], &octet, 1);
+    const auto byte = static_cast<unsigned char>(number);
+    [[maybe_unused]] const ssize_t written = ::write(g_pipe[0], &byte, 1);
     errno = saved;
 }
 

@@ -5,12 +5,12 @@
 
 namespace sallyport {
 
-CoreThread::CoreThread(const GatewayOptions& options, QObject* parent)
-    : GatewayPort(parent)
-    , m_gateway(new Gateway(options)) {
+CoreThread::CoreThread(const EngineOptions& options, QObject* parent)
+    : EngineInterface(parent)
+    , m_engine(new Engine(options)) {
     m_thread.setObjectName(QStringLiteral("core"));
-    m_gateway->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_gateway, &QObject::deleteLater);
+    m_engine->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_engine, &QObject::deleteLater);
     connect(&m_trial, &ConnectionTest::finished, this, &CoreThread::tellTrial);
     bind();
     m_thread.start();
@@ -23,40 +23,37 @@ CoreThread::~CoreThread() {
 
 void CoreThread::bind() {
     // Emitted on the core's thread, where the token may be read; the queue keeps the order.
-    const auto tellToken = [this] {
-        emit tokenChanged(QString::fromUtf8(m_gateway->localToken()));
-    };
-    connect(m_gateway, &Gateway::configChanged, m_gateway, tellToken);
-    connect(m_gateway, &Gateway::statusChanged, m_gateway, tellToken);
-    connect(m_gateway, &Gateway::statusChanged, this, &GatewayPort::statusChanged);
-    connect(m_gateway, &Gateway::configChanged, this, &GatewayPort::configChanged);
-    connect(m_gateway, &Gateway::configRejected, this, &GatewayPort::configRejected);
-    connect(m_gateway, &Gateway::exchangesChanged, this, &GatewayPort::exchangesChanged);
-    connect(m_gateway, &Gateway::detailChanged, this, &GatewayPort::detailChanged);
-    connect(m_gateway, &Gateway::drained, this, &GatewayPort::drained);
+    const auto tellToken = [this] { emit tokenChanged(QString::fromUtf8(m_engine->localToken())); };
+    connect(m_engine, &Engine::configChanged, m_engine, tellToken);
+    connect(m_engine, &Engine::statusChanged, m_engine, tellToken);
+    connect(m_engine, &Engine::statusChanged, this, &EngineInterface::statusChanged);
+    connect(m_engine, &Engine::configChanged, this, &EngineInterface::configChanged);
+    connect(m_engine, &Engine::configRejected, this, &EngineInterface::configRejected);
+    connect(m_engine, &Engine::exchangesChanged, this, &EngineInterface::exchangesChanged);
+    connect(m_engine, &Engine::detailChanged, this, &EngineInterface::detailChanged);
+    connect(m_engine, &Engine::drained, this, &EngineInterface::drained);
 }
 
-void CoreThread::open() { QMetaObject::invokeMethod(m_gateway, &Gateway::open); }
+void CoreThread::open() { QMetaObject::invokeMethod(m_engine, &Engine::open); }
 
-void CoreThread::reload() { QMetaObject::invokeMethod(m_gateway, &Gateway::reload); }
+void CoreThread::reload() { QMetaObject::invokeMethod(m_engine, &Engine::reload); }
 
 void CoreThread::setListening(bool on) {
-    QMetaObject::invokeMethod(m_gateway, [gateway = m_gateway, on] { gateway->setListening(on); });
+    QMetaObject::invokeMethod(m_engine, [engine = m_engine, on] { engine->setListening(on); });
 }
 
 void CoreThread::setRouteEnabled(const QString& route, bool enabled) {
-    QMetaObject::invokeMethod(m_gateway, [gateway = m_gateway, route, enabled] {
-        gateway->setRouteEnabled(route, enabled);
-    });
+    QMetaObject::invokeMethod(
+        m_engine, [engine = m_engine, route, enabled] { engine->setRouteEnabled(route, enabled); });
 }
 
-void CoreThread::drain() { QMetaObject::invokeMethod(m_gateway, &Gateway::drain); }
+void CoreThread::drain() { QMetaObject::invokeMethod(m_engine, &Engine::drain); }
 
 void CoreThread::watchExchange(quint64 id) {
-    QMetaObject::invokeMethod(m_gateway, [gateway = m_gateway, id] { gateway->watchExchange(id); });
+    QMetaObject::invokeMethod(m_engine, [engine = m_engine, id] { engine->watchExchange(id); });
 }
 
-void CoreThread::clearLog() { QMetaObject::invokeMethod(m_gateway, &Gateway::clearLog); }
+void CoreThread::clearLog() { QMetaObject::invokeMethod(m_engine, &Engine::clearLog); }
 
 void CoreThread::tryGateway(const GatewayTrial& trial) {
     ConnectionTestRequest request;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/upstream/connectiontest.h"
-#include "ui/gatewayport.h"
+#include "ui/engineinterface.h"
 
 #include <QThread>
 
@@ -10,10 +10,10 @@ namespace sallyport {
 
 /// The core on a thread of its own, behind the port that the screens see. Only values cross, by
 /// queued calls; the trial of a gateway runs on the screens' thread, it is one small call.
-class CoreThread : public GatewayPort {
+class CoreThread : public EngineInterface {
     Q_OBJECT
 public:
-    explicit CoreThread(const GatewayOptions& options, QObject* parent = nullptr);
+    explicit CoreThread(const EngineOptions& options, QObject* parent = nullptr);
     /// Ends the thread; what still runs there is cut.
     ~CoreThread() override;
 
@@ -34,7 +34,7 @@ private:
     void tellTrial(const ConnectionTestResult& result);
 
     QThread m_thread;
-    Gateway* m_gateway; ///< lives on m_thread and is deleted there when it ends
+    Engine* m_engine; ///< lives on m_thread and is deleted there when it ends
     ConnectionTest m_trial;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/desktop.h"
 
-#include "core/claudecode/facts.h"
+#include "core/claudecode/clientenvironment.h"
 #include "core/claudecode/listeningfile.h"
 #include "core/observe/log.h"
 
@@ -26,8 +26,8 @@ std::pair<QHostAddress, quint16> splitAddress(const QString& address) {
 
 } // namespace
 
-Desktop::Desktop(GatewayPort& gateway, const StartOptions& options)
-    : m_gateway(gateway)
+Desktop::Desktop(EngineInterface& gateway, const StartOptions& options)
+    : m_engine(gateway)
     , m_options(options)
     , m_settings(options.stateDir + QLatin1String("/desktop.ini"), QSettings::IniFormat)
     , m_window(gateway, m_clock, m_settings)
@@ -36,8 +36,8 @@ Desktop::Desktop(GatewayPort& gateway, const StartOptions& options)
     bindGateway();
     connect(&m_window, &LogWindow::connectWanted, this, &Desktop::openConnect);
     connect(&m_window, &LogWindow::setUpWanted, this, &Desktop::openSetup);
-    connect(&m_window, &LogWindow::claudeCodeSeen, this, [this](const Sighting& sighting) {
-        if (m_connect) m_connect->setSeen(sighting);
+    connect(&m_window, &LogWindow::claudeCodeSeen, this, [this](const LastSeen& lastseen) {
+        if (m_connect) m_connect->setSeen(lastseen);
     });
     m_window.setTrayProbe([this] { return m_tray.isShown(); });
     connect(&m_tray, &TrayIcon::logWanted, this, &Desktop::showWindow);
@@ -56,8 +56,8 @@ Desktop::~Desktop() {
 
 void Desktop::bindMenu() {
     connect(&m_menu, &TrayMenu::logWanted, this, &Desktop::showWindow);
-    connect(&m_menu, &TrayMenu::listeningWanted, &m_gateway, &GatewayPort::setListening);
-    connect(&m_menu, &TrayMenu::routeWanted, &m_gateway, &GatewayPort::setRouteEnabled);
+    connect(&m_menu, &TrayMenu::listeningWanted, &m_engine, &EngineInterface::setListening);
+    connect(&m_menu, &TrayMenu::routeWanted, &m_engine, &EngineInterface::setRouteEnabled);
     connect(&m_menu, &TrayMenu::connectWanted, this, &Desktop::openConnect);
     connect(&m_menu, &TrayMenu::disconnectWanted, this, &Desktop::disconnectClaude);
     connect(&m_menu, &TrayMenu::variablesWanted, this, &Desktop::copyVariables);
@@ -67,12 +67,12 @@ void Desktop::bindMenu() {
 }
 
 void Desktop::bindGateway() {
-    connect(&m_gateway, &GatewayPort::tokenChanged, this,
+    connect(&m_engine, &EngineInterface::tokenChanged, this,
             [this](const QString& token) { m_token = token; });
-    connect(&m_gateway, &GatewayPort::statusChanged, this, &Desktop::takeStatus);
-    connect(&m_gateway, &GatewayPort::configChanged, this, &Desktop::takeConfig);
-    connect(&m_gateway, &GatewayPort::configRejected, &m_tray, &TrayIcon::setTrouble);
-    connect(&m_gateway, &GatewayPort::drained, this, [this] {
+    connect(&m_engine, &EngineInterface::statusChanged, this, &Desktop::takeStatus);
+    connect(&m_engine, &EngineInterface::configChanged, this, &Desktop::takeConfig);
+    connect(&m_engine, &EngineInterface::configRejected, &m_tray, &TrayIcon::setTrouble);
+    connect(&m_engine, &EngineInterface::drained, this, [this] {
         // Not quit(): that asks every window, and one without a tray does not let itself be closed.
         if (m_isQuitting) QApplication::exit(0);
     });
@@ -93,21 +93,21 @@ void Desktop::traySeen(bool isShown) {
     if (!isShown && !m_window.isVisible()) m_window.showMinimized();
 }
 
-void Desktop::takeStatus(const GatewayStatus& status) {
+void Desktop::takeStatus(const EngineStatus& status) {
     m_menu.setStatus(status);
     m_tray.setStatus(status);
-    if (status.state == GatewayStatus::State::Running && status.address != m_address) {
+    if (status.state == EngineStatus::State::Running && status.address != m_address) {
         m_address = status.address;
         const auto written = writeListeningFile(m_options.stateDir, m_address);
         if (!written) log::write(log::Level::Warn, "listening_file", {{"reason", written.error()}});
         refreshConnection();
     }
-    if (status.state == GatewayStatus::State::Stopped) {
+    if (status.state == EngineStatus::State::Stopped) {
         removeListeningFile(m_options.stateDir);
         m_address.clear();
     }
     // What went wrong has to be seen, also by who started it hidden.
-    if (status.state == GatewayStatus::State::Failed && !m_tray.isShown()) showWindow();
+    if (status.state == EngineStatus::State::Failed && !m_tray.isShown()) showWindow();
 }
 
 void Desktop::takeConfig(const ConfigSummary& summary) {
@@ -118,16 +118,16 @@ void Desktop::takeConfig(const ConfigSummary& summary) {
     if (isFirstRun && !m_options.isHidden) openSetup();
 }
 
-ConnectionFactsForClaude Desktop::facts() const {
+ClientEnvironment Desktop::facts() const {
     const auto [host, port] = splitAddress(m_address);
-    ConnectionFactsForClaude facts;
+    ClientEnvironment facts;
     facts.baseUrl = baseUrlFor(host, port);
     facts.token = m_token;
     return facts;
 }
 
-ClaudeConnection Desktop::connection() const {
-    return ClaudeConnection(EnvTarget::Claude, facts(), m_options.stateDir);
+SettingsConnector Desktop::connection() const {
+    return SettingsConnector(EnvTarget::Claude, facts(), m_options.stateDir);
 }
 
 void Desktop::refreshConnection() {
@@ -169,7 +169,7 @@ void Desktop::copyVariables(Shell shell) {
 
 void Desktop::openSetup() {
     if (!m_setup) {
-        m_setup = new SetupDialog(m_gateway, m_options.configDir);
+        m_setup = new SetupDialog(m_engine, m_options.configDir);
         m_setup->setAttribute(Qt::WA_DeleteOnClose);
     }
     m_setup->show();
@@ -218,7 +218,7 @@ void Desktop::quit() {
     if (m_isQuitting) return;
     m_isQuitting = true;
     m_lastMoment.start();
-    m_gateway.drain();
+    m_engine.drain();
 }
 
 } // namespace sallyport

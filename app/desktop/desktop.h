@@ -3,10 +3,10 @@
 
 #include "app/desktop/quitquestion.h"
 #include "app/desktop/startoptions.h"
-#include "core/claudecode/connection.h"
+#include "core/claudecode/settingsconnector.h"
 #include "core/support/clock.h"
 #include "ui/connect/connectdialog.h"
-#include "ui/gatewayport.h"
+#include "ui/engineinterface.h"
 #include "ui/log/logwindow.h"
 #include "ui/setup/setupdialog.h"
 #include "ui/tray/trayicon.h"
@@ -23,7 +23,7 @@ class Desktop : public QObject {
     Q_OBJECT
 public:
     /// `gateway` outlives this.
-    Desktop(GatewayPort& gateway, const StartOptions& options);
+    Desktop(EngineInterface& gateway, const StartOptions& options);
     ~Desktop() override;
 
     /// Shows the tray, and the window unless that is to stay hidden.
@@ -37,7 +37,7 @@ public:
 private:
     void bindMenu();
     void bindGateway();
-    void takeStatus(const GatewayStatus& status);
+    void takeStatus(const EngineStatus& status);
     void takeConfig(const ConfigSummary& summary);
     void traySeen(bool isShown);
     void openConnect();
@@ -47,10 +47,10 @@ private:
     void openSetup();
     void refreshConnection();
     void tell(const QString& title, const QString& text);
-    [[nodiscard]] ConnectionFactsForClaude facts() const;
-    [[nodiscard]] ClaudeConnection connection() const;
+    [[nodiscard]] ClientEnvironment facts() const;
+    [[nodiscard]] SettingsConnector connection() const;
 
-    GatewayPort& m_gateway;
+    EngineInterface& m_engine;
     StartOptions m_options;
     SystemClock m_clock;
     QSettings m_settings;

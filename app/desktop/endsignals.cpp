@@ -20,8 +20,8 @@ std::array<int, 2> g_pipe{-1, -1};
 
 extern "C" void noteSignal(int number) {
     const int saved = errno;
-    const char octet = static_cast<char>(number);
-    [[maybe_unused]] const auto written = ::write(g_pipe[1], &octet, 1);
+    const char byte = static_cast<char>(number);
+    [[maybe_unused]] const auto written = ::write(g_pipe[1], &byte, 1);
     errno = saved;
 }
 
@@ -52,9 +52,9 @@ EndSignals::~EndSignals() {
 }
 
 void EndSignals::take() {
-    char octet = 0;
-    while (::read(g_pipe[0], &octet, 1) == 1) {
-        if (octet == SIGHUP)
+    char byte = 0;
+    while (::read(g_pipe[0], &byte, 1) == 1) {
+        if (byte == SIGHUP)
             emit reloadWanted();
         else
             emit endWanted();

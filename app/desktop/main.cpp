@@ -65,7 +65,7 @@ int askFirst(SingleInstance& instance) {
 int runFirst(SingleInstance& instance, const StartOptions& options) {
     startLog(options.stateDir);
     raiseDescriptorLimit();
-    GatewayOptions core;
+    EngineOptions core;
     core.configDir = options.configDir;
     core.stateDir = options.stateDir;
     CoreThread gateway(core);

@@ -9,7 +9,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto kPatience = 3s;
 constexpr auto kQuestion = "show\n";
-constexpr auto kAnswer = "ok\n";
+constexpr auto kResponse = "ok\n";
 } // namespace
 
 SingleInstance::SingleInstance(const QString& folder, QObject* parent)
@@ -26,7 +26,7 @@ SingleInstance::SingleInstance(const QString& folder, QObject* parent)
     connect(&m_first, &QLocalSocket::connected, this, [this] { m_first.write(kQuestion); });
     connect(&m_first, &QLocalSocket::readyRead, this, [this] {
         m_patience.stop();
-        emit askedFirst(m_first.readAll().startsWith(kAnswer));
+        emit askedFirst(m_first.readAll().startsWith(kResponse));
     });
     connect(&m_first, &QLocalSocket::errorOccurred, this, [this] {
         if (!m_patience.isActive()) return;
@@ -50,17 +50,17 @@ void SingleInstance::askFirst() {
 void SingleInstance::greet() {
     while (QLocalSocket* socket = m_server.nextPendingConnection()) {
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-        connect(socket, &QLocalSocket::readyRead, this, [this, socket] { answer(*socket); });
+        connect(socket, &QLocalSocket::readyRead, this, [this, socket] { response(*socket); });
     }
 }
 
-void SingleInstance::answer(QLocalSocket& socket) {
+void SingleInstance::response(QLocalSocket& socket) {
     if (!socket.canReadLine()) return;
     if (socket.readLine() != kQuestion) {
         socket.disconnectFromServer();
         return;
     }
-    socket.write(kAnswer);
+    socket.write(kResponse);
     socket.disconnectFromServer();
     emit showWanted();
 }

@@ -30,7 +30,7 @@ signals:
 
 private:
     void greet();
-    void answer(QLocalSocket& socket);
+    void response(QLocalSocket& socket);
 
     QString m_socketPath;
     QLockFile m_lock;

@@ -15,14 +15,14 @@ void appendEscaped(QByteArray& out, char c) {
     case '\t': out += "\\t"; return;
     default: break;
     }
-    const auto octet = static_cast<unsigned char>(c);
-    if (octet >= 0x20 && octet != 0x7f) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte != 0x7f) {
         out += c;
         return;
     }
     out += "\\u00";
-    out += kHex[octet >> 4U];
-    out += kHex[octet & 0xfU];
+    out += kHex[byte >> 4U];
+    out += kHex[byte & 0xfU];
 }
 
 } // namespace

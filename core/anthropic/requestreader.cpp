@@ -32,22 +32,22 @@ void MessagesRequestReader::skipBlanks(QByteArrayView text, qsizetype& at) const
         ++at;
 }
 
-void MessagesRequestReader::feed(QByteArrayView octets) {
+void MessagesRequestReader::feed(QByteArrayView bytes) {
     qsizetype at = 0;
-    while (at < octets.size() && m_state != State::Done) {
+    while (at < bytes.size() && m_state != State::Done) {
         switch (m_state) {
         case State::InKey:
         case State::InString:
-        case State::InNestedString: takeString(octets, at); break;
-        case State::InLiteral: takeLiteral(octets, at); break;
-        case State::InNested: takeNested(octets, at); break;
+        case State::InNestedString: takeString(bytes, at); break;
+        case State::InLiteral: takeLiteral(bytes, at); break;
+        case State::InNested: takeNested(bytes, at); break;
         case State::BeforeObject:
         case State::BeforeKey:
         case State::BeforeColon:
         case State::BeforeValue:
         case State::AfterValue:
-            skipBlanks(octets, at);
-            if (at < octets.size()) takeStructural(octets[at++]);
+            skipBlanks(bytes, at);
+            if (at < bytes.size()) takeStructural(bytes[at++]);
             break;
         case State::Done: return;
         }
@@ -86,8 +86,8 @@ void MessagesRequestReader::startValue(char c) {
     }
 }
 
-void MessagesRequestReader::capture(QByteArrayView octets) {
-    m_captured.append(octets.first(qMin(octets.size(), kMaxCaptured - m_captured.size())));
+void MessagesRequestReader::capture(QByteArrayView bytes) {
+    m_captured.append(bytes.first(qMin(bytes.size(), kMaxCaptured - m_captured.size())));
 }
 
 /// The closing quote at or behind `from`, -1 when it has not come yet.
@@ -160,7 +160,7 @@ void MessagesRequestReader::takeNested(QByteArrayView text, qsizetype& at) {
     }
 }
 
-MessagesRequestFacts readMessagesRequest(QByteArrayView json) {
+MessagesRequestSummary readMessagesRequest(QByteArrayView json) {
     MessagesRequestReader reader;
     reader.feed(json);
     return reader.facts();

@@ -13,23 +13,23 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kShortPause{5};
 
-SandboxAnswer errorAnswer(int status, const char* type, const QString& message) {
+SandboxResponse errorResponse(int status, const char* type, const QString& message) {
     const ordered_json body{{"type", "error"},
                             {"error", {{"type", type}, {"message", message.toStdString()}}}};
-    return sandbox::jsonAnswer(status, body, kShortPause);
+    return sandbox::jsonResponse(status, body, kShortPause);
 }
 
-SandboxAnswer notFound() {
-    return errorAnswer(404, "not_found_error",
-                       QStringLiteral("The sandbox of Sallyport has no such resource."));
+SandboxResponse notFound() {
+    return errorResponse(404, "not_found_error",
+                         QStringLiteral("The sandbox of Sallyport has no such resource."));
 }
 
-SandboxAnswer wrongMethod(QByteArrayView allowed) {
-    SandboxAnswer answer = errorAnswer(
+SandboxResponse wrongMethod(QByteArrayView allowed) {
+    SandboxResponse response = errorResponse(
         405, "invalid_request_error",
         QString(QLatin1String("Method not allowed; use ") + QString::fromLatin1(allowed)));
-    answer.fields.emplace_back("Allow", allowed.toByteArray());
-    return answer;
+    response.fields.emplace_back("Allow", allowed.toByteArray());
+    return response;
 }
 
 ordered_json modelObject(const std::string& id) {
@@ -39,34 +39,34 @@ ordered_json modelObject(const std::string& id) {
             {"created_at", "2026-01-01T00:00:00Z"}};
 }
 
-SandboxAnswer modelList() {
+SandboxResponse modelList() {
     const ordered_json first = modelObject("claude-opus-5-5");
     const ordered_json last = modelObject("sallyport-sandbox");
-    return sandbox::jsonAnswer(200,
-                               {{"data", {first, last}},
-                                {"has_more", false},
-                                {"first_id", first.at("id")},
-                                {"last_id", last.at("id")}},
-                               kShortPause);
+    return sandbox::jsonResponse(200,
+                                 {{"data", {first, last}},
+                                  {"has_more", false},
+                                  {"first_id", first.at("id")},
+                                  {"last_id", last.at("id")}},
+                                 kShortPause);
 }
 
-SandboxAnswer modelAnswer(QByteArrayView id) {
+SandboxResponse modelResponse(QByteArrayView id) {
     constexpr qsizetype kLongestId = 256;
     const QByteArray name = QByteArray::fromPercentEncoding(id.toByteArray());
     if (name.isEmpty() || name.size() > kLongestId || name.contains('/')) return notFound();
-    return sandbox::jsonAnswer(200, modelObject(name.toStdString()), kShortPause);
+    return sandbox::jsonResponse(200, modelObject(name.toStdString()), kShortPause);
 }
 
-SandboxAnswer countAnswer(QByteArrayView content) {
+SandboxResponse countResponse(QByteArrayView content) {
     const auto request = sandbox::readRequest(content, sandbox::RequestKind::TokenCount);
-    if (!request) return errorAnswer(400, "invalid_request_error", request.error());
-    return sandbox::jsonAnswer(200, {{"input_tokens", request->inputTokens}}, kShortPause);
+    if (!request) return errorResponse(400, "invalid_request_error", request.error());
+    return sandbox::jsonResponse(200, {{"input_tokens", request->inputTokens}}, kShortPause);
 }
 
-SandboxAnswer messagesAnswer(QByteArrayView content) {
+SandboxResponse messagesResponse(QByteArrayView content) {
     const auto request = sandbox::readRequest(content, sandbox::RequestKind::Message);
-    if (!request) return errorAnswer(400, "invalid_request_error", request.error());
-    return sandbox::messageAnswer(*request, sandbox::Seed(content));
+    if (!request) return errorResponse(400, "invalid_request_error", request.error());
+    return sandbox::messageResponse(*request, sandbox::Seed(content));
 }
 
 /// The path without its query and without what a route's prefix put in front of `/v1/`.
@@ -77,31 +77,32 @@ QByteArrayView resourceOf(QByteArrayView pathAndQuery) {
     return version < 0 ? path : path.sliced(version);
 }
 
-SandboxAnswer answerTo(QByteArrayView method, QByteArrayView resource, QByteArrayView content) {
+SandboxResponse responseTo(QByteArrayView method, QByteArrayView resource, QByteArrayView content) {
     static constexpr QByteArrayView kModels("/v1/models");
     const bool isPost = method == "POST";
     const bool isGet = method == "GET" || method == "HEAD";
-    if (resource == "/v1/messages") return isPost ? messagesAnswer(content) : wrongMethod("POST");
+    if (resource == "/v1/messages") return isPost ? messagesResponse(content) : wrongMethod("POST");
     if (resource == "/v1/messages/count_tokens")
-        return isPost ? countAnswer(content) : wrongMethod("POST");
+        return isPost ? countResponse(content) : wrongMethod("POST");
     if (resource == kModels) return isGet ? modelList() : wrongMethod("GET, HEAD");
     if (resource.startsWith("/v1/models/"))
-        return isGet ? modelAnswer(resource.sliced(kModels.size() + 1)) : wrongMethod("GET, HEAD");
+        return isGet ? modelResponse(resource.sliced(kModels.size() + 1))
+                     : wrongMethod("GET, HEAD");
     if (resource == "/" || resource == "/v1/oauth/hello" || resource.endsWith("/api/hello"))
-        return isGet ? sandbox::jsonAnswer(200, {{"message", "hello"}}, kShortPause)
+        return isGet ? sandbox::jsonResponse(200, {{"message", "hello"}}, kShortPause)
                      : wrongMethod("GET, HEAD");
     return notFound();
 }
 
 } // namespace
 
-SandboxAnswer sandboxAnswer(QByteArrayView method, QByteArrayView pathAndQuery,
-                            QByteArrayView content) {
-    SandboxAnswer answer = answerTo(method, resourceOf(pathAndQuery), content);
-    answer.fields.emplace_back("request-id",
-                               QByteArray::fromStdString(sandbox::Seed(content).id("req_")));
-    if (method == "HEAD") answer.pieces.clear();
-    return answer;
+SandboxResponse sandboxResponse(QByteArrayView method, QByteArrayView pathAndQuery,
+                                QByteArrayView content) {
+    SandboxResponse response = responseTo(method, resourceOf(pathAndQuery), content);
+    response.fields.emplace_back("request-id",
+                                 QByteArray::fromStdString(sandbox::Seed(content).id("req_")));
+    if (method == "HEAD") response.pieces.clear();
+    return response;
 }
 
 } // namespace sallyport

@@ -17,7 +17,7 @@ constexpr milliseconds kWholePause{400};
 constexpr int kShortestPause = 15;
 constexpr int kLongestPause = 40;
 
-/// One content block of the answer, in the pieces that a stream gives it in.
+/// One content block of the response, in the pieces that a stream gives it in.
 struct Block {
     std::optional<ToolCall> tool; ///< none: a text block
     std::string id;               ///< of the tool call
@@ -149,32 +149,32 @@ QByteArray blockDelta(const Block& block, std::size_t index, const std::string& 
     return event({{"type", "content_block_delta"}, {"index", index}, {"delta", delta}});
 }
 
-SandboxAnswer streamed(const Request& request, const Message& message, Seed& seed) {
-    SandboxAnswer answer;
-    answer.fields = {{"Content-Type", "text/event-stream; charset=utf-8"},
-                     {"Cache-Control", "no-cache"}};
+SandboxResponse streamed(const Request& request, const Message& message, Seed& seed) {
+    SandboxResponse response;
+    response.fields = {{"Content-Type", "text/event-stream; charset=utf-8"},
+                       {"Cache-Control", "no-cache"}};
     ordered_json head = message.head;
     head["stop_reason"] = nullptr;
     head["stop_sequence"] = nullptr;
     head["usage"] = usageOf(request, 1);
     // What has no pause of its own leaves with the piece before it.
-    answer.pieces.push_back({kFirstPause, event({{"type", "message_start"}, {"message", head}})});
+    response.pieces.push_back({kFirstPause, event({{"type", "message_start"}, {"message", head}})});
     for (std::size_t i = 0; i < message.blocks.size(); ++i) {
         const Block& block = message.blocks[i];
-        answer.pieces.back().octets += blockStart(block, i);
-        if (i == 0) answer.pieces.back().octets += event({{"type", "ping"}});
+        response.pieces.back().bytes += blockStart(block, i);
+        if (i == 0) response.pieces.back().bytes += event({{"type", "ping"}});
         for (const std::string& piece : block.pieces)
-            answer.pieces.push_back({milliseconds(seed.between(kShortestPause, kLongestPause)),
-                                     blockDelta(block, i, piece)});
-        answer.pieces.back().octets += event({{"type", "content_block_stop"}, {"index", i}});
+            response.pieces.push_back({milliseconds(seed.between(kShortestPause, kLongestPause)),
+                                       blockDelta(block, i, piece)});
+        response.pieces.back().bytes += event({{"type", "content_block_stop"}, {"index", i}});
     }
     const ordered_json ending{{"stop_reason", message.stopReason}, {"stop_sequence", nullptr}};
-    answer.pieces.push_back(
+    response.pieces.push_back(
         {milliseconds(kShortestPause), event({{"type", "message_delta"},
                                               {"delta", ending},
                                               {"usage", usageOf(request, message.outputTokens)}})});
-    answer.pieces.back().octets += event({{"type", "message_stop"}});
-    return answer;
+    response.pieces.back().bytes += event({{"type", "message_stop"}});
+    return response;
 }
 
 } // namespace
@@ -196,15 +196,15 @@ int Seed::between(int low, int high) {
     return low + static_cast<int>(m_state % static_cast<quint64>(high - low + 1));
 }
 
-SandboxAnswer jsonAnswer(int status, const ordered_json& body, milliseconds after) {
-    SandboxAnswer answer;
-    answer.status = status;
-    answer.fields = {{"Content-Type", "application/json"}};
-    answer.pieces.push_back({after, QByteArray::fromStdString(dumped(body))});
-    return answer;
+SandboxResponse jsonResponse(int status, const ordered_json& body, milliseconds after) {
+    SandboxResponse response;
+    response.status = status;
+    response.fields = {{"Content-Type", "application/json"}};
+    response.pieces.push_back({after, QByteArray::fromStdString(dumped(body))});
+    return response;
 }
 
-SandboxAnswer messageAnswer(const Request& request, Seed seed) {
+SandboxResponse messageResponse(const Request& request, Seed seed) {
     const Message message = composed(request, seed);
     if (request.wantsStream) return streamed(request, message, seed);
     ordered_json body = message.head;
@@ -213,7 +213,7 @@ SandboxAnswer messageAnswer(const Request& request, Seed seed) {
     body["stop_reason"] = message.stopReason;
     body["stop_sequence"] = nullptr;
     body["usage"] = usageOf(request, message.outputTokens);
-    return jsonAnswer(200, body, kWholePause);
+    return jsonResponse(200, body, kWholePause);
 }
 
 } // namespace sallyport::sandbox

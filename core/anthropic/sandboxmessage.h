@@ -20,10 +20,10 @@ private:
     quint64 m_state;
 };
 
-/// The answer to a Messages request, as an event stream or as one JSON object.
-[[nodiscard]] SandboxAnswer messageAnswer(const Request& request, Seed seed);
-/// One JSON object as a whole answer, `after` from its request.
-[[nodiscard]] SandboxAnswer jsonAnswer(int status, const nlohmann::ordered_json& body,
-                                       std::chrono::milliseconds after);
+/// The response to a Messages request, as an event stream or as one JSON object.
+[[nodiscard]] SandboxResponse messageResponse(const Request& request, Seed seed);
+/// One JSON object as a whole response, `after` from its request.
+[[nodiscard]] SandboxResponse jsonResponse(int status, const nlohmann::ordered_json& body,
+                                           std::chrono::milliseconds after);
 
 } // namespace sallyport::sandbox

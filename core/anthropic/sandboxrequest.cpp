@@ -12,7 +12,7 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr qint64 kOctetsPerToken = 4;
+constexpr qint64 kBytesPerToken = 4;
 constexpr qsizetype kQuotedCharacters = 200;
 
 Failure<QString> refused(const char* message) { return Failure{QString::fromLatin1(message)}; }
@@ -66,7 +66,7 @@ std::optional<QString> toolResultOf(const std::vector<json>& blocks) {
     return std::nullopt;
 }
 
-bool isNameOctet(char c) {
+bool isNameByte(char c) {
     return ascii::isDigit(c) || (ascii::toLower(c) >= 'a' && ascii::toLower(c) <= 'z') ||
            c == '_' || c == '-';
 }
@@ -78,7 +78,7 @@ QByteArray askedTool(const QByteArray& prompt) {
     if (const qsizetype at = lowered.indexOf(kNamed); at >= 0) {
         const qsizetype from = at + kNamed.size();
         qsizetype end = from;
-        while (end < prompt.size() && isNameOctet(prompt[end]))
+        while (end < prompt.size() && isNameByte(prompt[end]))
             ++end;
         return prompt.sliced(from, end - from);
     }
@@ -160,7 +160,7 @@ Result<Request, QString> readRequest(QByteArrayView content, RequestKind kind) {
 
     const json* stream = member(body, "stream");
     request.wantsStream = stream && stream->is_boolean() && stream->get<bool>();
-    request.inputTokens = std::max<qint64>(1, content.size() / kOctetsPerToken);
+    request.inputTokens = std::max<qint64>(1, content.size() / kBytesPerToken);
     request.messages = messages->size();
     const json* tools = member(body, "tools");
     request.tools = tools && tools->is_array() ? tools->size() : 0;

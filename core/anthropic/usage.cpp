@@ -11,7 +11,7 @@ namespace {
 
 using nlohmann::json;
 
-/// Parses without the members of an answer that can be large and tell nothing here.
+/// Parses without the members of a response that can be large and tell nothing here.
 json parsedWithout(QByteArrayView text, const char* skipped) {
     const auto keep = [skipped](int depth, json::parse_event_t event, json& parsed) {
         return event != json::parse_event_t::key || depth != 1 || parsed != skipped;
@@ -74,32 +74,32 @@ QByteArrayView typeOf(const SseEvent& event) {
 
 } // namespace
 
-MessagesAnswerReader::MessagesAnswerReader(bool isEventStream)
+MessagesResponseReader::MessagesResponseReader(bool isEventStream)
     : m_isEventStream(isEventStream)
     , m_sse(kMaxEventData) {}
 
-void MessagesAnswerReader::feed(QByteArrayView octets) {
+void MessagesResponseReader::feed(QByteArrayView bytes) {
     if (m_isEventStream) {
-        for (const SseEvent& event : m_sse.feed(octets))
+        for (const SseEvent& event : m_sse.feed(bytes))
             take(event);
         return;
     }
     if (m_isTooLarge) return;
-    if (m_json.size() + octets.size() > kMaxJson) {
+    if (m_json.size() + bytes.size() > kMaxJson) {
         m_isTooLarge = true;
         m_json = {};
         return;
     }
-    m_json.append(octets);
+    m_json.append(bytes);
 }
 
-void MessagesAnswerReader::finish() {
+void MessagesResponseReader::finish() {
     if (m_isEventStream || m_json.isEmpty()) return;
     takeJson(m_json);
     m_json = {};
 }
 
-void MessagesAnswerReader::take(const SseEvent& event) {
+void MessagesResponseReader::take(const SseEvent& event) {
     ++m_events;
     const QByteArrayView type = typeOf(event);
     if (type == "message_stop") {
@@ -124,7 +124,7 @@ void MessagesAnswerReader::take(const SseEvent& event) {
     }
 }
 
-void MessagesAnswerReader::takeJson(QByteArrayView text) {
+void MessagesResponseReader::takeJson(QByteArrayView text) {
     const json body = parsedWithout(text, "content");
     if (!body.is_object()) return;
     m_model = textOf(member(body, "model"));

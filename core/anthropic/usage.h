@@ -10,7 +10,7 @@
 
 namespace sallyport {
 
-/// Token counts of one Messages exchange; absent where the answer did not say.
+/// Token counts of one Messages exchange; absent where the response did not say.
 struct Usage {
     std::optional<qint64> input;
     std::optional<qint64> output;
@@ -20,7 +20,7 @@ struct Usage {
 };
 
 /// What a look at a Messages request tells without parsing all of it.
-struct MessagesRequestFacts {
+struct MessagesRequestSummary {
     QByteArray model; ///< empty when none was found
     bool wantsStream = false;
 };
@@ -28,14 +28,14 @@ struct MessagesRequestFacts {
 /// Reads `model` and `stream` of a Messages request. Reads JSON text without building a tree;
 /// wrong or cut JSON gives what was found so far. Cheap enough for every turn (a prompt of 1 MiB
 /// below 2 ms).
-[[nodiscard]] MessagesRequestFacts readMessagesRequest(QByteArrayView json);
+[[nodiscard]] MessagesRequestSummary readMessagesRequest(QByteArrayView json);
 
-/// The same while the content passes in pieces of any size: keeps a few octets, never the content.
+/// The same while the content passes in pieces of any size: keeps a few bytes, never the content.
 class MessagesRequestReader {
 public:
-    void feed(QByteArrayView octets);
+    void feed(QByteArrayView bytes);
     /// What was found so far; of a member that stands twice the last one counts.
-    [[nodiscard]] const MessagesRequestFacts& facts() const { return m_facts; }
+    [[nodiscard]] const MessagesRequestSummary& facts() const { return m_facts; }
 
 private:
     enum class State {
@@ -58,28 +58,28 @@ private:
     void takeString(QByteArrayView text, qsizetype& at);
     void takeLiteral(QByteArrayView text, qsizetype& at);
     void takeNested(QByteArrayView text, qsizetype& at);
-    void capture(QByteArrayView octets);
+    void capture(QByteArrayView bytes);
     void endString();
     void endLiteral();
 
-    MessagesRequestFacts m_facts;
+    MessagesRequestSummary m_facts;
     State m_state = State::BeforeObject;
-    bool m_isEscaped = false; ///< the octet to come follows a backslash
+    bool m_isEscaped = false; ///< the byte to come follows a backslash
     int m_depth = 0;          ///< of the value that is being skipped
     QByteArray m_key, m_captured;
 };
 
-/// Follows the answer of a Messages exchange as it streams: usage, stop reason, the error text of
-/// an `error` event or an error body. Fed plain octets (already decoded), never fails. A JSON
-/// answer over kMaxJson octets is not read.
-class MessagesAnswerReader {
+/// Follows the response of a Messages exchange as it streams: usage, stop reason, the error text of
+/// an `error` event or an error body. Fed plain bytes (already decoded), never fails. A JSON
+/// response over kMaxJson bytes is not read.
+class MessagesResponseReader {
 public:
     static constexpr qsizetype kMaxJson = 4 * 1024 * 1024;
-    /// An event's data over this many octets is not read (those that are read have a few hundred).
+    /// An event's data over this many bytes is not read (those that are read have a few hundred).
     static constexpr qsizetype kMaxEventData = 256 * 1024;
 
-    explicit MessagesAnswerReader(bool isEventStream);
-    void feed(QByteArrayView octets);
+    explicit MessagesResponseReader(bool isEventStream);
+    void feed(QByteArrayView bytes);
     /// The content is whole; for JSON answers this is when they are read.
     void finish();
 

@@ -27,14 +27,14 @@ const std::array<std::pair<EditStep::Kind, QLatin1String>, 4> kKinds{
      {EditStep::Kind::Insert, QLatin1String("insert")},
      {EditStep::Kind::Replace, QLatin1String("replace")}}};
 
-/// Text where the octets are text, so that a person can read it; base64 where they are not.
-QJsonValue octetsValue(const QByteArray& octets) {
-    const QString text = QString::fromUtf8(octets);
-    if (text.toUtf8() == octets) return text;
-    return QJsonObject{{QStringLiteral("base64"), QString::fromLatin1(octets.toBase64())}};
+/// Text where the bytes are text, so that a person can read it; base64 where they are not.
+QJsonValue bytesValue(const QByteArray& bytes) {
+    const QString text = QString::fromUtf8(bytes);
+    if (text.toUtf8() == bytes) return text;
+    return QJsonObject{{QStringLiteral("base64"), QString::fromLatin1(bytes.toBase64())}};
 }
 
-QByteArray octetsFrom(const QJsonValue& value) {
+QByteArray bytesFrom(const QJsonValue& value) {
     if (value.isObject())
         return QByteArray::fromBase64(value[QLatin1String("base64")].toString().toLatin1());
     return value.toString().toUtf8();
@@ -45,13 +45,13 @@ QJsonObject stepObject(const EditStep& step) {
     for (const auto& [kind, word] : kKinds) {
         if (kind == step.kind) object[QLatin1String("kind")] = word;
     }
-    object[QLatin1String("name")] = octetsValue(step.name);
+    object[QLatin1String("name")] = bytesValue(step.name);
     object[QLatin1String("in_env")] = step.isInEnv;
-    object[QLatin1String("lead")] = octetsValue(step.lead);
-    object[QLatin1String("value")] = octetsValue(step.value);
-    object[QLatin1String("tail")] = octetsValue(step.tail);
-    object[QLatin1String("before")] = octetsValue(step.before);
-    object[QLatin1String("former")] = octetsValue(step.former);
+    object[QLatin1String("lead")] = bytesValue(step.lead);
+    object[QLatin1String("value")] = bytesValue(step.value);
+    object[QLatin1String("tail")] = bytesValue(step.tail);
+    object[QLatin1String("before")] = bytesValue(step.before);
+    object[QLatin1String("former")] = bytesValue(step.former);
     return object;
 }
 
@@ -62,13 +62,13 @@ std::optional<EditStep> stepFrom(const QJsonObject& object) {
                                     [&word](const auto& entry) { return entry.second == word; });
     if (found == kKinds.end()) return {};
     step.kind = found->first;
-    step.name = octetsFrom(object[QLatin1String("name")]);
+    step.name = bytesFrom(object[QLatin1String("name")]);
     step.isInEnv = object[QLatin1String("in_env")].toBool();
-    step.lead = octetsFrom(object[QLatin1String("lead")]);
-    step.value = octetsFrom(object[QLatin1String("value")]);
-    step.tail = octetsFrom(object[QLatin1String("tail")]);
-    step.before = octetsFrom(object[QLatin1String("before")]);
-    step.former = octetsFrom(object[QLatin1String("former")]);
+    step.lead = bytesFrom(object[QLatin1String("lead")]);
+    step.value = bytesFrom(object[QLatin1String("value")]);
+    step.tail = bytesFrom(object[QLatin1String("tail")]);
+    step.before = bytesFrom(object[QLatin1String("before")]);
+    step.former = bytesFrom(object[QLatin1String("former")]);
     return step;
 }
 
@@ -92,7 +92,7 @@ Result<Journal, QString> parseJournal(const QByteArray& text) {
     const QJsonDocument document = QJsonDocument::fromJson(text, &fault);
     if (fault.error != QJsonParseError::NoError) return Failure{fault.errorString()};
     if (document[QLatin1String("version")].toInt() != kVersion)
-        return Failure{QCoreApplication::translate("ClaudeConnection", "unknown version")};
+        return Failure{QCoreApplication::translate("SettingsConnector", "unknown version")};
     Journal journal;
     journal.file = document[QLatin1String("file")].toString();
     journal.isFileMadeByUs = document[QLatin1String("made_file")].toBool();
@@ -103,7 +103,8 @@ Result<Journal, QString> parseJournal(const QByteArray& text) {
     for (const auto value : steps) {
         auto step = stepFrom(value.toObject());
         if (!step)
-            return Failure{QCoreApplication::translate("ClaudeConnection", "unknown kind of step")};
+            return Failure{
+                QCoreApplication::translate("SettingsConnector", "unknown kind of step")};
         journal.steps.push_back(std::move(*step));
     }
     return journal;
@@ -119,14 +120,13 @@ QString journalFile(const QString& stateDir, const QString& settingsFile) {
 
 Result<std::optional<Journal>, QString> readJournal(const QString& path) {
     // It holds pieces of a settings file, of 16 MiB at most.
-    constexpr qsizetype kMaxOctets = qsizetype{64} * 1024 * 1024;
+    constexpr qsizetype kMaxBytes = qsizetype{64} * 1024 * 1024;
     if (!QFileInfo::exists(path)) return std::optional<Journal>();
-    const auto octets = readRegularFile(path, kMaxOctets);
-    auto journal =
-        octets ? parseJournal(*octets) : Result<Journal, QString>(Failure{octets.error()});
+    const auto bytes = readRegularFile(path, kMaxBytes);
+    auto journal = bytes ? parseJournal(*bytes) : Result<Journal, QString>(Failure{bytes.error()});
     if (journal) return std::optional<Journal>(std::move(journal).value());
     return Failure{QCoreApplication::translate(
-                       "ClaudeConnection",
+                       "SettingsConnector",
                        "the journal %1 cannot be read (%2); delete it to give up taking back what "
                        "it recorded")
                        .arg(path, journal.error())};
@@ -135,7 +135,7 @@ Result<std::optional<Journal>, QString> readJournal(const QString& path) {
 Result<Done, QString> writeJournal(const QString& path, const Journal& journal) {
     const QString folder = QFileInfo(path).absolutePath();
     if (!paths::ensurePrivateDir(folder))
-        return Failure{QCoreApplication::translate("ClaudeConnection", "cannot make the folder %1")
+        return Failure{QCoreApplication::translate("SettingsConnector", "cannot make the folder %1")
                            .arg(folder)};
     return writeFileAtomically(path, journalText(journal), kPrivateFile);
 }

@@ -101,8 +101,8 @@ Insertion intoEmpty(QByteArrayView text, const Object& object, const Style& styl
     Insertion insertion;
     // Comments between the braces stay in front.
     const qsizetype inner = skipBlank(text, object.braces.begin + 1);
-    const qsizetype lastOctet = blankBegin(text, inner);
-    insertion.at = std::max(object.braces.begin + 1, lastOctet);
+    const qsizetype lastByte = blankBegin(text, inner);
+    insertion.at = std::max(object.braces.begin + 1, lastByte);
     if (style.isOneLine) return insertion;
     const QByteArray outer = indentOfLine(text, object.braces.begin);
     insertion.lead = style.lineEnd + outer + style.unit;
@@ -163,7 +163,7 @@ Insertion rootInsertion(QByteArrayView text) {
 }
 
 QByteArray withInsertion(QByteArrayView text, const Insertion& insertion) {
-    return withReplaced(text, {insertion.at, insertion.at}, insertion.octets());
+    return withReplaced(text, {insertion.at, insertion.at}, insertion.bytes());
 }
 
 QByteArray withReplaced(QByteArrayView text, Span span, QByteArrayView by) {

@@ -6,17 +6,17 @@
 #include <QStringBuilder>
 
 /// Single edits of JSON text in the hand of whoever wrote it: indentation, line ends and the blank
-/// behind the colon are taken from the neighbours; comments and all other octets stay.
+/// behind the colon are taken from the neighbours; comments and all other bytes stay.
 namespace sallyport::jsontext {
 
-/// One run of octets to put in: `lead` + `value` + `tail` at `at`.
+/// One run of bytes to put in: `lead` + `value` + `tail` at `at`.
 struct Insertion {
     qsizetype at = 0;
     QByteArray lead; ///< comma, line end, indentation, name and colon, as the place needs
     QByteArray value;
     QByteArray tail;
 
-    [[nodiscard]] QByteArray octets() const { return lead + value + tail; }
+    [[nodiscard]] QByteArray bytes() const { return lead + value + tail; }
 };
 
 /// How to add a member to the object whose `{` stands at `objectBegin`; behind the last member, or

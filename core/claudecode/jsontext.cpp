@@ -15,7 +15,7 @@ constexpr QByteArrayView kByteOrderMark("\xEF\xBB\xBF", 3);
 
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-/// Walks a text once. Each function stands at its first octet and leaves behind its last one, or
+/// Walks a text once. Each function stands at its first byte and leaves behind its last one, or
 /// returns false with the fault kept.
 class Scanner {
 public:
@@ -320,14 +320,14 @@ QByteArray encoded(QByteArrayView utf8) {
     constexpr QByteArrayView kHex("0123456789abcdef");
     QByteArray out("\"");
     for (const char c : utf8) {
-        const auto octet = static_cast<unsigned char>(c);
+        const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\') {
             out += '\\';
             out += c;
-        } else if (octet < 0x20) {
+        } else if (byte < 0x20) {
             out += "\\u00";
-            out += kHex[octet >> 4];
-            out += kHex[octet & 15];
+            out += kHex[byte >> 4];
+            out += kHex[byte & 15];
         } else {
             out += c;
         }

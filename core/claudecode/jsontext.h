@@ -9,12 +9,12 @@
 #include <optional>
 #include <vector>
 
-/// JSON as text: where things stand in it, so that an edit can leave every other octet alone.
+/// JSON as text: where things stand in it, so that an edit can leave every other byte alone.
 /// RFC 8259 and nothing else, but for what people put into settings files all the same: `//` and
 /// `/* */` comments, a comma behind the last member, a byte order mark. All of these are kept.
 namespace sallyport::jsontext {
 
-/// Octets `[begin, end)` of a text.
+/// Bytes `[begin, end)` of a text.
 struct Span {
     qsizetype begin = 0;
     qsizetype end = 0;
@@ -39,9 +39,9 @@ struct Object {
 };
 
 enum class FaultKind {
-    Unexpected, ///< an octet that cannot stand here
+    Unexpected, ///< a byte that cannot stand here
     UnexpectedEnd,
-    BadString, ///< a control octet or an unknown escape in a string
+    BadString, ///< a control byte or an unknown escape in a string
     BadNumber,
     OpenComment,
     TooDeep,
@@ -80,7 +80,7 @@ inline constexpr int kMaxDepth = 200;
 /// Where the line of `from` ends: at a CR, an LF, or the end of the text.
 [[nodiscard]] qsizetype lineEndAfter(QByteArrayView text, qsizetype from);
 
-/// The octets of a span.
+/// The bytes of a span.
 [[nodiscard]] QByteArrayView slice(QByteArrayView text, Span span);
 
 /// What a string literal (with its quotes) stands for, as UTF-8; half a surrogate pair is U+FFFD.

@@ -26,10 +26,10 @@ struct Listener {
 QString pathIn(const QString& stateDir) { return stateDir + QLatin1String("/listening"); }
 
 Listener listenerIn(const QString& stateDir) {
-    constexpr qsizetype kMaxOctets = 256;
-    const auto octets = readRegularFile(pathIn(stateDir), kMaxOctets);
-    if (!octets) return {};
-    const QByteArrayList words = octets->simplified().split(' ');
+    constexpr qsizetype kMaxBytes = 256;
+    const auto bytes = readRegularFile(pathIn(stateDir), kMaxBytes);
+    if (!bytes) return {};
+    const QByteArrayList words = bytes->simplified().split(' ');
     if (words.size() != 2) return {};
     return {QString::fromLatin1(words[0]), words[1].toLongLong()};
 }
@@ -47,7 +47,7 @@ bool isAlive(qint64 process) {
 
 Result<Done, QString> writeListeningFile(const QString& stateDir, const QString& address) {
     if (!paths::ensurePrivateDir(stateDir))
-        return Failure{QCoreApplication::translate("ClaudeConnection", "cannot make the folder %1")
+        return Failure{QCoreApplication::translate("SettingsConnector", "cannot make the folder %1")
                            .arg(stateDir)};
     const QByteArray text =
         address.toLatin1() + '\n' + QByteArray::number(QCoreApplication::applicationPid()) + '\n';

@@ -19,7 +19,7 @@ bool isSecretName(const QByteArray& name) {
                        [&lower](QByteArrayView word) { return lower.contains(word); });
 }
 
-bool isWordOctet(char c) {
+bool isWordByte(char c) {
     const char lower = ascii::toLower(c);
     return ascii::isDigit(c) || (lower >= 'a' && lower <= 'z') || c == '-' || c == '_';
 }
@@ -50,7 +50,7 @@ QByteArray maskedComment(QByteArrayView comment) {
     QByteArray out;
     for (qsizetype at = 0; at < comment.size();) {
         qsizetype end = at;
-        while (end < comment.size() && isWordOctet(comment[end]))
+        while (end < comment.size() && isWordByte(comment[end]))
             ++end;
         const QByteArrayView word = comment.sliced(at, end - at);
         const bool hasDigit = std::any_of(word.begin(), word.end(), ascii::isDigit);
@@ -71,7 +71,7 @@ qsizetype stringEnd(QByteArrayView text, qsizetype begin) {
     return std::min(at + 1, text.size());
 }
 
-/// Behind the comment that begins at `begin`, or behind the one octet that begins none.
+/// Behind the comment that begins at `begin`, or behind the one byte that begins none.
 qsizetype commentEnd(QByteArrayView text, qsizetype begin) {
     if (text.sliced(begin).startsWith("//")) return jsontext::lineEndAfter(text, begin);
     if (!text.sliced(begin).startsWith("/*")) return begin + 1;

@@ -23,7 +23,7 @@ QString pathOf(const QByteArray& name, bool isInEnv) {
     return isInEnv ? QString(QLatin1String("env.") + text) : text;
 }
 
-QByteArray octetsOf(QByteArrayView text, const Member& member) {
+QByteArray bytesOf(QByteArrayView text, const Member& member) {
     return jsontext::slice(text, member.value).toByteArray();
 }
 
@@ -55,8 +55,8 @@ void forget(std::vector<EditStep>& steps, const EditStep& like) {
 
 bool looksLikeOurToken(const QByteArray& value) {
     if (value == "\"sallyport\"") return true;
-    constexpr qsizetype kQuotedTokenOctets = 37;
-    if (value.size() != kQuotedTokenOctets || !value.startsWith("\"sp-")) return false;
+    constexpr qsizetype kQuotedTokenBytes = 37;
+    if (value.size() != kQuotedTokenBytes || !value.startsWith("\"sp-")) return false;
     return std::all_of(value.begin() + 4, value.end() - 1, [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                c == '-' || c == '_';
@@ -67,11 +67,11 @@ bool looksLikeOurToken(const QByteArray& value) {
 /// recorded as the one before: undo would point Claude Code at a gate that is gone.
 bool looksLikeOurs(QByteArrayView text, const SettingsView& view, const WantedKey& key) {
     const Member* token = view.member("ANTHROPIC_AUTH_TOKEN", true);
-    if (!key.isInEnv || !token || !looksLikeOurToken(octetsOf(text, *token))) return false;
+    if (!key.isInEnv || !token || !looksLikeOurToken(bytesOf(text, *token))) return false;
     if (key.name == "ANTHROPIC_AUTH_TOKEN") return true;
     const Member* url = view.member("ANTHROPIC_BASE_URL", true);
     if (key.name != "ANTHROPIC_BASE_URL" || !url || url->kind != Kind::String) return false;
-    const QString host = QUrl(QString::fromUtf8(jsontext::decoded(octetsOf(text, *url)))).host();
+    const QString host = QUrl(QString::fromUtf8(jsontext::decoded(bytesOf(text, *url)))).host();
     return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
 }
 
@@ -131,7 +131,7 @@ void Editor::insert(const WantedKey& key, EditStep::Kind kind) {
 }
 
 void Editor::replace(const WantedKey& key, const Member& member) {
-    const QByteArray current = octetsOf(m_text, member);
+    const QByteArray current = bytesOf(m_text, member);
     EditStep* known = stepFor(m_steps, key);
     if (known && (isSameJson(current, known->value) || isSameJson(current, known->former))) {
         known->former = current;
@@ -153,14 +153,14 @@ std::optional<EditFault> Editor::set(const WantedKey& key) {
     const Member* member = m_view.member(key.name, key.isInEnv);
     if (!member) {
         insert(key, EditStep::Kind::Insert);
-    } else if (!isSameJson(octetsOf(m_text, *member), key.value)) {
+    } else if (!isSameJson(bytesOf(m_text, *member), key.value)) {
         replace(key, *member);
     } else {
         return {};
     }
     if (auto fault = look()) return fault;
     const Member* now = m_view.member(key.name, key.isInEnv);
-    if (!now || octetsOf(m_text, *now) != key.value)
+    if (!now || bytesOf(m_text, *now) != key.value)
         return EditFault{EditFault::Kind::Unfaithful, 0, {}, key.path()};
     return {};
 }

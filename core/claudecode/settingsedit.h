@@ -21,7 +21,7 @@ struct WantedKey {
     [[nodiscard]] QString path() const;
 };
 
-/// One edit that was made, with what is needed to take it back to the octet.
+/// One edit that was made, with what is needed to take it back to the byte.
 struct EditStep {
     enum class Kind {
         Root,    ///< the `{}` of a text that had no value
@@ -32,9 +32,9 @@ struct EditStep {
     Kind kind = Kind::Insert;
     QByteArray name;
     bool isInEnv = true;
-    QByteArray lead;   ///< octets put in before the value; empty when not known
+    QByteArray lead;   ///< bytes put in before the value; empty when not known
     QByteArray value;  ///< what we wrote
-    QByteArray tail;   ///< octets put in behind the value
+    QByteArray tail;   ///< bytes put in behind the value
     QByteArray before; ///< Replace only
     QByteArray former; ///< what we had written before `value`; a crash may have left it in the file
 
@@ -100,7 +100,7 @@ struct SettingsUndo {
 };
 
 /// Takes the steps back, last first; a key that does not hold what we wrote is left alone. Exact to
-/// the octet where the neighbourhood of a key is as we left it.
+/// the byte where the neighbourhood of a key is as we left it.
 [[nodiscard]] Result<SettingsUndo, EditFault> withStepsUndone(const QByteArray& text,
                                                               const std::vector<EditStep>& steps);
 

@@ -26,7 +26,7 @@ bool isBlankObject(QByteArrayView text, const Object& object) {
     return inner.trimmed().isEmpty();
 }
 
-/// Whether `after` has the members of `before` with the same octets, but for the one of that name.
+/// Whether `after` has the members of `before` with the same bytes, but for the one of that name.
 bool isOnlyLack(QByteArrayView beforeText, const Object& before, QByteArrayView afterText,
                 const Object& after, const QByteArray& name) {
     if (after.hasTrailingComma && !before.hasTrailingComma) return false;

@@ -35,7 +35,7 @@ QString powerShellQuoted(const QString& value) {
 }
 
 /// cmd, in a batch file: between quotes only `%` is special. A value with a quote or a line break
-/// cannot stand between quotes; there each special octet gets its own caret.
+/// cannot stand between quotes; there each special byte gets its own caret.
 QString cmdAssignment(const QString& name, const QString& value) {
     QString text = value;
     text.remove(u'\r').replace(u'%', QLatin1String("%%"));

@@ -33,8 +33,7 @@ QString mergedNoProxy(const QString& existing, const QStringList& hosts) {
 
 } // namespace
 
-std::vector<Variable> variablesFor(const ConnectionFactsForClaude& facts,
-                                   const QString& existingNoProxy) {
+std::vector<Variable> variablesFor(const ClientEnvironment& facts, const QString& existingNoProxy) {
     const QString on = QStringLiteral("1");
     std::vector<Variable> variables;
     if (facts.mode == EnvMode::Gateway) {

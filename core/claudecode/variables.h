@@ -11,7 +11,7 @@ namespace sallyport {
 enum class EnvMode { Gateway, Intercept };
 
 /// What a connection consists of.
-struct ConnectionFactsForClaude {
+struct ClientEnvironment {
     QString baseUrl; ///< `http://127.0.0.1:8899`
     QString token;   ///< local token; empty when access is open
     QString caFile;  ///< interception only
@@ -28,7 +28,7 @@ struct Variable {
 /// The variables that lead Claude Code through Sallyport, in a fixed order. `existingNoProxy` is
 /// merged into NO_PROXY. Without a token ANTHROPIC_AUTH_TOKEN gets the word `sallyport`, because
 /// Claude Code wants one to skip its connectivity check.
-[[nodiscard]] std::vector<Variable> variablesFor(const ConnectionFactsForClaude& facts,
+[[nodiscard]] std::vector<Variable> variablesFor(const ClientEnvironment& facts,
                                                  const QString& existingNoProxy);
 
 enum class Shell { Bash, Zsh, Fish, PowerShell, Cmd, Nu };

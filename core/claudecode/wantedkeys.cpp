@@ -13,9 +13,8 @@ QString noProxyOf(const SettingsView& view, QByteArrayView text, const QString& 
 
 } // namespace
 
-std::vector<WantedKey> wantedKeysFor(const ConnectionFactsForClaude& facts,
-                                     const SettingsView& view, QByteArrayView text,
-                                     const QString& processNoProxy) {
+std::vector<WantedKey> wantedKeysFor(const ClientEnvironment& facts, const SettingsView& view,
+                                     QByteArrayView text, const QString& processNoProxy) {
     std::vector<WantedKey> keys;
     for (const Variable& variable : variablesFor(facts, noProxyOf(view, text, processNoProxy))) {
         keys.push_back({variable.name.toUtf8(), true, jsontext::encoded(variable.value.toUtf8()),
@@ -26,7 +25,7 @@ std::vector<WantedKey> wantedKeysFor(const ConnectionFactsForClaude& facts,
     return keys;
 }
 
-QString settingsSnippet(const ConnectionFactsForClaude& facts, const QString& processNoProxy) {
+QString settingsSnippet(const ClientEnvironment& facts, const QString& processNoProxy) {
     QByteArray text;
     const auto edit = withKeysSet(text, wantedKeysFor(facts, {}, text, processNoProxy), {});
     return edit ? QString::fromUtf8(edit->text) : QString();

@@ -39,7 +39,7 @@ void readRespond(const MapReader& map, Route& route) {
     const bool isBodiless = status == 204 || status == 304;
     if (isBodiless && !respond.body.isEmpty())
         section.refuse("body", QCoreApplication::translate(
-                                   "Config", "an answer with status %1 has no content; take the "
+                                   "Config", "a response with status %1 has no content; take the "
                                              "body out, or write status: 200")
                                    .arg(status));
     route.action = std::move(respond);

@@ -175,7 +175,7 @@ Parsed<UpstreamTarget> upstreamUrl(const QByteArray& text) {
     const quint16 usual = parts->isTls ? 443 : 80;
     target.port = authority->portOr(usual);
     if (target.port == usual) authority->port.reset();
-    target.authority = authority->toOctets();
+    target.authority = authority->toBytes();
     target.basePath = parts->path;
     return target;
 }

@@ -27,16 +27,16 @@ enum class LogLevel { Trace, Debug, Info, Warn, Error };
 /// `limits` of `settings.yaml`: what one client, and all of them, may cost. New connections take
 /// the limits of the moment at which they are accepted.
 struct Limits {
-    qsizetype head = 64 * 1024;      ///< octets of a start line with its fields, either direction
+    qsizetype head = 64 * 1024;      ///< bytes of a start line with its fields, either direction
     int fields = 256;                ///< field lines of a message, either direction
-    qsizetype pipelined = 64 * 1024; ///< octets kept of requests that wait for the one before
+    qsizetype pipelined = 64 * 1024; ///< bytes kept of requests that wait for the one before
     int connections = 4096;          ///< from all clients; more wait in the kernel's backlog
     int connectionsPerClient = 0;    ///< from one address; 0: no bound but `connections`
     int interimResponses = 32;       ///< 1xx answers to one request
     std::chrono::milliseconds headerTimeout{30'000}; ///< for a whole request head
     std::chrono::milliseconds bodyTimeout{300'000};  ///< between two pieces of a request's content
     std::chrono::milliseconds idleTimeout{600'000};  ///< between two requests on a connection
-    /// A client that takes not one octet of what waits for it, for so long, is cut.
+    /// A client that takes not one byte of what waits for it, for so long, is cut.
     std::chrono::milliseconds writeTimeout{300'000};
     std::chrono::milliseconds tunnelIdle{0}; ///< silence of both sides; 0: without a bound
     std::chrono::milliseconds tunnelHalfClosed{60'000}; ///< silence after one side has ended

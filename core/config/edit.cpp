@@ -15,7 +15,7 @@ namespace sallyport {
 
 namespace {
 
-/// Octets to be put in the place of others.
+/// Bytes to be put in the place of others.
 struct Splice {
     qsizetype at = 0;
     qsizetype length = 0;

@@ -5,7 +5,7 @@
 
 namespace sallyport {
 
-/// `routes.yaml` text with `enabled` of one route set, and no other octet changed: the line that
+/// `routes.yaml` text with `enabled` of one route set, and no other byte changed: the line that
 /// holds the key is edited, or one is put in behind `name:` with the indentation of its
 /// neighbours (block style), or inside the braces (flow style). The result is parsed again before
 /// it is handed over and differs in exactly that value.

@@ -11,10 +11,10 @@ namespace {
 QByteArray quoted(const QString& text) {
     QByteArray out = "\"";
     for (const char c : text.toUtf8()) {
-        const auto octet = static_cast<unsigned char>(c);
+        const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\')
             out.append('\\').append(c);
-        else if (octet < 0x20 || octet == 0x7F)
+        else if (byte < 0x20 || byte == 0x7F)
             out.append("\\x").append(QByteArray(1, c).toHex());
         else
             out.append(c);

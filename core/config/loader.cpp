@@ -12,8 +12,8 @@ namespace sallyport {
 
 namespace {
 
-/// The octets of a file; nothing when there is none.
-Result<std::optional<QByteArray>, ConfigError> octetsOf(const QString& path) {
+/// The bytes of a file; nothing when there is none.
+Result<std::optional<QByteArray>, ConfigError> bytesOf(const QString& path) {
     const QFileInfo info(path);
     // A dangling link is a file that cannot be read, not one that is missing.
     if (!info.exists() && !info.isSymLink()) return std::optional<QByteArray>();
@@ -26,10 +26,10 @@ Result<std::optional<QByteArray>, ConfigError> octetsOf(const QString& path) {
     };
     if (info.exists() && !info.isFile())
         return unreadable(QCoreApplication::translate("Config", "it is not a file"));
-    // One octet more than allowed, so that what is too large is seen without reading all of it.
-    auto octets = readRegularFileStart(path, yaml::kMaxFileOctets + 1);
-    if (!octets) return unreadable(octets.error());
-    return std::optional(std::move(octets).value());
+    // One byte more than allowed, so that what is too large is seen without reading all of it.
+    auto bytes = readRegularFileStart(path, yaml::kMaxFileBytes + 1);
+    if (!bytes) return unreadable(bytes.error());
+    return std::optional(std::move(bytes).value());
 }
 
 } // namespace
@@ -42,18 +42,18 @@ QString ConfigError::toString() const {
 Result<std::shared_ptr<const Config>, ConfigError> loadConfig(const QString& dir) {
     auto config = std::make_shared<Config>();
     const QString settingsPath = QDir(dir).absoluteFilePath(QStringLiteral("settings.yaml"));
-    const auto settingsOctets = octetsOf(settingsPath);
-    if (!settingsOctets) return Failure{settingsOctets.error()};
-    if (*settingsOctets) {
-        auto settings = parseSettings(**settingsOctets, settingsPath);
+    const auto settingsBytes = bytesOf(settingsPath);
+    if (!settingsBytes) return Failure{settingsBytes.error()};
+    if (*settingsBytes) {
+        auto settings = parseSettings(**settingsBytes, settingsPath);
         if (!settings) return Failure{settings.error()};
         config->settings = std::move(settings).value();
     }
     const QString routesPath = QDir(dir).absoluteFilePath(QStringLiteral("routes.yaml"));
-    const auto routesOctets = octetsOf(routesPath);
-    if (!routesOctets) return Failure{routesOctets.error()};
-    auto routes = *routesOctets ? parseRoutes(**routesOctets, routesPath)
-                                : Result<RoutesFile, ConfigError>(defaultRoutes());
+    const auto routesBytes = bytesOf(routesPath);
+    if (!routesBytes) return Failure{routesBytes.error()};
+    auto routes = *routesBytes ? parseRoutes(**routesBytes, routesPath)
+                               : Result<RoutesFile, ConfigError>(defaultRoutes());
     if (!routes) return Failure{routes.error()};
     config->upstreams = std::move(routes->upstreams);
     config->routes = std::move(routes->routes);

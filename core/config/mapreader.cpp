@@ -81,9 +81,9 @@ std::optional<QByteArray> MapReader::text(const char* key) const {
 }
 
 void MapReader::readBool(const char* key, bool& out) const {
-    const auto octets = text(key);
-    if (!octets) return;
-    const auto parsed = scalars::boolean(*octets);
+    const auto bytes = text(key);
+    if (!bytes) return;
+    const auto parsed = scalars::boolean(*bytes);
     if (!parsed)
         refuse(key, parsed.error());
     else if (find(key)->value.node->isQuoted)

@@ -44,9 +44,9 @@ public:
     /// Like text(), put through `parse` (a function of scalars.h) into `out`.
     template <typename T, typename Parse>
     void read(const char* key, T& out, Parse parse) const {
-        const auto octets = text(key);
-        if (!octets) return;
-        const auto parsed = parse(*octets);
+        const auto bytes = text(key);
+        if (!bytes) return;
+        const auto parsed = parse(*bytes);
         if (parsed)
             out = *parsed;
         else
@@ -57,8 +57,8 @@ public:
     /// Each scalar of a list.
     template <typename Parse, typename Take>
     void readList(const char* key, Parse parse, Take take) const {
-        for (const auto& [octets, place] : listOf(key)) {
-            const auto parsed = parse(octets);
+        for (const auto& [bytes, place] : listOf(key)) {
+            const auto parsed = parse(bytes);
             if (parsed)
                 take(*parsed);
             else

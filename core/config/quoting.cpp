@@ -23,9 +23,9 @@ QString maskedBehind(const QString& text, qsizetype at) {
 
 /// As much of it as is looked at: an alias may have the same long value read a thousand times.
 QString beginOf(const QByteArray& text) {
-    constexpr qsizetype kMaxOctets = 1024;
-    if (text.size() <= kMaxOctets) return QString::fromUtf8(text);
-    qsizetype end = kMaxOctets;
+    constexpr qsizetype kMaxBytes = 1024;
+    if (text.size() <= kMaxBytes) return QString::fromUtf8(text);
+    qsizetype end = kMaxBytes;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
         --end;
     const QString begin = QString::fromUtf8(text.left(end));

@@ -134,9 +134,8 @@ Parsed<qint64> size(const QByteArray& text) {
         if (const auto value = inUnits(*parsed, kUnits, std::numeric_limits<qint64>::max() / 2))
             return *value;
     return Failure{QCoreApplication::translate(
-                       "Config",
-                       "\"%1\" is not a size; write a whole number of octets, or one with "
-                       "KiB, MiB or GiB, like 4MiB")
+                       "Config", "\"%1\" is not a size; write a whole number of bytes, or one with "
+                                 "KiB, MiB or GiB, like 4MiB")
                        .arg(shownValue(text))};
 }
 

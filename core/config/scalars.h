@@ -27,7 +27,7 @@ using Parsed = Result<T, QString>;
 [[nodiscard]] Parsed<std::chrono::milliseconds> duration(const QByteArray& text);
 /// The same, and more than nothing.
 [[nodiscard]] Parsed<std::chrono::milliseconds> positiveDuration(const QByteArray& text);
-/// Octets, or `64KiB`, `4MiB`, `1GiB`.
+/// Bytes, or `64KiB`, `4MiB`, `1GiB`.
 [[nodiscard]] Parsed<qint64> size(const QByteArray& text);
 /// `443` or `1024-65535`.
 [[nodiscard]] Parsed<std::pair<quint16, quint16>> portRange(const QByteArray& text);

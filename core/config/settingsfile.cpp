@@ -24,7 +24,7 @@ using Milliseconds = std::chrono::milliseconds;
 scalars::Parsed<qint64> sizeWithin(const QByteArray& text, qint64 least, qint64 most) {
     const auto size = scalars::size(text);
     if (!size || (*size >= least && *size <= most)) return size;
-    return Failure{QCoreApplication::translate("Config", "\"%1\" is not from %2 to %3 octets")
+    return Failure{QCoreApplication::translate("Config", "\"%1\" is not from %2 to %3 bytes")
                        .arg(shownValue(text), QString::number(least), QString::number(most))};
 }
 

@@ -21,7 +21,7 @@ constexpr std::chrono::milliseconds kQuiet{100};
 struct Sight {
     bool exists = false;
     bool isReadable = false;
-    QByteArray octets;
+    QByteArray bytes;
     friend bool operator==(const Sight&, const Sight&) = default;
 };
 
@@ -29,9 +29,9 @@ Sight sightOf(const QString& path) {
     Sight sight;
     sight.exists = QFileInfo::exists(path);
     // More than this is refused by the loader whatever it is.
-    auto octets = readRegularFileStart(path, yaml::kMaxFileOctets + 1);
-    sight.isReadable = octets.isOk();
-    if (octets) sight.octets = std::move(octets).value();
+    auto bytes = readRegularFileStart(path, yaml::kMaxFileBytes + 1);
+    sight.isReadable = bytes.isOk();
+    if (bytes) sight.bytes = std::move(bytes).value();
     return sight;
 }
 

@@ -10,7 +10,7 @@ namespace sallyport {
 
 /// Tells when `settings.yaml` or `routes.yaml` of a folder changed, came, or went; also for editors
 /// that write a new file and rename it. Bursts are told once, about 100 ms after the last change,
-/// and only when the octets differ from those told before.
+/// and only when the bytes differ from those told before.
 class ConfigWatcher : public QObject {
     Q_OBJECT
 public:

@@ -3,24 +3,24 @@
 
 namespace sallyport::yaml {
 
-qsizetype scalarStart(QByteArrayView octets, qsizetype at) {
-    while (at < octets.size() && (octets[at] == '&' || octets[at] == '!')) {
-        while (at < octets.size() && !isBlank(octets[at]))
+qsizetype scalarStart(QByteArrayView bytes, qsizetype at) {
+    while (at < bytes.size() && (bytes[at] == '&' || bytes[at] == '!')) {
+        while (at < bytes.size() && !isBlank(bytes[at]))
             ++at;
-        while (at < octets.size() && isBlank(octets[at]))
+        while (at < bytes.size() && isBlank(bytes[at]))
             ++at;
     }
     return at;
 }
 
-qsizetype quotedEnd(QByteArrayView octets, qsizetype at) {
-    const char quote = octets[at];
-    for (++at; at < octets.size(); ++at) {
-        if (quote == '"' && octets[at] == '\\')
+qsizetype quotedEnd(QByteArrayView bytes, qsizetype at) {
+    const char quote = bytes[at];
+    for (++at; at < bytes.size(); ++at) {
+        if (quote == '"' && bytes[at] == '\\')
             ++at;
-        else if (octets[at] != quote)
+        else if (bytes[at] != quote)
             continue;
-        else if (quote == '\'' && at + 1 < octets.size() && octets[at + 1] == quote)
+        else if (quote == '\'' && at + 1 < bytes.size() && bytes[at + 1] == quote)
             ++at;
         else
             return at + 1;

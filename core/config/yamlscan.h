@@ -3,7 +3,7 @@
 
 #include <QByteArrayView>
 
-/// Where scalars stand in the octets of a file that has been parsed; the parser tells only where a
+/// Where scalars stand in the bytes of a file that has been parsed; the parser tells only where a
 /// value begins.
 namespace sallyport::yaml {
 
@@ -11,9 +11,9 @@ namespace sallyport::yaml {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 /// Where the scalar itself begins, behind an anchor and a tag.
-[[nodiscard]] qsizetype scalarStart(QByteArrayView octets, qsizetype at);
+[[nodiscard]] qsizetype scalarStart(QByteArrayView bytes, qsizetype at);
 /// Behind the closing quote of the text whose opening quote stands at `at`; below 0 when there is
 /// none.
-[[nodiscard]] qsizetype quotedEnd(QByteArrayView octets, qsizetype at);
+[[nodiscard]] qsizetype quotedEnd(QByteArrayView bytes, qsizetype at);
 
 } // namespace sallyport::yaml

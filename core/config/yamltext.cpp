@@ -11,11 +11,11 @@ namespace {
 
 constexpr QByteArrayView kByteOrderMark = "\xEF\xBB\xBF";
 
-unsigned octetAt(QByteArrayView text, qsizetype at) { return static_cast<unsigned char>(text[at]); }
+unsigned byteAt(QByteArrayView text, qsizetype at) { return static_cast<unsigned char>(text[at]); }
 
-/// Octets of the well-formed UTF-8 sequence at `at` (Unicode 3.9, table 3-7), or 0.
+/// Bytes of the well-formed UTF-8 sequence at `at` (Unicode 3.9, table 3-7), or 0.
 qsizetype sequenceLength(QByteArrayView text, qsizetype at) {
-    const unsigned lead = octetAt(text, at);
+    const unsigned lead = byteAt(text, at);
     if (lead < 0x80) return 1;
     const qsizetype length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
     if (lead < 0xC2 || lead > 0xF4 || at + length > text.size()) return 0;
@@ -26,7 +26,7 @@ qsizetype sequenceLength(QByteArrayView text, qsizetype at) {
     if (lead == 0xF0) low = 0x90;
     if (lead == 0xF4) high = 0x8F;
     for (qsizetype i = 1; i < length; ++i) {
-        const unsigned next = octetAt(text, at + i);
+        const unsigned next = byteAt(text, at + i);
         if (next < low || next > high) return 0;
         low = 0x80;
         high = 0xBF;
@@ -35,8 +35,8 @@ qsizetype sequenceLength(QByteArrayView text, qsizetype at) {
 }
 
 bool isRefusedControl(char c) {
-    const auto octet = static_cast<unsigned char>(c);
-    return (octet < 0x20 && c != '\t' && c != '\n' && c != '\r') || octet == 0x7F;
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
 }
 
 bool isContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
@@ -91,26 +91,26 @@ QString explained(const QString& complaint) {
 
 } // namespace
 
-LineColumn lineColumnOf(const QByteArray& octets, const Place& place) {
+LineColumn lineColumnOf(const QByteArray& bytes, const Place& place) {
     if (place.offset < 0) return {};
-    const qsizetype at = std::min(place.offset, octets.size());
-    const qsizetype newline = at == 0 ? -1 : octets.lastIndexOf('\n', at - 1);
-    QByteArrayView before = QByteArrayView(octets).sliced(newline + 1, at - newline - 1);
+    const qsizetype at = std::min(place.offset, bytes.size());
+    const qsizetype newline = at == 0 ? -1 : bytes.lastIndexOf('\n', at - 1);
+    QByteArrayView before = QByteArrayView(bytes).sliced(newline + 1, at - newline - 1);
     if (newline < 0 && before.startsWith(kByteOrderMark))
         before = before.sliced(kByteOrderMark.size());
-    const auto lines = std::count(octets.begin(), octets.begin() + at, '\n');
+    const auto lines = std::count(bytes.begin(), bytes.begin() + at, '\n');
     const auto characters =
         std::count_if(before.begin(), before.end(), [](char c) { return !isContinuation(c); });
     return {static_cast<int>(lines) + 1, static_cast<int>(characters) + 1};
 }
 
-FileText::FileText(const QByteArray& octets)
-    : m_octets(octets)
-    , m_markOctets(octets.startsWith(kByteOrderMark) ? kByteOrderMark.size() : 0) {}
+FileText::FileText(const QByteArray& bytes)
+    : m_bytes(bytes)
+    , m_markBytes(bytes.startsWith(kByteOrderMark) ? kByteOrderMark.size() : 0) {}
 
 std::optional<qsizetype> FileText::firstBadUtf8() const {
-    for (qsizetype at = 0; at < m_octets.size();) {
-        const qsizetype length = sequenceLength(m_octets, at);
+    for (qsizetype at = 0; at < m_bytes.size();) {
+        const qsizetype length = sequenceLength(m_bytes, at);
         if (length == 0) return at;
         at += length;
     }
@@ -118,31 +118,31 @@ std::optional<qsizetype> FileText::firstBadUtf8() const {
 }
 
 std::optional<Problem> FileText::problem() const {
-    if (m_octets.size() > kMaxFileOctets)
+    if (m_bytes.size() > kMaxFileBytes)
         return Problem{{},
                        QCoreApplication::translate(
                            "Config", "the file is larger than %1 MiB; is it the right one?")
-                           .arg(kMaxFileOctets / (1024 * 1024))};
+                           .arg(kMaxFileBytes / (1024 * 1024))};
     if (const auto bad = firstBadUtf8())
         return Problem{Place{*bad}, QCoreApplication::translate(
                                         "Config", "the file is not UTF-8 here; save it as UTF-8")};
-    const auto control = std::find_if(m_octets.begin(), m_octets.end(), isRefusedControl);
-    if (control == m_octets.end()) return std::nullopt;
+    const auto control = std::find_if(m_bytes.begin(), m_bytes.end(), isRefusedControl);
+    if (control == m_bytes.end()) return std::nullopt;
     return Problem{
-        Place{control - m_octets.begin()},
+        Place{control - m_bytes.begin()},
         QCoreApplication::translate("Config", "a control character (0x%1) stands here; take it out")
             .arg(static_cast<unsigned char>(*control), 2, 16, QLatin1Char('0'))};
 }
 
 Place FileText::placeOf(qsizetype parserOffset) const {
-    return {std::clamp<qsizetype>(parserOffset + m_markOctets, 0, m_octets.size())};
+    return {std::clamp<qsizetype>(parserOffset + m_markBytes, 0, m_bytes.size())};
 }
 
 Problem FileText::problemOf(qsizetype parserOffset, qsizetype column,
                             const QString& complaint) const {
     const Place place = placeOf(parserOffset);
     const Place lineStart = placeOf(parserOffset - column);
-    if (isIndentedByTab(m_octets.sliced(lineStart.offset)))
+    if (isIndentedByTab(m_bytes.sliced(lineStart.offset)))
         return {lineStart,
                 QCoreApplication::translate(
                     "Config", "YAML is indented with spaces, and this line begins with a "

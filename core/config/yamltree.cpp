@@ -95,10 +95,10 @@ void TreeBuilder::count(const Place& place) {
 
 /// The parser lets the end of the file close a quoted text, and with it all that was swallowed.
 void TreeBuilder::checkIsClosed(qsizetype parserOffset) const {
-    const QByteArrayView octets = m_text.withoutMark();
-    const qsizetype at = scalarStart(octets, parserOffset);
-    const bool isInQuotes = at < octets.size() && (octets[at] == '"' || octets[at] == '\'');
-    if (isInQuotes && quotedEnd(octets, at) < 0)
+    const QByteArrayView bytes = m_text.withoutMark();
+    const qsizetype at = scalarStart(bytes, parserOffset);
+    const bool isInQuotes = at < bytes.size() && (bytes[at] == '"' || bytes[at] == '\'');
+    if (isInQuotes && quotedEnd(bytes, at) < 0)
         stop(m_text.placeOf(at),
              QCoreApplication::translate("Config", "the quote that opens here is not closed"));
 }
@@ -181,8 +181,8 @@ void TreeBuilder::addToMap(Frame& frame, Value value) {
 
 /// The parser takes what it cannot join to the document for the begin of another one.
 Problem secondDocument(const FileText& text, const Place& place) {
-    const QByteArrayView octets = text.withoutMark();
-    const bool isMeant = octets.contains("\n---") || octets.contains("\n...");
+    const QByteArrayView bytes = text.withoutMark();
+    const bool isMeant = bytes.contains("\n---") || bytes.contains("\n...");
     return {place, isMeant ? QCoreApplication::translate(
                                  "Config", "a second document begins here; one file holds one, so "
                                            "take the \"---\" or \"...\" out")
@@ -192,8 +192,8 @@ Problem secondDocument(const FileText& text, const Place& place) {
 }
 
 Result<Value, Problem> parseChecked(const FileText& text) {
-    const QByteArrayView octets = text.withoutMark();
-    std::istringstream stream(std::string(octets.begin(), octets.end()));
+    const QByteArrayView bytes = text.withoutMark();
+    std::istringstream stream(std::string(bytes.begin(), bytes.end()));
     YAML::Parser parser(stream);
     TreeBuilder first(text);
     if (!parser.HandleNextDocument(first)) return first.root();
@@ -205,8 +205,8 @@ Result<Value, Problem> parseChecked(const FileText& text) {
 
 } // namespace
 
-Result<Value, Problem> parse(const QByteArray& octets) {
-    const FileText text(octets);
+Result<Value, Problem> parse(const QByteArray& bytes) {
+    const FileText text(bytes);
     if (auto problem = text.problem()) return Failure{*std::move(problem)};
     try {
         return parseChecked(text);

@@ -11,8 +11,8 @@
 
 namespace sallyport::yaml {
 
-/// Octets of a file that is read at all; what people write is a thousandth of it.
-inline constexpr qsizetype kMaxFileOctets = qsizetype{4} * 1024 * 1024;
+/// Bytes of a file that is read at all; what people write is a thousandth of it.
+inline constexpr qsizetype kMaxFileBytes = qsizetype{4} * 1024 * 1024;
 /// Lists and maps inside each other.
 inline constexpr std::size_t kMaxDepth = 32;
 /// Scalars, lists, maps and aliases in one file.
@@ -21,7 +21,7 @@ inline constexpr std::size_t kMaxValues = 100'000;
 /// Where something stands in a file.
 struct Place {
     qsizetype offset =
-        -1; ///< octets from the start of the file; below 0 the file as a whole is meant
+        -1; ///< bytes from the start of the file; below 0 the file as a whole is meant
 };
 
 /// A sentence about a place.

@@ -16,9 +16,9 @@ public:
         if (!m_state) throw std::bad_alloc();
     }
 
-    Unfolded unfold(QByteArrayView octets, QByteArray& out, qint64 room) override {
-        auto available = static_cast<std::size_t>(octets.size());
-        const auto* next = reinterpret_cast<const std::uint8_t*>(octets.data());
+    Unfolded unfold(QByteArrayView bytes, QByteArray& out, qint64 room) override {
+        auto available = static_cast<std::size_t>(bytes.size());
+        const auto* next = reinterpret_cast<const std::uint8_t*>(bytes.data());
         const qsizetype before = out.size();
         while (BrotliDecoderIsFinished(m_state.get()) == BROTLI_FALSE) {
             std::size_t none = 0;
@@ -40,8 +40,8 @@ private:
     bool takeOutput(QByteArray& out, qsizetype most) {
         while (BrotliDecoderHasMoreOutput(m_state.get()) == BROTLI_TRUE) {
             std::size_t size = 0;
-            const std::uint8_t* octets = BrotliDecoderTakeOutput(m_state.get(), &size);
-            const QByteArrayView piece(octets, static_cast<qsizetype>(size));
+            const std::uint8_t* bytes = BrotliDecoderTakeOutput(m_state.get(), &size);
+            const QByteArrayView piece(bytes, static_cast<qsizetype>(size));
             if (!appendUpTo(most, out, piece)) return false;
         }
         return true;

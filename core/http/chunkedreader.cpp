@@ -21,15 +21,15 @@ void ChunkedReader::start(const ParseLimits& limits) {
     m_state = State::SizeStart;
     m_left = 0;
     m_digits = 0;
-    m_lineOctets = 0;
-    m_extensionOctets = 0;
+    m_lineBytes = 0;
+    m_extensionBytes = 0;
 }
 
 ParseOutcome ChunkedReader::next(QByteArrayView input, FieldList& trailers) {
     qsizetype at = 0;
     while (m_state < State::Content || m_state == State::ContentCr || m_state == State::ContentLf) {
         if (at == input.size()) return {ParseStep::NeedMore, at, {}};
-        takeLineOctet(input[at++]);
+        takeLineByte(input[at++]);
     }
     if (m_state == State::Failed) return {ParseStep::Error, at, {}};
     if (m_state == State::Ended) return {ParseStep::End, at, {}};
@@ -60,7 +60,7 @@ ParseOutcome ChunkedReader::takeTrailers(QByteArrayView input, qsizetype before,
     return {ParseStep::Error, consumed, {}};
 }
 
-void ChunkedReader::takeLineOctet(char c) {
+void ChunkedReader::takeLineByte(char c) {
     if (m_state == State::ContentCr) {
         if (c != '\r') return fail("no line end behind a chunk");
         m_state = State::ContentLf;
@@ -70,23 +70,23 @@ void ChunkedReader::takeLineOctet(char c) {
         if (c != '\n') return fail("no line end behind a chunk");
         m_state = State::SizeStart;
         m_digits = 0;
-        m_lineOctets = 0;
+        m_lineBytes = 0;
         return;
     }
     takeSizeLine(c);
 }
 
 void ChunkedReader::takeSizeLine(char c) {
-    if (++m_lineOctets > m_limits.chunkLine) return fail("a chunk-size line that is too long");
+    if (++m_lineBytes > m_limits.chunkLine) return fail("a chunk-size line that is too long");
     if (m_state == State::SizeStart || m_state == State::Size) return takeSizeDigit(c);
     if (m_state != State::SizeLf) {
-        if (++m_extensionOctets > m_limits.chunkExtensions)
-            return fail("more octets of chunk extensions than of content");
-        return takeExtensionOctet(c);
+        if (++m_extensionBytes > m_limits.chunkExtensions)
+            return fail("more bytes of chunk extensions than of content");
+        return takeExtensionByte(c);
     }
     if (c != '\n') return fail("a carriage return without a line feed in a chunk-size line");
-    const auto extensions = static_cast<quint64>(m_extensionOctets);
-    m_extensionOctets -= static_cast<qsizetype>(std::min(extensions, m_left));
+    const auto extensions = static_cast<quint64>(m_extensionBytes);
+    m_extensionBytes -= static_cast<qsizetype>(std::min(extensions, m_left));
     m_state = m_left == 0 ? State::Trailers : State::Content;
     if (m_left == 0) m_trailers.start(m_limits.trailers, m_limits.fields);
 }
@@ -112,23 +112,23 @@ void ChunkedReader::takeSizeDigit(char c) {
 }
 
 // chunk-ext = *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] ), RFC 9112 7.1.1
-void ChunkedReader::takeExtensionOctet(char c) {
-    const bool isTokenOctet = grammar::isOctet(c, grammar::TokenOctet);
+void ChunkedReader::takeExtensionByte(char c) {
+    const bool isTokenByte = grammar::isByte(c, grammar::TokenByte);
     if (m_state == State::QuotedValue || m_state == State::QuotedPair) {
-        takeQuotedOctet(c);
+        takeQuotedByte(c);
     } else if (m_state == State::ExtensionStart) {
-        if (isTokenOctet)
+        if (isTokenByte)
             m_state = State::ExtensionName;
         else if (!isBlank(c))
             fail("a chunk extension without a name");
     } else if (m_state == State::ValueStart) {
-        if (isTokenOctet)
+        if (isTokenByte)
             m_state = State::Value;
         else if (c == '"')
             m_state = State::QuotedValue;
         else if (!isBlank(c))
             fail("a chunk extension without its value");
-    } else if (!isTokenOctet || !isInWord()) {
+    } else if (!isTokenByte || !isInWord()) {
         takeExtensionEnd(c);
     }
 }
@@ -146,7 +146,7 @@ void ChunkedReader::takeExtensionEnd(char c) {
     } else if (c == '\r' && !isBehindBlank) {
         m_state = State::SizeLf;
     } else {
-        fail("an octet that no chunk extension may have");
+        fail("a byte that no chunk extension may have");
     }
 }
 
@@ -154,9 +154,8 @@ bool ChunkedReader::isInWord() const {
     return m_state == State::ExtensionName || m_state == State::Value;
 }
 
-void ChunkedReader::takeQuotedOctet(char c) {
-    if (!grammar::isOctet(c, grammar::FieldOctet))
-        return fail("a control octet in a chunk extension");
+void ChunkedReader::takeQuotedByte(char c) {
+    if (!grammar::isByte(c, grammar::FieldByte)) return fail("a control byte in a chunk extension");
     if (m_state == State::QuotedPair) {
         m_state = State::QuotedValue;
     } else if (c == '\\') {

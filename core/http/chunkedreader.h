@@ -45,13 +45,13 @@ private:
         Ended,
         Failed,
     };
-    void takeLineOctet(char c);
+    void takeLineByte(char c);
     void takeSizeLine(char c);
     void takeSizeDigit(char c);
-    void takeExtensionOctet(char c);
+    void takeExtensionByte(char c);
     void takeExtensionEnd(char c);
     [[nodiscard]] bool isInWord() const;
-    void takeQuotedOctet(char c);
+    void takeQuotedByte(char c);
     void fail(const char* reason);
     ParseOutcome takeTrailers(QByteArrayView input, qsizetype before, FieldList& trailers);
 
@@ -61,8 +61,8 @@ private:
     State m_state = State::Ended;
     quint64 m_left = 0;
     int m_digits = 0;
-    qsizetype m_lineOctets = 0;
-    qsizetype m_extensionOctets = 0; ///< so far, less the content that came with them
+    qsizetype m_lineBytes = 0;
+    qsizetype m_extensionBytes = 0; ///< so far, less the content that came with them
 };
 
 } // namespace sallyport

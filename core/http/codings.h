@@ -19,17 +19,17 @@ enum class Unfolded {
 class Coding {
 public:
     virtual ~Coding() = default;
-    /// Appends what `octets` unfold to, at most `room` octets of it, to `out`. What stands
+    /// Appends what `bytes` unfold to, at most `room` bytes of it, to `out`. What stands
     /// behind the coding's own end is ignored where that can be told. Not to be called again after
     /// Cut or Failed.
-    [[nodiscard]] virtual Unfolded unfold(QByteArrayView octets, QByteArray& out, qint64 room) = 0;
+    [[nodiscard]] virtual Unfolded unfold(QByteArrayView bytes, QByteArray& out, qint64 room) = 0;
 };
 
-/// Appends `octets` as far as `out` may grow to `most`; false when that was not all of it.
-[[nodiscard]] inline bool appendUpTo(qsizetype most, QByteArray& out, QByteArrayView octets) {
+/// Appends `bytes` as far as `out` may grow to `most`; false when that was not all of it.
+[[nodiscard]] inline bool appendUpTo(qsizetype most, QByteArray& out, QByteArrayView bytes) {
     const qsizetype room = most - out.size();
-    out.append(octets.first(std::min(octets.size(), room)));
-    return octets.size() <= room;
+    out.append(bytes.first(std::min(bytes.size(), room)));
+    return bytes.size() <= room;
 }
 
 /// RFC 1952; several members one behind the other are one content.

@@ -33,9 +33,9 @@ public:
         , m_left(limit)
         , m_limit(limit) {}
 
-    QByteArray feed(QByteArrayView octets) override {
+    QByteArray feed(QByteArrayView bytes) override {
         if (m_hasFailed || m_wasCut) return {};
-        QByteArray text = octets.toByteArray();
+        QByteArray text = bytes.toByteArray();
         for (const auto& coding : m_codings) {
             QByteArray plain;
             // An inner stage is bounded too: what it unfolds to is only the next one's input.

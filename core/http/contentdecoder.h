@@ -12,13 +12,13 @@ namespace sallyport {
 /// passed on is never decoded. Incremental: a flush of the encoder comes out at once.
 class ContentDecoder {
 public:
-    /// Octets of plain text after which a decoder stops; a small answer can unfold to gigabytes.
+    /// Bytes of plain text after which a decoder stops; a small response can unfold to gigabytes.
     static constexpr qint64 kLimit = 32 * 1024 * 1024;
 
     virtual ~ContentDecoder() = default;
-    /// What `octets` unfold to. Empty text after an error or beyond the limit.
-    [[nodiscard]] virtual QByteArray feed(QByteArrayView octets) = 0;
-    /// True once the octets turned out not to be of the coding.
+    /// What `bytes` unfold to. Empty text after an error or beyond the limit.
+    [[nodiscard]] virtual QByteArray feed(QByteArrayView bytes) = 0;
+    /// True once the bytes turned out not to be of the coding.
     [[nodiscard]] virtual bool hasFailed() const = 0;
     /// True once there was more plain text than the limit; what feed() gave up to it is good.
     [[nodiscard]] virtual bool wasCut() const = 0;

@@ -11,33 +11,33 @@ namespace sallyport {
 
 namespace {
 
-void copyOctets(char* to, const char* from, qsizetype size) {
+void copyBytes(char* to, const char* from, qsizetype size) {
     if (size > 0) std::memcpy(to, from, static_cast<std::size_t>(size));
 }
 
 } // namespace
 
 void FieldList::append(QByteArrayView name, QByteArrayView value) {
-    const qsizetype at = m_octets.size();
+    const qsizetype at = m_bytes.size();
     const qsizetype valueAt = at + name.size();
     Q_ASSERT(valueAt + value.size() < (qsizetype{1} << 31));
     const qsizetype ownName = offsetOf(name);
     const qsizetype ownValue = offsetOf(value);
-    m_octets.resize(valueAt + value.size());
-    char* const octets = m_octets.data();
-    copyOctets(octets + at, ownName < 0 ? name.data() : octets + ownName, name.size());
-    copyOctets(octets + valueAt, ownValue < 0 ? value.data() : octets + ownValue, value.size());
+    m_bytes.resize(valueAt + value.size());
+    char* const bytes = m_bytes.data();
+    copyBytes(bytes + at, ownName < 0 ? name.data() : bytes + ownName, name.size());
+    copyBytes(bytes + valueAt, ownValue < 0 ? value.data() : bytes + ownValue, value.size());
     m_lines.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(name.size()),
                        static_cast<std::uint32_t>(valueAt),
                        static_cast<std::uint32_t>(value.size())});
 }
 
-qsizetype FieldList::offsetOf(QByteArrayView octets) const {
-    const char* const start = m_octets.constData();
+qsizetype FieldList::offsetOf(QByteArrayView bytes) const {
+    const char* const start = m_bytes.constData();
     const std::less<const char*> isBefore;
-    const bool isOurs = !octets.isEmpty() && !isBefore(octets.data(), start) &&
-                        isBefore(octets.data(), start + m_octets.size());
-    return isOurs ? octets.data() - start : -1;
+    const bool isOurs = !bytes.isEmpty() && !isBefore(bytes.data(), start) &&
+                        isBefore(bytes.data(), start + m_bytes.size());
+    return isOurs ? bytes.data() - start : -1;
 }
 
 void FieldList::set(QByteArrayView name, QByteArrayView value) {
@@ -47,11 +47,11 @@ void FieldList::set(QByteArrayView name, QByteArrayView value) {
         append(name, value);
         return;
     }
-    found->valueAt = static_cast<std::uint32_t>(m_octets.size());
+    found->valueAt = static_cast<std::uint32_t>(m_bytes.size());
     found->valueSize = static_cast<std::uint32_t>(value.size());
     // Before the erasure: `name` may be a view into a line of ours.
     m_lines.erase(std::remove_if(found + 1, m_lines.end(), isNamed), m_lines.end());
-    m_octets.append(value);
+    m_bytes.append(value);
 }
 
 std::size_t FieldList::removeAll(QByteArrayView name) {
@@ -59,21 +59,21 @@ std::size_t FieldList::removeAll(QByteArrayView name) {
 }
 
 void FieldList::clear() {
-    m_octets.resize(0);
+    m_bytes.resize(0);
     m_lines.clear();
 }
 
-void FieldList::reserve(std::size_t lines, qsizetype octets) {
+void FieldList::reserve(std::size_t lines, qsizetype bytes) {
     m_lines.reserve(lines);
-    m_octets.reserve(octets);
+    m_bytes.reserve(bytes);
 }
 
 FieldView FieldList::at(std::size_t index) const {
     Q_ASSERT(index < m_lines.size());
     const Line& line = m_lines[index];
-    const char* octets = m_octets.constData();
-    return {{octets + line.nameAt, static_cast<qsizetype>(line.nameSize)},
-            {octets + line.valueAt, static_cast<qsizetype>(line.valueSize)}};
+    const char* bytes = m_bytes.constData();
+    return {{bytes + line.nameAt, static_cast<qsizetype>(line.nameSize)},
+            {bytes + line.valueAt, static_cast<qsizetype>(line.valueSize)}};
 }
 
 std::size_t FieldList::count(QByteArrayView name) const {
@@ -114,7 +114,7 @@ bool FieldList::hasToken(QByteArrayView name, QByteArrayView token) const {
 
 bool FieldList::hasName(const Line& line, QByteArrayView name) const {
     return line.nameSize == static_cast<std::size_t>(name.size()) &&
-           ascii::equalsIgnoreCase({m_octets.constData() + line.nameAt, name.size()}, name);
+           ascii::equalsIgnoreCase({m_bytes.constData() + line.nameAt, name.size()}, name);
 }
 
 bool operator==(const FieldList& a, const FieldList& b) {

@@ -20,7 +20,7 @@ struct FieldView {
 
 /// A field section (RFC 9110 5): ordered lines, duplicates and letter case kept as they came.
 ///
-/// All octets live in one buffer, so that a head of twenty fields costs two allocations. Names are
+/// All bytes live in one buffer, so that a head of twenty fields costs two allocations. Names are
 /// compared without regard to ASCII case. A value type; copies are independent.
 class FieldList {
 public:
@@ -57,8 +57,8 @@ public:
     /// Removes every line of that name; returns how many there were.
     std::size_t removeAll(QByteArrayView name);
     void clear();
-    /// Room for `lines` lines of `octets` octets in all.
-    void reserve(std::size_t lines, qsizetype octets);
+    /// Room for `lines` lines of `bytes` bytes in all.
+    void reserve(std::size_t lines, qsizetype bytes);
 
     [[nodiscard]] bool isEmpty() const { return m_lines.empty(); }
     [[nodiscard]] std::size_t size() const { return m_lines.size(); }
@@ -76,7 +76,7 @@ public:
     /// parameters after ';' not counted).
     [[nodiscard]] bool hasToken(QByteArrayView name, QByteArrayView token) const;
 
-    /// Equal lines in equal order, octet for octet.
+    /// Equal lines in equal order, byte for byte.
     friend bool operator==(const FieldList& a, const FieldList& b);
 
 private:
@@ -84,9 +84,9 @@ private:
         std::uint32_t nameAt, nameSize, valueAt, valueSize;
     };
     /// Where in our buffer a view starts that lies in it, else -1: growing moves the buffer.
-    [[nodiscard]] qsizetype offsetOf(QByteArrayView octets) const;
+    [[nodiscard]] qsizetype offsetOf(QByteArrayView bytes) const;
     [[nodiscard]] bool hasName(const Line& line, QByteArrayView name) const;
-    QByteArray m_octets;
+    QByteArray m_bytes;
     std::vector<Line> m_lines;
 };
 

@@ -39,7 +39,7 @@ enum class BodyKind { None, Length, Chunked, UntilClose };
 
 struct Framing {
     BodyKind kind = BodyKind::None;
-    quint64 length = 0; ///< octets; for BodyKind::Length
+    quint64 length = 0; ///< bytes; for BodyKind::Length
     friend bool operator==(const Framing&, const Framing&) = default;
 };
 

@@ -16,21 +16,21 @@ constexpr bool contains(const char* set, int c) {
     return false;
 }
 
-constexpr std::array<std::uint8_t, 256> makeOctetClasses() {
+constexpr std::array<std::uint8_t, 256> makeByteClasses() {
     std::array<std::uint8_t, 256> table{};
     for (int c = 0; c < 256; ++c) {
         const bool isAlnum =
             (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-        const bool isUriOctet = isAlnum || contains("-._~%!$&'()*+,;=:@/", c);
+        const bool isUriByte = isAlnum || contains("-._~%!$&'()*+,;=:@/", c);
         // Outside RFC 3986, but browsers and Node leave them as they are (WHATWG URL), and no
         // parser reads them in two ways.
         const bool isLeftAsIs = contains("|^`{}[]", c);
         unsigned classes = 0;
-        if (isAlnum || contains("!#$%&'*+-.^_`|~", c)) classes |= TokenOctet;
-        if (c == '\t' || (c >= 0x20 && c != 0x7f)) classes |= FieldOctet;
-        if (isUriOctet || isLeftAsIs) classes |= PathOctet | QueryOctet;
-        if (c == '?' || c == '\\') classes |= QueryOctet;
-        if (isAlnum || contains("-._~", c)) classes |= HostOctet;
+        if (isAlnum || contains("!#$%&'*+-.^_`|~", c)) classes |= TokenByte;
+        if (c == '\t' || (c >= 0x20 && c != 0x7f)) classes |= FieldByte;
+        if (isUriByte || isLeftAsIs) classes |= PathByte | QueryByte;
+        if (c == '?' || c == '\\') classes |= QueryByte;
+        if (isAlnum || contains("-._~", c)) classes |= HostByte;
         table[static_cast<std::size_t>(c)] = static_cast<std::uint8_t>(classes);
     }
     return table;
@@ -38,24 +38,24 @@ constexpr std::array<std::uint8_t, 256> makeOctetClasses() {
 
 } // namespace
 
-constinit const std::array<std::uint8_t, 256> kOctetClasses = makeOctetClasses();
+constinit const std::array<std::uint8_t, 256> kByteClasses = makeByteClasses();
 
-qsizetype spanOf(QByteArrayView text, OctetClass wanted) {
+qsizetype spanOf(QByteArrayView text, ByteClass wanted) {
     qsizetype at = 0;
-    while (at < text.size() && isOctet(text[at], wanted))
+    while (at < text.size() && isByte(text[at], wanted))
         ++at;
     return at;
 }
 
 bool isToken(QByteArrayView text) {
-    return !text.isEmpty() && spanOf(text, TokenOctet) == text.size();
+    return !text.isEmpty() && spanOf(text, TokenByte) == text.size();
 }
 
 bool isFieldText(QByteArrayView text) {
-    // Octets and no branch in the loop, so that the compiler makes vectors of it.
+    // Bytes and no branch in the loop, so that the compiler makes vectors of it.
     std::uint8_t bad = 0;
-    for (const char octet : text) {
-        const auto c = static_cast<std::uint8_t>(octet);
+    for (const char byte : text) {
+        const auto c = static_cast<std::uint8_t>(byte);
         const auto isControl = static_cast<std::uint8_t>(c < 0x20 ? 1 : 0);
         const auto isTab = static_cast<std::uint8_t>(c == '\t' ? 1 : 0);
         const auto isDel = static_cast<std::uint8_t>(c == 0x7f ? 1 : 0);
@@ -107,15 +107,15 @@ void LineReader::reset() {
     m_isPartUsed = false;
 }
 
-void FieldSectionReader::start(qsizetype octets, std::size_t lines) {
+void FieldSectionReader::start(qsizetype bytes, std::size_t lines) {
     m_lines.reset();
-    m_octetsLeft = octets;
+    m_bytesLeft = bytes;
     m_linesLeft = lines;
 }
 
 SectionStep FieldSectionReader::next(QByteArrayView& input, FieldList& out) {
     while (true) {
-        switch (m_lines.next(input, m_octetsLeft)) {
+        switch (m_lines.next(input, m_bytesLeft)) {
         case LineStep::NeedMore: return SectionStep::NeedMore;
         case LineStep::TooLong:
             return fail(ParseErrorKind::HeadTooLarge, "the field section is too large");
@@ -124,7 +124,7 @@ SectionStep FieldSectionReader::next(QByteArrayView& input, FieldList& out) {
         case LineStep::Line: break;
         }
         const QByteArrayView line = m_lines.line();
-        m_octetsLeft -= line.size() + 2;
+        m_bytesLeft -= line.size() + 2;
         if (line.isEmpty()) return SectionStep::Complete;
         if (takeField(line, out) == SectionStep::Error) return SectionStep::Error;
     }
@@ -133,7 +133,7 @@ SectionStep FieldSectionReader::next(QByteArrayView& input, FieldList& out) {
 SectionStep FieldSectionReader::takeField(QByteArrayView line, FieldList& out) {
     if (m_linesLeft == 0) return fail(ParseErrorKind::HeadTooLarge, "there are too many fields");
     --m_linesLeft;
-    const qsizetype nameSize = spanOf(line, TokenOctet);
+    const qsizetype nameSize = spanOf(line, TokenByte);
     qsizetype colon = nameSize;
     if (m_blank == BlankBeforeColon::Removed && nameSize > 0) {
         while (colon < line.size() && (line[colon] == ' ' || line[colon] == '\t'))
@@ -144,7 +144,7 @@ SectionStep FieldSectionReader::takeField(QByteArrayView line, FieldList& out) {
     if (!isFieldText(value)) {
         return value.contains('\r')
                    ? fail(ParseErrorKind::BadLineEnd, "a carriage return without a line feed")
-                   : fail(ParseErrorKind::BadFieldValue, "a control octet in a field value");
+                   : fail(ParseErrorKind::BadFieldValue, "a control byte in a field value");
     }
     out.append(line.first(nameSize), value);
     return SectionStep::NeedMore;

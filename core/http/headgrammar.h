@@ -15,21 +15,21 @@
 // 5).
 namespace sallyport::grammar {
 
-/// What an octet may be part of; a table look-up each.
-enum OctetClass : std::uint8_t {
-    TokenOctet = 1, ///< tchar, RFC 9110 5.6.2
-    FieldOctet = 2, ///< SP, HTAB, VCHAR and obs-text, RFC 9110 5.5
-    PathOctet = 4,  ///< in the path of a request target
-    QueryOctet = 8, ///< in the query of a request target
-    HostOctet = 16, ///< in a registered name or IPv4 address
+/// What a byte may be part of; a table look-up each.
+enum ByteClass : std::uint8_t {
+    TokenByte = 1, ///< tchar, RFC 9110 5.6.2
+    FieldByte = 2, ///< SP, HTAB, VCHAR and obs-text, RFC 9110 5.5
+    PathByte = 4,  ///< in the path of a request target
+    QueryByte = 8, ///< in the query of a request target
+    HostByte = 16, ///< in a registered name or IPv4 address
 };
-extern const std::array<std::uint8_t, 256> kOctetClasses;
+extern const std::array<std::uint8_t, 256> kByteClasses;
 
-[[nodiscard]] inline bool isOctet(char c, OctetClass wanted) {
-    return (kOctetClasses[static_cast<unsigned char>(c)] & wanted) != 0;
+[[nodiscard]] inline bool isByte(char c, ByteClass wanted) {
+    return (kByteClasses[static_cast<unsigned char>(c)] & wanted) != 0;
 }
-/// Length of the longest start of `text` that consists of such octets.
-[[nodiscard]] qsizetype spanOf(QByteArrayView text, OctetClass wanted);
+/// Length of the longest start of `text` that consists of such bytes.
+[[nodiscard]] qsizetype spanOf(QByteArrayView text, ByteClass wanted);
 /// Not empty, and tchar throughout.
 [[nodiscard]] bool isToken(QByteArrayView text);
 /// Nothing but SP, HTAB, VCHAR and obs-text; may be empty.
@@ -53,11 +53,11 @@ enum class LineStep {
 /// Cuts CRLF-ended lines out of input that comes in pieces. Copies only what a piece ended in.
 class LineReader {
 public:
-    /// Takes one line from the front of `input`; `limit` counts its octets with the line end.
+    /// Takes one line from the front of `input`; `limit` counts its bytes with the line end.
     LineStep next(QByteArrayView& input, qsizetype limit);
     /// Without its CRLF; valid until the next call and while the input is.
     [[nodiscard]] QByteArrayView line() const { return m_line; }
-    /// True when octets of a line that has not ended are kept.
+    /// True when bytes of a line that has not ended are kept.
     [[nodiscard]] bool hasPart() const { return !m_part.isEmpty(); }
     void reset();
 
@@ -78,8 +78,8 @@ class FieldSectionReader {
 public:
     explicit FieldSectionReader(BlankBeforeColon blank)
         : m_blank(blank) {}
-    /// Starts a section of at most that many octets and lines.
-    void start(qsizetype octets, std::size_t lines);
+    /// Starts a section of at most that many bytes and lines.
+    void start(qsizetype bytes, std::size_t lines);
     /// Takes what it can from the front of `input`.
     SectionStep next(QByteArrayView& input, FieldList& out);
     /// For SectionStep::Error.
@@ -91,7 +91,7 @@ private:
     SectionStep refuseName(QByteArrayView line, qsizetype at);
     LineReader m_lines;
     ParseError m_error;
-    qsizetype m_octetsLeft = 0;
+    qsizetype m_bytesLeft = 0;
     std::size_t m_linesLeft = 0;
     BlankBeforeColon m_blank;
 };

@@ -12,12 +12,12 @@ namespace sallyport {
 
 /// Bounds of what a parser keeps. Beyond them it is an error, never a silent cut.
 struct ParseLimits {
-    qsizetype head = 64 * 1024;     ///< octets of start line and field section together
-    qsizetype target = 16 * 1024;   ///< octets of a request target
+    qsizetype head = 64 * 1024;     ///< bytes of start line and field section together
+    qsizetype target = 16 * 1024;   ///< bytes of a request target
     std::size_t fields = 256;       ///< lines of a head, and of a trailer section
-    qsizetype chunkLine = 4096;     ///< octets of a chunk-size line with its extensions
-    qsizetype trailers = 16 * 1024; ///< octets of a trailer section
-    /// Octets of chunk extensions in one message, less the octets of content that came with them:
+    qsizetype chunkLine = 4096;     ///< bytes of a chunk-size line with its extensions
+    qsizetype trailers = 16 * 1024; ///< bytes of a trailer section
+    /// Bytes of chunk extensions in one message, less the bytes of content that came with them:
     /// what nobody reads may not outweigh what is passed on.
     qsizetype chunkExtensions = 64 * 1024;
 };
@@ -33,7 +33,7 @@ enum class ParseStep {
 
 struct ParseOutcome {
     ParseStep step = ParseStep::NeedMore;
-    qsizetype consumed = 0; ///< octets of the input that were taken and must not be given again
+    qsizetype consumed = 0; ///< bytes of the input that were taken and must not be given again
     QByteArrayView body;    ///< a part of the input; for ParseStep::Body
 };
 
@@ -41,7 +41,7 @@ struct ParseOutcome {
 ///
 ///     while (true) { auto o = parser.next(input); input = input.sliced(o.consumed); … }
 ///
-/// Empty lines before a request line are skipped (2.2), at most 8 octets of them. Strict
+/// Empty lines before a request line are skipped (2.2), at most 8 bytes of them. Strict
 /// otherwise: whatever two parsers could read in two ways is an error. A message may come in
 /// pieces of any size, with the same outcome.
 class RequestParser {
@@ -60,7 +60,7 @@ public:
     [[nodiscard]] Framing framing() const;
     [[nodiscard]] const FieldList& trailers() const;
     [[nodiscard]] const ParseError& error() const;
-    /// True when not one octet of a next message has been seen (empty lines do not count).
+    /// True when not one byte of a next message has been seen (empty lines do not count).
     [[nodiscard]] bool isBetweenMessages() const;
 
 private:
@@ -91,7 +91,7 @@ public:
     [[nodiscard]] Framing framing() const;
     [[nodiscard]] const FieldList& trailers() const;
     [[nodiscard]] const ParseError& error() const;
-    /// True when not one octet of a response has been seen since the last reset().
+    /// True when not one byte of a response has been seen since the last reset().
     [[nodiscard]] bool isBetweenMessages() const;
 
 private:

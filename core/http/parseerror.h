@@ -11,9 +11,9 @@ enum class ParseErrorKind {
     BadTarget,
     BadVersion,          ///< not HTTP/1.x (505)
     TargetTooLong,       ///< 414
-    HeadTooLarge,        ///< octets or number of fields over the limit (431)
+    HeadTooLarge,        ///< bytes or number of fields over the limit (431)
     BadFieldName,        ///< includes a blank before the colon and obs-fold
-    BadFieldValue,       ///< CR, LF, NUL or another control octet
+    BadFieldValue,       ///< CR, LF, NUL or another control byte
     BadLineEnd,          ///< bare CR or bare LF
     BadHost,             ///< missing in 1.1, repeated, or not an authority
     BadContentLength,    ///< not 1*DIGIT, overflowing, or lines that differ
@@ -28,7 +28,7 @@ enum class ParseErrorKind {
 /// A refusal, with the sentence that a person can act on.
 struct ParseError {
     ParseErrorKind kind = ParseErrorKind::BadStartLine;
-    QByteArray reason; ///< English, one clause, no octets of the message that could be a secret
+    QByteArray reason; ///< English, one clause, no bytes of the message that could be a secret
     friend bool operator==(const ParseError&, const ParseError&) = default;
 };
 

@@ -12,14 +12,14 @@ namespace sallyport {
 
 namespace {
 
-constexpr qsizetype kMaxEmptyLineOctets = 8;
+constexpr qsizetype kMaxEmptyLineBytes = 8;
 /// Room in a request line for the method and the version besides the target.
 constexpr qsizetype kRequestLineSlack = 256;
 constexpr std::size_t kExpectedFields = 24;
-constexpr qsizetype kExpectedOctets = 1024;
+constexpr qsizetype kExpectedBytes = 1024;
 
 /// A QByteArray that costs no allocation for the methods that are seen every day.
-QByteArray methodOctets(QByteArrayView method) {
+QByteArray methodBytes(QByteArrayView method) {
     static constexpr std::array<QByteArrayView, 5> kKnown{
         QByteArrayView("GET", 3), QByteArrayView("POST", 4), QByteArrayView("HEAD", 4),
         QByteArrayView("OPTIONS", 7), QByteArrayView("CONNECT", 7)};
@@ -61,17 +61,17 @@ struct RequestParser::State {
     grammar::FieldSectionReader section{grammar::BlankBeforeColon::Refused};
     BodyReader body{grammar::BlankBeforeColon::Refused};
     Framing framing;
-    qsizetype emptyOctets = 0;
+    qsizetype emptyBytes = 0;
 };
 
 void RequestParser::State::reset() {
     phase = Phase::EmptyLines;
-    emptyOctets = 0;
+    emptyBytes = 0;
     head.method = QByteArray();
     head.target = RequestTarget();
     head.version = Version();
     head.fields.clear();
-    head.fields.reserve(kExpectedFields, kExpectedOctets);
+    head.fields.reserve(kExpectedFields, kExpectedBytes);
     trailers.clear();
     error = ParseError();
     line.reset();
@@ -120,19 +120,19 @@ ParseOutcome RequestParser::State::readHead(QByteArrayView input) {
 bool RequestParser::State::skipEmptyLines(QByteArrayView& input) {
     while (!input.isEmpty()) {
         const char c = input.front();
-        const bool isBehindCr = emptyOctets % 2 == 1;
+        const bool isBehindCr = emptyBytes % 2 == 1;
         if (isBehindCr && c != '\n')
             return fail(ParseErrorKind::BadLineEnd, "a carriage return without a line feed");
         if (!isBehindCr && c == '\n')
             return fail(ParseErrorKind::BadLineEnd, "a line feed without a carriage return");
         if (!isBehindCr && c != '\r') {
-            // What cannot become a request (TLS to a plain port) is refused by its first octet.
-            if (!grammar::isOctet(c, grammar::TokenOctet))
+            // What cannot become a request (TLS to a plain port) is refused by its first byte.
+            if (!grammar::isByte(c, grammar::TokenByte))
                 return fail(ParseErrorKind::BadStartLine, "this does not start like a request");
             phase = Phase::StartLine;
             return true;
         }
-        if (++emptyOctets > kMaxEmptyLineOctets)
+        if (++emptyBytes > kMaxEmptyLineBytes)
             return fail(ParseErrorKind::BadStartLine, "too many empty lines before a request");
         input = input.sliced(1);
     }
@@ -158,7 +158,7 @@ bool RequestParser::State::readStartLine(QByteArrayView& input) {
 
 // request-line = method SP request-target SP HTTP-version, with single SP and nothing else.
 bool RequestParser::State::takeStartLine(QByteArrayView text) {
-    const qsizetype methodSize = grammar::spanOf(text, grammar::TokenOctet);
+    const qsizetype methodSize = grammar::spanOf(text, grammar::TokenByte);
     if (methodSize == text.size() || text[methodSize] != ' ') {
         return text.contains('\r')
                    ? fail(ParseErrorKind::BadLineEnd, "a carriage return without a line feed")
@@ -179,7 +179,7 @@ bool RequestParser::State::takeStartLine(QByteArrayView text) {
         error = parsed.error();
         return false;
     }
-    head.method = methodOctets(text.first(methodSize));
+    head.method = methodBytes(text.first(methodSize));
     head.target = std::move(parsed).value();
     return true;
 }
@@ -223,7 +223,7 @@ bool RequestParser::State::checkHost() {
            fail(ParseErrorKind::BadHost, "the Host field is not a host with an optional port");
 }
 
-// RFC 9110 9.3.6: CONNECT has no content; what a sender takes for it would be tunnel octets to us.
+// RFC 9110 9.3.6: CONNECT has no content; what a sender takes for it would be tunnel bytes to us.
 bool RequestParser::State::checkConnect() {
     if (framing.kind == BodyKind::Chunked)
         return fail(ParseErrorKind::BadTransferEncoding, "a CONNECT request with content");

@@ -11,13 +11,13 @@ namespace sallyport {
 
 namespace {
 
-constexpr qsizetype kMaxHostOctets = 255; // RFC 1035 2.3.4
+constexpr qsizetype kMaxHostBytes = 255; // RFC 1035 2.3.4
 constexpr qsizetype kMaxPortDigits = 5;
 
 Failure<ParseError> badHost(const char* reason) { return {{ParseErrorKind::BadHost, reason}}; }
 Failure<ParseError> badTarget(const char* reason) { return {{ParseErrorKind::BadTarget, reason}}; }
 
-/// dec-octet four times, RFC 3986 3.2.2.
+/// dec-byte four times, RFC 3986 3.2.2.
 bool isIpv4(QByteArrayView text) {
     for (int part = 0; part < 4; ++part) {
         qsizetype digits = 0;
@@ -63,13 +63,13 @@ bool isIpv6(QByteArrayView text) {
 }
 
 bool isRegisteredName(QByteArrayView text) {
-    return !text.isEmpty() && grammar::spanOf(text, grammar::HostOctet) == text.size();
+    return !text.isEmpty() && grammar::spanOf(text, grammar::HostByte) == text.size();
 }
 
 /// `text` is what follows the host: nothing, or a colon with digits or without.
 Result<std::optional<quint16>, ParseError> parsePort(QByteArrayView text) {
     if (text.isEmpty()) return std::optional<quint16>();
-    if (text[0] != ':') return badHost("octets between the host and its port");
+    if (text[0] != ':') return badHost("bytes between the host and its port");
     text = text.sliced(1);
     if (text.isEmpty()) return std::optional<quint16>();
     if (text.size() > kMaxPortDigits) return badHost("a port that is too long");
@@ -89,24 +89,24 @@ struct AuthorityParts {
     std::optional<quint16> port;
 };
 
-Result<AuthorityParts, ParseError> splitAuthority(QByteArrayView octets) {
+Result<AuthorityParts, ParseError> splitAuthority(QByteArrayView bytes) {
     AuthorityParts parts;
     qsizetype end = 0;
-    if (octets.startsWith('[')) {
-        const qsizetype close = octets.indexOf(']');
-        if (close < 0 || !isIpv6(octets.sliced(1, close - 1)))
+    if (bytes.startsWith('[')) {
+        const qsizetype close = bytes.indexOf(']');
+        if (close < 0 || !isIpv6(bytes.sliced(1, close - 1)))
             return badHost("a bracketed host that is not an IPv6 address");
         parts.isIpLiteral = true;
-        parts.host = octets.sliced(1, close - 1);
+        parts.host = bytes.sliced(1, close - 1);
         end = close + 1;
     } else {
-        const qsizetype colon = octets.indexOf(':');
-        end = colon < 0 ? octets.size() : colon;
-        parts.host = octets.first(end);
-        if (end > kMaxHostOctets || !isRegisteredName(parts.host))
+        const qsizetype colon = bytes.indexOf(':');
+        end = colon < 0 ? bytes.size() : colon;
+        parts.host = bytes.first(end);
+        if (end > kMaxHostBytes || !isRegisteredName(parts.host))
             return badHost("a host that is not a name or an address");
     }
-    const auto port = parsePort(octets.sliced(end));
+    const auto port = parsePort(bytes.sliced(end));
     if (!port) return Failure{port.error()};
     parts.port = port.value();
     return parts;
@@ -124,37 +124,37 @@ constexpr std::array kSchemes{
 };
 
 bool isPathAndQuery(QByteArrayView text) {
-    const qsizetype path = grammar::spanOf(text, grammar::PathOctet);
+    const qsizetype path = grammar::spanOf(text, grammar::PathByte);
     if (path == text.size()) return true;
     if (text[path] != '?') return false;
     const QByteArrayView query = text.sliced(path + 1);
-    return grammar::spanOf(query, grammar::QueryOctet) == query.size();
+    return grammar::spanOf(query, grammar::QueryByte) == query.size();
 }
 
-Result<RequestTarget, ParseError> parseAuthorityForm(QByteArrayView octets) {
-    auto authority = parseAuthority(octets);
+Result<RequestTarget, ParseError> parseAuthorityForm(QByteArrayView bytes) {
+    auto authority = parseAuthority(bytes);
     if (!authority) return badTarget("CONNECT without a valid host and port");
     // RFC 9110 9.3.6: there is no default port, and an empty or invalid one is a 400.
     if (authority->portOr(0) == 0) return badTarget("CONNECT without a port");
     RequestTarget target;
     target.form = TargetForm::Authority;
-    target.raw = octets.toByteArray();
+    target.raw = bytes.toByteArray();
     target.authority = std::move(authority).value();
-    target.pathAt = octets.size();
+    target.pathAt = bytes.size();
     return target;
 }
 
-Result<RequestTarget, ParseError> parseAbsoluteForm(QByteArrayView octets, const Scheme& scheme) {
+Result<RequestTarget, ParseError> parseAbsoluteForm(QByteArrayView bytes, const Scheme& scheme) {
     qsizetype end = scheme.start.size();
-    while (end < octets.size() && octets[end] != '/' && octets[end] != '?')
+    while (end < bytes.size() && bytes[end] != '/' && bytes[end] != '?')
         ++end;
     const qsizetype authorityAt = scheme.start.size();
-    auto authority = parseAuthority(octets.sliced(authorityAt, end - authorityAt));
+    auto authority = parseAuthority(bytes.sliced(authorityAt, end - authorityAt));
     if (!authority) return badTarget("a target without a valid host");
-    if (!isPathAndQuery(octets.sliced(end))) return badTarget("an octet that no target may have");
+    if (!isPathAndQuery(bytes.sliced(end))) return badTarget("a byte that no target may have");
     RequestTarget target;
     target.form = TargetForm::Absolute;
-    target.raw = octets.toByteArray();
+    target.raw = bytes.toByteArray();
     target.scheme = QByteArray::fromRawData(scheme.name.data(), scheme.name.size());
     target.authority = std::move(authority).value();
     target.pathAt = end;
@@ -163,7 +163,7 @@ Result<RequestTarget, ParseError> parseAbsoluteForm(QByteArrayView octets, const
 
 } // namespace
 
-QByteArray Authority::toOctets() const {
+QByteArray Authority::toBytes() const {
     QByteArray out;
     if (isIpLiteral)
         out.append('[').append(host).append(']');
@@ -173,13 +173,13 @@ QByteArray Authority::toOctets() const {
     return out;
 }
 
-Result<Authority, ParseError> parseAuthority(QByteArrayView octets) {
-    const auto parts = splitAuthority(octets);
+Result<Authority, ParseError> parseAuthority(QByteArrayView bytes) {
+    const auto parts = splitAuthority(bytes);
     if (!parts) return Failure{parts.error()};
     return Authority{ascii::lowered(parts->host), parts->isIpLiteral, parts->port};
 }
 
-bool isAuthority(QByteArrayView octets) { return splitAuthority(octets).isOk(); }
+bool isAuthority(QByteArrayView bytes) { return splitAuthority(bytes).isOk(); }
 
 QByteArray RequestTarget::pathAndQuery() const {
     const QByteArrayView rest = QByteArrayView(raw).sliced(pathAt);
@@ -197,26 +197,26 @@ QByteArrayView RequestTarget::path() const {
 
 bool RequestTarget::hasEmptyPath() const { return pathAt >= raw.size() || raw[pathAt] == '?'; }
 
-Result<RequestTarget, ParseError> parseRequestTarget(QByteArrayView method, QByteArrayView octets) {
-    if (octets.isEmpty()) return badTarget("an empty target");
-    if (method == "CONNECT") return parseAuthorityForm(octets);
-    if (octets[0] == '/') {
-        if (!isPathAndQuery(octets)) return badTarget("an octet that no target may have");
+Result<RequestTarget, ParseError> parseRequestTarget(QByteArrayView method, QByteArrayView bytes) {
+    if (bytes.isEmpty()) return badTarget("an empty target");
+    if (method == "CONNECT") return parseAuthorityForm(bytes);
+    if (bytes[0] == '/') {
+        if (!isPathAndQuery(bytes)) return badTarget("a byte that no target may have");
         RequestTarget target;
-        target.raw = octets.toByteArray();
+        target.raw = bytes.toByteArray();
         return target;
     }
-    if (octets == "*") {
+    if (bytes == "*") {
         if (method != "OPTIONS") return badTarget("the target * with a method other than OPTIONS");
         RequestTarget target;
         target.form = TargetForm::Asterisk;
-        target.raw = octets.toByteArray();
+        target.raw = bytes.toByteArray();
         return target;
     }
     for (const Scheme& scheme : kSchemes) {
         const qsizetype size = scheme.start.size();
-        if (octets.size() > size && ascii::equalsIgnoreCase(octets.first(size), scheme.start))
-            return parseAbsoluteForm(octets, scheme);
+        if (bytes.size() > size && ascii::equalsIgnoreCase(bytes.first(size), scheme.start))
+            return parseAbsoluteForm(bytes, scheme);
     }
     return badTarget("a target that is neither a path nor a URI with a known scheme");
 }

@@ -21,7 +21,7 @@ struct Authority {
     std::optional<quint16> port; ///< absent when none or an empty one was written
 
     /// As it goes into a Host field: brackets put back, port only when present.
-    [[nodiscard]] QByteArray toOctets() const;
+    [[nodiscard]] QByteArray toBytes() const;
     [[nodiscard]] quint16 portOr(quint16 fallback) const { return port.value_or(fallback); }
     friend bool operator==(const Authority&, const Authority&) = default;
 };
@@ -29,11 +29,11 @@ struct Authority {
 /// Parses `host[:port]`. Refuses an empty host, user information, blanks, ports over 65535 and
 /// anything that RFC 3986 does not allow in a host; of what it allows, also percent-encoding,
 /// sub-delimiters, zones and IPvFuture, which no name on a network has and which others split on.
-[[nodiscard]] Result<Authority, ParseError> parseAuthority(QByteArrayView octets);
+[[nodiscard]] Result<Authority, ParseError> parseAuthority(QByteArrayView bytes);
 /// Whether parseAuthority() would take it; allocates nothing.
-[[nodiscard]] bool isAuthority(QByteArrayView octets);
+[[nodiscard]] bool isAuthority(QByteArrayView bytes);
 
-/// A request target, taken apart without changing an octet of it.
+/// A request target, taken apart without changing a byte of it.
 struct RequestTarget {
     TargetForm form = TargetForm::Origin;
     QByteArray raw;       ///< as it came
@@ -51,9 +51,9 @@ struct RequestTarget {
 
 /// Parses the target of a request line. Authority-form for CONNECT and only there, asterisk-form
 /// for OPTIONS and only there; absolute-form with http, https, ws or wss; a fragment, a control
-/// octet, a blank, an octet above 126 and `"<>\` are refused (`\` may be in a query). The octets
+/// byte, a blank, a byte above 126 and `"<>\` are refused (`\` may be in a query). The bytes
 /// `|^`{}[]` pass, though RFC 3986 wants them encoded: browsers and Node send them as they are.
 [[nodiscard]] Result<RequestTarget, ParseError> parseRequestTarget(QByteArrayView method,
-                                                                   QByteArrayView octets);
+                                                                   QByteArrayView bytes);
 
 } // namespace sallyport

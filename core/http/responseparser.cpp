@@ -12,8 +12,8 @@ namespace sallyport {
 namespace {
 
 constexpr std::size_t kExpectedFields = 24;
-constexpr qsizetype kExpectedOctets = 1024;
-constexpr qsizetype kVersionOctets = 8;
+constexpr qsizetype kExpectedBytes = 1024;
+constexpr qsizetype kVersionBytes = 8;
 constexpr qsizetype kStatusEnd = 12;
 
 } // namespace
@@ -55,7 +55,7 @@ void ResponseParser::State::reset() {
     head.status = 0;
     head.reason.resize(0);
     head.fields.clear();
-    head.fields.reserve(kExpectedFields, kExpectedOctets);
+    head.fields.reserve(kExpectedFields, kExpectedBytes);
     trailers.clear();
     error = ParseError();
     line.reset();
@@ -98,7 +98,7 @@ ParseOutcome ResponseParser::State::readHead(QByteArrayView input) {
     };
     if (phase == Phase::Untouched) {
         if (input.isEmpty()) return outcome(ParseStep::NeedMore);
-        // What cannot become a response (TLS, SSH) is refused by its first octet: it may have no
+        // What cannot become a response (TLS, SSH) is refused by its first byte: it may have no
         // line end at all.
         if (input.front() != 'H') {
             fail(ParseErrorKind::BadStartLine, "this does not start like a response");
@@ -140,9 +140,9 @@ bool ResponseParser::State::readStartLine(QByteArrayView& input) {
 bool ResponseParser::State::takeStartLine(QByteArrayView text) {
     if (text.contains('\r'))
         return fail(ParseErrorKind::BadLineEnd, "a carriage return without a line feed");
-    const auto version = grammar::parseVersion(text.first(std::min(kVersionOctets, text.size())));
+    const auto version = grammar::parseVersion(text.first(std::min(kVersionBytes, text.size())));
     if (!version.minor) return fail(version.kind, "the version is not HTTP/1.0 or HTTP/1.1");
-    const bool isStatusLine = text.size() >= kStatusEnd && text[kVersionOctets] == ' ' &&
+    const bool isStatusLine = text.size() >= kStatusEnd && text[kVersionBytes] == ' ' &&
                               text[9] >= '1' && text[9] <= '9' && ascii::isDigit(text[10]) &&
                               ascii::isDigit(text[11]) &&
                               (text.size() == kStatusEnd || text[kStatusEnd] == ' ');
@@ -150,7 +150,7 @@ bool ResponseParser::State::takeStartLine(QByteArrayView text) {
     const QByteArrayView reason =
         text.size() > kStatusEnd ? text.sliced(kStatusEnd + 1) : QByteArrayView();
     if (!grammar::isFieldText(reason))
-        return fail(ParseErrorKind::BadStartLine, "a control octet in the reason phrase");
+        return fail(ParseErrorKind::BadStartLine, "a control byte in the reason phrase");
     head.version.minor = *version.minor;
     head.status = (text[9] - '0') * 100 + (text[10] - '0') * 10 + (text[11] - '0');
     head.reason.append(reason);

@@ -11,22 +11,22 @@ namespace {
 
 constexpr qsizetype kStartLineRoom = 64;
 
-qsizetype octetsOf(const FieldList& fields) {
-    qsizetype octets = 2;
+qsizetype bytesOf(const FieldList& fields) {
+    qsizetype bytes = 2;
     for (const FieldView field : fields)
-        octets += field.name.size() + field.value.size() + 4;
-    return octets;
+        bytes += field.name.size() + field.value.size() + 4;
+    return bytes;
 }
 
 void appendFields(QByteArray& out, const FieldList& fields) {
     // One growth and plain copies: this runs twice in every exchange.
     const qsizetype at = out.size();
-    out.resize(at + octetsOf(fields));
+    out.resize(at + bytesOf(fields));
     char* to = out.data() + at;
-    const auto put = [&to](QByteArrayView octets) {
-        if (octets.isEmpty()) return;
-        std::memcpy(to, octets.data(), static_cast<std::size_t>(octets.size()));
-        to += octets.size();
+    const auto put = [&to](QByteArrayView bytes) {
+        if (bytes.isEmpty()) return;
+        std::memcpy(to, bytes.data(), static_cast<std::size_t>(bytes.size()));
+        to += bytes.size();
     };
     for (const FieldView field : fields) {
         put(field.name);
@@ -63,7 +63,7 @@ CivilDate civilFromDays(qint64 daysSinceEpoch) {
 
 void appendRequestHead(QByteArray& out, QByteArrayView method, QByteArrayView target,
                        const FieldList& fields) {
-    out.reserve(out.size() + method.size() + target.size() + kStartLineRoom + octetsOf(fields));
+    out.reserve(out.size() + method.size() + target.size() + kStartLineRoom + bytesOf(fields));
     out.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
     appendFields(out, fields);
 }
@@ -71,7 +71,7 @@ void appendRequestHead(QByteArray& out, QByteArrayView method, QByteArrayView ta
 void appendResponseHead(QByteArray& out, int status, QByteArrayView reason,
                         const FieldList& fields) {
     Q_ASSERT(status >= 100 && status <= 999);
-    out.reserve(out.size() + reason.size() + kStartLineRoom + octetsOf(fields));
+    out.reserve(out.size() + reason.size() + kStartLineRoom + bytesOf(fields));
     out.append("HTTP/1.1 ").append(static_cast<char>('0' + status / 100));
     appendTwoDigits(out, status % 100);
     out.append(' ').append(reason).append("\r\n");

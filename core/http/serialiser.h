@@ -14,16 +14,16 @@ void appendRequestHead(QByteArray& out, QByteArrayView method, QByteArrayView ta
 /// Appends `HTTP/1.1 status reason`, the fields and the empty line.
 void appendResponseHead(QByteArray& out, int status, QByteArrayView reason,
                         const FieldList& fields);
-/// The size line of a chunk of `size` octets, which must be more than none.
+/// The size line of a chunk of `size` bytes, which must be more than none.
 void appendChunkStart(QByteArray& out, qsizetype size);
-/// The line end behind a chunk's octets.
+/// The line end behind a chunk's bytes.
 inline constexpr QByteArrayView kChunkEnd{"\r\n", 2};
 /// The last chunk with its trailer section and the empty line.
 void appendLastChunk(QByteArray& out, const FieldList& trailers);
 /// The standard phrase of a status code (RFC 9110 15), empty for unknown ones.
 [[nodiscard]] QByteArrayView reasonPhrase(int status);
 /// That second as an IMF-fixdate (RFC 9110 5.6.7), for the years 0 to 9999. A pure function: who
-/// needs it in every answer keeps it for a second.
+/// needs it in every response keeps it for a second.
 [[nodiscard]] QByteArray httpDate(qint64 secondsSinceEpoch);
 
 } // namespace sallyport

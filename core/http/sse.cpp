@@ -17,24 +17,24 @@ bool isLineEnd(char c) { return c == '\n' || c == '\r'; }
 SseParser::SseParser(qsizetype limit)
     : m_limit(limit) {}
 
-std::vector<SseEvent> SseParser::feed(QByteArrayView octets) {
+std::vector<SseEvent> SseParser::feed(QByteArrayView bytes) {
     std::vector<SseEvent> out;
-    while (!octets.isEmpty()) {
-        if (m_skipLf && octets.front() == '\n') {
+    while (!bytes.isEmpty()) {
+        if (m_skipLf && bytes.front() == '\n') {
             m_skipLf = false;
-            octets = octets.sliced(1);
+            bytes = bytes.sliced(1);
             continue;
         }
         m_skipLf = false;
-        const auto end = std::find_if(octets.begin(), octets.end(), isLineEnd);
-        const QByteArrayView part = octets.first(end - octets.begin());
-        octets = octets.sliced(part.size());
-        if (octets.isEmpty()) {
+        const auto end = std::find_if(bytes.begin(), bytes.end(), isLineEnd);
+        const QByteArrayView part = bytes.first(end - bytes.begin());
+        bytes = bytes.sliced(part.size());
+        if (bytes.isEmpty()) {
             keepPart(part);
             break;
         }
-        m_skipLf = octets.front() == '\r';
-        octets = octets.sliced(1);
+        m_skipLf = bytes.front() == '\r';
+        bytes = bytes.sliced(1);
         if (m_line.isEmpty()) {
             takeLine(part, out);
         } else {

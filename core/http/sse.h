@@ -18,12 +18,12 @@ struct SseEvent {
 };
 
 /// Incremental parser of an event stream; LF, CRLF and CR line ends, BOM skipped, cuts anywhere.
-/// Keeps at most `limit` octets of an event; a longer one is given cut, with `wasCut()` set.
+/// Keeps at most `limit` bytes of an event; a longer one is given cut, with `wasCut()` set.
 class SseParser {
 public:
     explicit SseParser(qsizetype limit = 4 * 1024 * 1024);
-    /// The events that `octets` completed, in order. Comments are counted, not given.
-    [[nodiscard]] std::vector<SseEvent> feed(QByteArrayView octets);
+    /// The events that `bytes` completed, in order. Comments are counted, not given.
+    [[nodiscard]] std::vector<SseEvent> feed(QByteArrayView bytes);
     /// True when all that was fed ends right behind an event's empty line (or nothing was fed, or
     /// behind a whole comment line there): the only places where a comment may be put in. Not
     /// behind a CR, whose LF may still come. At the very start a comment also takes the place of a

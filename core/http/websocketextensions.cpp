@@ -81,9 +81,9 @@ WebSocketTerms unknown(QByteArrayView extension) {
 
 } // namespace
 
-WebSocketTerms readWebSocketExtensions(QByteArrayView answer) {
+WebSocketTerms readWebSocketExtensions(QByteArrayView response) {
     WebSocketTerms terms;
-    for (const QByteArrayView member : listMembers(answer)) {
+    for (const QByteArrayView member : listMembers(response)) {
         const std::vector<Parameter> parameters = parametersOf(member);
         const QByteArrayView name = parameters[0].name;
         if (!ascii::equalsIgnoreCase(name, "permessage-deflate")) return unknown(name);

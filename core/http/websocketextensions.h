@@ -26,6 +26,6 @@ struct WebSocketTerms {
 };
 
 /// Reads the Sec-WebSocket-Extensions of a 101, all its lines combined. Knows permessage-deflate.
-[[nodiscard]] WebSocketTerms readWebSocketExtensions(QByteArrayView answer);
+[[nodiscard]] WebSocketTerms readWebSocketExtensions(QByteArrayView response);
 
 } // namespace sallyport

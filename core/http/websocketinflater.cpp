@@ -56,13 +56,13 @@ void WebSocketInflater::fail() {
     m_stream.reset();
 }
 
-void WebSocketInflater::feed(QByteArrayView octets, QByteArray& out, qsizetype most) {
+void WebSocketInflater::feed(QByteArrayView bytes, QByteArray& out, qsizetype most) {
     begin();
     constexpr qsizetype kMost = std::numeric_limits<uInt>::max() / 2;
-    while (!octets.isEmpty() && !m_hasFailed) {
+    while (!bytes.isEmpty() && !m_hasFailed) {
         if (m_wasCut && !m_terms.keepsContext) return;
-        const QByteArrayView piece = octets.first(std::min(octets.size(), kMost));
-        octets = octets.sliced(piece.size());
+        const QByteArrayView piece = bytes.first(std::min(bytes.size(), kMost));
+        bytes = bytes.sliced(piece.size());
         m_stream->z.next_in = reinterpret_cast<const Bytef*>(piece.data());
         m_stream->z.avail_in = static_cast<uInt>(piece.size());
         if (!unfoldPiece(out, most)) fail();
@@ -75,7 +75,7 @@ bool WebSocketInflater::unfoldPiece(QByteArray& out, qsizetype most) {
     while (true) {
         const uInt before = z.avail_in;
         z.next_out = reinterpret_cast<Bytef*>(plain.data());
-        // Without context one octet beyond what is kept tells enough.
+        // Without context one byte beyond what is kept tells enough.
         const qsizetype wanted =
             m_terms.keepsContext ? qsizetype{kPiece} : std::min(kPiece, most - out.size() + 1);
         z.avail_out = static_cast<uInt>(wanted);
@@ -89,7 +89,7 @@ bool WebSocketInflater::unfoldPiece(QByteArray& out, qsizetype most) {
         if (m_wasCut && !m_terms.keepsContext) return true;
         if (result == Z_STREAM_END ? !goOnBehindEnd() : result != Z_OK && result != Z_BUF_ERROR)
             return false;
-        if (m_unfolded > kFreeOctets + kRatio * m_taken) {
+        if (m_unfolded > kFreeBytes + kRatio * m_taken) {
             m_isGivenUp = true;
             return false;
         }
@@ -105,7 +105,7 @@ bool WebSocketInflater::goOnBehindEnd() {
     z_stream& z = m_stream->z;
     if (inflateGetDictionary(&z, window.data(), &size) != Z_OK) return false;
     if (inflateReset(&z) != Z_OK) return false;
-    // Counted as work: two octets are enough for such a block.
+    // Counted as work: two bytes are enough for such a block.
     m_unfolded += size;
     return inflateSetDictionary(&z, window.data(), size) == Z_OK;
 }

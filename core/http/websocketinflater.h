@@ -15,12 +15,12 @@ namespace sallyport {
 ///
 /// What it costs is bounded. Where messages do not refer to earlier ones, nothing is unfolded
 /// beyond what is kept. Where they do, the rest is unfolded into nothing to keep the window, up to
-/// kFreeOctets over the life of the connection and kRatio octets for each compressed one beyond
+/// kFreeBytes over the life of the connection and kRatio bytes for each compressed one beyond
 /// that; a direction that wants more (a decompression bomb) is given up: hasFailed() from then on.
 /// Memory: some 44 KiB, from the first compressed message on.
 class WebSocketInflater {
 public:
-    static constexpr quint64 kFreeOctets = 16 * 1024 * 1024;
+    static constexpr quint64 kFreeBytes = 16 * 1024 * 1024;
     static constexpr quint64 kRatio = 100;
 
     explicit WebSocketInflater(DeflateTerms terms);
@@ -29,7 +29,7 @@ public:
     WebSocketInflater& operator=(const WebSocketInflater&) = delete;
 
     /// Appends what a piece of a message's payload unfolds to, as far as `out` may grow to `most`.
-    void feed(QByteArrayView octets, QByteArray& out, qsizetype most);
+    void feed(QByteArrayView bytes, QByteArray& out, qsizetype most);
     /// The payload of the message is whole.
     void endMessage(QByteArray& out, qsizetype most);
     /// Whether the message under way, or the one that just ended, unfolds to more than was kept.

@@ -31,19 +31,19 @@ WebSocketKind kindOf(unsigned opcode) {
 
 bool isKnown(unsigned opcode) { return opcode <= kBinary || (opcode >= kClose && opcode <= kPong); }
 
-/// Writes `octets` with the mask undone (RFC 6455 5.3); `at` is their place in the payload.
-void unmask(QByteArrayView octets, const std::array<char, 4>& mask, std::size_t at, char* out) {
-    for (qsizetype i = 0; i < octets.size(); ++i, ++at)
-        out[i] = static_cast<char>(octets[i] ^ mask[at & 3U]);
+/// Writes `bytes` with the mask undone (RFC 6455 5.3); `at` is their place in the payload.
+void unmask(QByteArrayView bytes, const std::array<char, 4>& mask, std::size_t at, char* out) {
+    for (qsizetype i = 0; i < bytes.size(); ++i, ++at)
+        out[i] = static_cast<char>(bytes[i] ^ mask[at & 3U]);
 }
 
 /// Drops a last character that the cut left incomplete.
 void cutAtCharacter(QByteArray& text) {
     constexpr qsizetype kLongest = 4;
     for (qsizetype back = 1; back <= std::min(kLongest, text.size()); ++back) {
-        const auto octet = static_cast<unsigned char>(text[text.size() - back]);
-        if ((octet & 0xc0U) == 0x80U) continue;
-        const qsizetype wanted = octet >= 0xf0U ? 4 : octet >= 0xe0U ? 3 : octet >= 0xc0U ? 2 : 1;
+        const auto byte = static_cast<unsigned char>(text[text.size() - back]);
+        if ((byte & 0xc0U) == 0x80U) continue;
+        const qsizetype wanted = byte >= 0xf0U ? 4 : byte >= 0xe0U ? 3 : byte >= 0xc0U ? 2 : 1;
         if (wanted > back) text.chop(back);
         return;
     }
@@ -58,33 +58,33 @@ WebSocketReader::WebSocketReader(WebSocketSender sender, const WebSocketTerms& t
     , m_terms(sender == WebSocketSender::Client ? terms.fromClient : terms.fromServer)
     , m_unreadable(terms.unreadable) {}
 
-std::optional<WebSocketMessage> WebSocketReader::next(QByteArrayView& octets) {
-    while (!octets.isEmpty() && m_unreadable.isEmpty()) {
-        if (!m_isInPayload && !takeHead(octets)) continue;
+std::optional<WebSocketMessage> WebSocketReader::next(QByteArrayView& bytes) {
+    while (!bytes.isEmpty() && m_unreadable.isEmpty()) {
+        if (!m_isInPayload && !takeHead(bytes)) continue;
         const auto size =
-            static_cast<qsizetype>(std::min<quint64>(m_left, static_cast<quint64>(octets.size())));
-        if (size > 0) takePayload(octets.first(size));
-        octets = octets.sliced(size);
+            static_cast<qsizetype>(std::min<quint64>(m_left, static_cast<quint64>(bytes.size())));
+        if (size > 0) takePayload(bytes.first(size));
+        bytes = bytes.sliced(size);
         if (m_left > 0) continue;
         if (auto message = endFrame()) return message;
     }
-    octets = {};
+    bytes = {};
     return std::nullopt;
 }
 
-std::size_t WebSocketReader::headOctets() const {
+std::size_t WebSocketReader::headBytes() const {
     if (m_headSize < 2) return 2;
     const unsigned length = m_head[1] & 0x7fU;
     return 2U + (length == 127U ? 8U : length == 126U ? 2U : 0U) + (isMasked() ? 4U : 0U);
 }
 
 /// True once the head of a frame is whole and in order.
-bool WebSocketReader::takeHead(QByteArrayView& octets) {
-    while (m_headSize < headOctets() && !octets.isEmpty()) {
-        m_head[m_headSize++] = static_cast<unsigned char>(octets.front());
-        octets = octets.sliced(1);
+bool WebSocketReader::takeHead(QByteArrayView& bytes) {
+    while (m_headSize < headBytes() && !bytes.isEmpty()) {
+        m_head[m_headSize++] = static_cast<unsigned char>(bytes.front());
+        bytes = bytes.sliced(1);
     }
-    if (m_headSize < headOctets()) return false;
+    if (m_headSize < headBytes()) return false;
     readLength();
     m_unreadable = faultOfHead();
     if (!m_unreadable.isEmpty()) return false;
@@ -103,13 +103,13 @@ void WebSocketReader::readLength() {
 QByteArray WebSocketReader::faultOfHead() const {
     constexpr quint64 kMost = 0x7fffffffffffffffULL;
     const unsigned length = m_head[1] & 0x7fU;
-    if (m_isClosed) return "octets behind a close frame";
+    if (m_isClosed) return "bytes behind a close frame";
     if (!isKnown(opcode())) return "a reserved opcode";
     if ((first() & kOtherBits) != 0) return "a reserved bit that no extension uses";
     if (isMasked() != (m_sender == WebSocketSender::Client))
         return isMasked() ? "a masked frame of the server" : "a frame of the client without mask";
     if ((length == 126U && m_left < 126) || (length == 127U && m_left <= 0xffff))
-        return "a length in more octets than it needs";
+        return "a length in more bytes than it needs";
     if (m_left > kMost) return "a length beyond 63 bits";
     return isControl() ? faultOfControl() : faultOfData();
 }
@@ -117,7 +117,7 @@ QByteArray WebSocketReader::faultOfHead() const {
 QByteArray WebSocketReader::faultOfControl() const {
     if ((first() & kDeflatedBit) != 0) return "a compressed control frame";
     if (!isFinal()) return "a control frame in fragments";
-    if (m_left > kMaxControl) return "a control frame of more than 125 octets";
+    if (m_left > kMaxControl) return "a control frame of more than 125 bytes";
     if (opcode() == kClose && m_left == 1) return "a close frame with half a code";
     return {};
 }
@@ -139,12 +139,12 @@ void WebSocketReader::beginFrame() {
                     m_mask.begin());
     if (opcode() == kContinuation) {
         ++m_message.frames;
-        m_message.octets += m_left;
+        m_message.bytes += m_left;
         return;
     }
     WebSocketMessage& message = isControl() ? m_control : m_message;
     message.kind = kindOf(opcode());
-    message.octets = m_left;
+    message.bytes = m_left;
     if (isControl()) return;
     m_isInMessage = true;
     message.isDeflated = (first() & kDeflatedBit) != 0;
@@ -152,32 +152,32 @@ void WebSocketReader::beginFrame() {
         m_inflater = std::make_unique<WebSocketInflater>(*m_terms);
 }
 
-void WebSocketReader::takePayload(QByteArrayView octets) {
-    const auto size = static_cast<std::size_t>(octets.size());
+void WebSocketReader::takePayload(QByteArrayView bytes) {
+    const auto size = static_cast<std::size_t>(bytes.size());
     if (!isControl() && m_message.isDeflated && m_kept > 0) {
-        inflate(octets);
+        inflate(bytes);
     } else {
         QByteArray& kept = isControl() ? m_control.preview : m_message.preview;
         const qsizetype start = kept.size();
         const qsizetype most = isControl() ? qsizetype{kMaxControl} : m_kept;
-        const QByteArrayView part = octets.first(std::min(octets.size(), most - start));
+        const QByteArrayView part = bytes.first(std::min(bytes.size(), most - start));
         kept.append(part);
         if (isMasked()) unmask(part, m_mask, m_maskAt, kept.data() + start);
-        if (part.size() < octets.size()) m_message.shown = WebSocketPreview::Cut;
+        if (part.size() < bytes.size()) m_message.shown = WebSocketPreview::Cut;
     }
     m_maskAt = (m_maskAt + size) & 3U;
     m_left -= size;
 }
 
-void WebSocketReader::inflate(QByteArrayView octets) {
+void WebSocketReader::inflate(QByteArrayView bytes) {
     if (!isMasked()) {
-        m_inflater->feed(octets, m_message.preview, m_kept);
+        m_inflater->feed(bytes, m_message.preview, m_kept);
         return;
     }
     constexpr qsizetype kPiece = 4096; // a multiple of the mask
     std::array<char, kPiece> plain;    // NOLINT: filled right below
-    for (qsizetype at = 0; at < octets.size(); at += kPiece) {
-        const QByteArrayView piece = octets.sliced(at, std::min(kPiece, octets.size() - at));
+    for (qsizetype at = 0; at < bytes.size(); at += kPiece) {
+        const QByteArrayView piece = bytes.sliced(at, std::min(kPiece, bytes.size() - at));
         unmask(piece, m_mask, m_maskAt, plain.data());
         m_inflater->feed(QByteArrayView(plain.data(), piece.size()), m_message.preview, m_kept);
     }
@@ -198,7 +198,7 @@ std::optional<WebSocketMessage> WebSocketReader::endFrame() {
 void WebSocketReader::finishControl() {
     if (m_control.kind != WebSocketKind::Close) return;
     m_isClosed = true;
-    if (m_control.octets < 2) return;
+    if (m_control.bytes < 2) return;
     const auto high = static_cast<unsigned char>(m_control.preview[0]);
     const auto low = static_cast<unsigned char>(m_control.preview[1]);
     m_control.closeCode = static_cast<quint16>(high * 256U + low);

@@ -39,21 +39,21 @@ public:
     ZlibCoding(const ZlibCoding&) = delete;
     ZlibCoding& operator=(const ZlibCoding&) = delete;
 
-    Unfolded unfold(QByteArrayView octets, QByteArray& out, qint64 room) override {
+    Unfolded unfold(QByteArrayView bytes, QByteArray& out, qint64 room) override {
         constexpr qsizetype kMost = std::numeric_limits<uInt>::max() / 2;
-        while (!octets.isEmpty() && !m_isBehindEnd) {
-            const QByteArrayView piece = octets.first(std::min(octets.size(), kMost));
+        while (!bytes.isEmpty() && !m_isBehindEnd) {
+            const QByteArrayView piece = bytes.first(std::min(bytes.size(), kMost));
             const Unfolded result = m_wrapping == Wrapping::Zlib && m_isUntried
                                         ? tryWrapping(piece, out, room)
                                         : inflatePiece(piece, out, room);
             if (result != Unfolded::All) return result;
-            octets = octets.sliced(piece.size());
+            bytes = bytes.sliced(piece.size());
         }
         return Unfolded::All;
     }
 
 private:
-    /// The first octets tell the two meanings of `deflate` apart: a zlib header is a multiple of
+    /// The first bytes tell the two meanings of `deflate` apart: a zlib header is a multiple of
     /// 31 and names method 8.
     Unfolded tryWrapping(QByteArrayView piece, QByteArray& out, qint64 room) {
         m_start.append(piece);

@@ -22,8 +22,8 @@ public:
         ZSTD_DCtx_setParameter(m_stream.get(), ZSTD_d_windowLogMax, kMaxWindowLog);
     }
 
-    Unfolded unfold(QByteArrayView octets, QByteArray& out, qint64 room) override {
-        ZSTD_inBuffer in{octets.data(), static_cast<std::size_t>(octets.size()), 0};
+    Unfolded unfold(QByteArrayView bytes, QByteArray& out, qint64 room) override {
+        ZSTD_inBuffer in{bytes.data(), static_cast<std::size_t>(bytes.size()), 0};
         const qsizetype most = out.size() + room;
         // Through a buffer here, so that a small event does not keep a large allocation alive.
         std::array<char, kPiece> piece;

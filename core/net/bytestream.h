@@ -34,11 +34,11 @@ struct StreamError {
     QString detail; ///< one clause for people, with the evidence
 };
 
-/// What is known of octets that were written.
+/// What is known of bytes that were written.
 enum class Delivery {
     /// The peer has taken none of them and never will: none left this machine, or the peer had
     /// ended its side before the first of them came and then reset the connection. Who has ended
-    /// its side can give no answer any more, and reads on only to drop (RFC 9112 9.6).
+    /// its side can give no response any more, and reads on only to drop (RFC 9112 9.6).
     None,
     /// The peer has ended its side and has acknowledged none of them. A reset would make it None.
     Undecided,
@@ -51,16 +51,16 @@ enum class Delivery {
 class StreamObserver {
 public:
     virtual ~StreamObserver() = default;
-    /// Octets that came, in order; valid inside the call only. The observer keeps what it does not
+    /// Bytes that came, in order; valid inside the call only. The observer keeps what it does not
     /// use at once.
-    virtual void streamReceived(QByteArrayView octets) = 0;
-    /// The peer will send no more (FIN, close_notify); writing may go on. After the last octets.
+    virtual void streamReceived(QByteArrayView bytes) = 0;
+    /// The peer will send no more (FIN, close_notify); writing may go on. After the last bytes.
     virtual void streamPeerFinished() = 0;
-    /// Reading is off, and the peer's end has come behind octets that lie unread: for who need not
+    /// Reading is off, and the peer's end has come behind bytes that lie unread: for who need not
     /// read them to know what the end means. At most once; streamPeerFinished() comes all the same
     /// when they are read. A stream that cannot see it without reading (any but the one on epoll)
     /// does not call it.
-    virtual void streamEndInSight() {}
+    virtual void streamPeerClosePending() {}
     /// What was pending has fallen below the low watermark after isCongested() had been true, or
     /// has become nothing.
     virtual void streamWritable() = 0;
@@ -68,13 +68,13 @@ public:
     virtual void streamFailed(const StreamError& error) = 0;
 };
 
-/// One established connection: octets in, octets out. Nothing above core/net names a socket class.
+/// One established connection: bytes in, bytes out. Nothing above core/net names a socket class.
 ///
 /// Starts with reading off. Lives on the thread that made it; not thread-safe. Owned through
 /// StreamPtr, which may be reset from inside any call of the observer.
 class ByteStream {
 public:
-    /// Above this many pending octets isCongested() becomes true, …
+    /// Above this many pending bytes isCongested() becomes true, …
     static constexpr qsizetype kHighWatermark = 256 * 1024;
     /// … and streamWritable() is called once below this many.
     static constexpr qsizetype kLowWatermark = 64 * 1024;
@@ -85,26 +85,26 @@ public:
 
     /// Never null while reading is on.
     virtual void setObserver(StreamObserver* observer) = 0;
-    /// Turns the delivery of octets (and of the peer's end) on and off. While off the peer is held
+    /// Turns the delivery of bytes (and of the peer's end) on and off. While off the peer is held
     /// back by TCP. Failures that show without reading are told all the same, and what was still
     /// unread is lost with them; with reading on it is delivered first.
     virtual void setReading(bool on) = 0;
     /// Sends both, in order, as one; what the kernel refuses is kept and sent later. Not bounded
     /// here: a writer asks isCongested() and stops its source.
     virtual void write(QByteArrayView first, QByteArrayView second = {}) = 0;
-    [[nodiscard]] virtual qsizetype pendingOctets() const = 0;
-    [[nodiscard]] bool isCongested() const { return pendingOctets() > kHighWatermark; }
+    [[nodiscard]] virtual qsizetype pendingBytes() const = 0;
+    [[nodiscard]] bool isCongested() const { return pendingBytes() > kHighWatermark; }
     /// Half-close: no more is written after what is pending.
     virtual void finishWriting() = 0;
     /// Sends what is pending, half-closes, then reads and drops what still comes for up to a
-    /// second so that the peer gets our last octets before a reset (RFC 9112 9.6), and lets go.
+    /// second so that the peer gets our last bytes before a reset (RFC 9112 9.6), and lets go.
     /// Takes the stream out of the observer's hands: no call comes after it.
     virtual void closeGracefully() = 0;
     /// Ends both directions at once with a reset, so that a cut cannot be mistaken for an end.
     virtual void abort() = 0;
     /// True when nothing waits to be read and the peer has neither ended nor failed; asks the
     /// kernel. For a pooled connection right before it is used again.
-    [[nodiscard]] virtual bool isQuiet() const = 0;
+    [[nodiscard]] virtual bool isReusable() const = 0;
     /// Where writing stands; what is written from here on is what deliverySince() speaks of.
     [[nodiscard]] virtual quint64 deliveryMark() const { return 0; }
     /// Evidence about what was written since `mark`, also inside streamFailed(). Anything but a

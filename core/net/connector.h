@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/net/bytestream.h"
-#include "core/net/soon.h"
+#include "core/net/deferredtask.h"
 
 #include <QByteArray>
 #include <QSslCertificate>
@@ -61,10 +61,10 @@ public:
     [[nodiscard]] virtual std::unique_ptr<ConnectAttempt> connectTo(ConnectTarget target,
                                                                     ConnectObserver& observer) = 0;
     /// Work for the next turn of this thread's event loop.
-    [[nodiscard]] SoonQueue& soon() { return m_soon; }
+    [[nodiscard]] DeferredTaskQueue& deferredTasks() { return m_deferredTasks; }
 
 private:
-    SoonQueue m_soon;
+    DeferredTaskQueue m_deferredTasks;
 };
 
 } // namespace sallyport

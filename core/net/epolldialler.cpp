@@ -31,7 +31,7 @@ public:
 
 private:
     void handleEvents(std::uint32_t events) override;
-    void runSoon() override { settle(m_error); }
+    void runDeferred() override { settle(m_error); }
     void settle(int error);
 
     EpollLoop& m_loop;
@@ -51,7 +51,7 @@ public:
     ~EpollDial() override {
         m_socket->close();
         m_socket->disown();
-        m_loop.bury(std::move(m_socket));
+        m_loop.deferDelete(std::move(m_socket));
     }
     void start(const Endpoint& to) { m_socket->start(to); }
     void proceed() override {

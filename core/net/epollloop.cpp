@@ -8,11 +8,11 @@
 
 namespace sallyport {
 
-EpollLoop::EpollLoop(SoonQueue& soon)
-    : m_soon(soon)
+EpollLoop::EpollLoop(DeferredTaskQueue& deferredTasks)
+    : m_deferredTasks(deferredTasks)
     , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
     , m_wakeEvent(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
-    , m_receiveBuffer(std::make_unique<char[]>(kReceiveOctets)) {
+    , m_receiveBuffer(std::make_unique<char[]>(kReceiveBytes)) {
     if (m_epoll < 0 || m_wakeEvent < 0)
         qFatal("no descriptors for the event loop (errno %d)", errno);
     epoll_event event{};
@@ -23,14 +23,14 @@ EpollLoop::EpollLoop(SoonQueue& soon)
     m_notifier = std::make_unique<QSocketNotifier>(m_epoll, QSocketNotifier::Read);
     QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(),
                      [this] { turn(); });
-    m_soon.setWaker([this] { wake(); });
+    m_deferredTasks.setWaker([this] { wake(); });
 }
 
 EpollLoop::~EpollLoop() {
-    m_soon.setWaker({});
+    m_deferredTasks.setWaker({});
     m_notifier.reset();
     m_kept.clear();
-    m_buried.clear();
+    m_deferredDeletes.clear();
     ::close(m_wakeEvent);
     ::close(m_epoll);
 }
@@ -46,9 +46,9 @@ void EpollLoop::unwatch(int descriptor) {
     ::epoll_ctl(m_epoll, EPOLL_CTL_DEL, descriptor, nullptr);
 }
 
-void EpollLoop::bury(std::unique_ptr<EpollSource> source) {
+void EpollLoop::deferDelete(std::unique_ptr<EpollSource> source) {
     // Outside a turn nothing of a source is on the stack and no batch names it.
-    if (m_isTurning) m_buried.push_back(std::move(source));
+    if (m_isTurning) m_deferredDeletes.push_back(std::move(source));
 }
 
 void EpollLoop::keep(std::unique_ptr<EpollSource> source) { m_kept.push_back(std::move(source)); }
@@ -60,7 +60,7 @@ void EpollLoop::release(EpollSource& source) {
     std::unique_ptr<EpollSource> freed = std::move(*at);
     *at = std::move(m_kept.back());
     m_kept.pop_back();
-    bury(std::move(freed));
+    deferDelete(std::move(freed));
 }
 
 int EpollLoop::round() {
@@ -69,8 +69,8 @@ int EpollLoop::round() {
         const epoll_event& event = m_events[static_cast<std::size_t>(i)];
         if (event.data.ptr) static_cast<EpollSource*>(event.data.ptr)->handleEvents(event.events);
     }
-    m_soon.run();
-    m_buried.clear();
+    m_deferredTasks.run();
+    m_deferredDeletes.clear();
     return count;
 }
 
@@ -79,10 +79,10 @@ void EpollLoop::turn() {
     m_isTurning = true;
     for (int i = 0; i < kRounds; ++i) {
         const int count = round();
-        if (count < kBatch && m_soon.isEmpty()) break;
+        if (count < kBatch && m_deferredTasks.isEmpty()) break;
     }
     m_isTurning = false;
-    if (!m_soon.isEmpty()) wake();
+    if (!m_deferredTasks.isEmpty()) wake();
 }
 
 void EpollLoop::wake() const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/net/soon.h"
+#include "core/net/deferredtask.h"
 
 #include <QSocketNotifier>
 
@@ -13,8 +13,9 @@
 
 namespace sallyport {
 
-/// A descriptor in the loop. Waits in the loop's SoonQueue when it wants a turn without an event.
-class EpollSource : public Soon {
+/// A descriptor in the loop. Waits in the loop's DeferredTaskQueue when it wants a turn without an
+/// event.
+class EpollSource : public DeferredTask {
 public:
     /// Edge-triggered: what is not used up now is not told again.
     virtual void handleEvents(std::uint32_t events) = 0;
@@ -25,10 +26,10 @@ public:
 class EpollLoop {
 public:
     /// Room for what one recv() may bring; one for all streams, valid inside one call.
-    static constexpr std::size_t kReceiveOctets = 32 * 1024;
+    static constexpr std::size_t kReceiveBytes = 32 * 1024;
 
-    /// `soon` must outlive the loop, which runs it.
-    explicit EpollLoop(SoonQueue& soon);
+    /// `deferredTasks` must outlive the loop, which runs it.
+    explicit EpollLoop(DeferredTaskQueue& deferredTasks);
     /// Every source but those that were buried or kept must be gone.
     ~EpollLoop();
     EpollLoop(const EpollLoop&) = delete;
@@ -38,10 +39,10 @@ public:
     [[nodiscard]] bool watch(int descriptor, std::uint32_t events, EpollSource& source);
     /// Before the descriptor is closed: a copy in a forked child would keep the registration.
     void unwatch(int descriptor);
-    void schedule(EpollSource& source) { m_soon.add(source); }
-    void unschedule(EpollSource& source) { m_soon.remove(source); }
+    void schedule(EpollSource& source) { m_deferredTasks.add(source); }
+    void unschedule(EpollSource& source) { m_deferredTasks.remove(source); }
     /// Frees a source that may still stand in the batch under way, or on the stack.
-    void bury(std::unique_ptr<EpollSource> source);
+    void deferDelete(std::unique_ptr<EpollSource> source);
     /// Keeps a source that has no owner any more until release().
     void keep(std::unique_ptr<EpollSource> source);
     void release(EpollSource& source);
@@ -56,13 +57,13 @@ private:
     int round();
     void wake() const;
 
-    SoonQueue& m_soon;
+    DeferredTaskQueue& m_deferredTasks;
     int m_epoll = -1;
     int m_wakeEvent = -1;
     bool m_isTurning = false;
     std::unique_ptr<QSocketNotifier> m_notifier;
     std::array<epoll_event, kBatch> m_events{};
-    std::vector<std::unique_ptr<EpollSource>> m_buried;
+    std::vector<std::unique_ptr<EpollSource>> m_deferredDeletes;
     std::vector<std::unique_ptr<EpollSource>> m_kept;
     std::unique_ptr<char[]> m_receiveBuffer;
 };

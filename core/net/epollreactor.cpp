@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/net/connectrun.h"
 #include "core/net/epolldialler.h"
 #include "core/net/epollstream.h"
+#include "core/net/happyeyeballs.h"
 #include "core/net/qtdialler.h"
 #include "core/net/reactor.h"
 
@@ -13,7 +13,7 @@ class EpollReactor final : public StreamReactor {
 public:
     explicit EpollReactor(DeadlineQueue& deadlines)
         : m_deadlines(deadlines)
-        , m_loop(soon())
+        , m_loop(deferredTasks())
         , m_plain(m_loop, deadlines)
         , m_tls(deadlines) {}
 
@@ -23,9 +23,9 @@ public:
     std::unique_ptr<ConnectAttempt> connectTo(ConnectTarget target,
                                               ConnectObserver& observer) override {
         Dialler& dialler = target.tls ? static_cast<Dialler&>(m_tls) : m_plain;
-        return std::make_unique<ConnectRun>(
-            std::move(target), ConnectRun::Surroundings{dialler, soon(), m_deadlines, m_lookups},
-            observer);
+        return std::make_unique<HappyEyeballs>(
+            std::move(target),
+            HappyEyeballs::Context{dialler, deferredTasks(), m_deadlines, m_lookups}, observer);
     }
 
 private:

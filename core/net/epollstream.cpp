@@ -19,9 +19,9 @@ namespace {
 
 bool isTransient(int error) { return error == EAGAIN || error == EWOULDBLOCK || error == EINTR; }
 
-iovec toVector(QByteArrayView octets) {
+iovec toVector(QByteArrayView bytes) {
     // sendmsg() does not write through the pointer.
-    return {const_cast<char*>(octets.data()), static_cast<std::size_t>(octets.size())};
+    return {const_cast<char*>(bytes.data()), static_cast<std::size_t>(bytes.size())};
 }
 
 } // namespace
@@ -33,7 +33,7 @@ StreamPtr EpollStream::adopt(EpollLoop& loop, DeadlineQueue& deadlines, int desc
 EpollStream::EpollStream(EpollLoop& loop, DeadlineQueue& deadlines, int descriptor)
     : m_loop(loop)
     , m_deadlines(deadlines)
-    , m_ackedAtStart(acknowledgedOctets(descriptor))
+    , m_ackedAtStart(acknowledgedBytes(descriptor))
     , m_descriptor(descriptor) {
     const int on = 1;
     ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -45,13 +45,13 @@ EpollStream::~EpollStream() { closeDescriptor(); }
 void EpollStream::release() {
     m_observer = nullptr;
     std::unique_ptr<EpollSource> self(static_cast<EpollSource*>(this));
-    if (m_farewell && isOpen()) {
+    if (m_lingerDeadline && isOpen()) {
         m_isOrphan = true;
         m_loop.keep(std::move(self));
         return;
     }
     closeDescriptor();
-    m_loop.bury(std::move(self));
+    m_loop.deferDelete(std::move(self));
 }
 
 void EpollStream::setObserver(StreamObserver* observer) {
@@ -60,7 +60,7 @@ void EpollStream::setObserver(StreamObserver* observer) {
 }
 
 void EpollStream::setReading(bool on) {
-    if (m_reading == on || !isOpen() || m_farewell) return;
+    if (m_reading == on || !isOpen() || m_lingerDeadline) return;
     m_reading = on;
     // No edge will tell again of what came meanwhile.
     if (on && (m_mayRead || m_error)) m_loop.schedule(*this);
@@ -102,7 +102,7 @@ qsizetype EpollStream::sendNow(QByteArrayView first, QByteArrayView second) {
 // closed before it came. A reset alone says nothing, since the number in it is not looked at.
 Delivery EpollStream::deliverySince(quint64 mark) const {
     if (m_accepted <= mark) return Delivery::None;
-    const auto acked = isOpen() ? acknowledgedOctets(m_descriptor) : m_ackedAtEnd;
+    const auto acked = isOpen() ? acknowledgedBytes(m_descriptor) : m_ackedAtEnd;
     if (!acked || !m_ackedAtStart || *acked - *m_ackedAtStart > mark) return Delivery::Unknown;
     if (m_error == EPIPE) return Delivery::None;
     return m_peerFinished && !m_error ? Delivery::Undecided : Delivery::Unknown;
@@ -121,12 +121,12 @@ void EpollStream::shutdownWhenDrained() {
 
 void EpollStream::closeGracefully() {
     m_observer = nullptr;
-    if (!isOpen() || m_farewell) return;
-    m_farewell = std::make_unique<Deadline>(m_deadlines, [this] {
+    if (!isOpen() || m_lingerDeadline) return;
+    m_lingerDeadline = std::make_unique<Deadline>(m_deadlines, [this] {
         closeDescriptor();
         if (m_isOrphan) m_loop.release(*this);
     });
-    m_farewell->arm(m_pending.isEmpty() ? kDrain : kStall);
+    m_lingerDeadline->arm(m_pending.isEmpty() ? kDrain : kStall);
     m_reading = true;
     finishWriting();
     m_loop.schedule(*this);
@@ -140,10 +140,10 @@ void EpollStream::abort() {
     closeDescriptor();
 }
 
-bool EpollStream::isQuiet() const {
+bool EpollStream::isReusable() const {
     if (!isOpen() || m_error || m_peerFinished) return false;
-    char octet = 0;
-    const ssize_t peeked = ::recv(m_descriptor, &octet, 1, MSG_PEEK | MSG_DONTWAIT);
+    char byte = 0;
+    const ssize_t peeked = ::recv(m_descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     if (peeked >= 0) return false;
     if (isTransient(errno)) return true;
     m_error = errno; // asking has taken it from the socket
@@ -169,7 +169,7 @@ Endpoint EpollStream::local() const {
 
 void EpollStream::handleEvents(std::uint32_t events) {
     if (!isOpen()) return;
-    if (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) m_endInSight = true;
+    if (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) m_isPeerClosePending = true;
     if (events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) m_mayRead = true;
     if (events & EPOLLERR) noteSocketError();
     if ((events & EPOLLOUT) && !m_pending.isEmpty()) flushPending();
@@ -185,16 +185,17 @@ void EpollStream::takeTurn() {
         failNow();
         return;
     }
-    if (m_farewell) {
-        farewellStep();
-    } else if (m_endInSight && !m_reading && !m_peerFinished && !m_didTellEnd && m_observer) {
-        m_didTellEnd = true;
-        m_observer->streamEndInSight();
+    if (m_lingerDeadline) {
+        lingerStep();
+    } else if (m_isPeerClosePending && !m_reading && !m_peerFinished &&
+               !m_didTellPeerClosePending && m_observer) {
+        m_didTellPeerClosePending = true;
+        m_observer->streamPeerClosePending();
     }
 }
 
 void EpollStream::readShare() {
-    qsizetype share = kShareOctets;
+    qsizetype share = kShareBytes;
     while (isOpen() && m_reading && m_mayRead && share > 0)
         if (!receiveOnce(share)) return;
     if (isOpen() && m_reading && m_mayRead) m_loop.schedule(*this);
@@ -202,7 +203,7 @@ void EpollStream::readShare() {
 
 bool EpollStream::receiveOnce(qsizetype& share) {
     char* const buffer = m_loop.receiveBuffer();
-    const ssize_t received = ::recv(m_descriptor, buffer, EpollLoop::kReceiveOctets, MSG_DONTWAIT);
+    const ssize_t received = ::recv(m_descriptor, buffer, EpollLoop::kReceiveBytes, MSG_DONTWAIT);
     if (received <= 0) {
         if (received < 0 && errno == EINTR) return true;
         endOfInput(received, errno);
@@ -210,7 +211,7 @@ bool EpollStream::receiveOnce(qsizetype& share) {
     }
     share -= received;
     // epoll(7): less than was asked for means that the kernel has no more.
-    if (static_cast<std::size_t>(received) < EpollLoop::kReceiveOctets && !m_endInSight)
+    if (static_cast<std::size_t>(received) < EpollLoop::kReceiveBytes && !m_isPeerClosePending)
         m_mayRead = false;
     if (m_observer) m_observer->streamReceived(QByteArrayView(buffer, received));
     return true;
@@ -229,7 +230,7 @@ void EpollStream::flushPending() {
     const qsizetype sent = sendNow(m_pending.front(), {});
     if (m_error || sent == 0) return;
     m_pending.take(sent);
-    if (m_farewell) m_farewell->arm(m_pending.isEmpty() ? kDrain : kStall);
+    if (m_lingerDeadline) m_lingerDeadline->arm(m_pending.isEmpty() ? kDrain : kStall);
     shutdownWhenDrained();
     const bool hasRoom = m_wasCongested && m_pending.size() < kLowWatermark;
     if (!hasRoom && !m_pending.isEmpty()) return;
@@ -249,12 +250,12 @@ void EpollStream::noteError(int error) {
     // What is pending can go nowhere; what the peer said before can still be read.
     m_pending.clear();
     m_mayRead = true;
-    m_endInSight = true;
+    m_isPeerClosePending = true;
     m_loop.schedule(*this);
 }
 
 void EpollStream::failNow() {
-    if (m_farewell) {
+    if (m_lingerDeadline) {
         closeDescriptor();
         if (m_isOrphan) m_loop.release(*this);
         return;
@@ -262,12 +263,12 @@ void EpollStream::failNow() {
     if (!m_observer) return; // told when there is one
     StreamObserver& observer = *m_observer;
     m_observer = nullptr;
-    m_ackedAtEnd = acknowledgedOctets(m_descriptor);
+    m_ackedAtEnd = acknowledgedBytes(m_descriptor);
     closeDescriptor();
     observer.streamFailed(streamErrorFromErrno(m_error));
 }
 
-void EpollStream::farewellStep() {
+void EpollStream::lingerStep() {
     if (!m_peerFinished || !m_didShutdown) return;
     closeDescriptor();
     if (m_isOrphan) m_loop.release(*this);

@@ -18,8 +18,8 @@ namespace sallyport {
 /// used up its share, or was told to read again, asks the loop for a turn of its own.
 class EpollStream final : public ByteStream, private EpollSource {
 public:
-    /// Octets that one stream may read before the others get their turn.
-    static constexpr qsizetype kShareOctets = 128 * 1024;
+    /// Bytes that one stream may read before the others get their turn.
+    static constexpr qsizetype kShareBytes = 128 * 1024;
     /// How long a farewell waits for a peer that takes none of what is pending.
     static constexpr std::chrono::milliseconds kStall{30000};
     /// How long it reads and drops after our end.
@@ -31,11 +31,11 @@ public:
     void setObserver(StreamObserver* observer) override;
     void setReading(bool on) override;
     void write(QByteArrayView first, QByteArrayView second) override;
-    [[nodiscard]] qsizetype pendingOctets() const override { return m_pending.size(); }
+    [[nodiscard]] qsizetype pendingBytes() const override { return m_pending.size(); }
     void finishWriting() override;
     void closeGracefully() override;
     void abort() override;
-    [[nodiscard]] bool isQuiet() const override;
+    [[nodiscard]] bool isReusable() const override;
     [[nodiscard]] quint64 deliveryMark() const override {
         return m_accepted + static_cast<quint64>(m_pending.size());
     }
@@ -49,7 +49,7 @@ private:
     ~EpollStream() override;
     void release() override;
     void handleEvents(std::uint32_t events) override;
-    void runSoon() override { takeTurn(); }
+    void runDeferred() override { takeTurn(); }
 
     void takeTurn();
     void readShare();
@@ -61,7 +61,7 @@ private:
     void noteSocketError();
     void noteError(int error);
     void failNow();
-    void farewellStep();
+    void lingerStep();
     void closeDescriptor();
     [[nodiscard]] bool isOpen() const { return m_descriptor >= 0; }
 
@@ -69,17 +69,17 @@ private:
     DeadlineQueue& m_deadlines;
     StreamObserver* m_observer = nullptr;
     OutputBuffer m_pending;
-    std::unique_ptr<Deadline> m_farewell; ///< set by closeGracefully()
+    std::unique_ptr<Deadline> m_lingerDeadline; ///< set by closeGracefully()
     mutable std::optional<Endpoint> m_peer;
-    quint64 m_accepted = 0;                ///< octets that the kernel took from us
+    quint64 m_accepted = 0;                ///< bytes that the kernel took from us
     std::optional<quint64> m_ackedAtStart; ///< counts the handshake
     std::optional<quint64> m_ackedAtEnd;   ///< set before a failed descriptor is closed
     int m_descriptor;
     mutable int m_error = 0; ///< errno that ended the connection
     bool m_reading = false;
-    bool m_mayRead = false;    ///< an edge came and recv() has not yet said EAGAIN
-    bool m_endInSight = false; ///< FIN or RST came: a short read does not mean "no more"
-    bool m_didTellEnd = false; ///< streamEndInSight() was called
+    bool m_mayRead = false;            ///< an edge came and recv() has not yet said EAGAIN
+    bool m_isPeerClosePending = false; ///< FIN or RST came: a short read does not mean "no more"
+    bool m_didTellPeerClosePending = false; ///< streamPeerClosePending() was called
     bool m_peerFinished = false;
     bool m_wasCongested = false;
     bool m_finishing = false; ///< finishWriting() was called

@@ -6,31 +6,31 @@
 
 namespace sallyport {
 
-/// Octets that the kernel has not taken yet, in order. Holds no memory while empty.
+/// Bytes that the kernel has not taken yet, in order. Holds no memory while empty.
 class OutputBuffer {
 public:
-    [[nodiscard]] bool isEmpty() const { return m_octets.isEmpty(); }
-    [[nodiscard]] qsizetype size() const { return m_octets.size() - m_taken; }
-    [[nodiscard]] QByteArrayView front() const { return QByteArrayView(m_octets).sliced(m_taken); }
-    void append(QByteArrayView octets) {
+    [[nodiscard]] bool isEmpty() const { return m_bytes.isEmpty(); }
+    [[nodiscard]] qsizetype size() const { return m_bytes.size() - m_taken; }
+    [[nodiscard]] QByteArrayView front() const { return QByteArrayView(m_bytes).sliced(m_taken); }
+    void append(QByteArrayView bytes) {
         // Moving what is left costs no more than what was taken since the last time.
-        if (m_taken > 0 && m_taken >= m_octets.size() / 2) {
-            m_octets.remove(0, m_taken);
+        if (m_taken > 0 && m_taken >= m_bytes.size() / 2) {
+            m_bytes.remove(0, m_taken);
             m_taken = 0;
         }
-        m_octets.append(octets.data(), octets.size());
+        m_bytes.append(bytes.data(), bytes.size());
     }
-    void take(qsizetype octets) {
-        m_taken += octets;
-        if (m_taken >= m_octets.size()) clear();
+    void take(qsizetype bytes) {
+        m_taken += bytes;
+        if (m_taken >= m_bytes.size()) clear();
     }
     void clear() {
-        m_octets = QByteArray();
+        m_bytes = QByteArray();
         m_taken = 0;
     }
 
 private:
-    QByteArray m_octets;
+    QByteArray m_bytes;
     qsizetype m_taken = 0;
 };
 

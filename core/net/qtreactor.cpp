@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/net/connectrun.h"
+#include "core/net/happyeyeballs.h"
 #include "core/net/qtdialler.h"
 #include "core/net/qtstream.h"
 #include "core/net/reactor.h"
@@ -23,9 +23,9 @@ public:
     }
     std::unique_ptr<ConnectAttempt> connectTo(ConnectTarget target,
                                               ConnectObserver& observer) override {
-        return std::make_unique<ConnectRun>(
-            std::move(target), ConnectRun::Surroundings{m_dialler, soon(), m_deadlines, m_lookups},
-            observer);
+        return std::make_unique<HappyEyeballs>(
+            std::move(target),
+            HappyEyeballs::Context{m_dialler, deferredTasks(), m_deadlines, m_lookups}, observer);
     }
 
 private:

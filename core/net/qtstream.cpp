@@ -63,8 +63,8 @@ bool kernelHoldsNothing(qintptr descriptor) {
     Q_UNUSED(descriptor)
     return true;
 #else
-    char octet = 0;
-    const auto peeked = ::recv(static_cast<int>(descriptor), &octet, 1, MSG_PEEK | MSG_DONTWAIT);
+    char byte = 0;
+    const auto peeked = ::recv(static_cast<int>(descriptor), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     return peeked < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 #endif
 }
@@ -81,7 +81,7 @@ QtStream::QtStream(Deferred<QTcpSocket> socket, DeadlineQueue& deadlines)
     , m_deadlines(deadlines)
     , m_peer{m_socket->peerAddress(), m_socket->peerPort()} {
     if (m_tls && !m_tls->isEncrypted()) m_tls = nullptr;
-    m_socket->setReadBufferSize(kReadBufferOctets);
+    m_socket->setReadBufferSize(kReadBufferBytes);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     listenToSocket();
     if (m_socket->state() != QAbstractSocket::ConnectedState) m_hasEnded = true;
@@ -101,7 +101,7 @@ void QtStream::listenToSocket() {
 
 void QtStream::release() {
     m_observer = nullptr;
-    if (m_farewell && m_isOpen) {
+    if (m_lingerDeadline && m_isOpen) {
         m_isOrphan = true;
         setParent(&m_deadlines); // whoever is left at the end is freed with the queue
         return;
@@ -116,7 +116,7 @@ void QtStream::setObserver(StreamObserver* observer) {
 }
 
 void QtStream::setReading(bool on) {
-    if (m_reading == on || !m_isOpen || m_farewell) return;
+    if (m_reading == on || !m_isOpen || m_lingerDeadline) return;
     m_reading = on;
     if (on) queuePump();
 }
@@ -133,13 +133,13 @@ void QtStream::write(QByteArrayView first, QByteArrayView second) {
     const QScopedValueRollback guard(m_inCall, true);
     m_socket->write(first.data(), first.size());
     if (!second.isEmpty()) m_socket->write(second.data(), second.size());
-    // Without it the octets wait for the next turn of the event loop.
+    // Without it the bytes wait for the next turn of the event loop.
     m_socket->flush();
-    m_wasPending = pendingOctets() > 0;
+    m_wasPending = pendingBytes() > 0;
     if (isCongested()) m_wasCongested = true;
 }
 
-qsizetype QtStream::pendingOctets() const {
+qsizetype QtStream::pendingBytes() const {
     if (!m_isOpen || m_hasEnded) return 0;
     const qint64 encrypted = m_tls ? m_tls->encryptedBytesToWrite() : 0;
     return static_cast<qsizetype>(m_socket->bytesToWrite() + encrypted);
@@ -151,7 +151,7 @@ void QtStream::finishWriting() {
 }
 
 void QtStream::finishWhenDrained() {
-    if (!m_finishing || m_didShutdown || !m_isOpen || m_hasEnded || pendingOctets() > 0) return;
+    if (!m_finishing || m_didShutdown || !m_isOpen || m_hasEnded || pendingBytes() > 0) return;
     m_didShutdown = true;
     const QScopedValueRollback guard(m_inCall, true);
     if (!m_tls) {
@@ -160,7 +160,7 @@ void QtStream::finishWhenDrained() {
     }
     // QSslSocket closes the connection behind its close_notify; were something unread by then, the
     // kernel would reset it and drop what the peer has not got yet. A copy keeps it open.
-    if (m_farewell) m_linger = duplicate(m_socket->socketDescriptor());
+    if (m_lingerDeadline) m_linger = duplicate(m_socket->socketDescriptor());
     m_tls->disconnectFromHost();
 }
 
@@ -172,14 +172,14 @@ void QtStream::lingerAfterTls() {
     m_socket = std::move(plain);
     shutdownSending(m_socket->socketDescriptor());
     listenToSocket();
-    m_farewell->arm(kDrain);
+    m_lingerDeadline->arm(kDrain);
 }
 
 void QtStream::closeGracefully() {
     m_observer = nullptr;
-    if (!m_isOpen || m_farewell) return;
-    m_farewell = std::make_unique<Deadline>(m_deadlines, [this] { endFarewell(); });
-    m_farewell->arm(pendingOctets() > 0 ? kStall : kDrain);
+    if (!m_isOpen || m_lingerDeadline) return;
+    m_lingerDeadline = std::make_unique<Deadline>(m_deadlines, [this] { endLinger(); });
+    m_lingerDeadline->arm(pendingBytes() > 0 ? kStall : kDrain);
     m_reading = true;
     finishWriting();
     queuePump();
@@ -192,7 +192,7 @@ void QtStream::abort() {
     closeSocket();
 }
 
-bool QtStream::isQuiet() const {
+bool QtStream::isReusable() const {
     if (!m_isOpen || m_hasEnded || m_failure || m_socket->bytesAvailable() > 0) return false;
     if (m_socket->state() != QAbstractSocket::ConnectedState) return false;
     if (m_tls && m_tls->encryptedBytesAvailable() > 0) return false;
@@ -228,21 +228,21 @@ void QtStream::pump() {
 }
 
 void QtStream::readShare() {
-    std::array<char, 32 * 1024> octets; // NOLINT: filled by read()
-    qint64 share = kShareOctets;
+    std::array<char, 32 * 1024> bytes; // NOLINT: filled by read()
+    qint64 share = kShareBytes;
     while (m_isOpen && m_reading && share > 0) {
-        const qint64 count = m_socket->read(octets.data(), octets.size());
+        const qint64 count = m_socket->read(bytes.data(), bytes.size());
         if (count <= 0) return;
         share -= count;
-        if (m_observer) m_observer->streamReceived(QByteArrayView(octets.data(), count));
+        if (m_observer) m_observer->streamReceived(QByteArrayView(bytes.data(), count));
     }
     if (m_isOpen && m_reading) queuePump();
 }
 
 void QtStream::tellOutcome() {
     const bool isReadOut = m_socket->bytesAvailable() == 0;
-    if (m_farewell) {
-        if (m_hasEnded || m_failure) endFarewell();
+    if (m_lingerDeadline) {
+        if (m_hasEnded || m_failure) endLinger();
         return;
     }
     if (!m_observer) return;
@@ -261,10 +261,10 @@ void QtStream::tellOutcome() {
 
 void QtStream::wrote() {
     if (!m_isOpen) return;
-    if (m_farewell) m_farewell->arm(pendingOctets() > 0 ? kStall : kDrain);
-    // Not at once: QSslSocket says so before the encrypted octets have reached the plain socket.
+    if (m_lingerDeadline) m_lingerDeadline->arm(pendingBytes() > 0 ? kStall : kDrain);
+    // Not at once: QSslSocket says so before the encrypted bytes have reached the plain socket.
     if (m_finishing && !m_didShutdown) queuePump();
-    const qsizetype pending = pendingOctets();
+    const qsizetype pending = pendingBytes();
     const bool hasRoom = m_wasCongested && pending < kLowWatermark;
     if (m_inCall || (!hasRoom && !(m_wasPending && pending == 0))) return;
     m_wasCongested = false;
@@ -284,7 +284,7 @@ void QtStream::ended(QAbstractSocket::SocketError error) {
     pump();
 }
 
-void QtStream::endFarewell() {
+void QtStream::endLinger() {
     closeSocket();
     if (m_isOrphan) deleteLater();
 }

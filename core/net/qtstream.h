@@ -25,9 +25,9 @@ namespace sallyport {
 class QtStream final : public QObject, public ByteStream {
     Q_OBJECT
 public:
-    /// Octets that the socket keeps unread before TCP holds the peer back.
-    static constexpr qint64 kReadBufferOctets = 128 * 1024;
-    static constexpr qsizetype kShareOctets = 128 * 1024;
+    /// Bytes that the socket keeps unread before TCP holds the peer back.
+    static constexpr qint64 kReadBufferBytes = 128 * 1024;
+    static constexpr qsizetype kShareBytes = 128 * 1024;
     static constexpr std::chrono::milliseconds kStall{30000};
     static constexpr std::chrono::milliseconds kDrain{1000};
 
@@ -37,11 +37,11 @@ public:
     void setObserver(StreamObserver* observer) override;
     void setReading(bool on) override;
     void write(QByteArrayView first, QByteArrayView second) override;
-    [[nodiscard]] qsizetype pendingOctets() const override;
+    [[nodiscard]] qsizetype pendingBytes() const override;
     void finishWriting() override;
     void closeGracefully() override;
     void abort() override;
-    [[nodiscard]] bool isQuiet() const override;
+    [[nodiscard]] bool isReusable() const override;
     [[nodiscard]] bool isEncrypted() const override { return m_tls != nullptr; }
     [[nodiscard]] Endpoint peer() const override;
     [[nodiscard]] Endpoint local() const override;
@@ -59,14 +59,14 @@ private:
     void finishWhenDrained();
     void lingerAfterTls();
     void ended(QAbstractSocket::SocketError error);
-    void endFarewell();
+    void endLinger();
     void closeSocket();
 
     Deferred<QTcpSocket> m_socket;
     QSslSocket* m_tls; ///< the same socket when it is encrypted, else null
     DeadlineQueue& m_deadlines;
     StreamObserver* m_observer = nullptr;
-    std::unique_ptr<Deadline> m_farewell;
+    std::unique_ptr<Deadline> m_lingerDeadline;
     std::optional<StreamError> m_failure;
     Endpoint m_peer;
     qintptr m_linger = -1; ///< copy of the descriptor for the farewell behind a close_notify

@@ -14,7 +14,7 @@ class DeadlineQueue;
 /// On Linux plain TCP runs on raw descriptors behind one edge-triggered epoll descriptor with ONE
 /// QSocketNotifier in the Qt loop (docs/adr: cost stays flat with thousands of idle connections,
 /// and half-close works, which QTcpSocket cannot do); elsewhere, and for TLS, on QTcpSocket and
-/// QSslSocket. Streams, attempts and work in soon() must be gone before it; farewells of
+/// QSslSocket. Streams, attempts and work in deferredTasks() must be gone before it; farewells of
 /// closeGracefully() that still go on are cut by its end.
 class StreamReactor : public Connector {
 public:

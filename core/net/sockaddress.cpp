@@ -33,8 +33,8 @@ SockAddress toSockAddress(const Endpoint& endpoint) {
     sockaddr_in6 in6{};
     in6.sin6_family = AF_INET6;
     in6.sin6_port = htons(endpoint.port);
-    const Q_IPV6ADDR octets = endpoint.address.toIPv6Address();
-    std::memcpy(&in6.sin6_addr, &octets, sizeof octets);
+    const Q_IPV6ADDR bytes = endpoint.address.toIPv6Address();
+    std::memcpy(&in6.sin6_addr, &bytes, sizeof bytes);
     const QString scope = endpoint.address.scopeId();
     if (!scope.isEmpty()) in6.sin6_scope_id = scopeNumber(scope);
     std::memcpy(&out.storage, &in6, sizeof in6);

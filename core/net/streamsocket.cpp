@@ -29,7 +29,7 @@ qint64 StreamSocket::bytesAvailable() const {
     return QIODevice::bytesAvailable() + m_received.size();
 }
 
-qint64 StreamSocket::bytesToWrite() const { return m_stream ? m_stream->pendingOctets() : 0; }
+qint64 StreamSocket::bytesToWrite() const { return m_stream ? m_stream->pendingBytes() : 0; }
 
 bool StreamSocket::canReadLine() const {
     return m_received.contains('\n') || QIODevice::canReadLine();
@@ -49,10 +49,10 @@ void StreamSocket::close() {
     QIODevice::close();
 }
 
-qint64 StreamSocket::readData(char* octets, qint64 most) {
+qint64 StreamSocket::readData(char* bytes, qint64 most) {
     const qint64 count = std::min<qint64>(most, m_received.size());
     if (count == 0) return m_stream ? 0 : -1;
-    std::memcpy(octets, m_received.constData(), static_cast<std::size_t>(count));
+    std::memcpy(bytes, m_received.constData(), static_cast<std::size_t>(count));
     m_received.remove(0, count);
     readOn();
     return count;
@@ -65,18 +65,18 @@ qint64 StreamSocket::skipData(qint64 most) {
     return count;
 }
 
-qint64 StreamSocket::writeData(const char* octets, qint64 count) {
+qint64 StreamSocket::writeData(const char* bytes, qint64 count) {
     if (!m_stream) return -1;
-    m_stream->write(QByteArrayView(octets, count));
+    m_stream->write(QByteArrayView(bytes, count));
     return count;
 }
 
 void StreamSocket::readOn() {
-    if (m_stream) m_stream->setReading(m_received.size() < kReadBufferOctets);
+    if (m_stream) m_stream->setReading(m_received.size() < kReadBufferBytes);
 }
 
-void StreamSocket::streamReceived(QByteArrayView octets) {
-    m_received.append(octets);
+void StreamSocket::streamReceived(QByteArrayView bytes) {
+    m_received.append(bytes);
     readOn();
     emit readyRead();
 }

@@ -14,8 +14,8 @@ namespace sallyport {
 class StreamSocket final : public QTcpSocket, private StreamObserver {
     Q_OBJECT
 public:
-    /// Octets kept unread; more stay with TCP.
-    static constexpr qsizetype kReadBufferOctets = 64 * 1024;
+    /// Bytes kept unread; more stay with TCP.
+    static constexpr qsizetype kReadBufferBytes = 64 * 1024;
 
     /// `received` is what was read from the stream before and is to be read here again.
     StreamSocket(StreamPtr stream, QByteArray received, QObject* parent = nullptr);
@@ -30,12 +30,12 @@ public:
     void close() override;
 
 protected:
-    qint64 readData(char* octets, qint64 most) override;
-    qint64 writeData(const char* octets, qint64 count) override;
+    qint64 readData(char* bytes, qint64 most) override;
+    qint64 writeData(const char* bytes, qint64 count) override;
     qint64 skipData(qint64 most) override;
 
 private:
-    void streamReceived(QByteArrayView octets) override;
+    void streamReceived(QByteArrayView bytes) override;
     void streamPeerFinished() override;
     void streamWritable() override;
     void streamFailed(const StreamError& error) override;

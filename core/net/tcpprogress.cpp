@@ -8,7 +8,7 @@
 
 namespace sallyport {
 
-std::optional<quint64> acknowledgedOctets(int descriptor) {
+std::optional<quint64> acknowledgedBytes(int descriptor) {
     tcp_info state{};
     socklen_t size = sizeof state;
     if (::getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &state, &size) != 0) return {};

@@ -10,9 +10,9 @@ WriteWatch::WriteWatch(DeadlineQueue& deadlines, const ByteStream& stream,
     , m_stalled(std::move(stalled))
     , m_deadline(deadlines, [this] { expired(); }) {}
 
-void WriteWatch::wrote(qsizetype octets) {
-    m_written += octets;
-    if (!m_deadline.isArmed() && m_stream.pendingOctets() > 0) begin();
+void WriteWatch::wrote(qsizetype bytes) {
+    m_written += bytes;
+    if (!m_deadline.isArmed() && m_stream.pendingBytes() > 0) begin();
 }
 
 void WriteWatch::begin() {
@@ -21,7 +21,7 @@ void WriteWatch::begin() {
 }
 
 void WriteWatch::expired() {
-    if (m_stream.pendingOctets() == 0) return;
+    if (m_stream.pendingBytes() == 0) return;
     if (taken() > m_taken) {
         begin();
         return;

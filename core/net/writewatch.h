@@ -16,19 +16,19 @@ namespace sallyport {
 class WriteWatch {
 public:
     /// `stalled` is called once from the event loop, after between one and two times `limit` in
-    /// which not one octet left; it may destroy the watch. A limit of 0 is without a bound.
+    /// which not one byte left; it may destroy the watch. A limit of 0 is without a bound.
     WriteWatch(DeadlineQueue& deadlines, const ByteStream& stream, std::chrono::milliseconds limit,
                std::function<void()> stalled);
 
-    /// After each ByteStream::write: how many octets that was.
-    void wrote(qsizetype octets);
+    /// After each ByteStream::write: how many bytes that was.
+    void wrote(qsizetype bytes);
     void stop() { m_deadline.disarm(); }
     [[nodiscard]] std::chrono::milliseconds limit() const { return m_limit; }
 
 private:
     void begin();
     void expired();
-    [[nodiscard]] qint64 taken() const { return m_written - m_stream.pendingOctets(); }
+    [[nodiscard]] qint64 taken() const { return m_written - m_stream.pendingBytes(); }
 
     const ByteStream& m_stream;
     const std::chrono::milliseconds m_limit;

@@ -10,7 +10,7 @@ namespace sallyport {
 
 namespace {
 
-constexpr std::array<bool, 256> wordOctets() {
+constexpr std::array<bool, 256> wordBytes() {
     std::array<bool, 256> out{};
     for (std::size_t i = 0; i < 26; ++i)
         out['a' + i] = out['A' + i] = true;
@@ -21,8 +21,8 @@ constexpr std::array<bool, 256> wordOctets() {
     return out;
 }
 
-bool isWordOctet(char c, Wording wording) {
-    static constexpr std::array<bool, 256> kWord = wordOctets();
+bool isWordByte(char c, Wording wording) {
+    static constexpr std::array<bool, 256> kWord = wordBytes();
     return kWord[static_cast<unsigned char>(c)] && (c != '/' || wording == Wording::Text);
 }
 
@@ -73,7 +73,7 @@ std::optional<QByteArray> withoutCredentials(QByteArrayView text, Wording wordin
     QByteArrayView wordBefore;
     for (qsizetype at = 0; at < text.size(); ++at) {
         const qsizetype start = at;
-        while (at < text.size() && isWordOctet(text[at], wording))
+        while (at < text.size() && isWordByte(text[at], wording))
             ++at;
         const QByteArrayView word = text.sliced(start, at - start);
         if (word.isEmpty()) continue;

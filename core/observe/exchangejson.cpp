@@ -77,7 +77,7 @@ QJsonObject sentOf(const WebSocketSent& sent) {
     return out.object;
 }
 
-QJsonObject webSocketOf(const WebSocketFacts& facts) {
+QJsonObject webSocketOf(const WebSocketSummary& facts) {
     Members out;
     out.part("from_client", sentOf(facts.fromClient));
     out.part("from_server", sentOf(facts.fromServer));
@@ -112,8 +112,8 @@ QJsonObject toJson(const ExchangeRecord& record) {
     out.mark("event_stream", record.isEventStream);
     out.mark("upgraded", record.isUpgraded);
     if (record.events > 0) out.count("events", static_cast<qint64>(record.events));
-    out.count("request_octets", record.requestOctets);
-    out.count("response_octets", record.responseOctets);
+    out.count("request_bytes", record.requestBytes);
+    out.count("response_bytes", record.responseBytes);
     out.word("user_agent", record.userAgent);
     out.text("client", record.client);
     out.part("times_us", timesOf(record.times));

@@ -49,7 +49,7 @@ void appendClose(QByteArray& out, std::string_view key, const WebSocketSent& sen
         log::appendPair(out, key, QByteArrayView("none"));
 }
 
-void appendWebSocket(QByteArray& out, const WebSocketFacts& facts) {
+void appendWebSocket(QByteArray& out, const WebSocketSummary& facts) {
     appendText(out, "ws_path", facts.path);
     log::appendPair(out, "ws_sent", static_cast<qint64>(facts.fromClient.messages));
     log::appendPair(out, "ws_received", static_cast<qint64>(facts.fromServer.messages));
@@ -82,8 +82,8 @@ void appendExchangePairs(QByteArray& out, const ExchangeRecord& record) {
     appendUsage(out, record.usage);
     if (record.isEventStream) log::appendPair(out, "events", static_cast<qint64>(record.events));
     if (record.webSocket) appendWebSocket(out, *record.webSocket);
-    log::appendPair(out, "request_octets", record.requestOctets);
-    log::appendPair(out, "response_octets", record.responseOctets);
+    log::appendPair(out, "request_bytes", record.requestBytes);
+    log::appendPair(out, "response_bytes", record.responseBytes);
     appendMillis(out, "ttfb_ms", record.times.firstByte);
     appendMillis(out, "ms", record.times.ended);
 }

@@ -29,7 +29,7 @@ std::optional<ExchangeDetail> ExchangeLog::detail(quint64 id) const {
 
 std::size_t ExchangeLog::running() const { return m_ring->running(); }
 std::size_t ExchangeLog::kept() const { return m_ring->ended(); }
-qint64 ExchangeLog::keptBodyOctets() const { return m_ring->bodyOctets(); }
+qint64 ExchangeLog::keptBodyBytes() const { return m_ring->bodyBytes(); }
 void ExchangeLog::clear() { m_ring->clear(); }
 
 } // namespace sallyport

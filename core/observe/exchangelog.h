@@ -16,7 +16,7 @@ class ExchangeLog;
 class ExchangeRing;
 struct ExchangeStory;
 
-/// Writes the story of one exchange, from its first octet to its end. Redacts as it takes.
+/// Writes the story of one exchange, from its first byte to its end. Redacts as it takes.
 /// Destroying it without ended() ends the record as ClientGone, so that every path reports.
 /// Lives on the thread of its log, which outlives it.
 class ExchangeRecorder {
@@ -34,22 +34,22 @@ public:
     void routed(const QString& route, const QString& upstream);
     void sentFields(const FieldList& fields);
     void connected(const QString& target, bool isReused);
-    void requestBody(QByteArrayView octets);
+    void requestBody(QByteArrayView bytes);
     /// The request's content is whole; `model` was read as it passed.
     void requestBodyEnded();
     void requestSent();
     void responseHead(int status, QByteArrayView reason, const FieldList& fields);
-    void responseBody(QByteArrayView octets);
+    void responseBody(QByteArrayView bytes);
     void responseTrailers(const FieldList& trailers);
     void upgraded();
-    /// An answer of our own takes the place of the upstream's.
+    /// A response of our own takes the place of the upstream's.
     void ownError(QByteArrayView code, const QString& message);
-    /// Adds to the octets of a tunnel, without keeping them.
+    /// Adds to the bytes of a tunnel, without keeping them.
     void tunnelled(qint64 fromClient, qint64 fromUpstream);
     /// Whether previews of messages are kept; off where nothing shows them.
     [[nodiscard]] bool keepsContents() const;
     /// What is tunnelled is a WebSocket; the calls below count and keep nothing without this one.
-    void webSocketBegan(WebSocketFacts facts);
+    void webSocketBegan(WebSocketSummary facts);
     /// Redacts the preview. All are counted, the latest are kept (see ExchangeLogLimits).
     void webSocketMessage(WebSocketSender from, WebSocketMessage message);
     void webSocketUnreadable(WebSocketSender from, QByteArrayView why);
@@ -67,7 +67,7 @@ private:
     [[nodiscard]] bool hasEnded() const;
     [[nodiscard]] qint64 micros() const;
     void reached(ExchangePhase phase);
-    void readAnswer();
+    void readResponse();
 
     ExchangeRing& m_ring;
     std::shared_ptr<ExchangeStory> m_story; ///< shared with the ring, which may forget it first
@@ -76,10 +76,10 @@ private:
 /// Bounds of what a log keeps in memory.
 struct ExchangeLogLimits {
     std::size_t records = 10000;             ///< ended records; the oldest go first
-    qint64 bodyOctets = 64 * 1024 * 1024;    ///< contents of all kept exchanges together
+    qint64 bodyBytes = 64 * 1024 * 1024;     ///< contents of all kept exchanges together
     qint64 bodyPerMessage = 4 * 1024 * 1024; ///< kept of one content; more is marked as cut
     std::size_t webSocketMessages = 1000;    ///< kept of one exchange; the oldest go first
-    qint64 webSocketOctets = 512 * 1024;     ///< of their previews together, likewise
+    qint64 webSocketBytes = 512 * 1024;      ///< of their previews together, likewise
     bool keepsBodies = true;
     bool keepsFields = true; ///< off where nothing shows them: redaction is work for each request
 };
@@ -102,7 +102,7 @@ public:
     [[nodiscard]] std::size_t running() const;
     /// Ended exchanges that are still here.
     [[nodiscard]] std::size_t kept() const;
-    [[nodiscard]] qint64 keptBodyOctets() const;
+    [[nodiscard]] qint64 keptBodyBytes() const;
     /// Forgets ended exchanges.
     void clear();
 

@@ -35,11 +35,12 @@ enum class ExchangePhase {
 /// How an exchange ended; people tell them apart in the log.
 enum class ExchangeEnd {
     Running,
-    Complete,      ///< the answer was whole (whatever its status)
+    Complete,      ///< the response was whole (whatever its status)
     Refused,       ///< answered by Sallyport itself with an error
-    UpstreamError, ///< no answer, one that is not HTTP, or one that told of an error in mid-stream
-    Truncated,     ///< the upstream ended in mid-answer
-    Stalled,       ///< an idle time-out in mid-answer
+    UpstreamError, ///< no response, one that is not HTTP, or one that told of an error in
+                   ///< mid-stream
+    Truncated,     ///< the upstream ended in mid-response
+    Stalled,       ///< an idle time-out in mid-response
     ClientGone,
 };
 
@@ -70,17 +71,17 @@ struct ExchangeRecord {
     QString target;   ///< `host:port` that was connected to
     bool isConnectionReused = false;
     int status = 0;       ///< 0 until there is one
-    QByteArray errorCode; ///< X-Sallyport-Error of our own answers
+    QByteArray errorCode; ///< X-Sallyport-Error of our own responses
     QString error;        ///< text for people: ours, or the upstream's error message
     QByteArray modelAsked;
     QByteArray modelSent;
     Usage usage;
     bool isEventStream = false;
-    bool isUpgraded = false;                 ///< 101 or tunnel: octets, not messages
-    std::optional<WebSocketFacts> webSocket; ///< of an upgraded exchange that is read as one
-    quint64 events = 0;                      ///< events of a stream so far
-    qint64 requestOctets = 0;                ///< content only
-    qint64 responseOctets = 0;               ///< content only
+    bool isUpgraded = false;                   ///< 101 or tunnel: bytes, not messages
+    std::optional<WebSocketSummary> webSocket; ///< of an upgraded exchange that is read as one
+    quint64 events = 0;                        ///< events of a stream so far
+    qint64 requestBytes = 0;                   ///< content only
+    qint64 responseBytes = 0;                  ///< content only
     QByteArray userAgent;
     QString client; ///< address of the client
     ExchangeTimes times;
@@ -89,10 +90,10 @@ struct ExchangeRecord {
 /// A piece of content with the moment at which it passed.
 struct BodyPiece {
     qint64 atMicros = 0; ///< after the start of the exchange
-    QByteArray octets;
+    QByteArray bytes;
 };
 
-/// All that is kept of one exchange; for the detail view. Copies share their octets.
+/// All that is kept of one exchange; for the detail view. Copies share their bytes.
 struct ExchangeDetail {
     ExchangeRecord record;
     FieldList requestFields;  ///< as received, redacted

@@ -72,7 +72,7 @@ void takeRequestFacts(ExchangeStory& story) {
     record.modelSent = record.modelAsked;
 }
 
-/// Starts the reading of an answer whose content tells something: usage, events, or an error text.
+/// Starts the reading of a response whose content tells something: usage, events, or an error text.
 void startReading(ExchangeStory& story, const FieldList& fields) {
     const ExchangeRecord& record = story.detail.record;
     constexpr int kFirstError = 400;
@@ -87,7 +87,7 @@ void startReading(ExchangeStory& story, const FieldList& fields) {
     }
     if (!story.reading) story.reading = std::make_unique<ContentReading>();
     story.reading->decoder = std::move(decoder);
-    story.reading->answer.emplace(record.isEventStream);
+    story.reading->response.emplace(record.isEventStream);
 }
 
 /// Corrects how a Messages stream ended by what the stream itself said.
@@ -95,11 +95,11 @@ void judgeStream(ExchangeStory& story) {
     ExchangeRecord& record = story.detail.record;
     const ContentReading* reading = story.reading.get();
     const bool isJudged = record.end == ExchangeEnd::Complete && record.isEventStream &&
-                          story.isMessages && reading && reading->answer;
+                          story.isMessages && reading && reading->response;
     if (!isJudged || (reading->decoder && reading->decoder->hasFailed())) return;
-    if (!reading->answer->errorMessage().isEmpty()) {
+    if (!reading->response->errorMessage().isEmpty()) {
         record.end = ExchangeEnd::UpstreamError;
-    } else if (!reading->answer->sawEnd()) {
+    } else if (!reading->response->sawEnd()) {
         record.end = ExchangeEnd::Truncated;
         if (record.error.isEmpty())
             record.error = QStringLiteral("the stream ended without message_stop");
@@ -172,11 +172,11 @@ void ExchangeRecorder::connected(const QString& target, bool isReused) {
     reached(ExchangePhase::UpstreamChosen);
 }
 
-void ExchangeRecorder::requestBody(QByteArrayView octets) {
+void ExchangeRecorder::requestBody(QByteArrayView bytes) {
     if (hasEnded()) return;
-    m_story->detail.record.requestOctets += octets.size();
-    m_ring.keep(*m_story, BodySide::Request, octets);
-    if (m_story->reading) m_story->reading->request.feed(octets);
+    m_story->detail.record.requestBytes += bytes.size();
+    m_ring.keep(*m_story, BodySide::Request, bytes);
+    if (m_story->reading) m_story->reading->request.feed(bytes);
     m_ring.markChanged(*m_story);
 }
 
@@ -205,25 +205,25 @@ void ExchangeRecorder::responseHead(int status, QByteArrayView reason, const Fie
     reached(ExchangePhase::ResponseHead);
 }
 
-void ExchangeRecorder::responseBody(QByteArrayView octets) {
+void ExchangeRecorder::responseBody(QByteArrayView bytes) {
     if (hasEnded()) return;
-    m_story->detail.record.responseOctets += octets.size();
-    m_ring.keep(*m_story, BodySide::Response, octets);
+    m_story->detail.record.responseBytes += bytes.size();
+    m_ring.keep(*m_story, BodySide::Response, bytes);
     ContentReading* reading = m_story->reading.get();
-    if (reading && reading->answer) {
-        reading->answer->feed(reading->decoder ? reading->decoder->feed(octets) : octets);
-        readAnswer();
+    if (reading && reading->response) {
+        reading->response->feed(reading->decoder ? reading->decoder->feed(bytes) : bytes);
+        readResponse();
     }
     reached(ExchangePhase::Streaming);
 }
 
-void ExchangeRecorder::readAnswer() {
-    const MessagesAnswerReader& answer = *m_story->reading->answer;
+void ExchangeRecorder::readResponse() {
+    const MessagesResponseReader& response = *m_story->reading->response;
     ExchangeRecord& record = m_story->detail.record;
-    record.events = answer.events();
-    if (m_story->isMessages) record.usage = answer.usage();
-    if (record.error.isEmpty() && !answer.errorMessage().isEmpty())
-        record.error = shortened(answer.errorMessage());
+    record.events = response.events();
+    if (m_story->isMessages) record.usage = response.usage();
+    if (record.error.isEmpty() && !response.errorMessage().isEmpty())
+        record.error = shortened(response.errorMessage());
 }
 
 void ExchangeRecorder::responseTrailers(const FieldList& trailers) {
@@ -248,8 +248,8 @@ void ExchangeRecorder::ownError(QByteArrayView code, const QString& message) {
 
 void ExchangeRecorder::tunnelled(qint64 fromClient, qint64 fromUpstream) {
     if (hasEnded()) return;
-    m_story->detail.record.requestOctets += fromClient;
-    m_story->detail.record.responseOctets += fromUpstream;
+    m_story->detail.record.requestBytes += fromClient;
+    m_story->detail.record.responseBytes += fromUpstream;
     m_ring.markChanged(*m_story);
 }
 
@@ -262,9 +262,9 @@ void ExchangeRecorder::ended(ExchangeEnd end, const QString& error) {
     record.times.ended = micros();
     if (record.error.isEmpty()) record.error = error;
     takeRequestFacts(*m_story);
-    if (m_story->reading && m_story->reading->answer) {
-        m_story->reading->answer->finish();
-        readAnswer();
+    if (m_story->reading && m_story->reading->response) {
+        m_story->reading->response->finish();
+        readResponse();
         judgeStream(*m_story);
     }
     m_story->reading.reset();

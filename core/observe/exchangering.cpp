@@ -7,13 +7,13 @@ namespace sallyport {
 
 namespace {
 
-/// What a piece costs beside its octets: its entry, the header of its array, the allocator's share.
+/// What a piece costs beside its bytes: its entry, the header of its array, the allocator's share.
 constexpr qint64 kPieceCost = 96;
 /// The same for a message of a WebSocket.
 constexpr qint64 kMessageCost = static_cast<qint64>(sizeof(WebSocketEntry)) + 32;
 /// Pieces that came this close together, and stay below this size, are kept as one.
 constexpr qint64 kMergeMicros = 1000;
-constexpr qsizetype kMergeOctets = 16 * 1024;
+constexpr qsizetype kMergeBytes = 16 * 1024;
 
 } // namespace
 
@@ -65,7 +65,7 @@ void ExchangeRing::dropOldest() {
 }
 
 void ExchangeRing::dropBodies(ExchangeStory& story) {
-    m_bodyOctets -= story.requestKept + story.responseKept + story.messagesKept;
+    m_bodyBytes -= story.requestKept + story.responseKept + story.messagesKept;
     m_bodyCost -= story.bodyCost;
     ExchangeDetail& detail = story.detail;
     detail.isRequestBodyCut = detail.isRequestBodyCut || story.requestKept > 0;
@@ -76,25 +76,25 @@ void ExchangeRing::dropBodies(ExchangeStory& story) {
     story.requestKept = story.responseKept = story.messagesKept = story.bodyCost = 0;
 }
 
-qint64 ExchangeRing::roomFor(qint64 octets) {
-    const qint64 wanted = octets + kPieceCost;
-    while (m_bodyCost + wanted > m_limits.bodyOctets && !m_endedWithBodies.empty()) {
+qint64 ExchangeRing::roomFor(qint64 bytes) {
+    const qint64 wanted = bytes + kPieceCost;
+    while (m_bodyCost + wanted > m_limits.bodyBytes && !m_endedWithBodies.empty()) {
         dropBodies(*m_endedWithBodies.front());
         m_endedWithBodies.pop_front();
     }
-    return std::max<qint64>(0, m_limits.bodyOctets - m_bodyCost - kPieceCost);
+    return std::max<qint64>(0, m_limits.bodyBytes - m_bodyCost - kPieceCost);
 }
 
-void ExchangeRing::keep(ExchangeStory& story, BodySide side, QByteArrayView octets) {
+void ExchangeRing::keep(ExchangeStory& story, BodySide side, QByteArrayView bytes) {
     const bool isRequest = side == BodySide::Request;
     ExchangeDetail& detail = story.detail;
     bool& isCut = isRequest ? detail.isRequestBodyCut : detail.isResponseBodyCut;
     qint64& kept = isRequest ? story.requestKept : story.responseKept;
-    if (isCut || octets.isEmpty()) return;
+    if (isCut || bytes.isEmpty()) return;
     const qint64 ofMessage = m_limits.keepsBodies ? m_limits.bodyPerMessage - kept : 0;
-    const qint64 wanted = std::min<qint64>(octets.size(), ofMessage);
+    const qint64 wanted = std::min<qint64>(bytes.size(), ofMessage);
     const qint64 size = wanted > 0 ? std::min(wanted, roomFor(wanted)) : 0;
-    isCut = size < octets.size();
+    isCut = size < bytes.size();
     if (size <= 0) return;
 
     auto& pieces = isRequest ? detail.requestBody : detail.responseBody;
@@ -103,15 +103,15 @@ void ExchangeRing::keep(ExchangeStory& story, BodySide side, QByteArrayView octe
     const qint64 at = duration_cast<std::chrono::microseconds>(passed).count();
     qint64 cost = size;
     if (!pieces.isEmpty() && at - pieces.last().atMicros < kMergeMicros &&
-        pieces.last().octets.size() + size <= kMergeOctets) {
-        pieces.last().octets.append(octets.first(size));
+        pieces.last().bytes.size() + size <= kMergeBytes) {
+        pieces.last().bytes.append(bytes.first(size));
     } else {
-        pieces.append({at, octets.first(size).toByteArray()});
+        pieces.append({at, bytes.first(size).toByteArray()});
         cost += kPieceCost;
     }
     kept += size;
     story.bodyCost += cost;
-    m_bodyOctets += size;
+    m_bodyBytes += size;
     m_bodyCost += cost;
 }
 
@@ -120,7 +120,7 @@ void ExchangeRing::keepMessage(ExchangeStory& story, WebSocketEntry entry) {
     auto& kept = story.detail.webSocket;
     const auto isFull = [&] {
         return static_cast<std::size_t>(kept.size()) >= m_limits.webSocketMessages ||
-               story.messagesKept + size > m_limits.webSocketOctets ||
+               story.messagesKept + size > m_limits.webSocketBytes ||
                roomFor(size + kMessageCost) < size + kMessageCost;
     };
     while (!kept.isEmpty() && isFull())
@@ -129,7 +129,7 @@ void ExchangeRing::keepMessage(ExchangeStory& story, WebSocketEntry entry) {
     kept.append(std::move(entry));
     story.messagesKept += size;
     story.bodyCost += size + kMessageCost;
-    m_bodyOctets += size;
+    m_bodyBytes += size;
     m_bodyCost += size + kMessageCost;
 }
 
@@ -138,7 +138,7 @@ void ExchangeRing::dropOldestMessage(ExchangeStory& story) {
     story.detail.webSocket.removeFirst();
     story.messagesKept -= size;
     story.bodyCost -= size + kMessageCost;
-    m_bodyOctets -= size;
+    m_bodyBytes -= size;
     m_bodyCost -= size + kMessageCost;
 }
 

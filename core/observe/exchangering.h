@@ -15,8 +15,8 @@ namespace sallyport {
 /// What is read out of contents as they pass; only for exchanges whose contents tell something.
 struct ContentReading {
     MessagesRequestReader request;
-    std::optional<MessagesAnswerReader> answer;
-    std::unique_ptr<ContentDecoder> decoder; ///< null: the answer has no coding
+    std::optional<MessagesResponseReader> response;
+    std::unique_ptr<ContentDecoder> decoder; ///< null: the response has no coding
 };
 
 /// One exchange inside the log: what is kept of it, and its place in the ring's lists.
@@ -25,10 +25,10 @@ struct ExchangeStory {
     Monotonic startedAt{};
     bool isMessages = false;
     std::unique_ptr<ContentReading> reading;
-    qint64 requestKept = 0;  ///< octets of detail.requestBody
-    qint64 responseKept = 0; ///< octets of detail.responseBody
-    qint64 messagesKept = 0; ///< octets of the previews of detail.webSocket
-    qint64 bodyCost = 0;     ///< all three, with what their pieces cost beside their octets
+    qint64 requestKept = 0;  ///< bytes of detail.requestBody
+    qint64 responseKept = 0; ///< bytes of detail.responseBody
+    qint64 messagesKept = 0; ///< bytes of the previews of detail.webSocket
+    qint64 bodyCost = 0;     ///< all three, with what their pieces cost beside their bytes
     std::size_t runningAt = 0;
     bool isChanged = false;
     ExchangeStory* changedBefore = nullptr;
@@ -51,7 +51,7 @@ public:
     /// Moves a running story to the ended ones; drops the oldest beyond the limit.
     void end(const std::shared_ptr<ExchangeStory>& story);
     /// Keeps as much of the content as the limits allow, and marks it as cut where that is less.
-    void keep(ExchangeStory& story, BodySide side, QByteArrayView octets);
+    void keep(ExchangeStory& story, BodySide side, QByteArrayView bytes);
     /// Keeps a message of a WebSocket, and drops the oldest of that exchange beyond the limits.
     void keepMessage(ExchangeStory& story, WebSocketEntry entry);
     void markChanged(ExchangeStory& story);
@@ -61,7 +61,7 @@ public:
     [[nodiscard]] const ExchangeStory* find(quint64 id) const;
     [[nodiscard]] std::size_t running() const { return m_running.size(); }
     [[nodiscard]] std::size_t ended() const { return m_ended.size(); }
-    [[nodiscard]] qint64 bodyOctets() const { return m_bodyOctets; }
+    [[nodiscard]] qint64 bodyBytes() const { return m_bodyBytes; }
     void clear();
     /// A buffer for the log line of the exchange that ends, used again each time.
     [[nodiscard]] QByteArray& lineBuffer();
@@ -72,7 +72,7 @@ private:
     void dropOldestMessage(ExchangeStory& story);
     void dropOldest();
     void dropBeyondLimit();
-    [[nodiscard]] qint64 roomFor(qint64 octets);
+    [[nodiscard]] qint64 roomFor(qint64 bytes);
 
     const Clock& m_clock;
     ExchangeLogLimits m_limits;
@@ -82,7 +82,7 @@ private:
     std::deque<ExchangeStory*> m_endedWithBodies; ///< a part of m_ended, in the same order
     ExchangeStory* m_firstChanged = nullptr;
     ExchangeStory* m_lastChanged = nullptr;
-    qint64 m_bodyOctets = 0;
+    qint64 m_bodyBytes = 0;
     qint64 m_bodyCost = 0;
     std::function<void()> m_changed;
     bool m_hasTold = false;

@@ -12,7 +12,7 @@ namespace sallyport::log {
 
 enum class Level { Trace, Debug, Info, Warn, Error };
 
-/// `key=value` of a log line. Values are quoted when they hold blanks, and control octets are
+/// `key=value` of a log line. Values are quoted when they hold blanks, and control bytes are
 /// escaped: a log line is always one line. Never give a secret: redact first.
 struct Pair {
     std::string_view key;

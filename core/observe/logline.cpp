@@ -51,7 +51,7 @@ void appendEscape(QByteArray& out, char16_t c) {
 
 void appendQuoted(QByteArray& out, QByteArrayView value) {
     out += '"';
-    // Octets that are no UTF-8 become U+FFFD here.
+    // Bytes that are no UTF-8 become U+FFFD here.
     const QString text = QString::fromUtf8(value);
     qsizetype plainFrom = 0;
     const auto appendPlain = [&](qsizetype to) {
@@ -139,17 +139,16 @@ void appendPair(QByteArray& out, std::string_view key, QByteArrayView value) {
 
 void appendPair(QByteArray& out, std::string_view key, const QString& value) {
     // Names of routes and hosts are short ASCII nearly always: no allocation for those.
-    std::array<char, 128> octets{};
+    std::array<char, 128> bytes{};
     const bool isShortAscii =
-        value.size() <= static_cast<qsizetype>(octets.size()) &&
+        value.size() <= static_cast<qsizetype>(bytes.size()) &&
         std::all_of(value.begin(), value.end(), [](QChar c) { return c.unicode() < 0x80; });
     if (!isShortAscii) {
         appendPair(out, key, QByteArrayView(value.toUtf8()));
         return;
     }
-    std::transform(value.begin(), value.end(), octets.begin(),
-                   [](QChar c) { return c.toLatin1(); });
-    appendPair(out, key, QByteArrayView(octets.data(), value.size()));
+    std::transform(value.begin(), value.end(), bytes.begin(), [](QChar c) { return c.toLatin1(); });
+    appendPair(out, key, QByteArrayView(bytes.data(), value.size()));
 }
 
 void appendPair(QByteArray& out, std::string_view key, qint64 value) {

@@ -24,7 +24,7 @@ namespace sallyport::log {
 
 namespace {
 
-constexpr std::size_t kMaxFileOctets = 5U * 1024U * 1024U;
+constexpr std::size_t kMaxFileBytes = 5U * 1024U * 1024U;
 constexpr std::size_t kOldFiles = 2;
 constexpr std::size_t kMaxPending = 32U * 1024U;
 
@@ -88,7 +88,7 @@ Result<std::shared_ptr<spdlog::sinks::sink>, QString> makeFileSink(const QString
         return Failure{QString(QLatin1String("cannot make the folder ") + folder)};
     try {
         auto sink = std::make_shared<spdlog::sinks::rotating_file_sink_mt>(
-            QFile::encodeName(path).toStdString(), kMaxFileOctets, kOldFiles, false,
+            QFile::encodeName(path).toStdString(), kMaxFileBytes, kOldFiles, false,
             privateFileEvents());
         // The line is made by us, whole; spdlog adds its end.
         sink->set_formatter(std::make_unique<spdlog::pattern_formatter>("%v"));

@@ -13,7 +13,7 @@ QByteArray maskOf(QByteArrayView secret, bool showsEnd) {
     out.reserve(kTypicalMark);
     out += "‹redacted, ";
     out += QByteArray::number(secret.size());
-    out += " octets";
+    out += " bytes";
     const auto isPrintable = [](char c) { return c > ' ' && c < '\x7f'; };
     if (showsEnd && secret.size() >= kShortest) {
         const QByteArrayView end = secret.last(kShown);

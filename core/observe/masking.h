@@ -8,8 +8,8 @@
 
 namespace sallyport {
 
-/// What stands for a secret: `‹redacted, 48 octets, …c41e›`. The end is shown where it is wanted,
-/// of printable secrets of 12 octets and more.
+/// What stands for a secret: `‹redacted, 48 bytes, …c41e›`. The end is shown where it is wanted,
+/// of printable secrets of 12 bytes and more.
 [[nodiscard]] QByteArray maskOf(QByteArrayView secret, bool showsEnd);
 
 /// A text of which secrets are replaced; nothing is copied as long as there are none.

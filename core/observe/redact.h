@@ -8,8 +8,8 @@
 
 namespace sallyport {
 
-/// What is kept of a secret: its length and last four characters, `‹redacted, 48 octets, …c41e›`;
-/// an auth scheme in front stays (`Bearer ‹…›`). Shorter than 12 octets, and of Basic: length only.
+/// What is kept of a secret: its length and last four characters, `‹redacted, 48 bytes, …c41e›`;
+/// an auth scheme in front stays (`Bearer ‹…›`). Shorter than 12 bytes, and of Basic: length only.
 [[nodiscard]] QByteArray redactedValue(QByteArrayView value);
 /// The value of a field as it may be kept: redactedValue() where the name is a secret's, else
 /// redactedText() where something in it could be one.

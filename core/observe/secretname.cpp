@@ -32,17 +32,17 @@ bool containsIgnoreCase(QByteArrayView text, QByteArrayView word) {
 /// (secret); most other names have none of them. Runs over every name of every exchange: plain
 /// loops without an early end, for the compiler turns those into wide compares.
 bool mayBeSecretField(QByteArrayView name) {
-    const char* const octets = name.data();
+    const char* const bytes = name.data();
     const qsizetype size = name.size();
     unsigned found = 0;
     for (qsizetype i = 0; i < size; ++i) {
-        const char c = static_cast<char>(octets[i] | ' ');
+        const char c = static_cast<char>(bytes[i] | ' ');
         found |= static_cast<unsigned>(c == 'k') | static_cast<unsigned>(c == 'w') |
                  static_cast<unsigned>(c == 'z');
     }
     for (qsizetype i = 0; i + 1 < size; ++i)
-        found |= static_cast<unsigned>((octets[i] | ' ') == 'c') &
-                 static_cast<unsigned>((octets[i + 1] | ' ') == 'r');
+        found |= static_cast<unsigned>((bytes[i] | ' ') == 'c') &
+                 static_cast<unsigned>((bytes[i + 1] | ' ') == 'r');
     return found != 0;
 }
 

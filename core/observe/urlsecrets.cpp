@@ -68,7 +68,7 @@ private:
     [[nodiscard]] bool takeEncodedValue();
     [[nodiscard]] bool takeEncoded(qsizetype end, bool isForm);
     void takePassword(QByteArrayView piece);
-    /// The octet in front of where the walk is; a slash at the front of the text.
+    /// The byte in front of where the walk is; a slash at the front of the text.
     [[nodiscard]] char before() const { return m_at == 0 ? '/' : m_text[m_at - 1]; }
     [[nodiscard]] qsizetype next(Ends of, qsizetype from) const {
         while (from < m_text.size() && !isEnd(m_text[from], of))

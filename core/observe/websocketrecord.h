@@ -37,7 +37,7 @@ enum class WebSocketEnd {
 [[nodiscard]] QByteArrayView wordOf(WebSocketEnd end);
 
 /// A WebSocket as the log shows it, without its messages.
-struct WebSocketFacts {
+struct WebSocketSummary {
     WebSocketSent fromClient;
     WebSocketSent fromServer;
     WebSocketEnd end = WebSocketEnd::Open;
@@ -61,7 +61,7 @@ struct WebSocketFacts {
 /// One message or control frame with its moment; its preview is redacted.
 struct WebSocketEntry {
     quint64 number = 0;  ///< counts those of both sides together, from 1 on
-    qint64 atMicros = 0; ///< after the start of the exchange: when its last octet passed
+    qint64 atMicros = 0; ///< after the start of the exchange: when its last byte passed
     WebSocketSender from = WebSocketSender::Client;
     WebSocketMessage message;
 };

@@ -8,7 +8,7 @@ namespace sallyport {
 
 bool ExchangeRecorder::keepsContents() const { return m_ring.keepsBodies(); }
 
-void ExchangeRecorder::webSocketBegan(WebSocketFacts facts) {
+void ExchangeRecorder::webSocketBegan(WebSocketSummary facts) {
     if (hasEnded()) return;
     facts.path = redactedTarget(facts.path);
     facts.subprotocol = redactedText(facts.subprotocol);

@@ -16,7 +16,7 @@ bool isLoopbackName(QByteArrayView host) {
     return host == "localhost" || host == "127.0.0.1" || host == "::1";
 }
 
-bool sameOctets(QByteArrayView a, QByteArrayView b) {
+bool sameBytes(QByteArrayView a, QByteArrayView b) {
     if (a.size() != b.size()) return false;
     unsigned char difference = 0;
     for (qsizetype i = 0; i < a.size(); ++i)
@@ -36,7 +36,7 @@ bool basicPasswordIs(QByteArrayView value, QByteArrayView token) {
     if (encoded.isEmpty()) return false;
     const QByteArray plain = QByteArray::fromBase64(encoded.toByteArray());
     const qsizetype colon = plain.indexOf(':');
-    return colon >= 0 && sameOctets(QByteArrayView(plain).sliced(colon + 1), token);
+    return colon >= 0 && sameBytes(QByteArrayView(plain).sliced(colon + 1), token);
 }
 
 /// The authority of `scheme://authority…`, where it is http or https and well-formed.
@@ -91,7 +91,7 @@ std::variant<Admission, ExchangeError> admitOrigin(const RequestHead& head,
     // Without a port the name alone has to be ours: a browser that was led here names the port.
     if (own.isOwn(out.authority, own.port)) return out;
     return ExchangeError{ErrorCode::ForbiddenHost, Side::Downstream, Retry::Never,
-                         QString::fromLatin1(out.authority.toOctets())};
+                         QString::fromLatin1(out.authority.toBytes())};
 }
 
 /// Takes the next member of a Via value; comments may hold commas (RFC 9110 5.6.5, 7.6.3).
@@ -172,13 +172,13 @@ bool isForeignOrigin(const FieldList& fields, const OwnAuthority& own) {
 
 bool carriesToken(const FieldList& fields, QByteArrayView token) {
     for (const FieldView field : fields) {
-        if (ascii::equalsIgnoreCase(field.name, "x-api-key") && sameOctets(field.value, token))
+        if (ascii::equalsIgnoreCase(field.name, "x-api-key") && sameBytes(field.value, token))
             return true;
         if (ascii::equalsIgnoreCase(field.name, "authorization") &&
-            sameOctets(credentialsOf(field.value, "Bearer"), token))
+            sameBytes(credentialsOf(field.value, "Bearer"), token))
             return true;
         if (ascii::equalsIgnoreCase(field.name, "proxy-authorization") &&
-            (sameOctets(credentialsOf(field.value, "Bearer"), token) ||
+            (sameBytes(credentialsOf(field.value, "Bearer"), token) ||
              basicPasswordIs(field.value, token)))
             return true;
     }

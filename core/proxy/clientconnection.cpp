@@ -56,15 +56,15 @@ void ClientConnection::refuse(const ExchangeError& error) {
     exchange().startMalformed(error);
 }
 
-void ClientConnection::streamReceived(QByteArrayView octets) { takeIn(octets); }
+void ClientConnection::streamReceived(QByteArrayView bytes) { takeIn(bytes); }
 
-void ClientConnection::takeIn(QByteArrayView octets) {
+void ClientConnection::takeIn(QByteArrayView bytes) {
     if (m_isOver) return;
     if (m_pending.isEmpty()) {
-        const QByteArrayView rest = process(octets);
+        const QByteArrayView rest = process(bytes);
         if (!rest.isEmpty() && !m_isOver) m_pending.append(rest);
     } else {
-        m_pending.append(octets);
+        m_pending.append(bytes);
         resume();
     }
     if (!m_isOver) updateReading();
@@ -95,7 +95,7 @@ QByteArrayView ClientConnection::process(QByteArrayView input) {
             beginExchange();
         } else if (outcome.step == ParseStep::Body) {
             m_deadline.arm(m_limits.bodyTimeout);
-            m_exchange->requestOctets(outcome.body);
+            m_exchange->requestBytes(outcome.body);
         } else if (outcome.step == ParseStep::End) {
             m_deadline.disarm();
             if (m_exchange && m_exchange->takesRequest())
@@ -110,7 +110,7 @@ QByteArrayView ClientConnection::process(QByteArrayView input) {
     return m_isOver ? QByteArrayView() : input;
 }
 
-/// The whole of a head is timed from its first octet on, whatever trickles in after that.
+/// The whole of a head is timed from its first byte on, whatever trickles in after that.
 void ClientConnection::timeHead() {
     if (m_isHeadTimed || m_parser.isBetweenMessages() || isBusy()) return;
     m_isHeadTimed = true;
@@ -130,7 +130,7 @@ void ClientConnection::beginExchange() {
     m_isHeadTimed = false;
     if (framing.kind == BodyKind::None) {
         m_deadline.disarm();
-        // The end of a message without content needs no octet more: the parser is free at once.
+        // The end of a message without content needs no byte more: the parser is free at once.
         const ParseOutcome end = m_parser.next({});
         Q_ASSERT(end.step == ParseStep::End);
         Q_UNUSED(end)
@@ -158,7 +158,7 @@ void ClientConnection::streamPeerFinished() {
         m_exchange->clientGone();
         return;
     }
-    // Of an answer that is over what still waits for the client goes to it.
+    // Of a response that is over what still waits for the client goes to it.
     m_stream->closeGracefully();
     finish();
 }

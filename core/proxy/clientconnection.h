@@ -50,9 +50,9 @@ public:
     [[nodiscard]] bool isBusy() const { return m_tunnel || (m_exchange && !m_exchange->isOver()); }
 
 private:
-    void streamReceived(QByteArrayView octets) override;
+    void streamReceived(QByteArrayView bytes) override;
     void streamPeerFinished() override;
-    void streamEndInSight() override { streamPeerFinished(); }
+    void streamPeerClosePending() override { streamPeerFinished(); }
     void streamWritable() override;
     void streamFailed(const StreamError& error) override;
     void sendDownstream(QByteArrayView first, QByteArrayView second) override;
@@ -69,7 +69,7 @@ private:
     void timeHead();
     [[nodiscard]] Exchange& exchange();
     void headFailed(const ParseError& error);
-    void takeIn(QByteArrayView octets);
+    void takeIn(QByteArrayView bytes);
     void updateReading();
     void expired();
     void clientStalled();

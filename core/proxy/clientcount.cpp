@@ -5,12 +5,12 @@ namespace sallyport {
 
 namespace {
 
-constexpr int kNetworkOctets = 8;
+constexpr int kNetworkBytes = 8;
 
 QHostAddress counted(const QHostAddress& client) {
     if (client.protocol() != QAbstractSocket::IPv6Protocol || client.isLoopback()) return client;
     Q_IPV6ADDR network = client.toIPv6Address();
-    for (int i = kNetworkOctets; i < 16; ++i)
+    for (int i = kNetworkBytes; i < 16; ++i)
         network[i] = 0;
     return QHostAddress(network);
 }

@@ -20,7 +20,7 @@ DirectTransports::transportFor(const Authority& authority, bool isTls,
     target.isTls = isTls;
     target.host = authority.host;
     target.port = authority.portOr(isTls ? 443 : 80);
-    target.authority = authority.toOctets();
+    target.authority = authority.toBytes();
     options.targets = {target};
     options.namedBy = NamedBy::Client;
     m_entries.push_front({authority, isTls, rules,

@@ -17,20 +17,20 @@ ExchangeError refusal(ErrorCode code, const QString& detail = {}) {
     return {code, Side::Downstream, Retry::Never, detail};
 }
 
-LocalAnswer emptyAnswer() {
+LocalResponse emptyResponse() {
     return {200, {{"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT"}}, {}};
 }
 
-LocalAnswer traceRefusal() {
+LocalResponse traceRefusal() {
     return {405, {{"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"}}, {}};
 }
 
 /// RFC 9110 9.3.8: what came, as message/http, without the fields that may hold a secret.
-LocalAnswer traceAnswer(const RequestHead& head) {
+LocalResponse traceResponse(const RequestHead& head) {
     FieldList fields = head.fields;
     for (const char* secret : {"Authorization", "Proxy-Authorization", "Cookie", "x-api-key"})
         fields.removeAll(secret);
-    LocalAnswer out{200, {{"Content-Type", "message/http"}}, {}};
+    LocalResponse out{200, {{"Content-Type", "message/http"}}, {}};
     appendRequestHead(out.content, head.method, head.target.raw, fields);
     return out;
 }
@@ -38,7 +38,7 @@ LocalAnswer traceAnswer(const RequestHead& head) {
 class Dispatcher {
 public:
     Dispatcher(const RequestHead& head, Framing framing, const RuleSet& rules,
-               const DispatchFacts& facts)
+               const DispatchContext& facts)
         : m_head(head)
         , m_framing(framing)
         , m_rules(rules)
@@ -66,11 +66,11 @@ private:
         if (isOwn && what.routeHost.isEmpty() && isLocalEndpoint(what.pathAndQuery)) {
             m_out.admission.role = ExchangeRole::Local;
             if (isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
-            return localAnswer(m_head.method, what.pathAndQuery, m_rules.readiness());
+            return localResponse(m_head.method, what.pathAndQuery, m_rules.readiness());
         }
         if (isOwn && what.routeHost.isEmpty() && isEventsEndpoint(what.pathAndQuery))
             return decideEvents();
-        if (auto answer = answerForHops()) return std::move(*answer);
+        if (auto response = responseForHops()) return std::move(*response);
         return decideRoute();
     }
 
@@ -101,12 +101,12 @@ private:
     }
 
     /// Max-Forwards 0, `OPTIONS *` to ourselves, and TRACE where an upstream could echo secrets.
-    std::optional<To> answerForHops() const {
+    std::optional<To> responseForHops() const {
         const bool isOwn = m_out.admission.role == ExchangeRole::Gateway;
         if (m_head.method == "TRACE" && isOwn) return traceRefusal();
         if (const auto left = maxForwards(m_head); left && *left == 0)
-            return m_head.method == "TRACE" ? traceAnswer(m_head) : emptyAnswer();
-        if (isOwn && m_out.admission.pathAndQuery == "*") return emptyAnswer();
+            return m_head.method == "TRACE" ? traceResponse(m_head) : emptyResponse();
+        if (isOwn && m_out.admission.pathAndQuery == "*") return emptyResponse();
         return std::nullopt;
     }
 
@@ -147,11 +147,11 @@ private:
         if (wantsToken && !m_rules.token.isEmpty() && !carriesToken(m_head.fields, m_rules.token))
             return refusal(ErrorCode::TokenRequired);
         if (const auto* respond = std::get_if<ToRespond>(&route.action))
-            return LocalAnswer{respond->status, respond->headers,
-                               // RFC 9110 15.3.6: no content in a 205.
-                               respond->status == kResetContent ? QByteArray() : respond->body};
+            return LocalResponse{respond->status, respond->headers,
+                                 // RFC 9110 15.3.6: no content in a 205.
+                                 respond->status == kResetContent ? QByteArray() : respond->body};
         if (const auto* redirect = std::get_if<ToRedirect>(&route.action))
-            return LocalAnswer{redirect->status, {{"Location", redirect->location}}, {}};
+            return LocalResponse{redirect->status, {{"Location", redirect->location}}, {}};
         if (std::holds_alternative<ToBlock>(route.action)) return refusal(ErrorCode::Blocked);
         if (std::holds_alternative<ToDirect>(route.action))
             return decideForward(std::move(found.target));
@@ -192,14 +192,14 @@ private:
     const RequestHead& m_head;
     Framing m_framing;
     const RuleSet& m_rules;
-    const DispatchFacts& m_facts;
+    const DispatchContext& m_facts;
     Dispatch m_out;
 };
 
 } // namespace
 
 Dispatch dispatch(const RequestHead& head, Framing framing, const RuleSet& rules,
-                  const DispatchFacts& facts) {
+                  const DispatchContext& facts) {
     return Dispatcher(head, framing, rules, facts).run();
 }
 

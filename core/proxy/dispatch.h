@@ -32,11 +32,11 @@ struct ToEvents {};
 struct Dispatch {
     Admission admission;
     const Route* route = nullptr; ///< lives as long as the rules
-    std::variant<ExchangeError, LocalAnswer, ToGroup, ToHost, ToTunnel, ToEvents> to;
+    std::variant<ExchangeError, LocalResponse, ToGroup, ToHost, ToTunnel, ToEvents> to;
 };
 
 /// What is asked beside the head itself.
-struct DispatchFacts {
+struct DispatchContext {
     bool isRemoteClient = false; ///< not from a loopback address
     QByteArrayView pseudonym;    ///< ours in Via
 };
@@ -44,6 +44,6 @@ struct DispatchFacts {
 /// Decides: admission, loop, Max-Forwards, local endpoints, Origin, route, token, forward policy.
 /// Pure; `rules` must outlive the result.
 [[nodiscard]] Dispatch dispatch(const RequestHead& head, Framing framing, const RuleSet& rules,
-                                const DispatchFacts& facts);
+                                const DispatchContext& facts);
 
 } // namespace sallyport

@@ -17,9 +17,9 @@ QString placeOf(const ErrorContext& context) {
     return u"%2 (upstream “%1”)"_s.arg(context.upstream, context.target);
 }
 
-ErrorAnswer upstreamAnswer(const ExchangeError& error, const ErrorContext& context);
+ErrorResponse upstreamResponse(const ExchangeError& error, const ErrorContext& context);
 
-ErrorAnswer noRoute(const ErrorContext& context) {
+ErrorResponse noRoute(const ErrorContext& context) {
     const QString text =
         u"no enabled route takes %1; add one to routes.yaml or switch one on"_s.arg(context.target);
     // Claude Code hides the message of a 404 on its main call.
@@ -27,7 +27,7 @@ ErrorAnswer noRoute(const ErrorContext& context) {
     return {404, "no_route", text, true, {}};
 }
 
-ErrorAnswer downstreamAnswer(const ExchangeError& error, const ErrorContext& context) {
+ErrorResponse downstreamResponse(const ExchangeError& error, const ErrorContext& context) {
     const QString& detail = error.detail;
     switch (error.code) {
     case ErrorCode::MalformedRequest:
@@ -116,12 +116,12 @@ ErrorAnswer downstreamAnswer(const ExchangeError& error, const ErrorContext& con
     case ErrorCode::UpstreamDown:
     case ErrorCode::ClientGone:
     case ErrorCode::ShuttingDown:
-    case ErrorCode::Internal: return upstreamAnswer(error, context);
+    case ErrorCode::Internal: return upstreamResponse(error, context);
     }
     Q_UNREACHABLE();
 }
 
-ErrorAnswer upstreamAnswer(const ExchangeError& error, const ErrorContext& context) {
+ErrorResponse upstreamResponse(const ExchangeError& error, const ErrorContext& context) {
     const QString& detail = error.detail;
     const QString place = placeOf(context);
     if (error.code == ErrorCode::CredentialMissing)
@@ -170,7 +170,7 @@ ErrorAnswer upstreamAnswer(const ExchangeError& error, const ErrorContext& conte
     if (error.code == ErrorCode::UpstreamProtocol)
         return {502,
                 "upstream_protocol",
-                withDetail(u"the answer of %1 is not valid HTTP"_s.arg(place), detail),
+                withDetail(u"the response of %1 is not valid HTTP"_s.arg(place), detail),
                 false,
                 {}};
     if (error.code == ErrorCode::UpstreamFirstByteTimeout ||
@@ -190,8 +190,8 @@ ErrorAnswer upstreamAnswer(const ExchangeError& error, const ErrorContext& conte
 
 } // namespace
 
-ErrorAnswer answerFor(const ExchangeError& error, const ErrorContext& context) {
-    return downstreamAnswer(error, context);
+ErrorResponse errorResponseFor(const ExchangeError& error, const ErrorContext& context) {
+    return downstreamResponse(error, context);
 }
 
 } // namespace sallyport

@@ -10,8 +10,8 @@
 
 namespace sallyport {
 
-/// An answer of our own to an exchange that failed.
-struct ErrorAnswer {
+/// A response of our own to an exchange that failed.
+struct ErrorResponse {
     int status = 500;
     QByteArray code;               ///< X-Sallyport-Error
     QString message;               ///< what failed, where, what to do
@@ -28,6 +28,7 @@ struct ErrorContext {
 };
 
 /// The one total mapping from what happened to what is answered (contract: "Errors of our own").
-[[nodiscard]] ErrorAnswer answerFor(const ExchangeError& error, const ErrorContext& context);
+[[nodiscard]] ErrorResponse errorResponseFor(const ExchangeError& error,
+                                             const ErrorContext& context);
 
 } // namespace sallyport

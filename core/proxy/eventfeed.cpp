@@ -32,7 +32,7 @@ public:
         : m_feed(feed)
         , m_socket(socket)
         , m_recorder(std::move(recorder))
-        , m_farewell(feed.m_deadlines, [this] { over(); }) {
+        , m_lingerDeadline(feed.m_deadlines, [this] { over(); }) {
         socket->setParent(nullptr);
         socket->setMaxAllowedIncomingFrameSize(kMaxIncoming);
         socket->setMaxAllowedIncomingMessageSize(kMaxIncoming);
@@ -43,15 +43,15 @@ public:
     [[nodiscard]] bool isOver() const { return m_isOver; }
 
     void send(const QString& text) {
-        if (m_isOver || m_farewell.isArmed()) return;
+        if (m_isOver || m_lingerDeadline.isArmed()) return;
         m_socket->sendTextMessage(text);
         if (m_socket->bytesToWrite() > kMaxBehind) drop();
     }
 
     void close(QWebSocketProtocol::CloseCode code, const QString& reason, const QString& error) {
-        if (m_isOver || m_farewell.isArmed()) return;
+        if (m_isOver || m_lingerDeadline.isArmed()) return;
         m_error = error;
-        m_farewell.arm(kFarewell);
+        m_lingerDeadline.arm(kCloseTimeout);
         m_socket->close(code, reason);
     }
 
@@ -62,14 +62,14 @@ private:
             textOf({{QLatin1String("message"), reason}}, QLatin1String("notice")));
         log::write(log::Level::Warn, "events_reader_dropped",
                    {{"client", m_recorder->record().client},
-                    {"pending_octets", qint64{m_socket->bytesToWrite()}}});
+                    {"pending_bytes", qint64{m_socket->bytesToWrite()}}});
         close(kTryAgainLater, reason, QStringLiteral("the reader was too slow"));
     }
 
     void over() {
         if (m_isOver) return;
         m_isOver = true;
-        m_farewell.disarm();
+        m_lingerDeadline.disarm();
         m_recorder->ended(ExchangeEnd::Complete, m_error);
         m_feed.sweepSoon();
     }
@@ -77,7 +77,7 @@ private:
     EventFeed& m_feed;
     Deferred<QWebSocket> m_socket;
     std::unique_ptr<ExchangeRecorder> m_recorder;
-    Deadline m_farewell; ///< armed once a close frame has gone out
+    Deadline m_lingerDeadline; ///< armed once a close frame has gone out
     QString m_error;
     bool m_isOver = false;
 };

@@ -24,10 +24,10 @@ class EventFeed : public QObject {
     Q_OBJECT
 public:
     static constexpr std::size_t kMaxReaders = 16;
-    /// Octets that may be pending for one reader.
+    /// Bytes that may be pending for one reader.
     static constexpr qint64 kMaxBehind = 1024 * 1024;
     /// For a reader to answer a close frame.
-    static constexpr std::chrono::milliseconds kFarewell{5000};
+    static constexpr std::chrono::milliseconds kCloseTimeout{5000};
 
     explicit EventFeed(DeadlineQueue& deadlines, QObject* parent = nullptr);
     ~EventFeed() override;
@@ -37,7 +37,7 @@ public:
     /// Called when the first reader comes and when the last one goes.
     void setReadersCallback(std::function<void()> changed) { m_changed = std::move(changed); }
     /// Takes a connection on which a valid WebSocket handshake came. `received` is what of it a
-    /// WebSocket needs, with what came behind it; the answer is given here.
+    /// WebSocket needs, with what came behind it; the response is given here.
     void adopt(StreamPtr stream, QByteArray received, std::unique_ptr<ExchangeRecorder> recorder);
     void publish(const std::vector<ExchangeRecord>& records);
     /// Says goodbye with 1001 (going away).

@@ -17,10 +17,10 @@ namespace {
 
 /// Pieces up to this size are copied behind what waits to leave, larger ones go from where they
 /// are: a copy of 16 KiB costs less than a second system call.
-constexpr qsizetype kCopiedOctets = 16 * 1024;
+constexpr qsizetype kCopiedBytes = 16 * 1024;
 /// Content of requests that we answer ourselves and still read to its end, so that the connection
 /// can be kept.
-constexpr quint64 kReadBeforeLocalAnswer = 1024 * 1024;
+constexpr quint64 kReadBeforeLocalResponse = 1024 * 1024;
 bool isEventStream(const ResponseHead& head) {
     const auto type = head.fields.first("Content-Type");
     return type && type->size() >= 17 &&
@@ -41,10 +41,10 @@ Exchange::~Exchange() = default;
 void Exchange::start(RequestHead head, Framing framing) {
     m_rules = m_context.rules;
     m_head = std::move(head);
-    m_heldAnswer.reset();
+    m_heldResponse.reset();
     m_upstreamHeld = m_uploadHeld = false;
     m_recorder = m_context.log.begin(m_client);
-    ExchangeFacts facts;
+    RequestTraits facts;
     facts.isHttp10 = m_head.version.minor == 0;
     facts.isHead = m_head.method == "HEAD";
     // What follows a CONNECT may be meant for the tunnel that did not come: never a request.
@@ -59,7 +59,7 @@ void Exchange::start(RequestHead head, Framing framing) {
     const QByteArray host =
         m_admission.authority.host.isEmpty()
             ? m_head.fields.first("Host").value_or(QByteArrayView()).toByteArray()
-            : m_admission.authority.toOctets();
+            : m_admission.authority.toBytes();
     m_recorder->requestHead(m_admission.role, m_head.method, host,
                             m_head.target.form == TargetForm::Authority
                                 ? QByteArrayView()
@@ -80,7 +80,7 @@ void Exchange::startMalformed(const ExchangeError& error, const QByteArray& meth
     m_named.clear();
     m_recorder = m_context.log.begin(m_client);
     m_recorder->requestHead(ExchangeRole::Gateway, method, {}, {}, {});
-    m_machine.emplace(ExchangeFacts{false, false, false, false});
+    m_machine.emplace(RequestTraits{false, false, false, false});
     perform(m_machine->handle(event::Refused{error}));
 }
 
@@ -97,14 +97,14 @@ void Exchange::follow(const Dispatch& decision, Framing framing) {
         startTunnel();
     } else if (std::holds_alternative<ToEvents>(decision.to)) {
         startEvents();
-    } else if (const auto* local = std::get_if<LocalAnswer>(&decision.to)) {
+    } else if (const auto* local = std::get_if<LocalResponse>(&decision.to)) {
         const bool waits = framing.kind == BodyKind::Length &&
-                           framing.length <= kReadBeforeLocalAnswer &&
+                           framing.length <= kReadBeforeLocalResponse &&
                            !m_head.fields.contains("Expect");
         if (waits)
-            m_heldAnswer = *local;
+            m_heldResponse = *local;
         else
-            answerLocally(*local);
+            respondLocally(*local);
     } else {
         perform(m_machine->handle(event::Refused{std::get<ExchangeError>(decision.to)}));
     }
@@ -147,7 +147,7 @@ void Exchange::startDirect(const ToHost& to, Framing framing) {
     const quint16 port = m_admission.authority.portOr(m_admission.isTls ? 443 : 80);
     SocketTransportOptions options;
     options.mayConnect = addressRule(port);
-    options.limits = m_rules->answerLimits();
+    options.limits = m_rules->responseLimits();
     startUpstream(m_context.direct.transportFor(m_admission.authority, m_admission.isTls,
                                                 m_rules->config, std::move(options)),
                   to.target, framing, nullptr);
@@ -179,10 +179,10 @@ void Exchange::startEvents() {
     m_downstream.handOverToEvents(std::move(handshake), std::move(m_recorder));
 }
 
-void Exchange::requestOctets(QByteArrayView octets) {
-    m_recorder->requestBody(octets);
+void Exchange::requestBytes(QByteArrayView bytes) {
+    m_recorder->requestBody(bytes);
     if (!m_upstream) return;
-    m_upstream->sendBody(octets);
+    m_upstream->sendBody(bytes);
     if (!m_upstream->isCongested() || m_uploadHeld) return;
     m_uploadHeld = true;
     m_downstream.holdUpload(true);
@@ -191,9 +191,9 @@ void Exchange::requestOctets(QByteArrayView octets) {
 void Exchange::requestEnded(const FieldList& trailers) {
     perform(m_machine->handle(event::RequestEnded{}));
     m_recorder->requestBodyEnded();
-    if (m_heldAnswer) {
-        const LocalAnswer answer = *std::exchange(m_heldAnswer, std::nullopt);
-        answerLocally(answer);
+    if (m_heldResponse) {
+        const LocalResponse response = *std::exchange(m_heldResponse, std::nullopt);
+        respondLocally(response);
         return;
     }
     if (!m_upstream) return;
@@ -216,7 +216,7 @@ void Exchange::clientWritable() {
     m_upstream->setReading(true);
 }
 
-void Exchange::upstreamConnected(const ConnectionFacts& facts) {
+void Exchange::upstreamConnected(const UpstreamPeer& facts) {
     m_target = facts.target;
     m_recorder->connected(facts.target, facts.isReused);
 }
@@ -246,19 +246,19 @@ void Exchange::upstreamHead(ResponseHead head, Framing framing) {
     m_keepalive->arm(every);
 }
 
-void Exchange::upstreamBody(QByteArrayView octets) {
-    if (!m_machine->isStreaming() || octets.isEmpty()) return;
-    m_recorder->responseBody(octets);
+void Exchange::upstreamBody(QByteArrayView bytes) {
+    if (!m_machine->isStreaming() || bytes.isEmpty()) return;
+    m_recorder->responseBody(bytes);
     if (m_sse) {
-        m_sse->feed(octets);
+        m_sse->feed(bytes);
         m_keepalive->arm(m_route->keepaliveComment);
     }
     const bool isChunked = m_machine->framing() == DownstreamFraming::Chunked;
-    if (isChunked) appendChunkStart(m_out, octets.size());
-    if (octets.size() <= kCopiedOctets) {
-        m_out.append(octets);
+    if (isChunked) appendChunkStart(m_out, bytes.size());
+    if (bytes.size() <= kCopiedBytes) {
+        m_out.append(bytes);
     } else {
-        m_downstream.sendDownstream(m_out, octets);
+        m_downstream.sendDownstream(m_out, bytes);
         m_out.resize(0);
     }
     if (isChunked) m_out.append(kChunkEnd);
@@ -283,7 +283,7 @@ void Exchange::upstreamSwitched(ResponseHead head, StreamPtr stream, QByteArray 
     m_recorder->responseHead(head.status, head.reason, head.fields);
     m_recorder->upgraded();
     if (head.fields.hasToken("Upgrade", "websocket"))
-        m_recorder->webSocketBegan(webSocketFacts(head));
+        m_recorder->webSocketBegan(webSocketSummary(head));
     const auto actions = m_machine->handle(event::Switched{});
     Q_ASSERT(actions.size() == 1);
     appendResponseHead(m_out, head.status, head.reason, interimFields(head));

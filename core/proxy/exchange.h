@@ -36,7 +36,7 @@ public:
     virtual void handOver(StreamPtr upstream, QByteArray early,
                           std::unique_ptr<ExchangeRecorder> recorder) = 0;
     /// The last call where the connection becomes a reader of live records: `handshake` is what
-    /// of the request a WebSocket needs, as octets. As with handOver().
+    /// of the request a WebSocket needs, as bytes. As with handOver().
     virtual void handOverToEvents(QByteArray handshake,
                                   std::unique_ptr<ExchangeRecorder> recorder) = 0;
 };
@@ -54,7 +54,7 @@ public:
     /// A request whose head could not be read.
     void startMalformed(const ExchangeError& error, const QByteArray& method = {});
 
-    void requestOctets(QByteArrayView octets);
+    void requestBytes(QByteArrayView bytes);
     void requestEnded(const FieldList& trailers);
     void requestFailed(ErrorCode code);
     /// `why` goes into the record; empty where the end says enough.
@@ -65,11 +65,11 @@ public:
     [[nodiscard]] bool isOver() const { return !m_machine || m_machine->isOver(); }
 
 private:
-    void upstreamConnected(const ConnectionFacts& facts) override;
+    void upstreamConnected(const UpstreamPeer& facts) override;
     void upstreamRequestSent() override;
     void upstreamInterim(const ResponseHead& head) override;
     void upstreamHead(ResponseHead head, Framing framing) override;
-    void upstreamBody(QByteArrayView octets) override;
+    void upstreamBody(QByteArrayView bytes) override;
     void upstreamComplete(const FieldList& trailers) override;
     void upstreamSwitched(ResponseHead head, StreamPtr stream, QByteArray early) override;
     void upstreamFailed(const ExchangeError& error) override;
@@ -84,7 +84,7 @@ private:
     void startDirect(const ToHost& to, Framing framing);
     void startTunnel();
     void startEvents();
-    void answerLocally(const LocalAnswer& answer);
+    void respondLocally(const LocalResponse& response);
     void perform(const ExchangeActions& actions);
     void perform(const action::SendHead& what);
     void perform(const action::SendError& what);
@@ -110,11 +110,11 @@ private:
     std::unique_ptr<UpstreamExchange> m_upstream;
     std::unique_ptr<ConnectAttempt> m_connecting;
     ResponseHead m_response;
-    const FieldList* m_trailers = nullptr;   ///< inside upstreamComplete() only
-    std::optional<LocalAnswer> m_heldAnswer; ///< waits for the end of the request's content
-    QByteArray m_named;                      ///< `host:port` as the client named it
-    QString m_target;                        ///< what was connected to, once there is something
-    QByteArray m_out;                        ///< leaves at the end of the turn
+    const FieldList* m_trailers = nullptr;       ///< inside upstreamComplete() only
+    std::optional<LocalResponse> m_heldResponse; ///< waits for the end of the request's content
+    QByteArray m_named;                          ///< `host:port` as the client named it
+    QString m_target;                            ///< what was connected to, once there is something
+    QByteArray m_out;                            ///< leaves at the end of the turn
     bool m_upstreamHeld = false;
     bool m_uploadHeld = false;
     std::optional<SseTail> m_sse;

@@ -14,7 +14,7 @@ Overloaded(Ts...) -> Overloaded<Ts...>;
 
 } // namespace
 
-ExchangeMachine::ExchangeMachine(ExchangeFacts facts)
+ExchangeMachine::ExchangeMachine(RequestTraits facts)
     : m_facts(facts)
     , m_requestDone(!facts.hasContent) {}
 
@@ -54,9 +54,9 @@ bool ExchangeMachine::closesAfterwards() const {
 
 ExchangeActions ExchangeMachine::onRequestFailed(ErrorCode code) {
     const ExchangeError error{code, Side::Downstream, Retry::Never, {}};
-    const bool canAnswer = m_phase == Phase::Awaiting;
+    const bool canRespond = m_phase == Phase::Awaiting;
     m_phase = Phase::Over;
-    if (!canAnswer)
+    if (!canRespond)
         return {action::CancelUpstream{}, action::Report{ExchangeEnd::ClientGone, {}},
                 action::CutDownstream{}};
     return {action::CancelUpstream{}, action::SendError{error, true},
@@ -129,7 +129,7 @@ ExchangeActions ExchangeMachine::onUpstreamFailed(const ExchangeError& error) {
             out.append(action::NextRequest{});
         return out;
     }
-    // RFC 9112 8: a cut stays visible. A missing last chunk or missing octets show in a clean
+    // RFC 9112 8: a cut stays visible. A missing last chunk or missing bytes show in a clean
     // close, which lets the client have what came; without framing only a reset tells.
     const auto end = error.code == ErrorCode::UpstreamIdleTimeout ? ExchangeEnd::Stalled
                                                                   : ExchangeEnd::Truncated;

@@ -72,18 +72,18 @@ using ExchangeAction =
 using ExchangeActions = QVarLengthArray<ExchangeAction, 4>;
 
 /// What is known of the client's side when an exchange begins.
-struct ExchangeFacts {
+struct RequestTraits {
     bool isHttp10 = false;
     bool isHead = false;
     bool clientPersists = true; ///< the client keeps the connection (RFC 9112 9.3)
     bool hasContent = false;
 };
 
-/// The story of one exchange as values: events in, actions out. No socket, no clock, no octets of
+/// The story of one exchange as values: events in, actions out. No socket, no clock, no bytes of
 /// content (those pass beside it while isStreaming()).
 class ExchangeMachine {
 public:
-    explicit ExchangeMachine(ExchangeFacts facts);
+    explicit ExchangeMachine(RequestTraits facts);
 
     [[nodiscard]] ExchangeActions handle(const ExchangeEvent& event);
 
@@ -104,7 +104,7 @@ private:
     ExchangeActions onUpstreamFailed(const ExchangeError& error);
     [[nodiscard]] bool closesAfterwards() const;
 
-    ExchangeFacts m_facts;
+    RequestTraits m_facts;
     Phase m_phase = Phase::Awaiting;
     DownstreamFraming m_framing = DownstreamFraming::None;
     bool m_requestDone;

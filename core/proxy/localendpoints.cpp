@@ -10,26 +10,26 @@ QByteArrayView pathOf(QByteArrayView pathAndQuery) {
     return query < 0 ? pathAndQuery : pathAndQuery.first(query);
 }
 
-LocalAnswer plainText(int status, QByteArray text) {
+LocalResponse plainText(int status, QByteArray text) {
     return {status,
             {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-store"}},
             std::move(text)};
 }
 
-LocalAnswer readyAnswer(const Readiness& readiness) {
+LocalResponse readyResponse(const Readiness& readiness) {
     if (!readiness.hasRoutes) return plainText(503, "no routes are loaded\n");
     if (readiness.notReady.isEmpty()) return plainText(200, "OK");
     return plainText(503, readiness.notReady.join(u'\n').toUtf8() + '\n');
 }
 
-/// RFC 6455 4.1: the key is 16 octets in base64.
+/// RFC 6455 4.1: the key is 16 bytes in base64.
 bool isHandshakeKey(const FieldList& fields) {
-    constexpr qsizetype kKeyOctets = 16;
+    constexpr qsizetype kKeyBytes = 16;
     const auto key = fields.first("Sec-WebSocket-Key");
     if (!key) return false;
     const auto plain =
         QByteArray::fromBase64Encoding(key->toByteArray(), QByteArray::AbortOnBase64DecodingErrors);
-    return plain && plain.decoded.size() == kKeyOctets;
+    return plain && plain.decoded.size() == kKeyBytes;
 }
 
 } // namespace
@@ -39,36 +39,36 @@ bool isLocalEndpoint(QByteArrayView pathAndQuery) {
     return path == "/healthz" || path == "/healthcheck" || path == "/readyz";
 }
 
-LocalAnswer localAnswer(QByteArrayView method, QByteArrayView pathAndQuery,
-                        const Readiness& readiness) {
+LocalResponse localResponse(QByteArrayView method, QByteArrayView pathAndQuery,
+                            const Readiness& readiness) {
     if (method != "GET" && method != "HEAD") {
-        LocalAnswer refused = plainText(405, "GET and HEAD only\n");
+        LocalResponse refused = plainText(405, "GET and HEAD only\n");
         refused.fields.emplace_back("Allow", "GET, HEAD");
         return refused;
     }
-    return pathOf(pathAndQuery) == "/readyz" ? readyAnswer(readiness) : plainText(200, "OK");
+    return pathOf(pathAndQuery) == "/readyz" ? readyResponse(readiness) : plainText(200, "OK");
 }
 
 bool isEventsEndpoint(QByteArrayView pathAndQuery) {
     return pathOf(pathAndQuery) == "/_sallyport/events";
 }
 
-std::optional<LocalAnswer> refusedHandshake(const RequestHead& head) {
+std::optional<LocalResponse> refusedHandshake(const RequestHead& head) {
     if (head.method != "GET") {
-        LocalAnswer refused = plainText(405, "GET with a WebSocket handshake only\n");
+        LocalResponse refused = plainText(405, "GET with a WebSocket handshake only\n");
         refused.fields.emplace_back("Allow", "GET");
         return refused;
     }
     const bool asks = head.version.minor >= 1 && head.fields.hasToken("Upgrade", "websocket") &&
                       head.fields.hasToken("Connection", "upgrade");
     if (!asks || head.fields.first("Sec-WebSocket-Version") != QByteArrayView("13")) {
-        LocalAnswer refused = plainText(426, "This is a WebSocket, version 13 (RFC 6455)\n");
+        LocalResponse refused = plainText(426, "This is a WebSocket, version 13 (RFC 6455)\n");
         refused.fields.emplace_back("Upgrade", "websocket");
         refused.fields.emplace_back("Sec-WebSocket-Version", "13");
         return refused;
     }
     if (!isHandshakeKey(head.fields))
-        return plainText(400, "Sec-WebSocket-Key must be 16 octets in base64\n");
+        return plainText(400, "Sec-WebSocket-Key must be 16 bytes in base64\n");
     return std::nullopt;
 }
 

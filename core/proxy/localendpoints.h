@@ -13,8 +13,8 @@
 
 namespace sallyport {
 
-/// An answer made on this machine, whole.
-struct LocalAnswer {
+/// A response made on this machine, whole.
+struct LocalResponse {
     int status = 200;
     std::vector<std::pair<QByteArray, QByteArray>> fields;
     QByteArray content;
@@ -29,15 +29,15 @@ struct Readiness {
 /// Whether a path on the listener's own authority is answered here, whatever the routes say:
 /// `/healthz`, `/healthcheck`, `/readyz`.
 [[nodiscard]] bool isLocalEndpoint(QByteArrayView pathAndQuery);
-/// The answer there; only for paths for which isLocalEndpoint() is true. Methods but GET and HEAD
+/// The response there; only for paths for which isLocalEndpoint() is true. Methods but GET and HEAD
 /// get 405.
-[[nodiscard]] LocalAnswer localAnswer(QByteArrayView method, QByteArrayView pathAndQuery,
-                                      const Readiness& readiness);
+[[nodiscard]] LocalResponse localResponse(QByteArrayView method, QByteArrayView pathAndQuery,
+                                          const Readiness& readiness);
 
 /// Whether that path is the WebSocket of live records, `/_sallyport/events`.
 [[nodiscard]] bool isEventsEndpoint(QByteArrayView pathAndQuery);
-/// The plain answer there to what is no valid WebSocket handshake (405, 426 or 400); nothing for
+/// The plain response there to what is no valid WebSocket handshake (405, 426 or 400); nothing for
 /// one that is (RFC 6455 4.2.1).
-[[nodiscard]] std::optional<LocalAnswer> refusedHandshake(const RequestHead& head);
+[[nodiscard]] std::optional<LocalResponse> refusedHandshake(const RequestHead& head);
 
 } // namespace sallyport

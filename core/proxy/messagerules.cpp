@@ -116,7 +116,7 @@ FieldList inboundFields(const ResponseHead& head, DownstreamFraming framing, boo
         fields.append("Upgrade", wanted);
     }
     // RFC 9110 8.6: none in 1xx and 204; where we frame anew, the origin's length is not ours. The
-    // length that a HEAD or 304 answer carries describes what GET would give, and stays.
+    // length that a HEAD or 304 response carries describes what GET would give, and stays.
     if (framing == DownstreamFraming::Chunked || framing == DownstreamFraming::UntilClose ||
         head.status == 204)
         fields.removeAll("Content-Length");

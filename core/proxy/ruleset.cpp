@@ -11,7 +11,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr qsizetype kMaxCredentialOctets = qsizetype{64} * 1024;
+constexpr qsizetype kMaxCredentialBytes = qsizetype{64} * 1024;
 
 void readCredential(UpstreamGroup& group) {
     const CredentialSource& source = group.config.credential;
@@ -23,12 +23,12 @@ void readCredential(UpstreamGroup& group) {
             group.problem = u"the environment variable %1 is not set"_s.arg(source.name);
         return;
     case CredentialSource::Kind::File: {
-        const auto octets = readRegularFile(source.name, kMaxCredentialOctets);
-        if (!octets) {
-            group.problem = u"%1: %2"_s.arg(source.name, octets.error());
+        const auto bytes = readRegularFile(source.name, kMaxCredentialBytes);
+        if (!bytes) {
+            group.problem = u"%1: %2"_s.arg(source.name, bytes.error());
             return;
         }
-        group.credential = octets->trimmed();
+        group.credential = bytes->trimmed();
         if (group.credential.isEmpty()) group.problem = u"%1 is empty"_s.arg(source.name);
         return;
     }
@@ -48,7 +48,7 @@ void checkCredential(UpstreamGroup& group) {
     }
 }
 
-AnswerLimits answerLimitsOf(const Limits& limits) {
+ResponseLimits responseLimitsOf(const Limits& limits) {
     return {parseLimitsOf(limits), limits.interimResponses};
 }
 
@@ -58,7 +58,7 @@ std::shared_ptr<UpstreamTransport> makeTransport(UpstreamGroup& group, const Lim
     SocketTransportOptions options;
     options.targets = group.config.targets;
     options.timeouts = group.config.timeouts;
-    options.limits = answerLimitsOf(limits);
+    options.limits = responseLimitsOf(limits);
     options.verifyTls = group.config.verifyTls;
     if (!group.config.caFile.isEmpty()) {
         auto roots = readCaFile(group.config.caFile);
@@ -98,10 +98,10 @@ Readiness RuleSet::readiness() const {
     return out;
 }
 
-AnswerLimits RuleSet::answerLimits() const { return answerLimitsOf(config->settings.limits); }
+ResponseLimits RuleSet::responseLimits() const { return responseLimitsOf(config->settings.limits); }
 
 std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
-                                           ListenerFacts listener, Connector& connector,
+                                           ListenerAccess listener, Connector& connector,
                                            DeadlineQueue& deadlines, const RuleSet* previous) {
     auto rules = std::make_shared<RuleSet>();
     rules->table = RouteTable(config->routes);

@@ -36,14 +36,14 @@ struct RuleSet {
 
     [[nodiscard]] const UpstreamGroup* group(const QString& name) const;
     [[nodiscard]] Readiness readiness() const;
-    [[nodiscard]] AnswerLimits answerLimits() const;
+    [[nodiscard]] ResponseLimits responseLimits() const;
 };
 
 /// What a parser may keep of a message, either direction, under these limits.
 [[nodiscard]] ParseLimits parseLimitsOf(const Limits& limits);
 
 /// What of the listener the rules need.
-struct ListenerFacts {
+struct ListenerAccess {
     QByteArray token; ///< local token; empty: none is asked for
     OwnAuthority own;
 };
@@ -52,7 +52,7 @@ struct ListenerFacts {
 /// null) keep their transport, and with it their pooled connections. Reads credentials and CA
 /// files; what cannot be read stands in `problem`.
 [[nodiscard]] std::shared_ptr<const RuleSet>
-makeRuleSet(std::shared_ptr<const Config> config, ListenerFacts listener, Connector& connector,
+makeRuleSet(std::shared_ptr<const Config> config, ListenerAccess listener, Connector& connector,
             DeadlineQueue& deadlines, const RuleSet* previous);
 
 } // namespace sallyport

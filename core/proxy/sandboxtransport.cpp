@@ -19,13 +19,13 @@ constexpr qsizetype kMaxContent = 32 * 1024 * 1024;
 /// Deadlines take no less; long enough to be in a later turn of the loop.
 constexpr milliseconds kSoon{1};
 
-SandboxAnswer tooLarge() {
-    SandboxAnswer answer;
-    answer.status = 413;
-    answer.fields = {{"Content-Type", "application/json"}};
-    answer.pieces = {{kSoon, errorBody(413, QStringLiteral("the sandbox takes requests of up to "
-                                                           "32 MiB"))}};
-    return answer;
+SandboxResponse tooLarge() {
+    SandboxResponse response;
+    response.status = 413;
+    response.fields = {{"Content-Type", "application/json"}};
+    response.pieces = {{kSoon, errorBody(413, QStringLiteral("the sandbox takes requests of up to "
+                                                             "32 MiB"))}};
+    return response;
 }
 
 class SandboxExchange final : public UpstreamExchange {
@@ -42,7 +42,7 @@ public:
         if (m_wasLetGo) *m_wasLetGo = true;
     }
 
-    void sendBody(QByteArrayView octets) override;
+    void sendBody(QByteArrayView bytes) override;
     void finishBody(const FieldList& trailers) override;
     [[nodiscard]] bool isCongested() const override { return false; }
     void setReading(bool on) override;
@@ -50,7 +50,7 @@ public:
 private:
     enum class Phase { Collecting, Answering, Streaming, Ended };
 
-    void answerSoon();
+    void respondSoon();
     void goOn();
     void begin();
     void givePiece();
@@ -67,7 +67,7 @@ private:
     QByteArray m_content;
     bool m_isTooLarge = false;
     Phase m_phase = Phase::Collecting;
-    SandboxAnswer m_answer;
+    SandboxResponse m_response;
     std::size_t m_at = 0;
     bool m_isReading = true;
     bool m_isHeld = false; ///< a piece was due while reading was off
@@ -84,22 +84,22 @@ bool SandboxExchange::tell(const Call& call) {
     return true;
 }
 
-void SandboxExchange::sendBody(QByteArrayView octets) {
+void SandboxExchange::sendBody(QByteArrayView bytes) {
     if (m_phase != Phase::Collecting) return;
-    if (m_content.size() + octets.size() > kMaxContent) {
+    if (m_content.size() + bytes.size() > kMaxContent) {
         m_isTooLarge = true;
         m_content = {};
-        answerSoon();
+        respondSoon();
         return;
     }
-    m_content.append(octets);
+    m_content.append(bytes);
 }
 
 void SandboxExchange::finishBody(const FieldList&) {
-    if (m_phase == Phase::Collecting) answerSoon();
+    if (m_phase == Phase::Collecting) respondSoon();
 }
 
-void SandboxExchange::answerSoon() {
+void SandboxExchange::respondSoon() {
     m_phase = Phase::Answering;
     m_next.arm(kSoon);
 }
@@ -121,11 +121,11 @@ void SandboxExchange::goOn() {
 }
 
 void SandboxExchange::begin() {
-    m_answer =
-        m_isTooLarge ? tooLarge() : sandboxAnswer(m_request.method, m_request.target, m_content);
+    m_response =
+        m_isTooLarge ? tooLarge() : sandboxResponse(m_request.method, m_request.target, m_content);
     m_content = {};
     m_phase = Phase::Streaming;
-    ConnectionFacts facts;
+    UpstreamPeer facts;
     facts.target = QStringLiteral("sandbox");
     if (!tell([&] { m_observer.upstreamConnected(facts); })) return;
     if (!m_isTooLarge && !tell([this] { m_observer.upstreamRequestSent(); })) return;
@@ -133,8 +133,8 @@ void SandboxExchange::begin() {
 }
 
 void SandboxExchange::armNext() {
-    const bool hasPiece = m_at < m_answer.pieces.size();
-    m_next.arm(hasPiece ? std::max(m_answer.pieces[m_at].after, kSoon) : kSoon);
+    const bool hasPiece = m_at < m_response.pieces.size();
+    m_next.arm(hasPiece ? std::max(m_response.pieces[m_at].after, kSoon) : kSoon);
 }
 
 void SandboxExchange::givePiece() {
@@ -143,13 +143,13 @@ void SandboxExchange::givePiece() {
         return;
     }
     if (m_at == 0 && !tell([this] { m_observer.upstreamHead(head(), framing()); })) return;
-    if (m_at < m_answer.pieces.size()) {
+    if (m_at < m_response.pieces.size()) {
         // Moved out, for the exchange may be gone before the call returns.
-        const QByteArray octets = std::move(m_answer.pieces[m_at].octets);
-        if (!tell([&] { m_observer.upstreamBody(octets); })) return;
+        const QByteArray bytes = std::move(m_response.pieces[m_at].bytes);
+        if (!tell([&] { m_observer.upstreamBody(bytes); })) return;
         ++m_at;
     }
-    if (m_at >= m_answer.pieces.size()) {
+    if (m_at >= m_response.pieces.size()) {
         m_phase = Phase::Ended;
         m_observer.upstreamComplete({});
         return;
@@ -159,15 +159,15 @@ void SandboxExchange::givePiece() {
 
 Framing SandboxExchange::framing() const {
     if (m_request.method == "HEAD") return {BodyKind::None, 0};
-    if (m_answer.pieces.size() != 1) return {BodyKind::Chunked, 0};
-    return {BodyKind::Length, static_cast<quint64>(m_answer.pieces.front().octets.size())};
+    if (m_response.pieces.size() != 1) return {BodyKind::Chunked, 0};
+    return {BodyKind::Length, static_cast<quint64>(m_response.pieces.front().bytes.size())};
 }
 
 ResponseHead SandboxExchange::head() const {
     ResponseHead head;
-    head.status = m_answer.status;
-    head.reason = reasonPhrase(m_answer.status).toByteArray();
-    for (const auto& [name, value] : m_answer.fields)
+    head.status = m_response.status;
+    head.reason = reasonPhrase(m_response.status).toByteArray();
+    for (const auto& [name, value] : m_response.fields)
         head.fields.append(name, value);
     const Framing content = framing();
     if (content.kind == BodyKind::Length)

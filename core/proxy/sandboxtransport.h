@@ -8,7 +8,7 @@
 
 namespace sallyport {
 
-/// The built-in sandbox behind the transport port: answers by sandboxAnswer(), paced.
+/// The built-in sandbox behind the transport port: answers by sandboxResponse(), paced.
 [[nodiscard]] std::unique_ptr<UpstreamTransport> makeSandboxTransport(DeadlineQueue& deadlines);
 
 } // namespace sallyport

@@ -9,8 +9,8 @@ namespace sallyport {
 /// place where a comment may be put in (WHATWG HTML 9.2.5). Line ends may be LF, CRLF or CR.
 class SseTail {
 public:
-    void feed(QByteArrayView octets) {
-        for (const char c : octets) {
+    void feed(QByteArrayView bytes) {
+        for (const char c : bytes) {
             if (c == '\n') {
                 if (m_lastWasCr)
                     m_lastWasCr = false; // the second half of a CRLF that was counted

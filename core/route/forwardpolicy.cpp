@@ -9,11 +9,11 @@ namespace sallyport {
 
 namespace {
 
-/// A prefix of IPv6 and the octet at which the IPv4 address stands behind it.
+/// A prefix of IPv6 and the byte at which the IPv4 address stands behind it.
 struct Embedding {
     QHostAddress prefix;
     int length;
-    int octet;
+    int byte;
 };
 
 /// The IPv4 address that a packet to `address` ends at, where that can be told.
@@ -33,10 +33,10 @@ std::optional<QHostAddress> innerIpv4(const QHostAddress& address) {
         });
     if (found == kEmbeddings.end() || address == QHostAddress(QHostAddress::LocalHostIPv6))
         return std::nullopt;
-    const Q_IPV6ADDR octets = address.toIPv6Address();
+    const Q_IPV6ADDR bytes = address.toIPv6Address();
     quint32 value = 0;
-    for (int i = found->octet; i < found->octet + 4; ++i)
-        value = (value << 8) | octets[i];
+    for (int i = found->byte; i < found->byte + 4; ++i)
+        value = (value << 8) | bytes[i];
     return QHostAddress(value);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/route/routetable.h"
 
-#include "core/route/pathreading.h"
+#include "core/route/normalisedpath.h"
 
 #include <algorithm>
 
@@ -50,8 +50,8 @@ RouteTable::Entry RouteTable::entryFor(const Route& route, std::size_t index) {
         entry.hostKind = HostKind::Exact;
         entry.host = host;
     }
-    entry.prefix = withoutTrailingSlash(readStrictly(route.match.path).path);
-    const auto lenient = readLeniently(route.match.path);
+    entry.prefix = withoutTrailingSlash(normaliseStrictly(route.match.path).path);
+    const auto lenient = normaliseLeniently(route.match.path);
     entry.lenientPrefix = lenient ? withoutTrailingSlash(lenient->path) : entry.prefix;
     entry.rewriteHead = withoutTrailingSlash(route.rewritePrefix.value_or(QByteArray()));
     return entry;
@@ -82,8 +82,8 @@ const RouteTable::Entry* RouteTable::best(const RouteQuery& query, QByteArrayVie
     return nullptr;
 }
 
-bool RouteTable::isGate(const RouteQuery& query, QByteArrayView path,
-                        QByteArray Entry::*prefix) const {
+bool RouteTable::isPrefixBoundary(const RouteQuery& query, QByteArrayView path,
+                                  QByteArray Entry::*prefix) const {
     return std::any_of(m_entries.begin(), m_entries.end(), [&](const Entry& entry) {
         return path == entry.*prefix && takes(entry, query);
     });
@@ -110,34 +110,35 @@ RouteOutcome RouteTable::matchOdd(const RouteQuery& query, QByteArrayView path) 
     }
     if (path.front() != '/') return RouteEscape{};
 
-    const auto strict =
-        readStrictly(path, [&](QByteArrayView at) { return isGate(query, at, &Entry::prefix); });
-    if (strict.isClimbing) return RouteEscape{};
+    const auto strict = normaliseStrictly(
+        path, [&](QByteArrayView at) { return isPrefixBoundary(query, at, &Entry::prefix); });
+    if (strict.escapesRoot) return RouteEscape{};
     const Entry* entry = best(query, strict.path, &Entry::prefix);
     if (!entry) return RouteNotFound{};
 
-    const auto lenient = readLeniently(
-        path, [&](QByteArrayView at) { return isGate(query, at, &Entry::lenientPrefix); });
-    if (!lenient || lenient->isClimbing ||
+    const auto lenient = normaliseLeniently(path, [&](QByteArrayView at) {
+        return isPrefixBoundary(query, at, &Entry::lenientPrefix);
+    });
+    if (!lenient || lenient->escapesRoot ||
         best(query, lenient->path, &Entry::lenientPrefix) != entry)
         return RouteEscape{};
 
     // No segment of the prefix was left again, so the raw end of its last one is where the
-    // octets begin that the rewrite keeps.
+    // bytes begin that the rewrite keeps.
     const auto depth = static_cast<std::size_t>(entry->prefix.count('/'));
-    const qsizetype headOctets = depth == 0 ? 0 : strict.rawEnds[depth - 1];
+    const qsizetype headBytes = depth == 0 ? 0 : strict.rawEnds[depth - 1];
     if (m_routes[entry->route].rewritePrefix) {
-        const auto rest = readLeniently(path.sliced(headOctets));
-        if (!rest || rest->isClimbing) return RouteEscape{};
+        const auto rest = normaliseLeniently(path.sliced(headBytes));
+        if (!rest || rest->escapesRoot) return RouteEscape{};
     }
-    return found(*entry, query.pathAndQuery, headOctets);
+    return found(*entry, query.pathAndQuery, headBytes);
 }
 
 RouteFound RouteTable::found(const Entry& entry, QByteArrayView pathAndQuery,
-                             qsizetype headOctets) const {
+                             qsizetype headBytes) const {
     const Route& route = m_routes[entry.route];
     if (!route.rewritePrefix) return {&route, pathAndQuery.toByteArray()};
-    QByteArrayView rest = pathAndQuery.sliced(headOctets);
+    QByteArrayView rest = pathAndQuery.sliced(headBytes);
     // Nothing but the prefix was asked for: the new one goes out as the file has it.
     if (rest.isEmpty() || rest.front() == '?')
         return {&route, *route.rewritePrefix + rest.toByteArray()};
@@ -158,8 +159,8 @@ bool RouteTable::hasRouteForHost(QByteArrayView host) const {
 }
 
 std::pair<QByteArray, bool> normalisedPath(QByteArrayView path) {
-    PathReading reading = readStrictly(path);
-    return {std::move(reading.path), !reading.isClimbing};
+    NormalisedPath reading = normaliseStrictly(path);
+    return {std::move(reading.path), !reading.escapesRoot};
 }
 
 } // namespace sallyport

@@ -20,13 +20,13 @@ struct RouteQuery {
     /// Host named by the request, lower case, without port; empty when the request is addressed to
     /// Sallyport itself.
     QByteArrayView host;
-    QByteArrayView pathAndQuery; ///< octets as they came, origin-form (or "*")
+    QByteArrayView pathAndQuery; ///< bytes as they came, origin-form (or "*")
 };
 
 /// A route was found; `route` lives as long as the table.
 struct RouteFound {
     const Route* route = nullptr;
-    QByteArray target; ///< octets to send on: as they came, but for the rewritten prefix
+    QByteArray target; ///< bytes to send on: as they came, but for the rewritten prefix
 };
 struct RouteNotFound {};
 /// The path climbs out of the route's prefix once normalised (RFC 3986 5.2.4), or cannot be
@@ -47,7 +47,7 @@ using RouteOutcome = std::variant<RouteFound, RouteNotFound, RouteEscape>;
 /// is read a second time as the most forgiving server would; if the two readings end in different
 /// routes, or the second one climbs, that is an escape too.
 ///
-/// A rewrite replaces the raw octets that make up the matched prefix (`/v1//claude`,
+/// A rewrite replaces the raw bytes that make up the matched prefix (`/v1//claude`,
 /// `/v1/%63laude`), and keeps the others. A rewrite to `/` takes along empty segments at the
 /// joint, so that no target begins with `//` that did not come so.
 class RouteTable {
@@ -73,11 +73,11 @@ private:
     [[nodiscard]] bool takes(const Entry& entry, const RouteQuery& query) const;
     [[nodiscard]] const Entry* best(const RouteQuery& query, QByteArrayView path,
                                     QByteArray Entry::*prefix) const;
-    [[nodiscard]] bool isGate(const RouteQuery& query, QByteArrayView path,
-                              QByteArray Entry::*prefix) const;
+    [[nodiscard]] bool isPrefixBoundary(const RouteQuery& query, QByteArrayView path,
+                                        QByteArray Entry::*prefix) const;
     [[nodiscard]] RouteOutcome matchOdd(const RouteQuery& query, QByteArrayView path) const;
     [[nodiscard]] RouteFound found(const Entry& entry, QByteArrayView pathAndQuery,
-                                   qsizetype headOctets) const;
+                                   qsizetype headBytes) const;
 
     std::vector<Route> m_routes;
     std::vector<Entry> m_entries; ///< enabled ones, in the order of matching

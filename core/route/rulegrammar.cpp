@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/route/rulegrammar.h"
 
-#include "core/route/pathreading.h"
+#include "core/route/normalisedpath.h"
 #include "core/support/ascii.h"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ bool isAlphaNumeric(char c) {
     return ascii::isDigit(c) || (lower >= 'a' && lower <= 'z');
 }
 
-bool isOneOf(char c, QByteArrayView octets) { return octets.contains(c); }
+bool isOneOf(char c, QByteArrayView bytes) { return bytes.contains(c); }
 
 bool hasWholeTriplets(QByteArrayView path) {
     for (qsizetype at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1))
@@ -36,8 +36,8 @@ bool isRuleToken(QByteArrayView text) {
 
 bool isRuleValue(QByteArrayView text) {
     const auto isControl = [](char c) {
-        const auto octet = static_cast<unsigned char>(c);
-        return (octet < 0x20 && c != '\t') || octet == 0x7F;
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && c != '\t') || byte == 0x7F;
     };
     return std::none_of(text.begin(), text.end(), isControl) &&
            ascii::trimmedOws(text).size() == text.size();
@@ -53,15 +53,15 @@ bool isFramingField(QByteArrayView name) {
 }
 
 bool isRulePath(QByteArrayView path) {
-    const auto isPathOctet = [](char c) {
+    const auto isPathByte = [](char c) {
         return isAlphaNumeric(c) || isOneOf(c, "/%-._~!$&'()*+,;=:@");
     };
     if (!path.startsWith('/') || path.contains("//") || !hasWholeTriplets(path) ||
-        !std::all_of(path.begin(), path.end(), isPathOctet))
+        !std::all_of(path.begin(), path.end(), isPathByte))
         return false;
-    const auto lenient = readLeniently(path);
-    const auto strict = readStrictly(path);
-    return lenient && !lenient->isClimbing && !strict.isClimbing &&
+    const auto lenient = normaliseLeniently(path);
+    const auto strict = normaliseStrictly(path);
+    return lenient && !lenient->escapesRoot && !strict.escapesRoot &&
            lenient->path.count('/') == path.count('/') && strict.path.count('/') == path.count('/');
 }
 

@@ -7,16 +7,16 @@
 namespace sallyport {
 
 QByteArray readAtMost(QIODevice& device, qsizetype limit) {
-    QByteArray octets;
+    QByteArray bytes;
     std::array<char, 16 * 1024> part; // NOLINT(*-member-init): read() fills it
-    while (octets.size() < limit) {
+    while (bytes.size() < limit) {
         const qint64 count =
-            device.read(part.data(), std::min<qint64>(std::ssize(part), limit - octets.size()));
+            device.read(part.data(), std::min<qint64>(std::ssize(part), limit - bytes.size()));
         if (count <= 0) break;
-        octets.append(part.data(), count);
+        bytes.append(part.data(), count);
     }
-    octets.squeeze();
-    return octets;
+    bytes.squeeze();
+    return bytes;
 }
 
 } // namespace sallyport

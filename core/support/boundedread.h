@@ -6,7 +6,7 @@
 
 namespace sallyport {
 
-/// Up to `limit` octets of `device`, from where it stands, in memory no larger than what was read
+/// Up to `limit` bytes of `device`, from where it stands, in memory no larger than what was read
 /// by more than a small part. QIODevice::read(limit) asks for twice the limit and gives the result
 /// all of it to keep; and the C library, once it has taken back so large a piece, leaves pieces of
 /// that size in its heap from then on. At an error: what was read before it

@@ -32,10 +32,10 @@ enum class ErrorCode {
     UpstreamRefused,   ///< connection refused or unreachable
     UpstreamConnectTimeout,
     UpstreamTls,      ///< handshake or trust
-    UpstreamReset,    ///< connection ended before a whole answer had come
-    UpstreamProtocol, ///< the answer is not HTTP, or ambiguous
+    UpstreamReset,    ///< connection ended before a whole response had come
+    UpstreamProtocol, ///< the response is not HTTP, or ambiguous
     UpstreamFirstByteTimeout,
-    UpstreamIdleTimeout, ///< silence in mid-answer
+    UpstreamIdleTimeout, ///< silence in mid-response
     UpstreamDown,        ///< no target of the group can be used now
     ClientGone,
     ShuttingDown,
@@ -48,7 +48,7 @@ enum class Side { Downstream, Upstream, Internal };
 /// Whether the same request may be sent to another connection or target.
 enum class Retry {
     Never,
-    NothingWasSent, ///< not one octet of the request left this machine
+    NothingWasSent, ///< not one byte of the request left this machine
 };
 
 /// What went wrong, for deciding; texts for people are made where they are shown.

@@ -25,8 +25,8 @@ namespace sallyport {
 
 namespace {
 
-constexpr qint64 kMaxTokenOctets = 512;
-constexpr qsizetype kMinTokenOctets = 16;
+constexpr qint64 kMaxTokenBytes = 512;
+constexpr qsizetype kMinTokenBytes = 16;
 
 QString text(const char* source) { return QCoreApplication::translate("LocalToken", source); }
 
@@ -34,7 +34,7 @@ Failure<QString> refused(const QString& path, const char* reason) {
     return Failure{text(reason).arg(path)};
 }
 
-bool isTokenOctet(char c) {
+bool isTokenByte(char c) {
     const char lower = ascii::toLower(c);
     return ascii::isDigit(c) || (lower >= 'a' && lower <= 'z') ||
            QByteArrayView("-._~+/=").contains(c);
@@ -42,7 +42,7 @@ bool isTokenOctet(char c) {
 
 Result<QByteArray, QString> tokenFrom(const QString& path, const QByteArray& content) {
     const QByteArray token = content.trimmed();
-    if (token.size() < kMinTokenOctets || !std::all_of(token.begin(), token.end(), isTokenOctet))
+    if (token.size() < kMinTokenBytes || !std::all_of(token.begin(), token.end(), isTokenByte))
         return refused(path, QT_TRANSLATE_NOOP("LocalToken",
                                                "%1 does not hold a token; delete it, and a new one "
                                                "is made at the next start"));
@@ -85,7 +85,7 @@ std::optional<Result<QByteArray, QString>> contentOf(const QString& path) {
     struct stat status = {};
     if (::fstat(fd, &status) != 0) return Content(Failure{qt_error_string()});
     if (const char* reason = objection(status)) return Content(refused(path, reason));
-    return Content(file.read(kMaxTokenOctets));
+    return Content(file.read(kMaxTokenBytes));
 }
 
 /// Gives `from` the name `to` unless that is taken.
@@ -99,7 +99,7 @@ std::optional<Result<QByteArray, QString>> contentOf(const QString& path) {
     if (!file.open(QIODevice::ReadOnly))
         return Result<QByteArray, QString>(
             Failure{QString(path + QLatin1String(": ") + file.errorString())});
-    return Result<QByteArray, QString>(file.read(kMaxTokenOctets));
+    return Result<QByteArray, QString>(file.read(kMaxTokenBytes));
 }
 
 bool publish(const QByteArray& from, const QByteArray& to) {
@@ -110,9 +110,9 @@ bool publish(const QByteArray& from, const QByteArray& to) {
 QByteArray newToken() {
     std::array<quint32, 6> random{};
     QRandomGenerator::system()->fillRange(random.data(), std::ssize(random));
-    const QByteArrayView octets(reinterpret_cast<const char*>(random.data()), sizeof random);
-    return "sp-" + octets.toByteArray().toBase64(QByteArray::Base64UrlEncoding |
-                                                 QByteArray::OmitTrailingEquals);
+    const QByteArrayView bytes(reinterpret_cast<const char*>(random.data()), sizeof random);
+    return "sp-" + bytes.toByteArray().toBase64(QByteArray::Base64UrlEncoding |
+                                                QByteArray::OmitTrailingEquals);
 }
 
 /// Writes a new token under a name of its own first: nobody reads a half-written one.

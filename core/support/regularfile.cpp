@@ -29,14 +29,14 @@ QString isSpecial() {
 }
 
 /// `4 MiB`, `64 KiB`.
-QString sizeText(qsizetype octets) {
+QString sizeText(qsizetype bytes) {
     constexpr qsizetype kKiB = 1024;
     constexpr qsizetype kMiB = kKiB * 1024;
-    if (octets > 0 && octets % kMiB == 0)
-        return QString::number(octets / kMiB) + QLatin1String(" MiB");
-    if (octets > 0 && octets % kKiB == 0)
-        return QString::number(octets / kKiB) + QLatin1String(" KiB");
-    return QString::number(octets) + QLatin1String(" B");
+    if (bytes > 0 && bytes % kMiB == 0)
+        return QString::number(bytes / kMiB) + QLatin1String(" MiB");
+    if (bytes > 0 && bytes % kKiB == 0)
+        return QString::number(bytes / kKiB) + QLatin1String(" KiB");
+    return QString::number(bytes) + QLatin1String(" B");
 }
 
 #ifdef Q_OS_UNIX
@@ -78,19 +78,19 @@ Result<QByteArray, QString> readRegularFileStart(const QString& path, qsizetype 
     QFile file;
     if (QString fault = openForReading(file, path); !fault.isEmpty())
         return Failure{std::move(fault)};
-    QByteArray octets = readAtMost(file, count);
+    QByteArray bytes = readAtMost(file, count);
     if (file.error() != QFileDevice::NoError) return Failure{file.errorString()};
-    return octets;
+    return bytes;
 }
 
 Result<QByteArray, QString> readRegularFile(const QString& path, qsizetype limit) {
-    // One octet more, so that what is too large is seen without reading all of it.
-    auto octets = readRegularFileStart(path, limit + 1);
-    if (octets && octets->size() > limit)
+    // One byte more, so that what is too large is seen without reading all of it.
+    auto bytes = readRegularFileStart(path, limit + 1);
+    if (bytes && bytes->size() > limit)
         return Failure{QCoreApplication::translate("RegularFile",
                                                    "it is larger than %1; is it the right file?")
                            .arg(sizeText(limit))};
-    return octets;
+    return bytes;
 }
 
 } // namespace sallyport

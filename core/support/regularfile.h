@@ -8,14 +8,14 @@
 
 namespace sallyport {
 
-/// Up to `count` octets from the start of the file that a user named. It neither waits nor goes on
+/// Up to `count` bytes from the start of the file that a user named. It neither waits nor goes on
 /// for ever, whatever stands there: what is not a regular file once links are followed (a folder, a
 /// pipe, a socket, a device) is refused. The error is a clause that says what is wrong, without the
 /// path.
 [[nodiscard]] Result<QByteArray, QString> readRegularFileStart(const QString& path,
                                                                qsizetype count);
 
-/// The whole content of such a file; one of more than `limit` octets is refused too.
+/// The whole content of such a file; one of more than `limit` bytes is refused too.
 [[nodiscard]] Result<QByteArray, QString> readRegularFile(const QString& path, qsizetype limit);
 
 } // namespace sallyport

@@ -12,25 +12,25 @@ namespace {
 constexpr QByteArrayView kStart("GET ");
 } // namespace
 
-HandshakeSniffer::Verdict HandshakeSniffer::clientSent(QByteArrayView octets) {
+HandshakeSniffer::Verdict HandshakeSniffer::clientSent(QByteArrayView bytes) {
     if (m_hasRequest) {
-        if (m_clientRest.size() + octets.size() > kMaxEarly) return Verdict::Other;
-        m_clientRest.append(octets);
+        if (m_clientRest.size() + bytes.size() > kMaxEarly) return Verdict::Other;
+        m_clientRest.append(bytes);
         return Verdict::Undecided;
     }
-    if (m_requestParser) return readRequest(octets);
-    if (m_start.isEmpty() && octets.size() >= kStart.size())
-        return octets.startsWith(kStart) ? readRequest(octets) : Verdict::Other;
-    m_start.append(octets);
+    if (m_requestParser) return readRequest(bytes);
+    if (m_start.isEmpty() && bytes.size() >= kStart.size())
+        return bytes.startsWith(kStart) ? readRequest(bytes) : Verdict::Other;
+    m_start.append(bytes);
     const QByteArray start = m_start;
     if (start.size() >= kStart.size())
         return start.startsWith(kStart) ? readRequest(start) : Verdict::Other;
     return kStart.startsWith(start) ? Verdict::Undecided : Verdict::Other;
 }
 
-HandshakeSniffer::Verdict HandshakeSniffer::readRequest(QByteArrayView octets) {
+HandshakeSniffer::Verdict HandshakeSniffer::readRequest(QByteArrayView bytes) {
     if (!m_requestParser) m_requestParser = std::make_unique<RequestParser>();
-    const ParseOutcome outcome = m_requestParser->next(octets);
+    const ParseOutcome outcome = m_requestParser->next(bytes);
     if (outcome.step == ParseStep::NeedMore) return Verdict::Undecided;
     if (outcome.step != ParseStep::Head ||
         !asksForWebSocket(m_requestParser->head(), m_requestParser->framing()))
@@ -38,11 +38,11 @@ HandshakeSniffer::Verdict HandshakeSniffer::readRequest(QByteArrayView octets) {
     m_hasRequest = true;
     m_request = m_requestParser->takeHead();
     m_requestParser.reset();
-    return clientSent(octets.sliced(outcome.consumed));
+    return clientSent(bytes.sliced(outcome.consumed));
 }
 
-HandshakeSniffer::Verdict HandshakeSniffer::serverSent(QByteArrayView octets) {
-    m_serverOctets += octets.size();
+HandshakeSniffer::Verdict HandshakeSniffer::serverSent(QByteArrayView bytes) {
+    m_serverBytes += bytes.size();
     // Who speaks first, or goes on for so long, is no server of HTTP that was asked for this.
     if (!m_hasRequest) return Verdict::Other;
     if (!m_responseParser) {
@@ -50,10 +50,10 @@ HandshakeSniffer::Verdict HandshakeSniffer::serverSent(QByteArrayView octets) {
         m_responseParser->expectResponseTo("GET");
     }
     while (true) {
-        const ParseOutcome outcome = m_responseParser->next(octets);
-        octets = octets.sliced(outcome.consumed);
+        const ParseOutcome outcome = m_responseParser->next(bytes);
+        bytes = bytes.sliced(outcome.consumed);
         if (outcome.step == ParseStep::NeedMore)
-            return m_serverOctets > kMaxAnswer ? Verdict::Other : Verdict::Undecided;
+            return m_serverBytes > kMaxResponse ? Verdict::Other : Verdict::Undecided;
         if (outcome.step == ParseStep::End) {
             if (m_response.status == 101) break;
             m_responseParser->reset();
@@ -67,7 +67,7 @@ HandshakeSniffer::Verdict HandshakeSniffer::serverSent(QByteArrayView octets) {
         const bool isRefusal = m_response.status >= 200 && m_clientRest.isEmpty();
         return isRefusal ? Verdict::Refused : Verdict::Other;
     }
-    m_serverRest = octets.toByteArray();
+    m_serverRest = bytes.toByteArray();
     return Verdict::WebSocket;
 }
 

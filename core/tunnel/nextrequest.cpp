@@ -3,9 +3,9 @@
 
 namespace sallyport {
 
-NextRequest::Verdict NextRequest::clientSent(QByteArrayView octets) {
-    m_held.append(octets);
-    switch (m_parser.next(octets).step) {
+NextRequest::Verdict NextRequest::clientSent(QByteArrayView bytes) {
+    m_held.append(bytes);
+    switch (m_parser.next(bytes).step) {
     case ParseStep::NeedMore: return Verdict::Undecided;
     case ParseStep::Error: return Verdict::Other;
     case ParseStep::Head:

@@ -3,7 +3,7 @@
 
 namespace sallyport {
 
-/// One side: takes octets from its own stream and writes them to the other's.
+/// One side: takes bytes from its own stream and writes them to the other's.
 class Tunnel::Half final : public StreamObserver {
 public:
     Half(Tunnel& tunnel, StreamPtr stream, Side side)
@@ -17,7 +17,7 @@ public:
     [[nodiscard]] Side side() const { return m_side; }
     [[nodiscard]] bool hasFinished() const { return m_hasFinished; }
     [[nodiscard]] ByteStream& stream() { return *m_stream; }
-    [[nodiscard]] qsizetype waiting() const { return m_stream->pendingOctets(); }
+    [[nodiscard]] qsizetype waiting() const { return m_stream->pendingBytes(); }
     void watchWrites(DeadlineQueue& deadlines, std::chrono::milliseconds limit) {
         m_writeWatch = std::make_unique<WriteWatch>(deadlines, *m_stream, limit,
                                                     [this] { m_tunnel.halfStalled(*this); });
@@ -26,16 +26,16 @@ public:
         if (m_writeWatch) m_writeWatch->stop();
     }
 
-    void send(QByteArrayView octets) {
-        if (octets.isEmpty() || m_tunnel.holdsBack(*this, octets)) return;
+    void send(QByteArrayView bytes) {
+        if (bytes.isEmpty() || m_tunnel.holdsBack(*this, bytes)) return;
         ByteStream& target = m_other->stream();
-        target.write(octets);
-        if (m_other->m_writeWatch) m_other->m_writeWatch->wrote(octets.size());
+        target.write(bytes);
+        if (m_other->m_writeWatch) m_other->m_writeWatch->wrote(bytes.size());
         if (target.isCongested()) m_stream->setReading(false);
-        m_tunnel.passed(*this, octets);
+        m_tunnel.passed(*this, bytes);
     }
 
-    void streamReceived(QByteArrayView octets) override { send(octets); }
+    void streamReceived(QByteArrayView bytes) override { send(bytes); }
     void streamWritable() override {
         if (!m_other->hasFinished()) m_other->stream().setReading(true);
     }
@@ -93,9 +93,9 @@ void Tunnel::start(const QByteArray& fromClient, const QByteArray& fromUpstream)
     watchSilence();
 }
 
-bool Tunnel::holdsBack(Half& from, QByteArrayView octets) {
+bool Tunnel::holdsBack(Half& from, QByteArrayView bytes) {
     if (!m_nextRequest || from.side() != Side::Downstream) return false;
-    switch (m_nextRequest->clientSent(octets)) {
+    switch (m_nextRequest->clientSent(bytes)) {
     case NextRequest::Verdict::Undecided: break;
     case NextRequest::Verdict::Request:
         m_tap = WebSocketTap::forTunnel(*m_recorder);
@@ -116,11 +116,11 @@ void Tunnel::passHeld() {
     if (const auto request = std::move(m_nextRequest)) m_client->send(request->held());
 }
 
-void Tunnel::passed(const Half& from, QByteArrayView octets) {
+void Tunnel::passed(const Half& from, QByteArrayView bytes) {
     const bool isClient = from.side() == Side::Downstream;
-    m_recorder->tunnelled(isClient ? octets.size() : 0, isClient ? 0 : octets.size());
+    m_recorder->tunnelled(isClient ? bytes.size() : 0, isClient ? 0 : bytes.size());
     if (m_tap) {
-        m_tap->passed(isClient ? WebSocketSender::Client : WebSocketSender::Server, octets);
+        m_tap->passed(isClient ? WebSocketSender::Client : WebSocketSender::Server, bytes);
         if (m_tap->wasRefused()) m_nextRequest = std::make_unique<NextRequest>();
         if (m_tap->isOver()) m_tap.reset();
     }
@@ -181,7 +181,7 @@ void Tunnel::abortBoth() {
 }
 
 void Tunnel::over(const TunnelEnd& end) {
-    const TunnelVerdict verdict = judgeTunnel(end, m_recorder->record().webSocket);
+    const TunnelOutcome verdict = classifyEnd(end, m_recorder->record().webSocket);
     if (m_watch) {
         m_watch->silence.disarm();
         m_client->stopWatching();

@@ -17,13 +17,13 @@
 
 namespace sallyport {
 
-/// Relays octets between two streams as they are, both ways, with back-pressure and half-close,
+/// Relays bytes between two streams as they are, both ways, with back-pressure and half-close,
 /// until both directions have ended, one has failed, or a limit has passed. Owns both streams.
 ///
 /// Where the recorder knows of a WebSocket, or the tunnel is one of CONNECT, a copy of what was
 /// passed on is read for the record (see WebSocketTap). Where such a tunnel of CONNECT shows an
 /// upgrade in plain text and its refusal, it is a tunnel again only for what is HTTP: the client's
-/// next octets wait for a whole request head, and anything else ends it (see NextRequest).
+/// next bytes wait for a whole request head, and anything else ends it (see NextRequest).
 class Tunnel {
 public:
     /// `ended` is the last call, from the event loop, and may destroy the tunnel.
@@ -35,7 +35,7 @@ public:
 
     /// Before start(); without it the tunnel may stand still for ever.
     void setLimits(DeadlineQueue& deadlines, TunnelLimits limits);
-    /// Octets that had come before the tunnel stood, from either side; then reading starts.
+    /// Bytes that had come before the tunnel stood, from either side; then reading starts.
     void start(const QByteArray& fromClient, const QByteArray& fromUpstream);
     /// Ends both directions at once; for the end of a drain.
     void cut();
@@ -43,9 +43,9 @@ public:
 private:
     class Half;
     struct Watch;
-    [[nodiscard]] bool holdsBack(Half& from, QByteArrayView octets);
+    [[nodiscard]] bool holdsBack(Half& from, QByteArrayView bytes);
     void passHeld();
-    void passed(const Half& from, QByteArrayView octets);
+    void passed(const Half& from, QByteArrayView bytes);
     void halfFinished(const Half& half);
     void halfFailed(const Half& half, const StreamError& error);
     void watchSilence();
@@ -56,7 +56,7 @@ private:
 
     std::unique_ptr<ExchangeRecorder> m_recorder;
     std::unique_ptr<WebSocketTap> m_tap;        ///< null where nothing is read (any more)
-    std::unique_ptr<NextRequest> m_nextRequest; ///< null where the client's octets pass at once
+    std::unique_ptr<NextRequest> m_nextRequest; ///< null where the client's bytes pass at once
     std::unique_ptr<Half> m_client;
     std::unique_ptr<Half> m_upstream;
     std::unique_ptr<Watch> m_watch; ///< null without limits

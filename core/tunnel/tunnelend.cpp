@@ -19,11 +19,11 @@ ExchangeEnd abruptEnd(Side side) {
     return side == Side::Downstream ? ExchangeEnd::ClientGone : ExchangeEnd::Truncated;
 }
 
-bool canBeTold(const WebSocketFacts& facts) {
+bool canBeTold(const WebSocketSummary& facts) {
     return facts.fromClient.unreadable.isEmpty() && facts.fromServer.unreadable.isEmpty();
 }
 
-TunnelVerdict finished(Side first, const std::optional<WebSocketFacts>& facts) {
+TunnelOutcome finished(Side first, const std::optional<WebSocketSummary>& facts) {
     if (!facts || facts->fromClient.hasClosed || facts->fromServer.hasClosed) return {};
     if (!canBeTold(*facts)) return {ExchangeEnd::Complete, {}, WebSocketEnd::Unread};
     return {abruptEnd(first),
@@ -32,7 +32,7 @@ TunnelVerdict finished(Side first, const std::optional<WebSocketFacts>& facts) {
             first == Side::Downstream ? WebSocketEnd::ClientLeft : WebSocketEnd::UpstreamLeft};
 }
 
-TunnelVerdict failed(const TunnelEnd& end, const std::optional<WebSocketFacts>& facts) {
+TunnelOutcome failed(const TunnelEnd& end, const std::optional<WebSocketSummary>& facts) {
     QString text = nameOf(end.side) + QStringLiteral(" ended abruptly");
     if (facts && canBeTold(*facts)) {
         const WebSocketSent& sent =
@@ -58,7 +58,7 @@ QString timeOutText(const TunnelEnd& end) {
 
 } // namespace
 
-TunnelVerdict judgeTunnel(const TunnelEnd& end, const std::optional<WebSocketFacts>& webSocket) {
+TunnelOutcome classifyEnd(const TunnelEnd& end, const std::optional<WebSocketSummary>& webSocket) {
     if (webSocket && webSocket->fromClient.hasClosed && webSocket->fromServer.hasClosed) return {};
     switch (end.cause) {
     case TunnelEnd::Cause::Finished: return finished(end.side, webSocket);

@@ -19,7 +19,7 @@ struct TunnelLimits {
     std::chrono::milliseconds halfClosedIdle{60'000};
     /// Silence of both sides. A WebSocket may be silent for as long as it likes.
     std::chrono::milliseconds idle{0};
-    /// Octets wait for a side that takes not one of them. Noticed within twice this time.
+    /// Bytes wait for a side that takes not one of them. Noticed within twice this time.
     std::chrono::milliseconds stalled{300'000};
 };
 
@@ -42,7 +42,7 @@ struct TunnelEnd {
 };
 
 /// What the record says of it.
-struct TunnelVerdict {
+struct TunnelOutcome {
     ExchangeEnd end = ExchangeEnd::Complete;
     QString error; ///< one clause for people; names the side; empty where all was in order
     WebSocketEnd webSocket = WebSocketEnd::Closed; ///< where it was one
@@ -50,7 +50,7 @@ struct TunnelVerdict {
 
 /// A WebSocket whose sides have both sent a close frame is complete however its connections end
 /// (RFC 6455 7.1.4). Without any close frame even an orderly end is an abrupt one (7.1.5: 1006).
-[[nodiscard]] TunnelVerdict judgeTunnel(const TunnelEnd& end,
-                                        const std::optional<WebSocketFacts>& webSocket);
+[[nodiscard]] TunnelOutcome classifyEnd(const TunnelEnd& end,
+                                        const std::optional<WebSocketSummary>& webSocket);
 
 } // namespace sallyport

@@ -3,10 +3,10 @@
 
 namespace sallyport {
 
-WebSocketFacts webSocketFacts(const ResponseHead& answer) {
-    WebSocketFacts facts;
-    facts.terms = readWebSocketExtensions(answer.fields.combined("Sec-WebSocket-Extensions"));
-    if (const auto chosen = answer.fields.first("Sec-WebSocket-Protocol"))
+WebSocketSummary webSocketSummary(const ResponseHead& response) {
+    WebSocketSummary facts;
+    facts.terms = readWebSocketExtensions(response.fields.combined("Sec-WebSocket-Extensions"));
+    if (const auto chosen = response.fields.first("Sec-WebSocket-Protocol"))
         facts.subprotocol = chosen->toByteArray();
     return facts;
 }
@@ -28,7 +28,7 @@ WebSocketTap::WebSocketTap(ExchangeRecorder& recorder)
 void WebSocketTap::beginReading() {
     const WebSocketTerms& terms = m_recorder.record().webSocket->terms;
     const qsizetype preview =
-        m_recorder.keepsContents() ? WebSocketReader::kPreviewOctets : qsizetype{0};
+        m_recorder.keepsContents() ? WebSocketReader::kPreviewBytes : qsizetype{0};
     m_readers.emplace(Readers{WebSocketReader(WebSocketSender::Client, terms, preview),
                               WebSocketReader(WebSocketSender::Server, terms, preview)});
 }
@@ -39,22 +39,22 @@ bool WebSocketTap::isOver() const {
            (!m_readers->client.unreadable().isEmpty() && !m_readers->server.unreadable().isEmpty());
 }
 
-void WebSocketTap::passed(WebSocketSender from, QByteArrayView octets) {
+void WebSocketTap::passed(WebSocketSender from, QByteArrayView bytes) {
     if (m_sniffer)
-        sniff(from, octets);
+        sniff(from, bytes);
     else if (m_readers)
-        read(from, octets);
+        read(from, bytes);
 }
 
-void WebSocketTap::sniff(WebSocketSender from, QByteArrayView octets) {
+void WebSocketTap::sniff(WebSocketSender from, QByteArrayView bytes) {
     const HandshakeSniffer::Verdict verdict = from == WebSocketSender::Client
-                                                  ? m_sniffer->clientSent(octets)
-                                                  : m_sniffer->serverSent(octets);
+                                                  ? m_sniffer->clientSent(bytes)
+                                                  : m_sniffer->serverSent(bytes);
     if (verdict == HandshakeSniffer::Verdict::Undecided) return;
     const std::unique_ptr<HandshakeSniffer> sniffer = std::move(m_sniffer);
     m_wasRefused = verdict == HandshakeSniffer::Verdict::Refused;
     if (verdict != HandshakeSniffer::Verdict::WebSocket) return;
-    WebSocketFacts facts = webSocketFacts(sniffer->response());
+    WebSocketSummary facts = webSocketSummary(sniffer->response());
     facts.path = sniffer->request().target.raw;
     m_recorder.webSocketBegan(std::move(facts));
     beginReading();
@@ -62,11 +62,11 @@ void WebSocketTap::sniff(WebSocketSender from, QByteArrayView octets) {
     read(WebSocketSender::Server, sniffer->serverRest());
 }
 
-void WebSocketTap::read(WebSocketSender from, QByteArrayView octets) {
+void WebSocketTap::read(WebSocketSender from, QByteArrayView bytes) {
     WebSocketReader& reader =
         from == WebSocketSender::Client ? m_readers->client : m_readers->server;
     const auto& facts = m_recorder.record().webSocket;
-    while (auto message = reader.next(octets))
+    while (auto message = reader.next(bytes))
         m_recorder.webSocketMessage(from, std::move(*message));
     if (!reader.unreadable().isEmpty() && facts && facts->from(from).unreadable.isEmpty())
         m_recorder.webSocketUnreadable(from, reader.unreadable());

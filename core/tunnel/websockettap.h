@@ -13,19 +13,19 @@
 
 namespace sallyport {
 
-/// What the answer to a handshake says of the WebSocket that follows it.
-[[nodiscard]] WebSocketFacts webSocketFacts(const ResponseHead& answer);
+/// What the response to a handshake says of the WebSocket that follows it.
+[[nodiscard]] WebSocketSummary webSocketSummary(const ResponseHead& response);
 
 /// Reads a copy of what a tunnel relays, for the record: messages where a WebSocket has begun in
-/// it, else (inside CONNECT) the first octets for a handshake in plain text. It has no way to
+/// it, else (inside CONNECT) the first bytes for a handshake in plain text. It has no way to
 /// change, hold back or end what is relayed, and what it keeps is bounded.
 class WebSocketTap {
 public:
     /// Null where nothing of the tunnel is to be read. The recorder outlives the tap.
     [[nodiscard]] static std::unique_ptr<WebSocketTap> forTunnel(ExchangeRecorder& recorder);
 
-    /// Octets that have been passed on, in order.
-    void passed(WebSocketSender from, QByteArrayView octets);
+    /// Bytes that have been passed on, in order.
+    void passed(WebSocketSender from, QByteArrayView bytes);
     /// True once nothing more will ever be read.
     [[nodiscard]] bool isOver() const;
     /// True once a handshake was refused, after which the client speaks HTTP again.
@@ -33,9 +33,9 @@ public:
 
 private:
     explicit WebSocketTap(ExchangeRecorder& recorder);
-    void sniff(WebSocketSender from, QByteArrayView octets);
+    void sniff(WebSocketSender from, QByteArrayView bytes);
     void beginReading();
-    void read(WebSocketSender from, QByteArrayView octets);
+    void read(WebSocketSender from, QByteArrayView bytes);
 
     struct Readers {
         WebSocketReader client;

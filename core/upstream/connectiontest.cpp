@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kTimeout{10000};
 /// More of an answer is not looked at; a model list is a few KiB.
-constexpr qint64 kMaxAnswerOctets = 1024 * 1024;
+constexpr qint64 kMaxAnswerBytes = 1024 * 1024;
 
 bool isBase(const QUrl& url) {
     return url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasQuery() &&
@@ -145,7 +145,7 @@ QNetworkRequest ConnectionTest::Run::prepared(QLatin1String path) const {
 
 void ConnectionTest::Run::follow(QNetworkReply* reply, bool isFallback) {
     m_reply.reset(reply);
-    reply->setReadBufferSize(kMaxAnswerOctets);
+    reply->setReadBufferSize(kMaxAnswerBytes);
     QObject::connect(reply, &QNetworkReply::finished, reply,
                      [this, isFallback] { answered(isFallback); });
 }
@@ -160,7 +160,7 @@ void ConnectionTest::Run::answered(bool isFallback) {
         refused(status);
         return;
     }
-    const QJsonObject answer = QJsonDocument::fromJson(m_reply->read(kMaxAnswerOctets)).object();
+    const QJsonObject answer = QJsonDocument::fromJson(m_reply->read(kMaxAnswerBytes)).object();
     if (isFallback)
         judgeCount(status, answer);
     else

@@ -15,42 +15,42 @@ namespace sallyport {
 class ReplayCopy {
 public:
     /// More than this is not kept, …
-    static constexpr qsizetype kMaxOctets = ByteStream::kHighWatermark;
+    static constexpr qsizetype kMaxBytes = ByteStream::kHighWatermark;
     /// … and more than this not for long.
-    static constexpr qsizetype kSmallOctets = 16 * 1024;
+    static constexpr qsizetype kSmallBytes = 16 * 1024;
 
-    /// From the first octet of content on, of which so many were announced (0: nobody knows).
+    /// From the first byte of content on, of which so many were announced (0: nobody knows).
     void begin(quint64 announced) {
         m_announced = announced;
         m_isWhole = true;
     }
     void add(QByteArrayView framed) {
         if (!m_isWhole || framed.isEmpty()) return;
-        if (m_octets.size() + framed.size() > kMaxOctets) {
+        if (m_bytes.size() + framed.size() > kMaxBytes) {
             drop();
             return;
         }
         // Growing piece by piece copies what is there again; but nobody gets room by announcing.
-        const auto announced = static_cast<qsizetype>(qMin<quint64>(m_announced, kMaxOctets));
-        if (m_octets.isEmpty() && framed.size() < announced && framed.size() >= announced / 8)
-            m_octets.reserve(announced);
-        m_octets.append(framed.data(), framed.size());
+        const auto announced = static_cast<qsizetype>(qMin<quint64>(m_announced, kMaxBytes));
+        if (m_bytes.isEmpty() && framed.size() < announced && framed.size() >= announced / 8)
+            m_bytes.reserve(announced);
+        m_bytes.append(framed.data(), framed.size());
     }
     void drop() {
-        m_octets = QByteArray();
+        m_bytes = QByteArray();
         m_isWhole = false;
     }
     /// All that was given since begin() is here.
     [[nodiscard]] bool isWhole() const { return m_isWhole; }
-    [[nodiscard]] bool isLarge() const { return m_octets.size() > kSmallOctets; }
-    /// Hands the octets over and keeps nothing more.
+    [[nodiscard]] bool isLarge() const { return m_bytes.size() > kSmallBytes; }
+    /// Hands the bytes over and keeps nothing more.
     [[nodiscard]] QByteArray take() {
         m_isWhole = false;
-        return std::exchange(m_octets, {});
+        return std::exchange(m_bytes, {});
     }
 
 private:
-    QByteArray m_octets;
+    QByteArray m_bytes;
     quint64 m_announced = 0;
     bool m_isWhole = false;
 };

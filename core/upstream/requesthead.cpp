@@ -25,11 +25,11 @@ void appendFraming(QByteArray& out, const Framing& framing) {
     appendField(out, "Content-Length", QByteArrayView(digits.begin(), end));
 }
 
-qsizetype octetsOf(const FieldList& fields) {
-    qsizetype octets = 0;
+qsizetype bytesOf(const FieldList& fields) {
+    qsizetype bytes = 0;
     for (const FieldView field : fields)
-        octets += field.name.size() + field.value.size() + 4;
-    return octets;
+        bytes += field.name.size() + field.value.size() + 4;
+    return bytes;
 }
 
 } // namespace
@@ -39,7 +39,7 @@ void appendUpstreamHead(QByteArray& out, const UpstreamRequest& request,
     const QByteArray& host =
         request.hostOverride.isEmpty() ? target.authority : request.hostOverride;
     out.reserve(out.size() + request.method.size() + target.basePath.size() +
-                request.target.size() + host.size() + octetsOf(request.fields) + kOwnFieldsRoom +
+                request.target.size() + host.size() + bytesOf(request.fields) + kOwnFieldsRoom +
                 request.upgrade.size());
     out.append(request.method).append(' ');
     // RFC 9112 3.2.4: the asterisk stands for the server as a whole, no path goes before it.

@@ -14,7 +14,7 @@ void appendUpstreamHead(QByteArray& out, const UpstreamRequest& request,
                         const UpstreamTarget& target);
 
 /// Whether the request may be sent a second time by itself when a reused connection ended before
-/// an answer: safe methods without content (RFC 9110 9.2.1, 9.2.2).
+/// a response: safe methods without content (RFC 9110 9.2.1, 9.2.2).
 [[nodiscard]] bool mayBeSentAgain(const UpstreamRequest& request);
 
 } // namespace sallyport

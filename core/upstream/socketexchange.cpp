@@ -34,7 +34,7 @@ void SocketExchange::open() {
     attachPooled(std::move(pooled));
     if (m_upload.isFinished()) sendHead({});
     // A head with content waits for its first piece, so that both leave in one write.
-    m_core->connector.soon().add(*this);
+    m_core->connector.deferredTasks().add(*this);
 }
 
 void SocketExchange::connectToTarget() {
@@ -115,27 +115,27 @@ void SocketExchange::sendHead(QByteArrayView framed) {
     m_connection->touch();
 }
 
-void SocketExchange::sendBody(QByteArrayView octets) {
-    if (m_isOver || m_failure || octets.isEmpty()) return;
-    if (!m_upload.accept(octets.size())) {
+void SocketExchange::sendBody(QByteArrayView bytes) {
+    if (m_isOver || m_failure || bytes.isEmpty()) return;
+    if (!m_upload.accept(bytes.size())) {
         failSoon({ErrorCode::Internal, Side::Internal, Retry::Never,
                   QStringLiteral("more content than was announced")});
         return;
     }
     if (m_connection)
-        sendPiece(octets);
+        sendPiece(bytes);
     else
-        m_upload.append(m_held, octets);
+        m_upload.append(m_held, bytes);
     noteCongestion();
 }
 
-void SocketExchange::sendPiece(QByteArrayView octets) {
+void SocketExchange::sendPiece(QByteArrayView bytes) {
     if (!m_upload.isChunked()) {
-        keep(octets);
+        keep(bytes);
         if (m_didSendHead)
-            m_connection->stream().write(octets);
+            m_connection->stream().write(bytes);
         else
-            sendHead(octets);
+            sendHead(bytes);
         m_connection->touch();
         return;
     }
@@ -144,7 +144,7 @@ void SocketExchange::sendPiece(QByteArrayView octets) {
     if (!m_didSendHead) appendUpstreamHead(framed, m_request, m_core->options.targets[m_target]);
     m_didSendHead = true;
     const qsizetype headSize = framed.size();
-    m_upload.append(framed, octets);
+    m_upload.append(framed, bytes);
     keep(QByteArrayView(framed).sliced(headSize));
     m_connection->stream().write(framed);
     m_connection->touch();
@@ -158,7 +158,7 @@ void SocketExchange::finishBody(const FieldList& trailers) {
         return;
     }
     sendEnd(trailers);
-    if (m_connection) m_core->connector.soon().add(*this);
+    if (m_connection) m_core->connector.deferredTasks().add(*this);
 }
 
 void SocketExchange::sendEnd(const FieldList& trailers) {
@@ -191,7 +191,7 @@ void SocketExchange::setReading(bool on) {
     if (m_connection) m_connection->setReading(on);
 }
 
-void SocketExchange::runSoon() {
+void SocketExchange::runDeferred() {
     if (m_failure) {
         fail(ExchangeError(*m_failure));
         return;
@@ -203,7 +203,7 @@ void SocketExchange::runSoon() {
 
 bool SocketExchange::isWhollySent() const {
     return m_didSendHead && m_upload.isFinished() && m_connection &&
-           m_connection->stream().pendingOctets() == 0;
+           m_connection->stream().pendingBytes() == 0;
 }
 
 /// Tells what the observer has to know before anything else; false when it let go meanwhile.
@@ -234,7 +234,7 @@ void SocketExchange::responseHead(ResponseHead head, Framing framing) {
     if (tellProgress()) m_observer.upstreamHead(std::move(head), framing);
 }
 
-void SocketExchange::responseBody(QByteArrayView octets) { m_observer.upstreamBody(octets); }
+void SocketExchange::responseBody(QByteArrayView bytes) { m_observer.upstreamBody(bytes); }
 
 void SocketExchange::responseTurnEnded() { m_observer.upstreamTurnEnded(); }
 
@@ -270,14 +270,14 @@ bool SocketExchange::asksForProof() const {
 }
 
 // RFC 9110 9.2.2: "A proxy MUST NOT automatically retry non-idempotent requests." What a peer took
-// not one octet of has not been requested yet: sending it to a connection that is alive is the
+// not one byte of has not been requested yet: sending it to a connection that is alive is the
 // first try. "Some means to detect that the original request was never applied" is what is asked
 // of any client there; TCP has one, see ByteStream::deliverySince().
 bool SocketExchange::isSentAgain(Loss loss) const {
     if (!mayReplay()) return false;
     switch (loss) {
-    case Loss::NothingTaken: return m_copy.isWhole();
-    case Loss::BeforeAnswer: return mayBeSentAgain(m_request);
+    case Loss::NotProcessed: return m_copy.isWhole();
+    case Loss::BeforeResponse: return mayBeSentAgain(m_request);
     case Loss::Otherwise: return false;
     }
     return false;
@@ -290,7 +290,7 @@ void SocketExchange::connectionLost(const ExchangeError& error, Loss loss) {
         return;
     }
     m_wasReplaced = true;
-    m_wasSentBefore = loss != Loss::NothingTaken;
+    m_wasSentBefore = loss != Loss::NotProcessed;
     m_isReused = false;
     m_didSendHead = false;
     m_held = m_copy.take();
@@ -302,7 +302,7 @@ void SocketExchange::failSoon(ExchangeError error) {
     m_connection.reset();
     m_attempt.reset();
     m_failure = std::move(error);
-    m_core->connector.soon().add(*this);
+    m_core->connector.deferredTasks().add(*this);
 }
 
 void SocketExchange::fail(const ExchangeError& error) {

@@ -29,7 +29,7 @@ struct SocketTransportCore {
 class SocketExchange final : public UpstreamExchange,
                              private ConnectionUser,
                              private ConnectObserver,
-                             private Soon {
+                             private DeferredTask {
 public:
     /// A large copy of content is kept for this long: a connection that was closed before it got
     /// the request has said so by then.
@@ -41,25 +41,25 @@ public:
 
     /// Takes or makes a connection; nobody is called from inside.
     void open();
-    void sendBody(QByteArrayView octets) override;
+    void sendBody(QByteArrayView bytes) override;
     void finishBody(const FieldList& trailers) override;
     [[nodiscard]] bool isCongested() const override;
     void setReading(bool on) override;
 
 private:
-    void runSoon() override;
+    void runDeferred() override;
     void connectToTarget();
     void connected(StreamPtr stream) override;
     void connectFailed(const StreamError& error) override;
 
-    [[nodiscard]] bool asksForUpgrade(const FieldList& answer) const override {
+    [[nodiscard]] bool asksForUpgrade(const FieldList& response) const override {
         return !m_request.upgrade.isEmpty() && m_upload.isFinished() &&
-               answer.hasToken("Upgrade", m_request.upgrade);
+               response.hasToken("Upgrade", m_request.upgrade);
     }
     [[nodiscard]] bool asksForProof() const override;
     void responseInterim(const ResponseHead& head) override;
     void responseHead(ResponseHead head, Framing framing) override;
-    void responseBody(QByteArrayView octets) override;
+    void responseBody(QByteArrayView bytes) override;
     void responseTurnEnded() override;
     void responseEnd(const FieldList& trailers, bool mayBeReused) override;
     void responseSwitched(ResponseHead head, StreamPtr stream, QByteArray early) override;
@@ -72,7 +72,7 @@ private:
     [[nodiscard]] bool isSentAgain(Loss loss) const;
     void keep(QByteArrayView framed);
     void sendHead(QByteArrayView framed);
-    void sendPiece(QByteArrayView octets);
+    void sendPiece(QByteArrayView bytes);
     void sendEnd(const FieldList& trailers);
     void noteCongestion();
     [[nodiscard]] bool isWhollySent() const;

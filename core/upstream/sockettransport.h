@@ -15,8 +15,8 @@
 
 namespace sallyport {
 
-/// What an answer may cost; beyond it the exchange fails as UpstreamProtocol.
-struct AnswerLimits {
+/// What a response may cost; beyond it the exchange fails as UpstreamProtocol.
+struct ResponseLimits {
     ParseLimits parse;
     int interimResponses = 32; ///< 1xx to one request (RFC 9110 15.2 sets no bound)
 };
@@ -27,7 +27,7 @@ struct SocketTransportOptions {
         targets; ///< tried in order; the next one only when nothing was sent
     NamedBy namedBy = NamedBy::Configuration; ///< the hosts of the targets
     UpstreamTimeouts timeouts;
-    AnswerLimits limits;
+    ResponseLimits limits;
     std::vector<QSslCertificate> extraRoots; ///< beside the system's store
     bool verifyTls = true;
     std::function<bool(const QHostAddress&)> mayConnect; ///< may be null
@@ -38,15 +38,15 @@ struct SocketTransportOptions {
 /// The data path: our parser over ByteStream, with a keep-alive pool per target.
 ///
 /// A pooled connection is checked for quiet right before use, and is not used beyond the time that
-/// the origin announced in `Keep-Alive: timeout=N`. When one ends all the same before one octet of
-/// an answer, the request is sent again once, on a new connection,
+/// the origin announced in `Keep-Alive: timeout=N`. When one ends all the same before one byte of
+/// a response, the request is sent again once, on a new connection,
 ///  - whatever its method, where it is proven that the peer took nothing of it (Delivery::None) and
 ///    all content that was given so far is at hand: at most 256 KiB, and above 16 KiB for 2 s;
 ///  - GET, HEAD, OPTIONS and TRACE without content in any case.
 /// Everything else is never sent twice: RFC 9110 9.2.2, "A proxy MUST NOT automatically retry
 /// non-idempotent requests". PUT and DELETE are idempotent, and a second try would be allowed; but
 /// a DELETE that worked answers its repetition with 404, so they are taken as POST is. RFC 9112
-/// 9.3.1 refers to the same section. Surplus octets behind an answer kill the connection.
+/// 9.3.1 refers to the same section. Surplus bytes behind a response kill the connection.
 [[nodiscard]] std::unique_ptr<UpstreamTransport>
 makeSocketTransport(Connector& connector, DeadlineQueue& deadlines, SocketTransportOptions options);
 

@@ -28,7 +28,7 @@ struct UpstreamRequest {
 };
 
 /// How the connection of an exchange came about; for the record.
-struct ConnectionFacts {
+struct UpstreamPeer {
     QString target; ///< `host:port` of the upstream target
     Endpoint peer;
     bool isReused = false;
@@ -44,22 +44,22 @@ public:
     virtual ~UpstreamObserver() = default;
     /// Once, also where a stale connection was replaced by a new one; again only where the next
     /// target took over from there.
-    virtual void upstreamConnected(const ConnectionFacts& facts) = 0;
+    virtual void upstreamConnected(const UpstreamPeer& facts) = 0;
     /// The whole request has been handed to the kernel.
     virtual void upstreamRequestSent() = 0;
     virtual void upstreamInterim(const ResponseHead& head) = 0;
     virtual void upstreamHead(ResponseHead head, Framing framing) = 0;
-    virtual void upstreamBody(QByteArrayView octets) = 0;
+    virtual void upstreamBody(QByteArrayView bytes) = 0;
     /// The response is whole.
     virtual void upstreamComplete(const FieldList& trailers) = 0;
-    /// 101: `head` is the answer, `early` the octets that came behind it; the stream's new owner
+    /// 101: `head` is the response, `early` the bytes that came behind it; the stream's new owner
     /// is the observer, reading is off.
     virtual void upstreamSwitched(ResponseHead head, StreamPtr stream, QByteArray early) = 0;
-    /// No (whole) answer. Also after the head: then what came is not all.
+    /// No (whole) response. Also after the head: then what came is not all.
     virtual void upstreamFailed(const ExchangeError& error) = 0;
     /// The upload can go on after isCongested() had been true.
     virtual void upstreamWritable() = 0;
-    /// All that one arrival of octets brought has been told: a head that was held back to leave
+    /// All that one arrival of bytes brought has been told: a head that was held back to leave
     /// together with the first content goes now. Called after each batch while the exchange lives.
     virtual void upstreamTurnEnded() {}
 };
@@ -72,8 +72,8 @@ public:
     virtual ~UpstreamExchange() = default;
     /// Next piece of the request's content; framed by the transport. Allowed before the connection
     /// stands (kept, and counted by isCongested()).
-    virtual void sendBody(QByteArrayView octets) = 0;
-    /// The content is whole. For Length framing the octets must add up.
+    virtual void sendBody(QByteArrayView bytes) = 0;
+    /// The content is whole. For Length framing the bytes must add up.
     virtual void finishBody(const FieldList& trailers) = 0;
     [[nodiscard]] virtual bool isCongested() const = 0;
     /// Off holds the origin back by TCP; what has been received by then (up to 32 KiB) still comes,

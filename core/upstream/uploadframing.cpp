@@ -5,10 +5,10 @@
 
 namespace sallyport {
 
-bool UploadFraming::accept(qsizetype octets) {
+bool UploadFraming::accept(qsizetype bytes) {
     if (m_isFinished) return false;
     if (m_kind == BodyKind::Chunked) return true;
-    const auto size = static_cast<quint64>(octets);
+    const auto size = static_cast<quint64>(bytes);
     if (size > m_remaining) return false;
     m_remaining -= size;
     return true;
@@ -19,9 +19,9 @@ bool UploadFraming::finish() {
     return m_kind != BodyKind::Length || m_remaining == 0;
 }
 
-void UploadFraming::append(QByteArray& out, QByteArrayView octets) const {
-    if (isChunked()) appendChunkStart(out, octets.size());
-    out.append(octets);
+void UploadFraming::append(QByteArray& out, QByteArrayView bytes) const {
+    if (isChunked()) appendChunkStart(out, bytes.size());
+    out.append(bytes);
     if (isChunked()) out.append(kChunkEnd);
 }
 

@@ -18,13 +18,13 @@ public:
         , m_isFinished(framing.kind == BodyKind::None) {}
 
     /// Takes note of a piece; false when it must not be sent.
-    [[nodiscard]] bool accept(qsizetype octets);
+    [[nodiscard]] bool accept(qsizetype bytes);
     /// The content is whole; false when the announced length was not reached.
     [[nodiscard]] bool finish();
     [[nodiscard]] bool isFinished() const { return m_isFinished; }
     [[nodiscard]] bool isChunked() const { return m_kind == BodyKind::Chunked; }
     /// Appends a piece that was accepted, framed.
-    void append(QByteArray& out, QByteArrayView octets) const;
+    void append(QByteArray& out, QByteArrayView bytes) const;
     /// Appends what stands at the end of the content.
     void appendEnd(QByteArray& out, const FieldList& trailers) const;
 

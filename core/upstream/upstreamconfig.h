@@ -24,7 +24,7 @@ struct UpstreamTarget {
 struct UpstreamTimeouts {
     std::chrono::milliseconds connect{5000};
     std::chrono::milliseconds firstByte{600000}; ///< request sent to response head
-    std::chrono::milliseconds idle{300000};      ///< silence in mid-answer
+    std::chrono::milliseconds idle{300000};      ///< silence in mid-response
     friend bool operator==(const UpstreamTimeouts&, const UpstreamTimeouts&) = default;
 };
 

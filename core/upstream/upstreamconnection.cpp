@@ -73,16 +73,16 @@ void UpstreamConnection::abort() {
     close();
 }
 
-void UpstreamConnection::streamReceived(QByteArrayView octets) {
+void UpstreamConnection::streamReceived(QByteArrayView bytes) {
     const auto self = shared_from_this();
     if (!m_user) { // said unasked
         if (m_place) m_place->drop(*this);
         return;
     }
     while (true) {
-        const ParseOutcome outcome = m_parser.next(octets);
-        octets = octets.sliced(outcome.consumed);
-        if (!step(outcome, octets)) break;
+        const ParseOutcome outcome = m_parser.next(bytes);
+        bytes = bytes.sliced(outcome.consumed);
+        if (!step(outcome, bytes)) break;
     }
     if (!m_user || m_phase != Phase::Body) return;
     touch();
@@ -138,7 +138,7 @@ bool UpstreamConnection::messageEnded(QByteArrayView rest) {
         switchProtocols(rest);
         return false;
     }
-    // Octets behind the answer would be taken for the answer to the next request.
+    // Bytes behind the response would be taken for the response to the next request.
     complete(m_isPersistent && rest.isEmpty());
     return false;
 }
@@ -169,15 +169,15 @@ void UpstreamConnection::streamPeerFinished() {
         complete(false);
         return;
     }
-    if (isBeforeAnswer() && m_user->asksForProof() &&
+    if (isBeforeResponse() && m_user->asksForProof() &&
         m_stream->deliverySince(m_mark) == Delivery::Undecided) {
         m_awaitsProof = true;
         m_deadline.arm(kProof);
         return;
     }
     lose(ErrorCode::UpstreamReset,
-         m_phase == Phase::Body ? QStringLiteral("the connection ended in mid-answer")
-                                : QStringLiteral("the connection ended before an answer came"));
+         m_phase == Phase::Body ? QStringLiteral("the connection ended in mid-response")
+                                : QStringLiteral("the connection ended before a response came"));
 }
 
 void UpstreamConnection::streamWritable() {
@@ -196,14 +196,14 @@ void UpstreamConnection::streamFailed(const StreamError& error) {
     lose(ErrorCode::UpstreamReset, error.detail);
 }
 
-bool UpstreamConnection::isBeforeAnswer() const {
+bool UpstreamConnection::isBeforeResponse() const {
     return m_phase == Phase::Head && m_interims == 0 && m_parser.isBetweenMessages();
 }
 
 Loss UpstreamConnection::lossAfter(ErrorCode code) const {
-    if (code != ErrorCode::UpstreamReset || !isBeforeAnswer()) return Loss::Otherwise;
+    if (code != ErrorCode::UpstreamReset || !isBeforeResponse()) return Loss::Otherwise;
     const bool isProven = m_stream->deliverySince(m_mark) == Delivery::None;
-    return isProven ? Loss::NothingTaken : Loss::BeforeAnswer;
+    return isProven ? Loss::NotProcessed : Loss::BeforeResponse;
 }
 
 void UpstreamConnection::lose(ErrorCode code, const QString& detail) {
@@ -221,13 +221,13 @@ void UpstreamConnection::expired() {
     }
     if (m_awaitsProof)
         lose(ErrorCode::UpstreamReset,
-             QStringLiteral("the connection ended before an answer came"));
+             QStringLiteral("the connection ended before a response came"));
     else if (m_phase == Phase::Body)
         lose(ErrorCode::UpstreamIdleTimeout,
-             QStringLiteral("silent for %1 ms in mid-answer").arg(m_timeouts.idle.count()));
+             QStringLiteral("silent for %1 ms in mid-response").arg(m_timeouts.idle.count()));
     else
         lose(ErrorCode::UpstreamFirstByteTimeout,
-             QStringLiteral("no answer within %1 ms").arg(m_timeouts.firstByte.count()));
+             QStringLiteral("no response within %1 ms").arg(m_timeouts.firstByte.count()));
 }
 
 } // namespace sallyport

@@ -17,8 +17,8 @@ class UpstreamConnection;
 
 /// How much of an exchange a lost connection may have done.
 enum class Loss {
-    NothingTaken, ///< proven: the peer took not one octet of the request, and never will
-    BeforeAnswer, ///< it ended by itself before one octet of an answer
+    NotProcessed,   ///< proven: the peer took not one byte of the request, and never will
+    BeforeResponse, ///< it ended by itself before one byte of a response
     Otherwise,
 };
 
@@ -28,12 +28,12 @@ class ConnectionUser {
 public:
     virtual ~ConnectionUser() = default;
     /// Whether the request asked for the protocol that the fields of a 101 name.
-    [[nodiscard]] virtual bool asksForUpgrade(const FieldList& answer) const = 0;
+    [[nodiscard]] virtual bool asksForUpgrade(const FieldList& response) const = 0;
     /// Whether it is worth a wait to learn that a peer that has ended took nothing.
     [[nodiscard]] virtual bool asksForProof() const = 0;
     virtual void responseInterim(const ResponseHead& head) = 0;
     virtual void responseHead(ResponseHead head, Framing framing) = 0;
-    virtual void responseBody(QByteArrayView octets) = 0;
+    virtual void responseBody(QByteArrayView bytes) = 0;
     /// All that one arrival brought has been told, and the response goes on.
     virtual void responseTurnEnded() = 0;
     /// The last call: the response is whole. The connection has let its user go.
@@ -80,7 +80,7 @@ public:
 
     /// Serves one exchange from here on, reading.
     void begin(ConnectionUser& user, QByteArrayView method);
-    /// The upload went on: the time to the first octet of an answer, or the silence, starts anew.
+    /// The upload went on: the time to the first byte of a response, or the silence, starts anew.
     void touch();
     void setReading(bool on);
     /// Waits for the next exchange.
@@ -90,7 +90,7 @@ public:
     [[nodiscard]] std::optional<std::chrono::seconds> announcedIdle() const {
         return m_announcedIdle;
     }
-    [[nodiscard]] bool canServe() const { return m_stream && m_stream->isQuiet(); }
+    [[nodiscard]] bool canServe() const { return m_stream && m_stream->isReusable(); }
     /// Ends it; no user is called.
     void close();
     /// Ends it with a reset, so that an origin that still works on the request sees it at once.
@@ -99,7 +99,7 @@ public:
 private:
     enum class Phase { Idle, Head, Body };
 
-    void streamReceived(QByteArrayView octets) override;
+    void streamReceived(QByteArrayView bytes) override;
     void streamPeerFinished() override;
     void streamWritable() override;
     void streamFailed(const StreamError& error) override;
@@ -111,7 +111,7 @@ private:
     void complete(bool mayBeReused);
     void lose(ErrorCode code, const QString& detail);
     void expired();
-    [[nodiscard]] bool isBeforeAnswer() const;
+    [[nodiscard]] bool isBeforeResponse() const;
     [[nodiscard]] Loss lossAfter(ErrorCode code) const;
 
     StreamPtr m_stream;

@@ -24,7 +24,7 @@
     </message>
 </context>
 <context>
-    <name>ClaudeConnection</name>
+    <name>SettingsConnector</name>
     <message>
         <source>it is a folder</source>
         <translation>它是一个文件夹</translation>
@@ -137,7 +137,7 @@
         <translation>此文件中没有上游 &quot;%1&quot;；%2</translation>
     </message>
     <message>
-        <source>an answer with status %1 has no content; take the body out, or write status: 200</source>
+        <source>a response with status %1 has no content; take the body out, or write status: 200</source>
         <translation>状态为 %1 的应答没有内容；请去掉 body，或写 status: 200</translation>
     </message>
     <message>
@@ -321,7 +321,7 @@
         <translation>&quot;%1&quot; 等于没有时间；请写大于 0 的值，例如 30s</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not a size; write a whole number of octets, or one with KiB, MiB or GiB, like 4MiB</source>
+        <source>&quot;%1&quot; is not a size; write a whole number of bytes, or one with KiB, MiB or GiB, like 4MiB</source>
         <translation>&quot;%1&quot; 不是大小；请写字节数，或带 KiB、MiB、GiB 的整数，例如 4MiB</translation>
     </message>
     <message>
@@ -357,7 +357,7 @@
         <translation>&quot;%1&quot; 的值必须是一行文字，没有控制字符，首尾没有空格（空值写 &quot;&quot;）</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not from %2 to %3 octets</source>
+        <source>&quot;%1&quot; is not from %2 to %3 bytes</source>
         <translation>&quot;%1&quot; 不在 %2 到 %3 字节之间</translation>
     </message>
     <message>
@@ -1196,7 +1196,7 @@
         <translation>事件 %1</translation>
     </message>
     <message>
-        <source>No answer yet</source>
+        <source>No response yet</source>
         <translation>尚无应答</translation>
     </message>
     <message>
@@ -1289,7 +1289,7 @@
         <translation>选择一个事件以查看内容。</translation>
     </message>
     <message>
-        <source>The answer is not an event stream.</source>
+        <source>The response is not an event stream.</source>
         <translation>此应答不是事件流。</translation>
     </message>
     <message>
@@ -1398,7 +1398,7 @@
     </message>
 </context>
 <context>
-    <name>sallyport::Gateway</name>
+    <name>sallyport::Engine</name>
     <message>
         <source>The configuration cannot be used.</source>
         <translation>配置无法使用。</translation>

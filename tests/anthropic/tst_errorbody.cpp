@@ -51,7 +51,7 @@ void TestErrorBody::messagesComeBackAsTheyWere_data() {
     QTest::addColumn<QString>("message");
     QTest::newRow("quotes and backslashes") << QStringLiteral(R"(a "b" \c)");
     QTest::newRow("line ends and tabs") << QStringLiteral("a\r\nb\tc");
-    QTest::newRow("control octets") << QStringLiteral("a\u0001\u001b\u007fb");
+    QTest::newRow("control bytes") << QStringLiteral("a\u0001\u001b\u007fb");
     QTest::newRow("a NUL") << QString(QChar(0));
     QTest::newRow("other scripts") << QStringLiteral("无法连接网关 😀");
     QTest::newRow("nothing") << QString();

@@ -13,8 +13,8 @@ private slots:
     void facts();
     void everyCutGivesTheSame_data() { facts_data(); }
     void everyCutGivesTheSame();
-    void octetByOctetGivesTheSame_data() { facts_data(); }
-    void octetByOctetGivesTheSame();
+    void byteByByteGivesTheSame_data() { facts_data(); }
+    void byteByByteGivesTheSame();
     void aLongModelIsBounded();
     void aPromptOfOneMebibyteIsCheap();
 };
@@ -63,7 +63,7 @@ void TestMessagesRequest::facts() {
     QFETCH(QByteArray, json);
     QFETCH(QByteArray, model);
     QFETCH(bool, wantsStream);
-    const MessagesRequestFacts found = readMessagesRequest(json);
+    const MessagesRequestSummary found = readMessagesRequest(json);
     QCOMPARE(found.model, model);
     QCOMPARE(found.wantsStream, wantsStream);
 }
@@ -81,7 +81,7 @@ void TestMessagesRequest::everyCutGivesTheSame() {
     }
 }
 
-void TestMessagesRequest::octetByOctetGivesTheSame() {
+void TestMessagesRequest::byteByByteGivesTheSame() {
     QFETCH(QByteArray, json);
     QFETCH(QByteArray, model);
     QFETCH(bool, wantsStream);
@@ -96,7 +96,7 @@ void TestMessagesRequest::aLongModelIsBounded() {
     QByteArray json = R"({"model":")";
     json += QByteArray(100000, 'm');
     json += R"(","stream":true})";
-    const MessagesRequestFacts found = readMessagesRequest(json);
+    const MessagesRequestSummary found = readMessagesRequest(json);
     QCOMPARE(found.model, QByteArray(256, 'm'));
     QVERIFY(found.wantsStream);
 }
@@ -107,7 +107,7 @@ void TestMessagesRequest::aPromptOfOneMebibyteIsCheap() {
         json +=
             R"({"role":"user","content":[{"type":"text","text":"int main() {\n\treturn \"a\\b\";\n}"}]},)";
     json += R"({"role":"user","content":"end"}],"stream":true})";
-    MessagesRequestFacts found;
+    MessagesRequestSummary found;
     QBENCHMARK { found = readMessagesRequest(json); }
     QCOMPARE(found.model, "m");
     QVERIFY(found.wantsStream);

@@ -19,10 +19,10 @@ private slots:
     void resources();
     void badRequests_data();
     void badRequests();
-    void equalRequestsGetEqualOctets();
+    void equalRequestsGetEqualBytes();
     void aStreamHasTheApisForm();
     void aStreamIsPaced();
-    void aWholeAnswerHasTheApisForm();
+    void aWholeResponseHasTheApisForm();
     void theTextSaysWhatItIs();
     void prompts_data();
     void prompts();
@@ -30,14 +30,14 @@ private slots:
     void otherToolsGetWhatTheirSchemaRequires();
     void aToolResultIsQuotedAndEndsTheTurn();
     void fewTokensCutTheText();
-    void countingEstimatesByTheOctets();
+    void countingEstimatesByTheBytes();
     void modelsAreListed();
 };
 
-static QByteArray whole(const SandboxAnswer& answer) {
+static QByteArray whole(const SandboxResponse& response) {
     QByteArray all;
-    for (const SandboxPiece& piece : answer.pieces)
-        all += piece.octets;
+    for (const SandboxPiece& piece : response.pieces)
+        all += piece.bytes;
     return all;
 }
 
@@ -49,10 +49,10 @@ static QString text(const QJsonObject& object, const char* name) {
     return object.value(QLatin1String(name)).toString();
 }
 
-static QByteArray fieldOf(const SandboxAnswer& answer, const QByteArray& name) {
-    const auto found = std::find_if(answer.fields.begin(), answer.fields.end(),
+static QByteArray fieldOf(const SandboxResponse& response, const QByteArray& name) {
+    const auto found = std::find_if(response.fields.begin(), response.fields.end(),
                                     [&name](const auto& field) { return field.first == name; });
-    return found == answer.fields.end() ? QByteArray() : found->second;
+    return found == response.fields.end() ? QByteArray() : found->second;
 }
 
 static const QByteArray kTools =
@@ -67,16 +67,16 @@ static QByteArray requestOf(const QByteArray& content, const QByteArray& more) {
 }
 
 static QJsonObject answered(const QByteArray& request) {
-    return objectOf(whole(sandboxAnswer("POST", "/v1/messages?beta=true", request)));
+    return objectOf(whole(sandboxResponse("POST", "/v1/messages?beta=true", request)));
 }
 
 static QJsonArray blocksOf(const QJsonObject& message) {
     return message.value(QLatin1String("content")).toArray();
 }
 
-static std::vector<SseEvent> eventsOf(const SandboxAnswer& answer) {
+static std::vector<SseEvent> eventsOf(const SandboxResponse& response) {
     SseParser parser;
-    return parser.feed(whole(answer));
+    return parser.feed(whole(response));
 }
 
 void TestSandbox::resources_data() {
@@ -108,17 +108,17 @@ void TestSandbox::resources() {
     QFETCH(QByteArray, method);
     QFETCH(QByteArray, path);
     QFETCH(int, status);
-    const SandboxAnswer answer = sandboxAnswer(method, path, {});
-    QCOMPARE(answer.status, status);
-    QVERIFY(fieldOf(answer, "request-id").startsWith("req_"));
+    const SandboxResponse response = sandboxResponse(method, path, {});
+    QCOMPARE(response.status, status);
+    QVERIFY(fieldOf(response, "request-id").startsWith("req_"));
     if (method == "HEAD") {
-        QVERIFY(answer.pieces.empty());
+        QVERIFY(response.pieces.empty());
         return;
     }
-    const QJsonObject body = objectOf(whole(answer));
+    const QJsonObject body = objectOf(whole(response));
     QVERIFY(!body.isEmpty());
     QCOMPARE(text(body, "type") == QLatin1String("error"), status >= 400);
-    QCOMPARE(!fieldOf(answer, "Allow").isEmpty(), status == 405);
+    QCOMPARE(!fieldOf(response, "Allow").isEmpty(), status == 405);
 }
 
 void TestSandbox::badRequests_data() {
@@ -140,34 +140,34 @@ void TestSandbox::badRequests_data() {
 void TestSandbox::badRequests() {
     QFETCH(QByteArray, content);
     QFETCH(QByteArray, reason);
-    const SandboxAnswer answer = sandboxAnswer("POST", "/v1/messages", content);
-    QCOMPARE(answer.status, 400);
-    const QJsonObject error = objectOf(whole(answer)).value(QLatin1String("error")).toObject();
+    const SandboxResponse response = sandboxResponse("POST", "/v1/messages", content);
+    QCOMPARE(response.status, 400);
+    const QJsonObject error = objectOf(whole(response)).value(QLatin1String("error")).toObject();
     QCOMPARE(text(error, "type"), QStringLiteral("invalid_request_error"));
-    QVERIFY2(text(error, "message").toUtf8().contains(reason), whole(answer).constData());
+    QVERIFY2(text(error, "message").toUtf8().contains(reason), whole(response).constData());
 }
 
-void TestSandbox::equalRequestsGetEqualOctets() {
+void TestSandbox::equalRequestsGetEqualBytes() {
     const QByteArray request = requestOf(R"("hi")", R"(,"stream":true)");
-    const SandboxAnswer first = sandboxAnswer("POST", "/v1/messages", request);
-    const SandboxAnswer second = sandboxAnswer("POST", "/v1/messages", request);
+    const SandboxResponse first = sandboxResponse("POST", "/v1/messages", request);
+    const SandboxResponse second = sandboxResponse("POST", "/v1/messages", request);
     QCOMPARE(first.fields, second.fields);
     QCOMPARE(first.pieces.size(), second.pieces.size());
     for (std::size_t i = 0; i < first.pieces.size(); ++i) {
-        QCOMPARE(first.pieces[i].octets, second.pieces[i].octets);
+        QCOMPARE(first.pieces[i].bytes, second.pieces[i].bytes);
         QCOMPARE(first.pieces[i].after, second.pieces[i].after);
     }
     const QByteArray other = requestOf(R"("ho")", R"(,"stream":true)");
-    QVERIFY(fieldOf(sandboxAnswer("POST", "/v1/messages", other), "request-id") !=
+    QVERIFY(fieldOf(sandboxResponse("POST", "/v1/messages", other), "request-id") !=
             fieldOf(first, "request-id"));
 }
 
 void TestSandbox::aStreamHasTheApisForm() {
-    const auto answer =
-        sandboxAnswer("POST", "/v1/messages", requestOf(R"("hi")", R"(,"stream":true)"));
-    QCOMPARE(answer.status, 200);
-    QVERIFY(fieldOf(answer, "Content-Type").startsWith("text/event-stream"));
-    const auto events = eventsOf(answer);
+    const auto response =
+        sandboxResponse("POST", "/v1/messages", requestOf(R"("hi")", R"(,"stream":true)"));
+    QCOMPARE(response.status, 200);
+    QVERIFY(fieldOf(response, "Content-Type").startsWith("text/event-stream"));
+    const auto events = eventsOf(response);
     QByteArrayList types;
     QString said;
     for (const SseEvent& event : events) {
@@ -188,8 +188,8 @@ void TestSandbox::aStreamHasTheApisForm() {
     QVERIFY(message.value(QLatin1String("content")).toArray().isEmpty());
     QVERIFY(message.value(QLatin1String("stop_reason")).isNull());
 
-    MessagesAnswerReader reader(true);
-    reader.feed(whole(answer));
+    MessagesResponseReader reader(true);
+    reader.feed(whole(response));
     QVERIFY(reader.sawEnd());
     QCOMPARE(reader.stopReason(), "end_turn");
     QVERIFY(reader.usage().input > 10 && reader.usage().output > 10);
@@ -197,18 +197,18 @@ void TestSandbox::aStreamHasTheApisForm() {
 }
 
 void TestSandbox::aStreamIsPaced() {
-    const auto answer =
-        sandboxAnswer("POST", "/v1/messages", requestOf(R"("hi")", R"(,"stream":true)"));
-    QVERIFY(answer.pieces.size() > 20);
-    QCOMPARE(answer.pieces.front().after, milliseconds(150));
-    for (std::size_t i = 1; i < answer.pieces.size(); ++i) {
-        QVERIFY(answer.pieces[i].after >= milliseconds(15));
-        QVERIFY(answer.pieces[i].after <= milliseconds(40));
-        QVERIFY(answer.pieces[i].octets.endsWith("\n\n"));
+    const auto response =
+        sandboxResponse("POST", "/v1/messages", requestOf(R"("hi")", R"(,"stream":true)"));
+    QVERIFY(response.pieces.size() > 20);
+    QCOMPARE(response.pieces.front().after, milliseconds(150));
+    for (std::size_t i = 1; i < response.pieces.size(); ++i) {
+        QVERIFY(response.pieces[i].after >= milliseconds(15));
+        QVERIFY(response.pieces[i].after <= milliseconds(40));
+        QVERIFY(response.pieces[i].bytes.endsWith("\n\n"));
     }
 }
 
-void TestSandbox::aWholeAnswerHasTheApisForm() {
+void TestSandbox::aWholeResponseHasTheApisForm() {
     const QJsonObject message = answered(requestOf(R"("hi")", ""));
     QCOMPARE(text(message, "type"), QStringLiteral("message"));
     QCOMPARE(text(message, "stop_reason"), QStringLiteral("end_turn"));
@@ -265,12 +265,13 @@ void TestSandbox::prompts() {
 }
 
 void TestSandbox::aToolCallIsOneTurn() {
-    const auto answer = sandboxAnswer("POST", "/v1/messages",
-                                      requestOf(R"("sandbox: use tool Bash")",
-                                                QByteArray(R"(,"stream":true,"tools":)" + kTools)));
+    const auto response =
+        sandboxResponse("POST", "/v1/messages",
+                        requestOf(R"("sandbox: use tool Bash")",
+                                  QByteArray(R"(,"stream":true,"tools":)" + kTools)));
     QByteArray input;
     QJsonObject start;
-    for (const SseEvent& event : eventsOf(answer)) {
+    for (const SseEvent& event : eventsOf(response)) {
         const QJsonObject data = objectOf(event.data);
         if (data.value(QLatin1String("index")).toInt() != 1) continue;
         if (event.type == "content_block_start")
@@ -286,8 +287,8 @@ void TestSandbox::aToolCallIsOneTurn() {
     QVERIFY(start.value(QLatin1String("input")).toObject().isEmpty());
     QCOMPARE(text(objectOf(input), "command"), QStringLiteral("echo sallyport sandbox"));
     QVERIFY(!text(objectOf(input), "description").isEmpty());
-    MessagesAnswerReader reader(true);
-    reader.feed(whole(answer));
+    MessagesResponseReader reader(true);
+    reader.feed(whole(response));
     QCOMPARE(reader.stopReason(), "tool_use");
 }
 
@@ -330,17 +331,17 @@ void TestSandbox::fewTokensCutTheText() {
     QCOMPARE(usage.value(QLatin1String("output_tokens")).toInt(), 1);
 }
 
-void TestSandbox::countingEstimatesByTheOctets() {
+void TestSandbox::countingEstimatesByTheBytes() {
     const QByteArray request =
         R"({"model":"m","messages":[{"role":"user","content":"aaaaaaaaaaaaaaaaaaaaaaaaaaaa"}]})";
-    const auto answer = sandboxAnswer("POST", "/v1/messages/count_tokens?beta=true", request);
-    QCOMPARE(answer.status, 200);
-    const QJsonObject body = objectOf(whole(answer));
+    const auto response = sandboxResponse("POST", "/v1/messages/count_tokens?beta=true", request);
+    QCOMPARE(response.status, 200);
+    const QJsonObject body = objectOf(whole(response));
     QCOMPARE(body.value(QLatin1String("input_tokens")).toInt(), int(request.size() / 4));
 }
 
 void TestSandbox::modelsAreListed() {
-    const QJsonObject body = objectOf(whole(sandboxAnswer("GET", "/v1/models", {})));
+    const QJsonObject body = objectOf(whole(sandboxResponse("GET", "/v1/models", {})));
     const QJsonArray models = body.value(QLatin1String("data")).toArray();
     QCOMPARE(models.size(), 2);
     QCOMPARE(text(models.at(0).toObject(), "id"), QStringLiteral("claude-opus-5-5"));

@@ -11,7 +11,7 @@ using namespace sallyport;
 class ReportTest : public QObject {
     Q_OBJECT
 
-    static ConnectionStatus status() {
+    static ConnectStatus status() {
         return {
             QStringLiteral("/h/settings.json"),
             {{QStringLiteral("env.A"),
@@ -63,10 +63,10 @@ private slots:
     }
 
     void plans() {
-        const ConnectionPlan nothing{QStringLiteral("/f"), false, {}, "secret"};
+        const ConnectPlan nothing{QStringLiteral("/f"), false, {}, "secret"};
         QVERIFY(cli::planText(nothing).contains(QStringLiteral("Nothing to do")));
         QVERIFY(!cli::appliedText(nothing).contains(QStringLiteral("Done")));
-        const ConnectionPlan some{QStringLiteral("/f"), true, QStringLiteral("+x\n"), "secret"};
+        const ConnectPlan some{QStringLiteral("/f"), true, QStringLiteral("+x\n"), "secret"};
         QCOMPARE(cli::planText(some), QStringLiteral("+x\n"));
         QVERIFY(cli::appliedText(some).contains(QStringLiteral("env undo")));
         QVERIFY(!cli::planJson(some).contains("secret"));

@@ -158,7 +158,7 @@ def one_round(options, proxies):
                 proxy.note("small requests/s", count / options.seconds)
             elif mode == "turn":
                 _, middle, _ = load(options, "turn", proxy.port, 200)
-                proxy.note("64 KiB POST, first octet, ms", middle)
+                proxy.note("64 KiB POST, first byte, ms", middle)
             else:
                 _, middle, high = load(options, "sse", proxy.port, 20)
                 proxy.note("SSE delay p50, ms", middle)

@@ -2,7 +2,7 @@
 // The origin and the client of ./dev bench, in one program without a library:
 //   load origin PORT                      answers GET /small, POST /turn, GET /sse until killed
 //   load rps PORT CONNECTIONS SECONDS     requests done, and how long the middle one took
-//   load turn PORT COUNT                  64 KiB POST: time to the first octet of the answer
+//   load turn PORT COUNT                  64 KiB POST: time to the first byte of the response
 //   load sse PORT STREAMS                 delay of each event, from the origin's clock to ours
 // Every client checks what it gets and ends with 1 when something is wrong. Plain blocking sockets
 // and threads where the rate is low, epoll where it is high.
@@ -68,18 +68,18 @@ int connectTo(int port) {
     return socket;
 }
 
-void sendAll(int socket, std::string_view octets) {
-    while (!octets.empty()) {
-        const ssize_t sent = send(socket, octets.data(), octets.size(), MSG_NOSIGNAL);
+void sendAll(int socket, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t sent = send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent <= 0) return;
-        octets.remove_prefix(static_cast<std::size_t>(sent));
+        bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
 }
 
-std::string chunk(std::string_view octets) {
+std::string chunk(std::string_view bytes) {
     char size[32];
-    std::snprintf(size, sizeof size, "%zx\r\n", octets.size());
-    return size + std::string(octets) + "\r\n";
+    std::snprintf(size, sizeof size, "%zx\r\n", bytes.size());
+    return size + std::string(bytes) + "\r\n";
 }
 
 // ---- origin: an epoll thread for the quick answers, a thread for each event stream --------------
@@ -95,17 +95,17 @@ void streamEvents(int socket) {
     close(socket);
 }
 
-const std::string kSmallAnswer = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " +
-                                 std::to_string(kSmallBody.size()) + "\r\n\r\n" +
-                                 std::string(kSmallBody);
+const std::string kSmallResponse =
+    "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " +
+    std::to_string(kSmallBody.size()) + "\r\n\r\n" + std::string(kSmallBody);
 const std::string kStreamHead =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 /// Said, because streamEvents() closes: who does not say so may close on the next request.
 const std::string kEventsHead = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
                                 "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
 
-/// Answers every whole request at the front of `input`; false when the socket was given away.
-bool answerAll(int socket, std::string& input, int epoll) {
+/// Responses every whole request at the front of `input`; false when the socket was given away.
+bool respondToAll(int socket, std::string& input, int epoll) {
     for (;;) {
         const std::size_t end = input.find("\r\n\r\n");
         if (end == std::string::npos) return true;
@@ -125,7 +125,7 @@ bool answerAll(int socket, std::string& input, int epoll) {
         if (line.find("/turn") != std::string_view::npos)
             sendAll(socket, kStreamHead + chunk("data: first\n\n") + "0\r\n\r\n");
         else
-            sendAll(socket, kSmallAnswer);
+            sendAll(socket, kSmallResponse);
         input.erase(0, end + 4 + length);
     }
 }
@@ -158,7 +158,7 @@ int origin(int port) {
             std::string& input = inputs[socket];
             if (got > 0) input.append(buffer.data(), static_cast<std::size_t>(got));
             if (got <= 0) close(socket);
-            if (got <= 0 || !answerAll(socket, input, epoll)) inputs.erase(socket);
+            if (got <= 0 || !respondToAll(socket, input, epoll)) inputs.erase(socket);
         }
     }
 }
@@ -201,15 +201,15 @@ int requestsPerSecond(int port, int connections, int seconds) {
         epoll_event events[64];
         const int count = epoll_wait(epoll, events, 64, 1000);
         for (int i = 0; i < count; ++i) {
-            auto& [answer, began] = open[events[i].data.fd];
+            auto& [response, began] = open[events[i].data.fd];
             const ssize_t got = recv(events[i].data.fd, buffer.data(), buffer.size(), 0);
             if (got <= 0) fail("a connection ended");
-            answer.append(buffer.data(), static_cast<std::size_t>(got));
-            if (!answer.ends_with(kSmallBody)) continue;
-            if (!answer.starts_with("HTTP/1.1 200")) fail("not 200");
+            response.append(buffer.data(), static_cast<std::size_t>(got));
+            if (!response.ends_with(kSmallBody)) continue;
+            if (!response.starts_with("HTTP/1.1 200")) fail("not 200");
             const auto now = Clock::now();
             times.push_back(std::chrono::duration<double, std::milli>(now - began).count());
-            answer.clear();
+            response.clear();
             began = now;
             sendAll(events[i].data.fd, ask);
         }
@@ -218,7 +218,7 @@ int requestsPerSecond(int port, int connections, int seconds) {
     return 0;
 }
 
-int firstOctets(int port, int count) {
+int firstBytes(int port, int count) {
     const std::string ask = request(port, "POST", "/turn", 64 * 1024);
     const int socket = connectTo(port);
     std::vector<double> times;
@@ -226,17 +226,17 @@ int firstOctets(int port, int count) {
     for (int i = 0; i < count; ++i) {
         const auto began = Clock::now();
         sendAll(socket, ask);
-        std::string answer;
-        while (answer.find("0\r\n\r\n") == std::string::npos) {
+        std::string response;
+        while (response.find("0\r\n\r\n") == std::string::npos) {
             const ssize_t got = recv(socket, buffer, sizeof buffer, 0);
             if (got <= 0) fail("the connection ended");
-            if (answer.empty())
+            if (response.empty())
                 times.push_back(
                     std::chrono::duration<double, std::milli>(Clock::now() - began).count());
-            answer.append(buffer, static_cast<std::size_t>(got));
-            if (answer.size() > 12 && !answer.starts_with("HTTP/1.1 200 ")) fail("not 200");
+            response.append(buffer, static_cast<std::size_t>(got));
+            if (response.size() > 12 && !response.starts_with("HTTP/1.1 200 ")) fail("not 200");
         }
-        if (answer.find("data: first\n\n") == std::string::npos) fail("another answer");
+        if (response.find("data: first\n\n") == std::string::npos) fail("another response");
     }
     printTimes("turn", times);
     return 0;
@@ -296,7 +296,7 @@ int main(int count, char** arguments) {
     if (words.size() == 4 && words[0] == "rps")
         return requestsPerSecond(number(words[1]), number(words[2]), number(words[3]));
     if (words.size() == 3 && words[0] == "turn")
-        return firstOctets(number(words[1]), number(words[2]));
+        return firstBytes(number(words[1]), number(words[2]));
     if (words.size() == 3 && words[0] == "sse") return streams(number(words[1]), number(words[2]));
     std::fputs("load origin PORT | rps PORT CONNECTIONS SECONDS | turn PORT COUNT | "
                "sse PORT STREAMS\n",

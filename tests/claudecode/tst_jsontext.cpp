@@ -17,7 +17,7 @@ private slots:
         };
         row("every kind of value", "[null, true, false, -0, 1.5e+3, 0.1E-2, \"x\", {}, []]");
         row("every escape", "\"\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u00e9 \\uD83D\\uDEAA\"");
-        row("an octet above ASCII", "\"\xC3\xA9\"");
+        row("a byte above ASCII", "\"\xC3\xA9\"");
         row("a delete character", "\"\x7f\"");
         row("blanks of every kind", " \t\r\n{ \t\r\n} \t\r\n");
         row("nested empty containers", "{\"a\":{\"b\":[[],{}]}}");
@@ -119,9 +119,9 @@ private slots:
         QVERIFY(scan(encoded(value)).isOk());
     }
 
-    void everyOctetSurvivesAString() {
-        for (int octet = 0; octet < 256; ++octet) {
-            const QByteArray value(3, char(octet));
+    void everyByteSurvivesAString() {
+        for (int byte = 0; byte < 256; ++byte) {
+            const QByteArray value(3, char(byte));
             QVERIFY(scan(encoded(value)).isOk());
             QCOMPARE(decoded(encoded(value)), value);
         }

@@ -83,7 +83,7 @@ void addLayouts() {
     QTest::newRow("a comma behind the last on one line") << QByteArray("{ \"a\": 1, }");
     QTest::newRow("unicode") << QByteArray(
         "{\n  \"名前\": \"ünï — 🚪\",\n  \"env\": {\n    \"Ä\": \"ß\"\n  }\n}\n");
-    QTest::newRow("octets that are not UTF-8") << QByteArray("{\n  \"a\": \"\xFF\xC3\"\n}\n");
+    QTest::newRow("bytes that are not UTF-8") << QByteArray("{\n  \"a\": \"\xFF\xC3\"\n}\n");
     QTest::newRow("braces and commas in strings")
         << QByteArray(R"({ "a": "},{\"//", "b": "/* \\" })");
     QTest::newRow("an escaped name")
@@ -112,8 +112,8 @@ void addLayouts() {
 class SettingsEditTest : public QObject {
     Q_OBJECT
 private slots:
-    void applyThenUndoIsTheSameToTheOctet_data() { addLayouts(); }
-    void applyThenUndoIsTheSameToTheOctet() {
+    void applyThenUndoIsTheSameToTheByte_data() { addLayouts(); }
+    void applyThenUndoIsTheSameToTheByte() {
         QFETCH(QByteArray, text);
         const auto edit = withKeysSet(text, kWanted, {});
         QVERIFY(edit.isOk());

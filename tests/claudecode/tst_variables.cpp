@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/claudecode/facts.h"
+#include "core/claudecode/clientenvironment.h"
 #include "core/claudecode/listeningfile.h"
 #include "core/claudecode/secretmask.h"
 #include "core/claudecode/variables.h"
@@ -152,20 +152,21 @@ private slots:
     void whereClaudeCodeIsPointed() {
         QTemporaryDir dir;
         Settings settings;
-        FactsRequest request{dir.path(), {}, true};
-        QCOMPARE(connectionFacts(settings, request)->baseUrl,
+        ClientEnvironmentRequest request{dir.path(), {}, true};
+        QCOMPARE(clientEnvironment(settings, request)->baseUrl,
                  QStringLiteral("http://127.0.0.1:8899"));
         QVERIFY(writeListeningFile(dir.path(), QStringLiteral("127.0.0.1:4321")).isOk());
         QCOMPARE(runningAddress(dir.path()), QStringLiteral("127.0.0.1:4321"));
-        QCOMPARE(connectionFacts(settings, request)->baseUrl,
+        QCOMPARE(clientEnvironment(settings, request)->baseUrl,
                  QStringLiteral("http://127.0.0.1:4321"));
         request.listen = {QHostAddress(QHostAddress::LocalHost), quint16(5)};
-        QCOMPARE(connectionFacts(settings, request)->baseUrl, QStringLiteral("http://127.0.0.1:5"));
+        QCOMPARE(clientEnvironment(settings, request)->baseUrl,
+                 QStringLiteral("http://127.0.0.1:5"));
         request.listen.reset();
         removeListeningFile(dir.path());
         QCOMPARE(runningAddress(dir.path()), QString());
         settings.listenPort = 0;
-        QVERIFY(connectionFacts(settings, request).error().contains(QStringLiteral("--listen")));
+        QVERIFY(clientEnvironment(settings, request).error().contains(QStringLiteral("--listen")));
     }
 
     void whatADeadProcessLeftDoesNotCount() {
@@ -182,31 +183,31 @@ private slots:
     void tokens() {
         QTemporaryDir dir;
         Settings settings;
-        FactsRequest request{dir.path(), {}, false};
-        QCOMPARE(connectionFacts(settings, request)->token, QStringLiteral("sp-new"));
+        ClientEnvironmentRequest request{dir.path(), {}, false};
+        QCOMPARE(clientEnvironment(settings, request)->token, QStringLiteral("sp-new"));
         QVERIFY(QDir(dir.path()).isEmpty());
         request.makesToken = true;
-        const QString made = connectionFacts(settings, request)->token;
+        const QString made = clientEnvironment(settings, request)->token;
         QVERIFY(made.startsWith(QStringLiteral("sp-")) && made.size() == 35);
         request.makesToken = false;
-        QCOMPARE(connectionFacts(settings, request)->token, made);
+        QCOMPARE(clientEnvironment(settings, request)->token, made);
         settings.token = {TokenSource::Kind::None, {}};
-        QCOMPARE(connectionFacts(settings, request)->token, QString());
+        QCOMPARE(clientEnvironment(settings, request)->token, QString());
         settings.token = {TokenSource::Kind::Environment, QStringLiteral("SALLYPORT_TEST_TOKEN")};
-        QVERIFY(connectionFacts(settings, request)
+        QVERIFY(clientEnvironment(settings, request)
                     .error()
                     .contains(QStringLiteral("SALLYPORT_TEST_TOKEN")));
         qputenv("SALLYPORT_TEST_TOKEN", "from-env");
-        QCOMPARE(connectionFacts(settings, request)->token, QStringLiteral("from-env"));
+        QCOMPARE(clientEnvironment(settings, request)->token, QStringLiteral("from-env"));
         qunsetenv("SALLYPORT_TEST_TOKEN");
         const QString path = dir.filePath(QStringLiteral("own"));
         settings.token = {TokenSource::Kind::File, path};
-        QVERIFY(connectionFacts(settings, request).error().contains(path));
+        QVERIFY(clientEnvironment(settings, request).error().contains(path));
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(" from-file\n");
         file.close();
-        QCOMPARE(connectionFacts(settings, request)->token, QStringLiteral("from-file"));
+        QCOMPARE(clientEnvironment(settings, request)->token, QStringLiteral("from-file"));
     }
 
     void aPipeHoldsNothing() {

@@ -106,11 +106,11 @@ private slots:
             s_wanted.push_back(std::move(wanted));
         };
         s_wanted.clear();
-        row("an answer",
+        row("a response",
             "    respond: {status: 200, headers: {Content-Type: application/json}, body: \"{}\"}\n",
             ToRespond{200, {{"Content-Type", "application/json"}}, "{}"});
-        row("an answer of nothing but the defaults", "    respond: {}\n", ToRespond{});
-        row("an answer without content", "    respond: {status: 204}\n", ToRespond{204, {}, {}});
+        row("a response of nothing but the defaults", "    respond: {}\n", ToRespond{});
+        row("a response without content", "    respond: {status: 204}\n", ToRespond{204, {}, {}});
         row("a body of several lines", "    respond:\n      body: |\n        a\n        b\n",
             ToRespond{200, {}, "a\nb\n"});
         row("a redirect", "    redirect: {status: 308, location: \"https://a.example/x?y\"}\n",

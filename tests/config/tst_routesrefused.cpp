@@ -147,8 +147,8 @@ private slots:
         row("a status below 200", "routes: [{name: r, respond: {status: 100}}]",
             "1:38: status: \"100\" is not a whole number from 200 to 599");
         row("content where there is none", "routes: [{name: r, respond: {status: 204, body: x}}]",
-            "1:49: body: an answer with status 204 has no content");
-        row("an answer with its own framing",
+            "1:49: body: a response with status 204 has no content");
+        row("a response with its own framing",
             "routes: [{name: r, respond: {headers: {Connection: close}}}]",
             "1:40: \"Connection\" belongs to the connection");
         row("a redirect to nowhere", "routes: [{name: r, redirect: {status: 302}}]",

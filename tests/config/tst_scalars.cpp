@@ -62,7 +62,7 @@ private slots:
 
     void sizes_data() {
         columns();
-        row("octets", "4096", "4096");
+        row("bytes", "4096", "4096");
         row("KiB", "64KiB", "65536");
         row("MiB", "4MiB", "4194304");
         row("GiB", "1GiB", "1073741824");

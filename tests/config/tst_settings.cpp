@@ -117,7 +117,7 @@ private slots:
         row("leave without a token", "access: {token: none, allow_remote: true}\n",
             "1:9: access: allow_remote: true needs a token");
         row("a head too small", "limits: {head: 10}\n",
-            "1:16: head: \"10\" is not from 1024 to 16777216 octets");
+            "1:16: head: \"10\" is not from 1024 to 16777216 bytes");
         row("no connections", "limits: {connections: 0}\n",
             "1:23: connections: \"0\" is not a whole number from 1 to");
         row("no time for a head", "limits: {header_timeout: 0s}\n",

@@ -71,14 +71,14 @@ private slots:
         QCOMPARE(spy.count(), 1);
     }
 
-    void theSameOctetsAreNoChange() {
+    void theSameBytesAreNoChange() {
         write(path("routes.yaml"), "same");
         ConfigWatcher watcher(m_dir->path());
         QSignalSpy spy(&watcher, &ConfigWatcher::changed);
         QVERIFY(writeFileAtomically(path("routes.yaml"), "same").isOk());
         write(path("routes.yaml.swp"), "noise");
         QVERIFY(!spy.wait(kSoon));
-        // And the new file of the same octets is the one that is watched.
+        // And the new file of the same bytes is the one that is watched.
         write(path("routes.yaml"), "other");
         QVERIFY(spy.wait());
     }

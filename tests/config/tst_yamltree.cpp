@@ -103,7 +103,7 @@ private slots:
         row("a surrogate", "a: \xED\xA0\x80\n", 1, 4, "not UTF-8");
         row("a sequence that the end cuts", "a: \xE4\xB8", 1, 4, "not UTF-8");
         row("a NUL", QByteArray("a: 1\nb\0c", 8), 2, 2, "control character (0x00)");
-        row("the octet that the parser takes for the end",
+        row("the byte that the parser takes for the end",
             "a: 1\n\x04"
             "b: 2\n",
             2, 1, "0x04");

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/http/messageparser.h"
-#include "tests/gateway/rig.h"
+#include "tests/engine/rig.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -17,8 +17,8 @@ enum class Mode { Gateway, Forward };
 enum class Then { Keep, Close, Reset };
 
 /// What the origin says to one request.
-struct Answer {
-    QByteArray octets;
+struct Response {
+    QByteArray bytes;
     Then then = Then::Keep;
     bool isEarly = false; ///< at the request's head, whatever content is still to come
 };
@@ -49,18 +49,18 @@ struct Reader {
     bool isBad = false;
 };
 
-/// Reads `octets` as the responses to requests of these methods; `isAtEnd`: nothing more comes.
-inline Reader readAll(QByteArrayView octets, const std::vector<QByteArray>& methods, bool isAtEnd) {
+/// Reads `bytes` as the responses to requests of these methods; `isAtEnd`: nothing more comes.
+inline Reader readAll(QByteArrayView bytes, const std::vector<QByteArray>& methods, bool isAtEnd) {
     Reader out;
     for (const QByteArray& method : methods) {
-        if (octets.isEmpty()) break;
+        if (bytes.isEmpty()) break;
         ResponseParser parser;
         parser.expectResponseTo(method);
         Got got;
         bool isGoing = true;
         while (isGoing) {
-            const ParseOutcome step = parser.next(octets);
-            octets = octets.sliced(step.consumed);
+            const ParseOutcome step = parser.next(bytes);
+            bytes = bytes.sliced(step.consumed);
             isGoing = step.step == ParseStep::Head || step.step == ParseStep::Body;
             got.content.append(step.body);
             if (step.step == ParseStep::Head) got.head = parser.head();
@@ -78,7 +78,7 @@ inline Reader readAll(QByteArrayView octets, const std::vector<QByteArray>& meth
         }
         out.responses.push_back(std::move(got));
     }
-    out.surplus = octets.toByteArray();
+    out.surplus = bytes.toByteArray();
     return out;
 }
 
@@ -89,7 +89,7 @@ public:
     explicit ScriptedOrigin(LoopbackServer& server)
         : m_server(server) {}
 
-    void expect(std::deque<Answer> answers) {
+    void expect(std::deque<Response> answers) {
         m_answers = std::move(answers);
         m_seen.clear();
     }
@@ -102,8 +102,8 @@ public:
             line = isOver(*line) ? m_lines.erase(line) : std::next(line);
     }
     [[nodiscard]] const std::vector<Seen>& seen() const { return m_seen; }
-    /// Every octet that came, probes and all; never reset.
-    [[nodiscard]] const QByteArray& octets() const { return m_octets; }
+    /// Every byte that came, probes and all; never reset.
+    [[nodiscard]] const QByteArray& bytes() const { return m_bytes; }
 
 private:
     struct Line {
@@ -115,7 +115,7 @@ private:
 
     bool isOver(Line& line) {
         const QByteArray came = line.peer.receive();
-        m_octets += came;
+        m_bytes += came;
         line.rest += came;
         QByteArrayView input = line.rest;
         while (true) {
@@ -150,11 +150,11 @@ private:
         return !m_answers.empty() && !m_answers.front().isEarly && say(line);
     }
     bool say(Line& line) {
-        const Answer answer = m_answers.front();
+        const Response response = m_answers.front();
         m_answers.pop_front();
-        line.peer.send(answer.octets);
-        if (answer.then == Then::Keep) return false;
-        if (answer.then == Then::Close)
+        line.peer.send(response.bytes);
+        if (response.then == Then::Keep) return false;
+        if (response.then == Then::Close)
             line.peer.close();
         else
             line.peer.reset();
@@ -163,28 +163,28 @@ private:
 
     LoopbackServer& m_server;
     std::list<Line> m_lines;
-    std::deque<Answer> m_answers;
+    std::deque<Response> m_answers;
     std::vector<Seen> m_seen;
-    QByteArray m_octets;
+    QByteArray m_bytes;
 };
 
 /// One client connection, what it sent for which methods and what it got.
 struct Client {
     LoopbackPeer peer;
     std::vector<QByteArray> methods;
-    QByteArray octets;
+    QByteArray bytes;
 
     [[nodiscard]] bool hasEnded() const { return peer.isAtEnd || peer.error != 0; }
-    [[nodiscard]] Reader read() const { return readAll(octets, methods, peer.isAtEnd); }
+    [[nodiscard]] Reader read() const { return readAll(bytes, methods, peer.isAtEnd); }
     [[nodiscard]] std::size_t wholeOnes() const {
         std::size_t whole = 0;
-        for (const Got& each : readAll(octets, methods, false).responses)
+        for (const Got& each : readAll(bytes, methods, false).responses)
             whole += each.isWhole ? 1U : 0U;
         return whole;
     }
 };
 
-/// A whole gateway between a scripted origin and clients of bare octets, for many rows.
+/// A whole gateway between a scripted origin and clients of bare bytes, for many rows.
 class Play {
 public:
     explicit Play(QByteArray routes = defaultRoutes(), const QByteArray& settings = {})
@@ -205,20 +205,20 @@ public:
 
     /// `@T@` becomes what stands before a path in the target, `@H@` the authority for Host, `@O@`
     /// the origin's, `@@` a NUL.
-    [[nodiscard]] QByteArray placed(QByteArray octets, Mode mode) const {
+    [[nodiscard]] QByteArray placed(QByteArray bytes, Mode mode) const {
         const QByteArray host = "127.0.0.1:" + QByteArray::number(rig.origin.port());
         const bool isForward = mode == Mode::Forward;
-        octets.replace("@T@", isForward ? QByteArray("http://" + host) : QByteArray());
-        octets.replace("@H@", isForward ? host : rig.authority());
-        octets.replace("@O@", host);
-        return octets.replace("@@", QByteArray(1, '\0'));
+        bytes.replace("@T@", isForward ? QByteArray("http://" + host) : QByteArray());
+        bytes.replace("@H@", isForward ? host : rig.authority());
+        bytes.replace("@O@", host);
+        return bytes.replace("@@", QByteArray(1, '\0'));
     }
     [[nodiscard]] Client connect() const { return {rig.client(), {}, {}}; }
 
     /// Sends and waits until all that was asked for on this connection is answered or it ends.
-    bool tell(Client& client, const QByteArray& octets, std::vector<QByteArray> methods = {"GET"}) {
+    bool tell(Client& client, const QByteArray& bytes, std::vector<QByteArray> methods = {"GET"}) {
         client.methods.insert(client.methods.end(), methods.begin(), methods.end());
-        client.peer.send(octets);
+        client.peer.send(bytes);
         return waitFor(client, [&client] { return client.wholeOnes() >= client.methods.size(); });
     }
     /// Waits until the connection has ended or `isDone`.
@@ -229,7 +229,7 @@ public:
         while (!deadline.hasExpired()) {
             QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
             origin.step();
-            client.octets += client.peer.receive();
+            client.bytes += client.peer.receive();
             if (client.hasEnded() || isDone()) return true;
         }
         return false;
@@ -237,9 +237,9 @@ public:
     bool waitForEnd(Client& client) {
         return waitFor(client, [] { return false; });
     }
-    /// Asks for something with an answer of its own, on this connection or, when it has ended, on a
-    /// new one: true when that answer comes, whole, and nothing besides.
-    bool isNextAnswerItsOwn(Client& client, Mode mode) {
+    /// Asks for something with a response of its own, on this connection or, when it has ended, on
+    /// a new one: true when that response comes, whole, and nothing besides.
+    bool isNextResponseItsOwn(Client& client, Mode mode) {
         const QByteArray text = "probe-" + QByteArray::number(++m_probes);
         Client fresh = connect();
         Client& used = client.hasEnded() ? fresh : client;

@@ -25,10 +25,10 @@ private slots:
 
 private:
     [[nodiscard]] static QByteArray keyedRoutes();
-    [[nodiscard]] int statusOf(const QByteArray& octets);
+    [[nodiscard]] int statusOf(const QByteArray& bytes);
     const bool m_hasKey = qputenv("SALLYPORT_TEST_KEY", "sk-upstream-s3cret");
     Play m_play{keyedRoutes()};
-    bool m_isOpen = m_play.rig.gateway->open();
+    bool m_isOpen = m_play.rig.engine->open();
 };
 
 namespace {
@@ -49,10 +49,10 @@ QByteArray TestAttacks::keyedRoutes() {
            "forward: {enabled: true, ports: [1-65535]}\n";
 }
 
-int TestAttacks::statusOf(const QByteArray& octets) {
+int TestAttacks::statusOf(const QByteArray& bytes) {
     m_play.origin.expect({{kOk}});
     Client client = m_play.connect();
-    const QByteArray sent = m_play.placed(octets, Mode::Gateway);
+    const QByteArray sent = m_play.placed(bytes, Mode::Gateway);
     if (!m_play.tell(client, sent, {sent.left(sent.indexOf(' '))})) return -1;
     const Reader read = client.read();
     return read.responses.empty() ? 0 : read.responses.front().head.status;
@@ -125,8 +125,8 @@ void TestAttacks::webPages() {
                                      "Access-Control-Request-Method: POST\r\n"
                                      "Access-Control-Request-Private-Network: true\r\n\r\n"),
                           Mode::Gateway)));
-        QVERIFY2(client.octets.startsWith("HTTP/1.1 403 "), client.octets.constData());
-        QVERIFY(!client.octets.toLower().contains("access-control-"));
+        QVERIFY2(client.bytes.startsWith("HTTP/1.1 403 "), client.bytes.constData());
+        QVERIFY(!client.bytes.toLower().contains("access-control-"));
         QVERIFY(m_play.origin.seen().empty());
     }
 }
@@ -155,7 +155,7 @@ void TestAttacks::pathsOfOurOwn() {
     const int status = statusOf(QByteArray("GET " + path + " HTTP/1.1\r\nHost: @H@\r\n\r\n"));
     QCOMPARE(status, 200);
     QCOMPARE(m_play.origin.seen().empty(), isOurs);
-    // Another reading of the path goes to the route with no octet changed, and with no key.
+    // Another reading of the path goes to the route with no byte changed, and with no key.
     if (isOurs) return;
     QCOMPARE(m_play.origin.seen().front().line(), QByteArray("GET " + path));
     QCOMPARE(m_play.origin.seen().front().all("Authorization"), QByteArray());
@@ -174,7 +174,7 @@ void TestAttacks::routesAreNotLeft_data() {
     QTest::newRow("a NUL") << QByteArray("/v1/..%00/admin");
 }
 
-/// Whoever reads the path at the end must not find it outside of the route's base: no octet is
+/// Whoever reads the path at the end must not find it outside of the route's base: no byte is
 /// changed below it, and what climbs out is refused or goes where it has no key.
 void TestAttacks::routesAreNotLeft() {
     QFETCH(const QByteArray, path);
@@ -205,15 +205,15 @@ void TestAttacks::secretsStayHere_data() {
         "GET /v1/x HTTP/1.1\r\nHost: @H@\r\nConnection: close\r\n\r\n");
 }
 
-/// The origin fails; no answer of ours, whatever its reason, has the key in it.
+/// The origin fails; no response of ours, whatever its reason, has the key in it.
 void TestAttacks::secretsStayHere() {
     QFETCH(const QByteArray, request);
     m_play.origin.expect({{"garbage\r\n\r\n"}});
     Client client = m_play.connect();
     m_play.tell(client, m_play.placed(request, Mode::Gateway));
-    QVERIFY(client.octets.startsWith("HTTP/1.1 "));
-    QVERIFY2(!client.octets.contains(kKey), client.octets.constData());
-    QVERIFY(!client.octets.contains(kKey.toBase64()));
+    QVERIFY(client.bytes.startsWith("HTTP/1.1 "));
+    QVERIFY2(!client.bytes.contains(kKey), client.bytes.constData());
+    QVERIFY(!client.bytes.contains(kKey.toBase64()));
 }
 
 void TestAttacks::aRouteCannotBringALineEndIn_data() {
@@ -237,11 +237,11 @@ void TestAttacks::aRouteCannotBringALineEndIn() {
     QByteArray routes = Play::defaultRoutes();
     routes.replace("keepalive_comment: 0s", QByteArray(rule));
     Rig rig(routes);
-    QVERIFY(!rig.gateway->open());
+    QVERIFY(!rig.engine->open());
 }
 
 void TestAttacks::theLogShowsNoSecret() {
-    QSignalSpy changes(m_play.rig.gateway.get(), &Gateway::exchangesChanged);
+    QSignalSpy changes(m_play.rig.engine.get(), &Engine::exchangesChanged);
     QCOMPARE(statusOf("GET /v1/x?token=q3ry-s3cret&key=q3ry-s3cret&a=\x7b%1b%5b31m HTTP/1.1\r\n"
                       "Host: @H@\r\nAuthorization: Bearer f1eld-s3cret\r\n\r\n"),
              200);

@@ -12,7 +12,7 @@ private slots:
     void closes_data();
     void closes();
     void nothingRunsBehindAClose();
-    void pipelinedAnswersAreEachTheirOwn();
+    void pipelinedResponsesAreEachTheirOwn();
     void anOldClientGetsNeitherChunksNorInterim_data();
     void anOldClientGetsNeitherChunksNorInterim();
     void aCutToAnOldClientIsAReset();
@@ -20,17 +20,17 @@ private slots:
     void contentWaitsForTheOriginsWord();
     void aRefusalComesBeforeTheContent_data();
     void aRefusalComesBeforeTheContent();
-    void anEarlyAnswerEndsTheUpload();
+    void anEarlyResponseEndsTheUpload();
     void aStaleConnectionCostsNoGet();
     void aHeadThatDribblesIsRead();
     void aHeadThatDoesNotEndIs408();
 
 private:
-    [[nodiscard]] QByteArray at(const QByteArray& octets, Mode mode = Mode::Gateway) const {
-        return m_play.placed(octets, mode);
+    [[nodiscard]] QByteArray at(const QByteArray& bytes, Mode mode = Mode::Gateway) const {
+        return m_play.placed(bytes, mode);
     }
     Play m_play;
-    bool m_isOpen = m_play.rig.gateway->open();
+    bool m_isOpen = m_play.rig.engine->open();
 };
 
 namespace {
@@ -41,16 +41,16 @@ const QByteArray kUpload = "POST @T@/x HTTP/1.1\r\nHost: @H@\r\nExpect: 100-cont
 
 void TestConnections::closes_data() {
     QTest::addColumn<Mode>("mode");
-    QTest::addColumn<QByteArray>("octets");
-    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArray>("response");
     QTest::addColumn<bool>("closes");
-    const auto row = [](const char* tag, const QByteArray& octets, bool closes,
-                        const QByteArray& answer = kOk) {
+    const auto row = [](const char* tag, const QByteArray& bytes, bool closes,
+                        const QByteArray& response = kOk) {
         for (const Mode mode : {Mode::Gateway, Mode::Forward})
             QTest::newRow(QByteArray(mode == Mode::Gateway ? "gateway: " : "forward: ")
                               .append(tag)
                               .constData())
-                << mode << octets << answer << closes;
+                << mode << bytes << response << closes;
     };
     const QByteArray line = "GET @T@/x HTTP/1.1\r\nHost: @H@\r\n";
     const QByteArray old = "GET @T@/x HTTP/1.0\r\nHost: @H@\r\n";
@@ -75,18 +75,18 @@ void TestConnections::closes_data() {
 
 void TestConnections::closes() {
     QFETCH(const Mode, mode);
-    QFETCH(const QByteArray, octets);
-    QFETCH(const QByteArray, answer);
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const QByteArray, response);
     QFETCH(const bool, closes);
     QVERIFY(m_isOpen);
-    m_play.origin.expect({{answer}});
+    m_play.origin.expect({{response}});
     Client client = m_play.connect();
-    QVERIFY(m_play.tell(client, at(octets, mode)));
+    QVERIFY(m_play.tell(client, at(bytes, mode)));
     if (closes) QVERIFY(m_play.waitForEnd(client));
     const Got got = client.read().responses.at(0);
     QCOMPARE(got.content, QByteArray("ok"));
     QCOMPARE(got.all("Connection"), closes ? QByteArray("close") : QByteArray());
-    QVERIFY(m_play.isNextAnswerItsOwn(client, mode));
+    QVERIFY(m_play.isNextResponseItsOwn(client, mode));
     QCOMPARE(client.hasEnded(), closes);
 }
 
@@ -101,7 +101,7 @@ void TestConnections::nothingRunsBehindAClose() {
     QCOMPARE(m_play.origin.seen().size(), std::size_t{1});
 }
 
-void TestConnections::pipelinedAnswersAreEachTheirOwn() {
+void TestConnections::pipelinedResponsesAreEachTheirOwn() {
     const QByteArray host = " HTTP/1.1\r\nHost: @H@\r\n";
     m_play.origin.expect({{"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none"},
                           {"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"},
@@ -122,29 +122,29 @@ void TestConnections::pipelinedAnswersAreEachTheirOwn() {
         contents << QByteArray::number(got.head.status) + got.content;
     QCOMPARE(contents,
              (QByteArrayList{"200one", "200", "304", "200four", "200OK", "204", "200seven"}));
-    QVERIFY(m_play.isNextAnswerItsOwn(client, Mode::Gateway));
+    QVERIFY(m_play.isNextResponseItsOwn(client, Mode::Gateway));
 }
 
 void TestConnections::anOldClientGetsNeitherChunksNorInterim_data() {
-    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QByteArray>("response");
     QTest::newRow("chunked") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                                            "5\r\nhello\r\n0\r\nX: y\r\n\r\n");
     QTest::newRow("until the end") << QByteArray("HTTP/1.1 200 OK\r\n\r\nhello");
-    QTest::newRow("behind interim answers")
+    QTest::newRow("behind interim responses")
         << QByteArray("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"
                       "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
 }
 
 void TestConnections::anOldClientGetsNeitherChunksNorInterim() {
-    QFETCH(const QByteArray, answer);
-    m_play.origin.expect({{answer, Then::Close}});
+    QFETCH(const QByteArray, response);
+    m_play.origin.expect({{response, Then::Close}});
     Client client = m_play.connect();
     m_play.tell(client, at("POST /x HTTP/1.0\r\nHost: @H@\r\nExpect: 100-continue\r\n"
                            "Content-Length: 2\r\n\r\nhi"));
     QVERIFY(m_play.waitForEnd(client));
-    QVERIFY(client.octets.startsWith("HTTP/1.1 200 OK\r\n"));
-    QVERIFY(client.octets.endsWith("\r\n\r\nhello"));
-    QVERIFY(!client.octets.contains("Transfer-Encoding"));
+    QVERIFY(client.bytes.startsWith("HTTP/1.1 200 OK\r\n"));
+    QVERIFY(client.bytes.endsWith("\r\n\r\nhello"));
+    QVERIFY(!client.bytes.contains("Transfer-Encoding"));
     QVERIFY(client.peer.isAtEnd);
 }
 
@@ -168,18 +168,18 @@ void TestConnections::contentWaitsForTheOriginsWord() {
     m_play.origin.expect({{"HTTP/1.1 100 Continue\r\n\r\n", Then::Keep, true}, {kOk}});
     Client client = m_play.connect();
     client.peer.send(at(kUpload, mode));
-    QVERIFY(m_play.waitFor(client, [&] { return client.octets.endsWith("\r\n\r\n"); }));
-    QVERIFY(client.octets.startsWith("HTTP/1.1 100 Continue\r\n"));
+    QVERIFY(m_play.waitFor(client, [&] { return client.bytes.endsWith("\r\n\r\n"); }));
+    QVERIFY(client.bytes.startsWith("HTTP/1.1 100 Continue\r\n"));
     QVERIFY(m_play.tell(client, "hello", {"POST"}));
     QCOMPARE(client.read().responses.at(0).content, QByteArray("ok"));
     QCOMPARE(m_play.origin.seen().at(0).content, QByteArray("hello"));
     QCOMPARE(m_play.origin.seen().at(0).all("Expect"), QByteArray("100-continue"));
-    QVERIFY(m_play.isNextAnswerItsOwn(client, mode));
+    QVERIFY(m_play.isNextResponseItsOwn(client, mode));
 }
 
 void TestConnections::aRefusalComesBeforeTheContent_data() {
     QTest::addColumn<QByteArray>("request");
-    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QByteArray>("response");
     QTest::addColumn<int>("status");
     const QByteArray none = "Content-Length: 0\r\n\r\n";
     QTest::newRow("the origin's 417") << kUpload << QByteArray("HTTP/1.1 417 No\r\n" + none) << 417;
@@ -190,14 +190,14 @@ void TestConnections::aRefusalComesBeforeTheContent_data() {
     QTest::newRow("our own refusal") << foreign << QByteArray() << 403;
     QByteArray local = kUpload;
     local.replace("/x", "/healthz");
-    QTest::newRow("an answer of our own") << local << QByteArray() << 405;
+    QTest::newRow("a response of our own") << local << QByteArray() << 405;
 }
 
 void TestConnections::aRefusalComesBeforeTheContent() {
     QFETCH(const QByteArray, request);
-    QFETCH(const QByteArray, answer);
+    QFETCH(const QByteArray, response);
     QFETCH(const int, status);
-    m_play.origin.expect({{answer, Then::Keep, true}});
+    m_play.origin.expect({{response, Then::Keep, true}});
     Client client = m_play.connect();
     QVERIFY(m_play.tell(client, at(request), {"POST"}));
     QVERIFY(m_play.waitForEnd(client));
@@ -205,10 +205,10 @@ void TestConnections::aRefusalComesBeforeTheContent() {
     QCOMPARE(read.responses.at(0).head.status, status);
     QCOMPARE(read.responses.at(0).all("Connection"), QByteArray("close"));
     QCOMPARE(read.surplus, QByteArray());
-    QVERIFY(m_play.isNextAnswerItsOwn(client, Mode::Gateway));
+    QVERIFY(m_play.isNextResponseItsOwn(client, Mode::Gateway));
 }
 
-void TestConnections::anEarlyAnswerEndsTheUpload() {
+void TestConnections::anEarlyResponseEndsTheUpload() {
     m_play.origin.expect(
         {{"HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno", Then::Keep, true}});
     Client client = m_play.connect();
@@ -219,13 +219,13 @@ void TestConnections::anEarlyAnswerEndsTheUpload() {
     client.peer.send(at("Host: @H@\r\n\r\n"));
     QVERIFY(m_play.waitForEnd(client));
     QCOMPARE(client.read().responses.at(0).content, QByteArray("no"));
-    QVERIFY(m_play.isNextAnswerItsOwn(client, Mode::Gateway));
+    QVERIFY(m_play.isNextResponseItsOwn(client, Mode::Gateway));
     QVERIFY(m_play.origin.seen().empty());
 }
 
 void TestConnections::aStaleConnectionCostsNoGet() {
     Client client = m_play.connect();
-    QVERIFY(m_play.isNextAnswerItsOwn(client, Mode::Gateway));
+    QVERIFY(m_play.isNextResponseItsOwn(client, Mode::Gateway));
     m_play.origin.expect({{{}, Then::Close}, {kOk}});
     QVERIFY(m_play.tell(client, at("GET /x HTTP/1.1\r\nHost: @H@\r\n\r\n")));
     QCOMPARE(client.read().responses.back().content, QByteArray("ok"));
@@ -235,9 +235,9 @@ void TestConnections::aStaleConnectionCostsNoGet() {
 void TestConnections::aHeadThatDribblesIsRead() {
     m_play.origin.expect({{kOk}});
     Client client = m_play.connect();
-    const QByteArray octets = at("\r\nPOST /x HTTP/1.1\r\nHost: @H@\r\nTransfer-Encoding: chunked"
-                                 "\r\n\r\n2;a=\"b\"\r\nhi\r\n0\r\nX: y\r\n\r\n");
-    for (const char c : octets) {
+    const QByteArray bytes = at("\r\nPOST /x HTTP/1.1\r\nHost: @H@\r\nTransfer-Encoding: chunked"
+                                "\r\n\r\n2;a=\"b\"\r\nhi\r\n0\r\nX: y\r\n\r\n");
+    for (const char c : bytes) {
         client.peer.send({&c, 1});
         QCoreApplication::processEvents();
     }
@@ -248,7 +248,7 @@ void TestConnections::aHeadThatDribblesIsRead() {
 
 void TestConnections::aHeadThatDoesNotEndIs408() {
     Play play(Play::defaultRoutes(), "limits: {header_timeout: 100ms}\n");
-    QVERIFY(play.rig.gateway->open());
+    QVERIFY(play.rig.engine->open());
     Client client = play.connect();
     client.methods = {"GET"};
     client.peer.send("GET / HTTP/1.1\r\nHost: ");

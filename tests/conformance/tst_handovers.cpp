@@ -14,7 +14,7 @@ private slots:
     void connectIsRefused_data();
     void connectIsRefused();
     void nothingRunsBehindARefusedConnect();
-    void aRefusedUpgradeIsAnAnswer();
+    void aRefusedUpgradeIsAResponse();
     void anUpgradeWithContentIsNone();
     void aSwitchToSomethingElseIsAnError_data();
     void aSwitchToSomethingElseIsAnError();
@@ -22,11 +22,11 @@ private slots:
     void maxForwardsEndsHere();
 
 private:
-    [[nodiscard]] QByteArray at(const QByteArray& octets, Mode mode = Mode::Gateway) const {
-        return m_play.placed(octets, mode);
+    [[nodiscard]] QByteArray at(const QByteArray& bytes, Mode mode = Mode::Gateway) const {
+        return m_play.placed(bytes, mode);
     }
     Play m_play;
-    bool m_isOpen = m_play.rig.gateway->open();
+    bool m_isOpen = m_play.rig.engine->open();
 };
 
 namespace {
@@ -42,17 +42,17 @@ void TestHandovers::connectIsATunnel() {
     Client client = m_play.connect();
     client.peer.send(QByteArray(line + "GET /in HTTP/1.1\r\n\r\n"));
     LoopbackPeer origin = accepted(server);
-    QByteArray octets;
-    QVERIFY(receives(origin, octets, "GET /in HTTP/1.1\r\n\r\n"));
-    QCOMPARE(octets, QByteArray("GET /in HTTP/1.1\r\n\r\n"));
-    QVERIFY(receives(client.peer, client.octets, "\r\n\r\n"));
-    QVERIFY(client.octets.startsWith("HTTP/1.1 200 "));
-    QVERIFY(!client.octets.contains("Content-Length"));
-    QVERIFY(!client.octets.contains("Transfer-Encoding"));
-    client.octets.clear();
+    QByteArray bytes;
+    QVERIFY(receives(origin, bytes, "GET /in HTTP/1.1\r\n\r\n"));
+    QCOMPARE(bytes, QByteArray("GET /in HTTP/1.1\r\n\r\n"));
+    QVERIFY(receives(client.peer, client.bytes, "\r\n\r\n"));
+    QVERIFY(client.bytes.startsWith("HTTP/1.1 200 "));
+    QVERIFY(!client.bytes.contains("Content-Length"));
+    QVERIFY(!client.bytes.contains("Transfer-Encoding"));
+    client.bytes.clear();
     origin.send(QByteArray("HTTP/1.1 99 bad\n\0\r\r", 19));
-    QVERIFY(receives(client.peer, client.octets, QByteArray("bad\n\0\r\r", 7)));
-    QCOMPARE(client.octets.size(), 19);
+    QVERIFY(receives(client.peer, client.bytes, QByteArray("bad\n\0\r\r", 7)));
+    QCOMPARE(client.bytes.size(), 19);
 }
 
 void TestHandovers::connectIsRefused_data() {
@@ -88,15 +88,15 @@ void TestHandovers::connectIsRefused() {
     const QByteArrayList requests{
         QByteArray("CONNECT " + authority + " HTTP/1.1\r\nHost: x\r\n\r\n"),
         QByteArray("GET http://" + authority + "/x HTTP/1.1\r\nHost: x\r\n\r\n")};
-    for (const QByteArray& octets : requests) {
+    for (const QByteArray& bytes : requests) {
         m_play.origin.expect({{kOk}});
         Client client = m_play.connect();
-        const bool isConnect = octets.startsWith("CONNECT");
-        QVERIFY(m_play.tell(client, at(octets), {isConnect ? "CONNECT" : "GET"}));
+        const bool isConnect = bytes.startsWith("CONNECT");
+        QVERIFY(m_play.tell(client, at(bytes), {isConnect ? "CONNECT" : "GET"}));
         const int got = client.read().responses.at(0).head.status;
         // To ourselves by our own name a GET is the gateway's.
         const int wanted = !isConnect && status == 508 ? 200 : status;
-        QVERIFY2(got == wanted, QByteArray(octets + client.octets).constData());
+        QVERIFY2(got == wanted, QByteArray(bytes + client.bytes).constData());
     }
 }
 
@@ -112,7 +112,7 @@ void TestHandovers::nothingRunsBehindARefusedConnect() {
     QVERIFY(m_play.origin.seen().empty());
 }
 
-void TestHandovers::aRefusedUpgradeIsAnAnswer() {
+void TestHandovers::aRefusedUpgradeIsAResponse() {
     m_play.origin.expect({{kOk}});
     Client client = m_play.connect();
     QVERIFY(m_play.tell(client, at("GET /ws HTTP/1.1\r\nHost: @H@\r\nConnection: Upgrade\r\n"
@@ -120,7 +120,7 @@ void TestHandovers::aRefusedUpgradeIsAnAnswer() {
     QCOMPARE(m_play.origin.seen().at(0).all("Upgrade"), QByteArray("websocket"));
     QCOMPARE(m_play.origin.seen().at(0).all("Connection").toLower(), QByteArray("upgrade"));
     QCOMPARE(client.read().responses.at(0).content, QByteArray("ok"));
-    QVERIFY(m_play.isNextAnswerItsOwn(client, Mode::Gateway));
+    QVERIFY(m_play.isNextResponseItsOwn(client, Mode::Gateway));
 }
 
 void TestHandovers::anUpgradeWithContentIsNone() {
@@ -130,7 +130,7 @@ void TestHandovers::anUpgradeWithContentIsNone() {
                                    "Upgrade: websocket\r\nContent-Length: 2\r\n\r\nhi")));
     QCOMPARE(m_play.origin.seen().at(0).all("Upgrade"), QByteArray());
     QCOMPARE(m_play.origin.seen().at(0).content, QByteArray("hi"));
-    QVERIFY(m_play.isNextAnswerItsOwn(client, Mode::Gateway));
+    QVERIFY(m_play.isNextResponseItsOwn(client, Mode::Gateway));
 }
 
 void TestHandovers::aSwitchToSomethingElseIsAnError_data() {
@@ -145,12 +145,12 @@ void TestHandovers::aSwitchToSomethingElseIsAnError() {
     Client client = m_play.connect();
     QVERIFY(m_play.tell(client, at("GET /ws HTTP/1.1\r\nHost: @H@\r\nConnection: Upgrade\r\n"
                                    "Upgrade: websocket\r\nSec-WebSocket-Key: k\r\n\r\n")));
-    QVERIFY2(client.octets.startsWith("HTTP/1.1 502 "), client.octets.constData());
+    QVERIFY2(client.bytes.startsWith("HTTP/1.1 502 "), client.bytes.constData());
 }
 
 void TestHandovers::maxForwardsEndsHere_data() {
     QTest::addColumn<Mode>("mode");
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("part");
     const QByteArray zero = "@T@/x HTTP/1.1\r\nHost: @H@\r\nMax-Forwards: 0\r\n";
@@ -170,16 +170,16 @@ void TestHandovers::maxForwardsEndsHere_data() {
 
 void TestHandovers::maxForwardsEndsHere() {
     QFETCH(const Mode, mode);
-    QFETCH(const QByteArray, octets);
+    QFETCH(const QByteArray, bytes);
     QFETCH(const int, status);
     QFETCH(const QByteArray, part);
     m_play.origin.expect({{kOk}});
     Client client = m_play.connect();
-    QVERIFY(m_play.tell(client, at(octets, mode)));
+    QVERIFY(m_play.tell(client, at(bytes, mode)));
     QCOMPARE(client.read().responses.at(0).head.status, status);
-    QVERIFY2(client.octets.contains(part), client.octets.constData());
+    QVERIFY2(client.bytes.contains(part), client.bytes.constData());
     QVERIFY(m_play.origin.seen().empty());
-    QVERIFY(m_play.isNextAnswerItsOwn(client, mode));
+    QVERIFY(m_play.isNextResponseItsOwn(client, mode));
 }
 
 QTEST_GUILESS_MAIN(TestHandovers)

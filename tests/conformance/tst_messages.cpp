@@ -23,7 +23,7 @@ private slots:
 
 private:
     Play m_play;
-    bool m_isOpen = m_play.rig.gateway->open();
+    bool m_isOpen = m_play.rig.engine->open();
 };
 
 namespace {
@@ -79,27 +79,27 @@ QByteArray broken(const Message& message, const QByteArray& expectations) {
     return {};
 }
 
-void bothModes(const QByteArray& tag, const QByteArray& octets, const QByteArray& expect) {
-    QTest::newRow(QByteArray("gateway: " + tag).constData()) << Mode::Gateway << octets << expect;
-    QTest::newRow(QByteArray("forward: " + tag).constData()) << Mode::Forward << octets << expect;
+void bothModes(const QByteArray& tag, const QByteArray& bytes, const QByteArray& expect) {
+    QTest::newRow(QByteArray("gateway: " + tag).constData()) << Mode::Gateway << bytes << expect;
+    QTest::newRow(QByteArray("forward: " + tag).constData()) << Mode::Forward << bytes << expect;
 }
 /// A GET with these fields, and what the origin has of it.
 void row(const char* tag, const QByteArray& fields, const QByteArray& expect) {
     bothModes(tag, "GET @T@/x HTTP/1.1\r\nHost: @H@\r\n" + fields + "\r\n\r\n", expect);
 }
-/// A request as octets.
-void whole(const char* tag, const QByteArray& octets, const QByteArray& expect) {
-    bothModes(tag, octets, expect);
+/// A request as bytes.
+void whole(const char* tag, const QByteArray& bytes, const QByteArray& expect) {
+    bothModes(tag, bytes, expect);
 }
-void only(Mode mode, const char* tag, const QByteArray& octets, const QByteArray& expect) {
-    QTest::newRow(tag) << mode << octets << expect;
+void only(Mode mode, const char* tag, const QByteArray& bytes, const QByteArray& expect) {
+    QTest::newRow(tag) << mode << bytes << expect;
 }
 
 } // namespace
 
 void TestMessages::requests_data() {
     QTest::addColumn<Mode>("mode");
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("expect");
     row("Via says by which version it came", "X: y", "Via~1.1 sallyport-\n@version: 1.1");
     whole("a request of HTTP/1.0 goes on as our own version",
@@ -122,7 +122,7 @@ void TestMessages::requests_data() {
     row("unknown and empty fields go on in their order",
         "X-A: 1\r\nX-Unknown: a;b=\"c,d\"\r\nX-Empty:\r\nX-A: 2\r\nX-A: 3",
         "X-A: 1, 2, 3\nX-Unknown: a;b=\"c,d\"\nX-Empty: ");
-    row("octets above 127 go on as they are", "X-A: caf\xe9 \xff", "X-A: caf\xe9 \xff");
+    row("bytes above 127 go on as they are", "X-A: caf\xe9 \xff", "X-A: caf\xe9 \xff");
     row("Authorization goes on unchanged", "Authorization: Digest a=\"b, c\",  d",
         "Authorization: Digest a=\"b, c\",  d");
     row("Proxy-Authorization was for us",
@@ -146,7 +146,7 @@ void TestMessages::requests_data() {
         "Range: bytes=0-4\nIf-Range: \"a\"");
     row("what the client accepts goes on", "Accept-Encoding: br, gzip;q=0\r\nAccept: */*",
         "Accept-Encoding: br, gzip;q=0\nAccept: */*");
-    whole("encoded content goes on octet for octet",
+    whole("encoded content goes on byte for byte",
           "POST @T@/x HTTP/1.1\r\nHost: @H@\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n"
           "\x1f\x8b\xff\xfe",
           "Content-Encoding: gzip\nContent-Length: 4\n@content: \x1f\x8b\xff\xfe");
@@ -169,13 +169,13 @@ void TestMessages::requests_data() {
 
 void TestMessages::targets_data() {
     QTest::addColumn<Mode>("mode");
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("expect");
-    const auto path = [](const char* tag, const QByteArray& octets) {
-        whole(tag, "GET @T@" + octets + " HTTP/1.1\r\nHost: @H@\r\n\r\n", "@line: GET " + octets);
+    const auto path = [](const char* tag, const QByteArray& bytes) {
+        whole(tag, "GET @T@" + bytes + " HTTP/1.1\r\nHost: @H@\r\n\r\n", "@line: GET " + bytes);
     };
     path("a path goes on in origin-form", "/x");
-    path("encoded octets are not decoded", "/a%2Fb%2e%2E%c3%a9%20?q=a%26b%23");
+    path("encoded bytes are not decoded", "/a%2Fb%2e%2E%c3%a9%20?q=a%26b%23");
     path("dots and slashes are not merged", "/a//b/./c/../d");
     path("semicolons, plus signs and pipes stay", "/a+b;c=d|e?f|g[]=\\h");
     path("an empty query stays", "/x?");
@@ -202,43 +202,43 @@ void TestMessages::targets_data() {
 
 void TestMessages::requests() {
     QFETCH(const Mode, mode);
-    QFETCH(const QByteArray, octets);
+    QFETCH(const QByteArray, bytes);
     QFETCH(const QByteArray, expect);
     QVERIFY(m_isOpen);
     m_play.origin.expect({{kOk}});
     Client client = m_play.connect();
-    QVERIFY(m_play.tell(client, m_play.placed(octets, mode)));
+    QVERIFY(m_play.tell(client, m_play.placed(bytes, mode)));
     QCOMPARE(client.read().responses.at(0).content, QByteArray("ok"));
     QCOMPARE(m_play.origin.seen().size(), std::size_t{1});
     const Seen& seen = m_play.origin.seen().front();
     QCOMPARE(broken(seen, m_play.placed(expect, mode)), QByteArray());
     QCOMPARE(seen.head.fields.count("Host"), std::size_t{1});
-    QVERIFY(m_play.isNextAnswerItsOwn(client, mode));
+    QVERIFY(m_play.isNextResponseItsOwn(client, mode));
 }
 
 namespace {
 
-/// The origin's answer to such a request, and what the client has of it.
-void answer(const QByteArray& tag, const QByteArray& octets, const QByteArray& expect,
-            const QByteArray& request = "GET @T@/x HTTP/1.1\r\nHost: @H@\r\n\r\n",
-            Then then = Then::Keep) {
+/// The origin's response to such a request, and what the client has of it.
+void response(const QByteArray& tag, const QByteArray& bytes, const QByteArray& expect,
+              const QByteArray& request = "GET @T@/x HTTP/1.1\r\nHost: @H@\r\n\r\n",
+              Then then = Then::Keep) {
     QTest::newRow(QByteArray("gateway: " + tag).constData())
-        << Mode::Gateway << request << octets << then << expect;
+        << Mode::Gateway << request << bytes << then << expect;
     QTest::newRow(QByteArray("forward: " + tag).constData())
-        << Mode::Forward << request << octets << then << expect;
+        << Mode::Forward << request << bytes << then << expect;
 }
 void fields(const char* tag, const QByteArray& lines, const QByteArray& expect) {
-    answer(tag, "HTTP/1.1 200 OK\r\n" + lines + "\r\nContent-Length: 2\r\n\r\nok",
-           expect + "\n@content: ok");
+    response(tag, "HTTP/1.1 200 OK\r\n" + lines + "\r\nContent-Length: 2\r\n\r\nok",
+             expect + "\n@content: ok");
 }
 void status(const char* tag, const QByteArray& line, const QByteArray& lines,
             const QByteArray& expect) {
-    answer(tag, "HTTP/1.1 " + line + "\r\n" + lines + "\r\n", "@status: " + line + '\n' + expect);
+    response(tag, "HTTP/1.1 " + line + "\r\n" + lines + "\r\n", "@status: " + line + '\n' + expect);
 }
-void answerColumns() {
+void responseColumns() {
     QTest::addColumn<Mode>("mode");
     QTest::addColumn<QByteArray>("request");
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<Then>("then");
     QTest::addColumn<QByteArray>("expect");
 }
@@ -251,9 +251,9 @@ const QByteArray kTrailers = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\
 } // namespace
 
 void TestMessages::responses_data() {
-    answerColumns();
+    responseColumns();
     fields("Via is added", "X: y", "Via~1.1 sallyport-");
-    fields("our Via stands behind the others in an answer", "Via: 1.0 fred",
+    fields("our Via stands behind the others in a response", "Via: 1.0 fred",
            "Via~1.0 fred, 1.1 sallyport-");
     fields("a missing Date is supplied", "X: y", "Date~ GMT");
     fields("a Date that is there stays", "Date: Thu, 01 Jan 1970 00:00:00 GMT",
@@ -261,7 +261,7 @@ void TestMessages::responses_data() {
     fields("hop-by-hop fields of the origin go",
            "Connection: X-Hop, keep-alive\r\nX-Hop: 1\r\nKeep-Alive: timeout=77\r\nX-End: 1",
            "-X-Hop\n-Keep-Alive\n-Connection\nX-End: 1");
-    fields("Upgrade of an ordinary answer goes", "Connection: upgrade\r\nUpgrade: h2c",
+    fields("Upgrade of an ordinary response goes", "Connection: upgrade\r\nUpgrade: h2c",
            "-Upgrade\n-Connection");
     fields("the origin's Connection: close is its own", "Connection: close", "-Connection");
     fields("validators, caching and unknown fields stay",
@@ -269,11 +269,11 @@ void TestMessages::responses_data() {
            "Vary: *\r\nAge: 3\r\nServer: o\r\nX-Unknown:",
            "ETag: W/\"a\"\nLast-Modified: x\nCache-Control: no-transform, max-age=1\nVary: *\n"
            "Age: 3\nServer: o\nX-Unknown: ");
-    fields("octets above 127 stay", "X-A: caf\xe9", "X-A: caf\xe9");
+    fields("bytes above 127 stay", "X-A: caf\xe9", "X-A: caf\xe9");
     fields("a coding of the content is not undone", "Content-Encoding: gzip",
            "Content-Encoding: gzip");
-    answer("an answer of HTTP/1.0 is given in our own version",
-           "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok", "@version: 1.1\nVia~1.0 sallyport-");
+    response("a response of HTTP/1.0 is given in our own version",
+             "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok", "@version: 1.1\nVia~1.0 sallyport-");
     status("the phrase stays", "404 Nicht da", "Content-Length: 0\r\n", "Via~1.1 ");
     status("a status that nobody knows stays", "299 Odd", "Content-Length: 0\r\n", "Via~1.1 ");
     status("a status of another class stays", "599 Odd", "Content-Length: 0\r\n", "Via~1.1 ");
@@ -291,86 +291,89 @@ void TestMessages::responses_data() {
            "Upgrade: websocket\nConnection: upgrade");
     status("Retry-After and Allow stay", "405 Method Not Allowed",
            "Allow: GET\r\nRetry-After: 5\r\nContent-Length: 0\r\n", "Allow: GET\nRetry-After: 5");
-    answer("early hints are passed on",
-           "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: "
-           "</b>\r\n\r\n" +
-               kOk,
-           "@interim: 103 </a>, 103 </b>\n@content: ok");
-    answer("an interim status that nobody knows is passed on", "HTTP/1.1 199 Odd\r\n\r\n" + kOk,
-           "@interim: 199\n@content: ok");
-    answer("a length in an interim answer is dropped",
-           "HTTP/1.1 102 Processing\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n" +
-               kOk,
-           "@interim: 102\n@content: ok");
-    answer("trailers go to a client that takes them, those that matter do not", kTrailers,
-           "@content: ok\n@trailers: X-Sum=1", kTrailersWanted);
-    answer("trailers do not go to others", kTrailers, "@content: ok\n@trailers: ");
+    response("early hints are passed on",
+             "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: "
+             "</b>\r\n\r\n" +
+                 kOk,
+             "@interim: 103 </a>, 103 </b>\n@content: ok");
+    response("an interim status that nobody knows is passed on", "HTTP/1.1 199 Odd\r\n\r\n" + kOk,
+             "@interim: 199\n@content: ok");
+    response("a length in an interim response is dropped",
+             "HTTP/1.1 102 Processing\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                 kOk,
+             "@interim: 102\n@content: ok");
+    response("trailers go to a client that takes them, those that matter do not", kTrailers,
+             "@content: ok\n@trailers: X-Sum=1", kTrailersWanted);
+    response("trailers do not go to others", kTrailers, "@content: ok\n@trailers: ");
 }
 
 void TestMessages::framing_data() {
-    answerColumns();
-    answer("a length stays", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
-           "Content-Length: 5\n-Transfer-Encoding\n@content: hello");
-    answer("two equal lengths become one",
-           "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok",
-           "Content-Length: 2\n@content: ok");
-    answer("chunks stay chunks",
-           "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nok\r\n0\r\n\r\n",
-           "Transfer-Encoding: chunked\n-Content-Length\n@content: ok");
-    answer("content until the end becomes chunks", "HTTP/1.1 200 OK\r\n\r\nhello",
-           "Transfer-Encoding: chunked\n@content: hello", "GET @T@/x HTTP/1.1\r\nHost: @H@\r\n\r\n",
-           Then::Close);
-    answer("204 has neither content nor length",
-           "HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n",
-           "@status: 204 No Content\n-Content-Length\n-Transfer-Encoding\n@content: ");
-    answer("204 that says chunked has none either",
-           "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n",
-           "-Content-Length\n-Transfer-Encoding\n@content: ");
-    answer("204 with content has none", "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello",
-           "-Content-Length\n@content: ");
-    answer("304 keeps the length that GET would have",
-           "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\nETag: \"a\"\r\n\r\n",
-           "Content-Length: 5\nETag: \"a\"\n@content: ");
-    answer("304 with content has none",
-           "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\nhello", "@content: ");
-    answer("304 that says chunked has none",
-           "HTTP/1.1 304 Not Modified\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-           "-Transfer-Encoding\n@content: ");
-    answer("205 keeps its length of none",
-           "HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n\r\n",
-           "@status: 205 Reset Content\nContent-Length: 0\n@content: ");
-    answer("206 keeps its range",
-           "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-1/9\r\nContent-Length: 2\r\n\r\n"
-           "ok",
-           "@status: 206 Partial Content\nContent-Range: bytes 0-1/9\n@content: ok");
-    answer("HEAD keeps the length that GET would have",
-           "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", "Content-Length: 5\n@content: ", kHead);
-    answer("HEAD has no content though the origin sends it",
-           "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "@content: ", kHead);
-    answer("HEAD has no content though the origin says chunked",
-           "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "@content: ", kHead);
-    answer("HEAD without a length has none", "HTTP/1.1 200 OK\r\n\r\n",
-           "-Content-Length\n@content: ", kHead);
-    answer("no content at all is a length of none", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
-           "Content-Length: 0\n@content: ");
+    responseColumns();
+    response("a length stays", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+             "Content-Length: 5\n-Transfer-Encoding\n@content: hello");
+    response("two equal lengths become one",
+             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok",
+             "Content-Length: 2\n@content: ok");
+    response("chunks stay chunks",
+             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nok\r\n0\r\n\r\n",
+             "Transfer-Encoding: chunked\n-Content-Length\n@content: ok");
+    response("content until the end becomes chunks", "HTTP/1.1 200 OK\r\n\r\nhello",
+             "Transfer-Encoding: chunked\n@content: hello",
+             "GET @T@/x HTTP/1.1\r\nHost: @H@\r\n\r\n", Then::Close);
+    response("204 has neither content nor length",
+             "HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n",
+             "@status: 204 No Content\n-Content-Length\n-Transfer-Encoding\n@content: ");
+    response("204 that says chunked has none either",
+             "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n",
+             "-Content-Length\n-Transfer-Encoding\n@content: ");
+    response("204 with content has none",
+             "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello",
+             "-Content-Length\n@content: ");
+    response("304 keeps the length that GET would have",
+             "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\nETag: \"a\"\r\n\r\n",
+             "Content-Length: 5\nETag: \"a\"\n@content: ");
+    response("304 with content has none",
+             "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\nhello", "@content: ");
+    response("304 that says chunked has none",
+             "HTTP/1.1 304 Not Modified\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+             "-Transfer-Encoding\n@content: ");
+    response("205 keeps its length of none",
+             "HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n\r\n",
+             "@status: 205 Reset Content\nContent-Length: 0\n@content: ");
+    response(
+        "206 keeps its range",
+        "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-1/9\r\nContent-Length: 2\r\n\r\n"
+        "ok",
+        "@status: 206 Partial Content\nContent-Range: bytes 0-1/9\n@content: ok");
+    response("HEAD keeps the length that GET would have",
+             "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n",
+             "Content-Length: 5\n@content: ", kHead);
+    response("HEAD has no content though the origin sends it",
+             "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "@content: ", kHead);
+    response("HEAD has no content though the origin says chunked",
+             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "@content: ", kHead);
+    response("HEAD without a length has none", "HTTP/1.1 200 OK\r\n\r\n",
+             "-Content-Length\n@content: ", kHead);
+    response("no content at all is a length of none",
+             "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "Content-Length: 0\n@content: ");
 }
 
 void TestMessages::responses() {
     QFETCH(const Mode, mode);
     QFETCH(const QByteArray, request);
-    QFETCH(const QByteArray, octets);
+    QFETCH(const QByteArray, bytes);
     QFETCH(const Then, then);
     QFETCH(const QByteArray, expect);
-    m_play.origin.expect({{m_play.placed(octets, mode), then}});
+    m_play.origin.expect({{m_play.placed(bytes, mode), then}});
     Client client = m_play.connect();
     const QByteArray method = request.left(request.indexOf(' '));
     QVERIFY(m_play.tell(client, m_play.placed(request, mode), {method}));
     const Reader read = client.read();
-    QVERIFY2(!read.isBad && read.responses.size() == 1, client.octets.constData());
+    QVERIFY2(!read.isBad && read.responses.size() == 1, client.bytes.constData());
     QVERIFY(read.responses[0].isWhole);
     QCOMPARE(read.surplus, QByteArray());
     QCOMPARE(broken(read.responses[0], m_play.placed(expect, mode)), QByteArray());
-    QVERIFY(m_play.isNextAnswerItsOwn(client, mode));
+    QVERIFY(m_play.isNextResponseItsOwn(client, mode));
 }
 
 void TestMessages::setCookieLinesStayApart() {

@@ -29,7 +29,7 @@ private slots:
 private:
     void checkRefusal();
     Play m_play;
-    bool m_isOpen = m_play.rig.gateway->open();
+    bool m_isOpen = m_play.rig.engine->open();
 };
 
 namespace {
@@ -38,16 +38,16 @@ const QByteArray kSmuggled = "GET @T@/smuggled HTTP/1.1\r\nHost: @H@\r\n\r\n";
 
 void addColumns() {
     QTest::addColumn<Mode>("mode");
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("status");
 }
 
 /// The row for both modes, with a request behind it that must never be run.
-void row(const char* tag, const QByteArray& octets, int status = 400) {
+void row(const char* tag, const QByteArray& bytes, int status = 400) {
     QTest::newRow(QByteArray("gateway: ").append(tag).constData())
-        << Mode::Gateway << QByteArray(octets + kSmuggled) << status;
+        << Mode::Gateway << QByteArray(bytes + kSmuggled) << status;
     QTest::newRow(QByteArray("forward: ").append(tag).constData())
-        << Mode::Forward << QByteArray(octets + kSmuggled) << status;
+        << Mode::Forward << QByteArray(bytes + kSmuggled) << status;
 }
 void line(const char* tag, const char* text, int status = 400) {
     row(tag, QByteArray(text) + "\r\nHost: @H@\r\n\r\n", status);
@@ -69,16 +69,16 @@ void chunks(const char* tag, const QByteArray& content) {
 
 void TestRequests::checkRefusal() {
     QFETCH(const Mode, mode);
-    QFETCH(const QByteArray, octets);
+    QFETCH(const QByteArray, bytes);
     QFETCH(const int, status);
     QVERIFY(m_isOpen);
     m_play.origin.expect({});
     Client client = m_play.connect();
     client.methods = {"GET"};
-    client.peer.send(m_play.placed(octets, mode));
+    client.peer.send(m_play.placed(bytes, mode));
     QVERIFY(m_play.waitForEnd(client));
     const Reader read = client.read();
-    QVERIFY2(!read.isBad && read.responses.size() == 1, client.octets.constData());
+    QVERIFY2(!read.isBad && read.responses.size() == 1, client.bytes.constData());
     QCOMPARE(read.responses[0].head.status, status);
     QVERIFY(read.responses[0].isWhole);
     QCOMPARE(read.surplus, QByteArray());
@@ -86,7 +86,7 @@ void TestRequests::checkRefusal() {
     for (const Seen& seen : m_play.origin.seen())
         QVERIFY2(!seen.line().contains("/smuggled"), "a hidden request was run");
     QVERIFY(m_play.origin.seen().empty());
-    QVERIFY(m_play.isNextAnswerItsOwn(client, mode));
+    QVERIFY(m_play.isNextResponseItsOwn(client, mode));
 }
 
 void TestRequests::refusedLines_data() {
@@ -112,7 +112,7 @@ void TestRequests::refusedLines_data() {
     line("a carriage return in the target", "GET @T@/x\ry HTTP/1.1");
     line("a carriage return behind the version", "GET @T@/x HTTP/1.1\r");
     line("a fragment in the target", "GET @T@/x#y HTTP/1.1");
-    line("an octet above 127 in the target", "GET @T@/\xc3\xa9 HTTP/1.1");
+    line("a byte above 127 in the target", "GET @T@/\xc3\xa9 HTTP/1.1");
     line("a request line in the target", "GET @T@/x HTTP/1.1\r\n GET /smuggled HTTP/1.1");
     line("a user in an absolute target", "GET http://a@127.0.0.1/x HTTP/1.1");
     line("another scheme", "GET gopher://127.0.0.1/x HTTP/1.1");
@@ -142,7 +142,7 @@ void TestRequests::refusedFields_data() {
     field("a NUL in a name", "X@@A: b");
     field("a NUL in a value", "X-A: b@@c");
     field("a NUL behind a length", "Content-Length: 0@@");
-    field("an octet above 127 in a name", "Transfer-Encoding\xa0: chunked");
+    field("a byte above 127 in a name", "Transfer-Encoding\xa0: chunked");
     field("a no-break blank before a name", "\xc2\xa0Transfer-Encoding: chunked");
     field("a bare carriage return before a name", "X-A: b\r\n\rTransfer-Encoding: chunked");
     field("a bare carriage return in a value", "X-A: b\rTransfer-Encoding: chunked");
@@ -191,8 +191,8 @@ void TestRequests::refusedFraming_data() {
     post("TE.TE: identity behind", "Transfer-Encoding: chunked, identity");
     post("gzip and chunked", "Transfer-Encoding: gzip, chunked", hidden, 501);
     post("identity", "Transfer-Encoding: identity");
-    post("an octet before chunked", "Transfer-Encoding: xchunked");
-    post("an octet behind chunked", "Transfer-Encoding: chunkedx");
+    post("a byte before chunked", "Transfer-Encoding: xchunked");
+    post("a byte behind chunked", "Transfer-Encoding: chunkedx");
     post("chunked with a parameter", "Transfer-Encoding: chunked;q=0");
     post("chunked in quotes", "Transfer-Encoding: \"chunked\"");
     post("chunked behind a comma", "Transfer-Encoding: ,chunked");
@@ -225,7 +225,7 @@ void TestRequests::refusedChunks_data() {
     chunks("a size of 2^32 in a negative's shape", "8000000000000000\r\nhello\r\n0\r\n\r\n");
     chunks("forty leading zeros", "0000000000000000000000000000000000000005\r\nhello\r\n0\r\n\r\n");
     chunks("no line end behind a chunk", "5\r\nhello0\r\n\r\n");
-    chunks("two octets for a line end behind a chunk", "5\r\nhelloXX0\r\n\r\n");
+    chunks("two bytes for a line end behind a chunk", "5\r\nhelloXX0\r\n\r\n");
     chunks("a chunk that is longer than its size", "4\r\nhello\r\n0\r\n\r\n");
     chunks("a bare line feed behind a size", "5\nhello\r\n0\r\n\r\n");
     chunks("a bare carriage return behind a size", "5\rhello\r\n0\r\n\r\n");
@@ -240,7 +240,7 @@ void TestRequests::refusedChunks_data() {
     chunks("a folded trailer", "0\r\nX: y\r\n z\r\n\r\n");
     chunks("a trailer that is no field", "0\r\nGET /smuggled HTTP/1.1\r\n\r\n");
     chunks("a carriage return in a trailer", "0\r\nX: y\rz\r\n\r\n");
-    chunks("an extension of 5000 octets", "1;" + QByteArray(5000, 'a') + "\r\nx\r\n0\r\n\r\n");
+    chunks("an extension of 5000 bytes", "1;" + QByteArray(5000, 'a') + "\r\nx\r\n0\r\n\r\n");
     chunks("extensions that outweigh the content",
            QByteArray("1;" + QByteArray(3000, 'a') + "\r\nx\r\n").repeated(30) + "0\r\n\r\n");
     chunks("trailers of 20 KiB", "0\r\nX: " + QByteArray(20 * 1024, 'v') + "\r\n\r\n");
@@ -254,20 +254,20 @@ void TestRequests::refusedSizes_data() {
         431);
     row("300 fields",
         "GET @T@/x HTTP/1.1\r\nHost: @H@\r\n" + QByteArray("X: v\r\n").repeated(300) + "\r\n", 431);
-    row("nine octets of empty lines", QByteArray("\r\n").repeated(5));
+    row("nine bytes of empty lines", QByteArray("\r\n").repeated(5));
 }
 
 void TestRequests::oneReading_data() {
     QTest::addColumn<Mode>("mode");
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QByteArray>("framing");
-    const auto passes = [](const char* tag, const QByteArray& octets, const QByteArray& content,
+    const auto passes = [](const char* tag, const QByteArray& bytes, const QByteArray& content,
                            const QByteArray& framing) {
         QTest::newRow(QByteArray("gateway: ").append(tag).constData())
-            << Mode::Gateway << octets << content << framing;
+            << Mode::Gateway << bytes << content << framing;
         QTest::newRow(QByteArray("forward: ").append(tag).constData())
-            << Mode::Forward << octets << content << framing;
+            << Mode::Forward << bytes << content << framing;
     };
     const QByteArray start = "POST @T@/x HTTP/1.1\r\nHost: @H@\r\n";
     const QByteArray hidden = "GET /smuggled HTTP/1.1\r\nX: y";
@@ -313,7 +313,7 @@ void TestRequests::oneReading_data() {
            "hello", "CL 5");
     passes("a method in lower case is another method",
            "get @T@/x HTTP/1.1\r\nHost: @H@\r\nContent-Length: 5\r\n\r\nhello", "hello", "CL 5");
-    passes("a request line of 8000 octets",
+    passes("a request line of 8000 bytes",
            "POST @T@/" + QByteArray(8000, 'a') +
                " HTTP/1.1\r\nHost: @H@\r\nContent-Length: 5\r\n"
                "\r\nhello",
@@ -322,12 +322,12 @@ void TestRequests::oneReading_data() {
 
 void TestRequests::oneReading() {
     QFETCH(const Mode, mode);
-    QFETCH(const QByteArray, octets);
+    QFETCH(const QByteArray, bytes);
     QFETCH(const QByteArray, content);
     QFETCH(const QByteArray, framing);
     m_play.origin.expect({{"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"}});
     Client client = m_play.connect();
-    QVERIFY(m_play.tell(client, m_play.placed(octets, mode)));
+    QVERIFY(m_play.tell(client, m_play.placed(bytes, mode)));
     const Reader read = client.read();
     QCOMPARE(read.responses.at(0).content, QByteArray("ok"));
     QCOMPARE(read.surplus, QByteArray());
@@ -338,7 +338,7 @@ void TestRequests::oneReading() {
     QCOMPARE(seen.head.fields.count("Host"), std::size_t{1});
     const QByteArray coding = seen.all("Transfer-Encoding");
     QCOMPARE(coding.isEmpty() ? "CL " + seen.all("Content-Length") : "TE " + coding, framing);
-    QVERIFY(m_play.isNextAnswerItsOwn(client, mode));
+    QVERIFY(m_play.isNextResponseItsOwn(client, mode));
 }
 
 void TestRequests::aHeadRequestIsRefusedWithoutContent() {
@@ -347,9 +347,9 @@ void TestRequests::aHeadRequestIsRefusedWithoutContent() {
         client,
         m_play.placed("HEAD @T@/nowhere HTTP/1.1\r\nHost: evil.example\r\n\r\n", Mode::Gateway),
         {"HEAD"});
-    QVERIFY(client.octets.startsWith("HTTP/1.1 403 "));
-    QVERIFY(client.octets.endsWith("\r\n\r\n"));
-    QCOMPARE(client.octets.count("\r\n\r\n"), 1);
+    QVERIFY(client.bytes.startsWith("HTTP/1.1 403 "));
+    QVERIFY(client.bytes.endsWith("\r\n\r\n"));
+    QCOMPARE(client.bytes.count("\r\n\r\n"), 1);
 }
 
 void TestRequests::aRefusalAfterAHeadIsWhole() {

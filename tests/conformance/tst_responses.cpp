@@ -5,7 +5,7 @@ using namespace sallyport;
 using namespace sallyport::test;
 
 /// What an origin says wrongly, over a whole gateway, in both modes: a 502 or a cut that shows,
-/// never something that looks whole, and never a part of the next answer.
+/// never something that looks whole, and never a part of the next response.
 class TestResponses : public QObject {
     Q_OBJECT
 
@@ -30,7 +30,7 @@ private slots:
 private:
     void check();
     Play m_play;
-    bool m_isOpen = m_play.rig.gateway->open();
+    bool m_isOpen = m_play.rig.engine->open();
 };
 
 namespace {
@@ -40,18 +40,18 @@ const QByteArray kCut = "cut";
 
 void addColumns() {
     QTest::addColumn<Mode>("mode");
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<Then>("then");
     QTest::addColumn<QByteArray>("outcome");
 }
 
 /// `outcome`: "502", "cut", or the content of a whole 200.
-void row(const char* tag, const QByteArray& octets, const QByteArray& outcome = kBad,
+void row(const char* tag, const QByteArray& bytes, const QByteArray& outcome = kBad,
          Then then = Then::Keep) {
     QTest::newRow(QByteArray("gateway: ").append(tag).constData())
-        << Mode::Gateway << octets << then << outcome;
+        << Mode::Gateway << bytes << then << outcome;
     QTest::newRow(QByteArray("forward: ").append(tag).constData())
-        << Mode::Forward << octets << then << outcome;
+        << Mode::Forward << bytes << then << outcome;
 }
 void line(const char* tag, const char* text) {
     row(tag, QByteArray(text) + "\r\nContent-Length: 5\r\n\r\nhello");
@@ -68,23 +68,23 @@ QByteArray chunked(const QByteArray& content) { return ok("Transfer-Encoding: ch
 
 void TestResponses::check() {
     QFETCH(const Mode, mode);
-    QFETCH(const QByteArray, octets);
+    QFETCH(const QByteArray, bytes);
     QFETCH(const Then, then);
     QFETCH(const QByteArray, outcome);
     QVERIFY(m_isOpen);
     // Twice: a GET that nobody has taken is sent again.
-    const Answer answer{m_play.placed(octets, mode), then};
-    m_play.origin.expect({answer, answer});
+    const Response response{m_play.placed(bytes, mode), then};
+    m_play.origin.expect({response, response});
     Client client = m_play.connect();
     m_play.tell(client, m_play.placed("GET @T@/x HTTP/1.1\r\nHost: @H@\r\n\r\n", mode));
     const Reader read = client.read();
-    QVERIFY2(!read.isBad, client.octets.constData());
+    QVERIFY2(!read.isBad, client.bytes.constData());
     QCOMPARE(read.responses.size(), std::size_t{1});
     QCOMPARE(read.surplus, QByteArray());
     const Got& got = read.responses.front();
     if (outcome == kCut) {
         QVERIFY(client.hasEnded());
-        QVERIFY2(!got.isWhole, client.octets.constData());
+        QVERIFY2(!got.isWhole, client.bytes.constData());
     } else if (outcome == kBad) {
         QCOMPARE(got.head.status, 502);
         QVERIFY(got.isWhole);
@@ -94,7 +94,7 @@ void TestResponses::check() {
         QVERIFY(got.isWhole);
         QCOMPARE(got.content, outcome);
     }
-    QVERIFY(m_play.isNextAnswerItsOwn(client, mode));
+    QVERIFY(m_play.isNextResponseItsOwn(client, mode));
 }
 
 void TestResponses::badHeads_data() {
@@ -126,7 +126,7 @@ void TestResponses::badHeads_data() {
     line("an escape in the phrase", "HTTP/1.1 200 \x1b[31mOK");
     row("an empty line before the status line", "\r\n" + ok("Content-Length: 2", "ok"));
     row("bare line feeds", "HTTP/1.1 200 OK\nContent-Length: 5\n\nhello");
-    row("TLS for an answer", QByteArray("\x15\x03\x01\x00\x02\x02\x28", 7));
+    row("TLS for a response", QByteArray("\x15\x03\x01\x00\x02\x02\x28", 7));
     field("a folded field", "X: a\r\n b");
     field("a folded coding", "Transfer-Encoding:\r\n chunked");
     field("a blank before the first field", " X: a");
@@ -137,8 +137,8 @@ void TestResponses::badHeads_data() {
     field("a NUL in a value", "X: a@@b");
     field("a carriage return in a value", "X: a\rSet-Cookie: b");
     field("a bare line feed in a value", "X: a\nSet-Cookie: b");
-    field("an octet above 127 in a name", "X\xe9: a");
-    field("a control octet in a value", "X: a\x01");
+    field("a byte above 127 in a name", "X\xe9: a");
+    field("a control byte in a value", "X: a\x01");
     field("a second status line among the fields", "HTTP/1.1 200 OK");
 }
 
@@ -163,7 +163,7 @@ void TestResponses::badFraming_data() {
     row("chunked twice",
         ok("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "5\r\nhello\r\n0\r\n\r\n"));
     row("identity", ok("Transfer-Encoding: identity", "hello"));
-    row("an octet before chunked", ok("Transfer-Encoding: xchunked", "hello"));
+    row("a byte before chunked", ok("Transfer-Encoding: xchunked", "hello"));
     row("an empty coding", ok("Transfer-Encoding:", "hello"));
     row("chunked in HTTP/1.0", "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                                "5\r\nhello\r\n0\r\n\r\n");
@@ -187,7 +187,7 @@ void TestResponses::badContent_data() {
     row("an empty size line", chunked("5\r\nhello\r\n\r\n0\r\n\r\n"), kCut);
     row("a trailer that is no field", chunked("5\r\nhello\r\n0\r\nbad\r\n\r\n"), kCut);
     row("a trailer with a NUL", chunked("5\r\nhello\r\n0\r\nX: @@\r\n\r\n"), kCut);
-    row("an extension of 5000 octets",
+    row("an extension of 5000 bytes",
         chunked("5\r\nhello\r\n1;" + QByteArray(5000, 'a') + "\r\nx\r\n0\r\n\r\n"), kCut);
 }
 
@@ -196,9 +196,9 @@ void TestResponses::earlyEnds_data() {
     for (const Then then : {Then::Close, Then::Reset}) {
         const QByteArray how = then == Then::Close ? " (close)" : " (reset)";
         // A reset may overtake what was sent before it, head and all.
-        const auto ends = [&](const char* where, const QByteArray& octets, const QByteArray& is) {
+        const auto ends = [&](const char* where, const QByteArray& bytes, const QByteArray& is) {
             if (then == Then::Close || is == kBad)
-                row(QByteArray(where + how).constData(), octets, is, then);
+                row(QByteArray(where + how).constData(), bytes, is, then);
         };
         ends("before the status line", "", kBad);
         ends("in the status line", "HTTP/1.1 20", kBad);
@@ -234,11 +234,11 @@ void TestResponses::floods_data() {
 void TestResponses::surplus_data() {
     addColumns();
     const QByteArray hidden = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison";
-    row("a second answer behind a length", ok("Content-Length: 5", "hello" + hidden), "hello");
+    row("a second response behind a length", ok("Content-Length: 5", "hello" + hidden), "hello");
     row("content behind a length of none", ok("Content-Length: 0", "hello"), "");
-    row("a second answer behind chunks", chunked("5\r\nhello\r\n0\r\n\r\n" + hidden), "hello");
+    row("a second response behind chunks", chunked("5\r\nhello\r\n0\r\n\r\n" + hidden), "hello");
     row("line ends behind a length", ok("Content-Length: 5", "hello\r\n\r\n"), "hello");
-    row("the start of an answer behind a length", ok("Content-Length: 5", "helloHTTP/1.1 200"),
+    row("the start of a response behind a length", ok("Content-Length: 5", "helloHTTP/1.1 200"),
         "hello");
 }
 
@@ -254,7 +254,7 @@ void TestResponses::fine_data() {
     row("HTTP/1.0 with a length and keep-alive",
         "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok", "ok");
     row("a higher minor version", "HTTP/1.9 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok");
-    row("one octet of content at a time in chunks",
+    row("one byte of content at a time in chunks",
         chunked(QByteArray("1\r\nx\r\n").repeated(50) + "0\r\n\r\n"), QByteArray(50, 'x'));
     row("as many interim responses as allowed",
         QByteArray("HTTP/1.1 103 Early Hints\r\n\r\n").repeated(32) + ok("Content-Length: 2", "ok"),
@@ -262,27 +262,27 @@ void TestResponses::fine_data() {
 }
 
 void TestResponses::aPostGetsTheSame_data() {
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("then");
-    QTest::newRow("the connection ends before an answer") << QByteArray() << int(Then::Close);
-    QTest::newRow("the connection is reset before an answer") << QByteArray() << int(Then::Reset);
+    QTest::newRow("the connection ends before a response") << QByteArray() << int(Then::Close);
+    QTest::newRow("the connection is reset before a response") << QByteArray() << int(Then::Reset);
     QTest::newRow("the answer is no HTTP") << QByteArray("hello\r\n\r\n") << int(Then::Keep);
 }
 
 /// RFC 9110 9.2.2: what is not idempotent is sent once, whatever becomes of it.
 void TestResponses::aPostGetsTheSame() {
-    QFETCH(const QByteArray, octets);
+    QFETCH(const QByteArray, bytes);
     QFETCH(const int, then);
     Client client = m_play.connect();
-    QVERIFY(m_play.isNextAnswerItsOwn(client, Mode::Gateway)); // there is a connection to reuse
-    const Answer answer{octets, static_cast<Then>(then)};
-    m_play.origin.expect({answer, answer});
+    QVERIFY(m_play.isNextResponseItsOwn(client, Mode::Gateway)); // there is a connection to reuse
+    const Response response{bytes, static_cast<Then>(then)};
+    m_play.origin.expect({response, response});
     QVERIFY(m_play.tell(client, m_play.placed("POST /x HTTP/1.1\r\nHost: @H@\r\n"
                                               "Content-Length: 2\r\n\r\nhi",
                                               Mode::Gateway)));
     QCOMPARE(client.read().responses.back().head.status, 502);
     QCOMPARE(m_play.origin.seen().size(), std::size_t{1});
-    QVERIFY(m_play.isNextAnswerItsOwn(client, Mode::Gateway));
+    QVERIFY(m_play.isNextResponseItsOwn(client, Mode::Gateway));
 }
 
 QTEST_GUILESS_MAIN(TestResponses)

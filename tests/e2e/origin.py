@@ -27,7 +27,7 @@ class _Exchange(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
-    def _answer(self):
+    def _response(self):
         length = int(self.headers.get("Content-Length") or 0)
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
             content = self._chunked()
@@ -35,9 +35,9 @@ class _Exchange(http.server.BaseHTTPRequestHandler):
             content = self.rfile.read(length)
         seen = Seen(self.command, self.path, self.headers.items(), content)
         self.server.origin.seen.append(seen)
-        self.server.origin.answer(self, seen)
+        self.server.origin.response(self, seen)
 
-    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_PATCH = _answer
+    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_PATCH = _response
 
     def _chunked(self):
         content = b""
@@ -49,7 +49,7 @@ class _Exchange(http.server.BaseHTTPRequestHandler):
         return content
 
     def reply(self, status, content=b"", **fields):
-        """One whole answer with its length."""
+        """One whole response with its length."""
         if isinstance(content, (dict, list)):
             content = json.dumps(content).encode()
             fields.setdefault("Content_Type", "application/json")
@@ -67,8 +67,8 @@ class _Exchange(http.server.BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
 
-    def chunk(self, octets):
-        self.wfile.write(b"%x\r\n%b\r\n" % (len(octets), octets))
+    def chunk(self, bytes):
+        self.wfile.write(b"%x\r\n%b\r\n" % (len(bytes), bytes))
 
     def end_stream(self):
         self.wfile.write(b"0\r\n\r\n")
@@ -87,10 +87,10 @@ class _Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
 
 
 class Origin:
-    """`answer(exchange, seen)` writes the answer; `seen` keeps every request."""
+    """`response(exchange, seen)` writes the response; `seen` keeps every request."""
 
-    def __init__(self, answer, certificate=None):
-        self.answer = answer
+    def __init__(self, response, certificate=None):
+        self.response = response
         self.seen = []
         self.server = _Server(("127.0.0.1", 0), _Exchange)
         self.server.origin = self
@@ -123,8 +123,8 @@ def _message(model, content, stop):
             "usage": {"input_tokens": 11, "output_tokens": 7}}
 
 
-def messages_answer(exchange, seen, blocks, stop="end_turn"):
-    """An answer of the Messages API, streamed when the request asks for that. `blocks` are
+def messages_response(exchange, seen, blocks, stop="end_turn"):
+    """A response of the Messages API, streamed when the request asks for that. `blocks` are
     content blocks: {"type": "text", …} or {"type": "tool_use", …}."""
     request = seen.json()
     model = request.get("model", "mock")

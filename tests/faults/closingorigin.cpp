@@ -85,14 +85,15 @@ void ClosingOrigin::serve(int connection) {
             return;
         }
         const QByteArray text = QByteArray::number(number).rightJustified(6, '0');
-        const QByteArray answer("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n" + text);
-        ::send(connection, answer.data(), static_cast<std::size_t>(answer.size()), MSG_NOSIGNAL);
+        const QByteArray response("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n" + text);
+        ::send(connection, response.data(), static_cast<std::size_t>(response.size()),
+               MSG_NOSIGNAL);
     }
     end(connection, m_endings[random(static_cast<unsigned>(m_endings.size()))]);
 }
 
 int ClosingOrigin::readRequest(int connection) {
-    std::array<char, 65536> octets; // NOLINT: filled by recv()
+    std::array<char, 65536> bytes; // NOLINT: filled by recv()
     while (!m_isStopped) {
         const Request request = parse(m_input);
         if (request.size > 0) {
@@ -101,9 +102,9 @@ int ClosingOrigin::readRequest(int connection) {
             return request.number;
         }
         if (!isReadable(connection, kSliceMs)) continue;
-        const auto count = ::recv(connection, octets.data(), octets.size(), 0);
+        const auto count = ::recv(connection, bytes.data(), bytes.size(), 0);
         if (count <= 0) return -1;
-        m_input.append(octets.data(), static_cast<qsizetype>(count));
+        m_input.append(bytes.data(), static_cast<qsizetype>(count));
     }
     return -1;
 }
@@ -143,11 +144,11 @@ void ClosingOrigin::readAndAct(int connection) {
 }
 
 void ClosingOrigin::dropRest(int connection) {
-    std::array<char, 65536> octets; // NOLINT: filled by recv()
+    std::array<char, 65536> bytes; // NOLINT: filled by recv()
     while (true) {
-        const auto count = ::recv(connection, octets.data(), octets.size(), MSG_DONTWAIT);
+        const auto count = ::recv(connection, bytes.data(), bytes.size(), MSG_DONTWAIT);
         if (count <= 0) break;
-        m_input.append(octets.data(), static_cast<qsizetype>(count));
+        m_input.append(bytes.data(), static_cast<qsizetype>(count));
     }
     const Request request = parse(m_input);
     if (request.number >= 0) m_fates[static_cast<std::size_t>(request.number)].isTaken = true;

@@ -12,12 +12,12 @@ namespace sallyport::test {
 
 /// How an origin ends a connection that it kept alive, some answers after the connection was made.
 enum class Ending {
-    CloseAtOnce,       ///< right after an answer
-    CloseAMomentLater, ///< some microseconds after an answer, when the next request may be leaving
+    CloseAtOnce,       ///< right after a response
+    CloseAMomentLater, ///< some microseconds after a response, when the next request may be leaving
     ResetAtOnce,
     ResetAMomentLater,
     CloseUnread,      ///< once the next request is there, without reading it: the kernel resets
-    ReadAndClose,     ///< reads the next request, does what it asks for, and gives no answer
+    ReadAndClose,     ///< reads the next request, does what it asks for, and gives no response
     ReadAndReset,     ///< the same with a reset, before the kernel acknowledges what was read
     HalfCloseAndDrop, ///< a lingering close: ends its side, reads on and drops (RFC 9112 9.6)
 };
@@ -25,11 +25,11 @@ enum class Ending {
 /// What became of one request at the origin.
 struct Fate {
     int done = 0;         ///< how often it was read whole and acted upon
-    bool isTaken = false; ///< an octet of it was there when the connection ended
+    bool isTaken = false; ///< a byte of it was there when the connection ended
 };
 
-/// An origin in a thread of its own, so that it is at work while the proxy is. Answers POSTs whose
-/// content begins with a number of six digits, and ends each connection after a few of them.
+/// An origin in a thread of its own, so that it is at work while the proxy is. Responses POSTs
+/// whose content begins with a number of six digits, and ends each connection after a few of them.
 /// The same seed gives the same endings.
 class ClosingOrigin {
 public:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "tests/gateway/rig.h"
+#include "tests/engine/rig.h"
 
 #include <QSignalSpy>
 
@@ -22,7 +22,7 @@ class FaultRig : public Rig {
 public:
     explicit FaultRig(const QByteArray& routes = defaultRoutes())
         : Rig(routes)
-        , m_records(gateway.get(), &Gateway::exchangesChanged) {}
+        , m_records(engine.get(), &Engine::exchangesChanged) {}
 
     /// The last exchange once it has ended; one that has not where that does not come.
     [[nodiscard]] ExchangeRecord endedRecord() {
@@ -41,7 +41,7 @@ private:
     QSignalSpy m_records;
 };
 
-/// A listener that never accepts, its backlog full: the next SYN gets no answer.
+/// A listener that never accepts, its backlog full: the next SYN gets no response.
 class BlackHole {
 public:
     BlackHole() {

@@ -91,11 +91,11 @@ bool reach(Phase phase, const Rig& rig, LoopbackPeer& client, LoopbackPeer& orig
         const QByteArray waiting = rig.get("/behind").repeated(2000);
         return client.send(waiting) == waiting.size();
     }
-    QByteArray answer;
-    if (phase == Phase::InTheTunnel) return receives(client, answer, "HTTP/1.1 200");
+    QByteArray response;
+    if (phase == Phase::InTheTunnel) return receives(client, response, "HTTP/1.1 200");
     if (phase != Phase::MidStream && phase != Phase::WhileItReadsNothing) return true;
     origin.send(kStream);
-    if (!receives(client, answer, "data: 1")) return false;
+    if (!receives(client, response, "data: 1")) return false;
     if (phase == Phase::MidStream) return true;
     const QByteArray chunk("10000\r\n" + QByteArray(65536, 'x') + "\r\n");
     int refusals = 0;
@@ -112,7 +112,7 @@ void TestClientLeaves::theUpstreamIsLetGo() {
     QFETCH(const Phase, phase);
     QFETCH(const How, how);
     FaultRig rig;
-    QVERIFY(rig.gateway->open());
+    QVERIFY(rig.engine->open());
     LoopbackPeer client = rig.client();
     LoopbackPeer origin;
     QVERIFY(reach(phase, rig, client, origin, rig.origin));
@@ -136,7 +136,7 @@ void TestClientLeaves::theUpstreamIsLetGo() {
 void TestClientLeaves::inMidHeadNobodyIsAsked() {
     QFETCH(const How, how);
     FaultRig rig;
-    QVERIFY(rig.gateway->open());
+    QVERIFY(rig.engine->open());
     LoopbackPeer client = rig.client();
     client.send("GET /x HTTP/1.1\r\nHo");
     for (int i = 0; i < 10; ++i)
@@ -144,17 +144,17 @@ void TestClientLeaves::inMidHeadNobodyIsAsked() {
     leave(client, how);
     LoopbackPeer next = rig.client();
     next.send(QByteArray("GET /healthz HTTP/1.1\r\nHost: " + rig.authority() + "\r\n\r\n"));
-    QByteArray answer;
-    QVERIFY(receives(next, answer, "\r\n\r\n"));
+    QByteArray response;
+    QVERIFY(receives(next, response, "\r\n\r\n"));
     QCOMPARE(rig.origin.accept().descriptor(), -1);
-    QCOMPARE(rig.gateway->status().active, 0);
+    QCOMPARE(rig.engine->status().active, 0);
 }
 
 void TestClientLeaves::whileATunnelIsMade() {
     QFETCH(const How, how);
     const BlackHole hole;
     FaultRig rig;
-    QVERIFY(rig.gateway->open());
+    QVERIFY(rig.engine->open());
     LoopbackPeer client = rig.client();
     client.send(QByteArray("CONNECT " + hole.authority() +
                            " HTTP/1.1\r\nHost: " + hole.authority() + "\r\n\r\n"));
@@ -167,7 +167,7 @@ void TestClientLeaves::whileATunnelIsMade() {
 
 void TestClientLeaves::whoLeavesDisturbsNobodyElse() {
     FaultRig rig;
-    QVERIFY(rig.gateway->open());
+    QVERIFY(rig.engine->open());
     std::vector<std::pair<LoopbackPeer, LoopbackPeer>> streams; // client and its origin
     for (int i = 0; i < 20; ++i) {
         LoopbackPeer client = rig.client();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // "None lost, none doubled": POSTs one after the other over an origin that ends its kept
 // connections at the worst moments.
+#include "tests/engine/rig.h"
 #include "tests/faults/closingorigin.h"
-#include "tests/gateway/rig.h"
 
 #include <QEventLoop>
 #include <QTest>
@@ -18,7 +18,7 @@ namespace {
 /// Sends numbered POSTs one after the other, in a thread of its own, and keeps what came back.
 class PostClient {
 public:
-    /// `done` is told, in this thread, when the last answer is there.
+    /// `done` is told, in this thread, when the last response is there.
     PostClient(const Rig& rig, int requests, QEventLoop& done)
         : m_port(rig.port())
         , m_authority(rig.authority())
@@ -32,7 +32,7 @@ public:
     PostClient(const PostClient&) = delete;
     PostClient& operator=(const PostClient&) = delete;
 
-    /// 0 where none came; negative where the answer was not the one to that request.
+    /// 0 where none came; negative where the response was not the one to that request.
     [[nodiscard]] int status(int number) const {
         return m_statuses[static_cast<std::size_t>(number)];
     }
@@ -60,31 +60,31 @@ private:
             else
                 waitFor(peer, POLLOUT);
         }
-        QByteArray answer;
-        while (!isWhole(answer) && !m_isStopped) {
+        QByteArray response;
+        while (!isWhole(response) && !m_isStopped) {
             waitFor(peer, POLLIN);
-            answer += peer.receive();
+            response += peer.receive();
             if (peer.isAtEnd || peer.error != 0) break;
         }
-        if (peer.isAtEnd || peer.error != 0 || answer.contains("\r\nConnection: close\r\n"))
+        if (peer.isAtEnd || peer.error != 0 || response.contains("\r\nConnection: close\r\n"))
             peer = LoopbackPeer(-1);
-        const int status = answer.mid(9, 3).toInt();
-        if (status == 200 && !answer.endsWith(text)) return -status;
-        if (status == 502 && !answer.contains("upstream_reset")) return -status;
-        return isWhole(answer) ? status : 0;
+        const int status = response.mid(9, 3).toInt();
+        if (status == 200 && !response.endsWith(text)) return -status;
+        if (status == 502 && !response.contains("upstream_reset")) return -status;
+        return isWhole(response) ? status : 0;
     }
     static void waitFor(const LoopbackPeer& peer, short events) {
         pollfd wanted{peer.descriptor(), events, 0};
         ::poll(&wanted, 1, 50);
     }
-    static bool isWhole(const QByteArray& answer) {
-        const qsizetype head = answer.indexOf("\r\n\r\n");
-        const qsizetype field = answer.indexOf("Content-Length: ");
+    static bool isWhole(const QByteArray& response) {
+        const qsizetype head = response.indexOf("\r\n\r\n");
+        const qsizetype field = response.indexOf("Content-Length: ");
         if (head < 0 || field < 0) return false;
         const qsizetype value = field + 16;
         const qsizetype length =
-            answer.mid(value, answer.indexOf('\r', value) - value).toLongLong();
-        return answer.size() == head + 4 + length;
+            response.mid(value, response.indexOf('\r', value) - value).toLongLong();
+        return response.size() == head + 4 + length;
     }
 
     quint16 m_port;
@@ -107,19 +107,19 @@ private slots:
         QTest::addColumn<std::vector<Ending>>("endings");
         QTest::addColumn<int>("requests");
         QTest::addColumn<bool>("isTold"); ///< the origin knows what it had when it ended
-        QTest::newRow("it closes right after an answer")
+        QTest::newRow("it closes right after a response")
             << std::vector{Ending::CloseAtOnce} << 2000 << true;
         QTest::newRow("it closes when the next request may be leaving")
             << std::vector{Ending::CloseAMomentLater} << 2000 << true;
-        QTest::newRow("it resets right after an answer")
+        QTest::newRow("it resets right after a response")
             << std::vector{Ending::ResetAtOnce} << 1000 << false;
         QTest::newRow("it resets when the next request may be leaving")
             << std::vector{Ending::ResetAMomentLater} << 1000 << false;
         QTest::newRow("it closes with the request unread")
             << std::vector{Ending::CloseUnread} << 500 << false;
-        QTest::newRow("it acts and closes without an answer")
+        QTest::newRow("it acts and closes without a response")
             << std::vector{Ending::ReadAndClose} << 500 << true;
-        QTest::newRow("it acts and resets without an answer")
+        QTest::newRow("it acts and resets without a response")
             << std::vector{Ending::ReadAndReset} << 500 << true;
         QTest::newRow("it ends its side and drops what comes")
             << std::vector{Ending::HalfCloseAndDrop} << 500 << true;
@@ -138,7 +138,7 @@ private slots:
         QFETCH(const int, requests);
         QFETCH(const bool, isTold);
         Rig rig;
-        QVERIFY(rig.gateway->open());
+        QVERIFY(rig.engine->open());
         ClosingOrigin origin(rig.origin.descriptor(), endings, requests, 20261120);
         int answered = 0;
         int refused = 0;

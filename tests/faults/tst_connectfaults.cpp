@@ -71,11 +71,11 @@ void TestConnectFaults::eachEndsInAKnownState() {
     QFETCH(const QByteArray, errorCode);
     QFETCH(const QString, error);
     FaultRig rig(routesTo(targets, m_hole));
-    QVERIFY(rig.gateway->open());
+    QVERIFY(rig.engine->open());
     LoopbackPeer client = rig.client();
     client.send(rig.get("/x"));
-    QByteArray answer;
-    QVERIFY(receives(client, answer, "\r\n\r\n"));
+    QByteArray response;
+    QVERIFY(receives(client, response, "\r\n\r\n"));
     const ExchangeRecord record = rig.endedRecord();
     QCOMPARE(record.phase, ExchangePhase::Ended);
     QCOMPARE(wordOf(record.end).toByteArray(), wordOf(ExchangeEnd::UpstreamError).toByteArray());
@@ -99,12 +99,12 @@ void TestConnectFaults::aTunnelThatCannotBeMadeIsSaid() {
     QFETCH(const int, status);
     QFETCH(const QByteArray, errorCode);
     FaultRig rig;
-    QVERIFY(rig.gateway->open());
+    QVERIFY(rig.engine->open());
     LoopbackPeer client = rig.client();
     client.send(
         QByteArray("CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n"));
-    QByteArray answer;
-    QVERIFY(receives(client, answer, "\r\n\r\n"));
+    QByteArray response;
+    QVERIFY(receives(client, response, "\r\n\r\n"));
     const ExchangeRecord record = rig.endedRecord();
     QCOMPARE(record.status, status);
     QCOMPARE(record.errorCode, errorCode);
@@ -127,7 +127,7 @@ void TestConnectFaults::whatIsBrokenIsPassedOver() {
     FaultRig rig(routesTo(targets, m_hole));
     rig.writeFile("routes.yaml",
                   routesTo(targets.replace("PORT", QByteArray::number(rig.origin.port())), m_hole));
-    QVERIFY(rig.gateway->open());
+    QVERIFY(rig.engine->open());
     LoopbackPeer client = rig.client();
     client.send(QByteArray("POST /x HTTP/1.1\r\nHost: " + rig.authority() +
                            "\r\nContent-Length: 2\r\n\r\n{}"));
@@ -135,8 +135,8 @@ void TestConnectFaults::whatIsBrokenIsPassedOver() {
     QByteArray request;
     QVERIFY(receives(origin, request, "\r\n\r\n{}"));
     origin.send("HTTP/1.1 204 No Content\r\n\r\n");
-    QByteArray answer;
-    QVERIFY(receives(client, answer, "HTTP/1.1 204"));
+    QByteArray response;
+    QVERIFY(receives(client, response, "HTTP/1.1 204"));
     const ExchangeRecord record = rig.endedRecord();
     QCOMPARE(record.end, ExchangeEnd::Complete);
     QVERIFY(record.target.endsWith(QString::number(rig.origin.port())));

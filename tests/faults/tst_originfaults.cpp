@@ -19,7 +19,7 @@ struct Expected {
     Ended ending;    ///< of the client's connection
     int status;      ///< as the record has it
     ExchangeEnd end;
-    QByteArray errorCode; ///< of an answer of our own
+    QByteArray errorCode; ///< of a response of our own
     QString error;        ///< is part of the record's text for people
 };
 
@@ -34,28 +34,28 @@ void turnTheLoop() {
         QCoreApplication::processEvents();
 }
 
-Script says(const QByteArray& octets) {
-    return [octets](LoopbackPeer& origin) { origin.send(octets); };
+Script says(const QByteArray& bytes) {
+    return [bytes](LoopbackPeer& origin) { origin.send(bytes); };
 }
-Script closes(const QByteArray& octets = {}) {
-    return [octets](LoopbackPeer& origin) {
-        origin.send(octets);
+Script closes(const QByteArray& bytes = {}) {
+    return [bytes](LoopbackPeer& origin) {
+        origin.send(bytes);
         origin.finishWriting();
     };
 }
-/// The octets are on their way before the reset is.
-Script resets(const QByteArray& octets = {}) {
-    return [octets](LoopbackPeer& origin) {
-        origin.send(octets);
-        for (int i = 0; i < 20 && !octets.isEmpty(); ++i)
+/// The bytes are on their way before the reset is.
+Script resets(const QByteArray& bytes = {}) {
+    return [bytes](LoopbackPeer& origin) {
+        origin.send(bytes);
+        for (int i = 0; i < 20 && !bytes.isEmpty(); ++i)
             turnTheLoop();
         origin.reset();
     };
 }
-Script dribbles(const QByteArray& octets) {
-    return [octets](LoopbackPeer& origin) {
-        for (const char octet : octets) {
-            origin.send(QByteArrayView(&octet, 1));
+Script dribbles(const QByteArray& bytes) {
+    return [bytes](LoopbackPeer& origin) {
+        for (const char byte : bytes) {
+            origin.send(QByteArrayView(&byte, 1));
             turnTheLoop();
         }
     };
@@ -71,9 +71,9 @@ Script floods(const QByteArray& first, const QByteArray& again) {
         }
     };
 }
-Script closesUnread(const QByteArray& octets) {
-    return [octets](LoopbackPeer& origin) {
-        origin.send(octets);
+Script closesUnread(const QByteArray& bytes) {
+    return [bytes](LoopbackPeer& origin) {
+        origin.send(bytes);
         origin.close();
     };
 }
@@ -91,7 +91,7 @@ class TestOriginFaults : public QObject {
         QTest::newRow(tag) << mode << script << expected;
     }
     static void beforeTheHead();
-    static void inMidAnswer();
+    static void inMidResponse();
     static void slowOrStrange();
     static void beforeTheUploadHasEnded();
 
@@ -101,14 +101,14 @@ private slots:
         QTest::addColumn<Script>("script");
         QTest::addColumn<Expected>("expected");
         beforeTheHead();
-        inMidAnswer();
+        inMidResponse();
         slowOrStrange();
         beforeTheUploadHasEnded();
     }
     void eachEndsInAKnownState();
-    void anEarlyAnswerReachesAClientThatGoesOnSending();
+    void anEarlyResponseReachesAClientThatGoesOnSending();
     void aResetAtAcceptIsAFailure();
-    void junkBehindAnAnswerReachesNobody();
+    void junkBehindAResponseReachesNobody();
 };
 
 void TestOriginFaults::beforeTheHead() {
@@ -120,17 +120,17 @@ void TestOriginFaults::beforeTheHead() {
     row("reset before the head", Mode::Get, resets(), bad({}));
     row("closed in mid-head", Mode::Get, closes("HTTP/1.1 200 OK\r\nContent-"), bad({}));
     row("reset in mid-head", Mode::Get, resets("HTTP/1.1 200 OK\r\nContent-"), bad({}));
-    row("closed behind an interim answer", Mode::Get,
+    row("closed behind an interim response", Mode::Get,
         closes("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"), bad({}));
     const Expected late{"HTTP/1.1 504 ",    Ended::No, 504, ExchangeEnd::UpstreamError,
                         "upstream_timeout", {}};
     row("silent before the head", Mode::Get, says({}), late);
     row("silent in mid-head", Mode::Get, says("HTTP/1.1 200 OK\r\nContent-"), late);
-    row("silent behind an interim answer", Mode::Get, says("HTTP/1.1 102 Processing\r\n\r\n"),
+    row("silent behind an interim response", Mode::Get, says("HTTP/1.1 102 Processing\r\n\r\n"),
         late);
 }
 
-void TestOriginFaults::inMidAnswer() {
+void TestOriginFaults::inMidResponse() {
     const auto cut = [](const char* seen, Ended how) {
         return Expected{seen, how, 200, ExchangeEnd::Truncated, {}, {}};
     };
@@ -166,17 +166,17 @@ void TestOriginFaults::slowOrStrange() {
     const auto whole = [](const char* seen) {
         return Expected{seen, Ended::No, 200, ExchangeEnd::Complete, {}, {}};
     };
-    row("one octet at a time, with a length", Mode::Get, dribbles(kLength + "defghi"),
+    row("one byte at a time, with a length", Mode::Get, dribbles(kLength + "defghi"),
         whole("abcdefghi"));
-    row("one octet at a time, chunked", Mode::Get, dribbles(kChunked + "0\r\n\r\n"),
+    row("one byte at a time, chunked", Mode::Get, dribbles(kChunked + "0\r\n\r\n"),
         whole("0\r\n\r\n"));
-    row("one octet at a time, events", Mode::Get, dribbles(kEvents + "0\r\n\r\n"),
+    row("one byte at a time, events", Mode::Get, dribbles(kEvents + "0\r\n\r\n"),
         whole("0\r\n\r\n"));
     const auto refused = [](const QString& text) {
         return Expected{"HTTP/1.1 502 ",     Ended::No, 502, ExchangeEnd::UpstreamError,
                         "upstream_protocol", text};
     };
-    row("a flood of interim answers", Mode::Get,
+    row("a flood of interim responses", Mode::Get,
         floods({}, "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"),
         refused(QStringLiteral("interim")));
     row("a flood of fields", Mode::Get,
@@ -189,12 +189,12 @@ void TestOriginFaults::slowOrStrange() {
     row("another protocol", Mode::Get, says("SSH-2.0-OpenSSH_9.2\r\n"), refused({}));
     row("two lengths", Mode::Get,
         says("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd"), refused({}));
-    row("an answer to a request that nobody made", Mode::Get,
+    row("a response to a request that nobody made", Mode::Get,
         says("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"),
         refused({}));
 }
 
-// RFC 9112 9.5: an answer that comes while the content is still being sent is the answer.
+// RFC 9112 9.5: a response that comes while the content is still being sent is the response.
 void TestOriginFaults::beforeTheUploadHasEnded() {
     const QByteArray tooLarge = "HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nno!";
     const auto early = [](Ended how) {
@@ -217,7 +217,7 @@ void TestOriginFaults::eachEndsInAKnownState() {
     const bool isAboutSilence =
         expected.errorCode == "upstream_timeout" || expected.end == ExchangeEnd::Stalled;
     FaultRig rig(isAboutSilence ? Rig::hastyRoutes() : Rig::defaultRoutes());
-    QVERIFY(rig.gateway->open());
+    QVERIFY(rig.engine->open());
     LoopbackPeer client = rig.client();
     QByteArray ask = rig.get("/x");
     if (mode == Mode::GetHttp10) ask.replace("HTTP/1.1", "HTTP/1.0");
@@ -229,8 +229,8 @@ void TestOriginFaults::eachEndsInAKnownState() {
     QByteArray request;
     QVERIFY(receives(origin, request, mode == Mode::HalfAPost ? "uuu" : "\r\n\r\n"));
     script(origin);
-    QByteArray answer;
-    QVERIFY2(receives(client, answer, expected.seen), answer.left(400).constData());
+    QByteArray response;
+    QVERIFY2(receives(client, response, expected.seen), response.left(400).constData());
     const ExchangeRecord record = rig.endedRecord();
     QCOMPARE(record.phase, ExchangePhase::Ended);
     QCOMPARE(wordOf(record.end).toByteArray(), wordOf(expected.end).toByteArray());
@@ -243,18 +243,18 @@ void TestOriginFaults::eachEndsInAKnownState() {
         QVERIFY(!client.isAtEnd && client.error == 0);
         return;
     }
-    QVERIFY(ends(client, answer));
+    QVERIFY(ends(client, response));
     QCOMPARE(endOf(client), expected.ending);
     if (record.end == ExchangeEnd::Truncated || record.end == ExchangeEnd::Stalled)
-        QVERIFY(!answer.endsWith("0\r\n\r\n"));
+        QVERIFY(!response.endsWith("0\r\n\r\n"));
     QTRY_VERIFY((origin.receive(), origin.descriptor() < 0 || endOf(origin) != Ended::No));
 }
 
 // RFC 9112 9.6: were the connection just closed, the reset for what still comes could take the
-// answer with it.
-void TestOriginFaults::anEarlyAnswerReachesAClientThatGoesOnSending() {
+// response with it.
+void TestOriginFaults::anEarlyResponseReachesAClientThatGoesOnSending() {
     FaultRig rig;
-    QVERIFY(rig.gateway->open());
+    QVERIFY(rig.engine->open());
     LoopbackPeer client = rig.client();
     client.send(QByteArray("POST /x HTTP/1.1\r\nHost: " + rig.authority() +
                            "\r\nContent-Length: 100000000\r\n\r\n"));
@@ -272,22 +272,22 @@ void TestOriginFaults::anEarlyAnswerReachesAClientThatGoesOnSending() {
         }
         return after > 1'000'000;
     }));
-    QByteArray answer;
-    QVERIFY2(receives(client, answer, "\r\n\r\nno!"), qPrintable(QString::number(client.error)));
+    QByteArray response;
+    QVERIFY2(receives(client, response, "\r\n\r\nno!"), qPrintable(QString::number(client.error)));
     QCOMPARE(rig.endedRecord().status, 413);
 }
 
 void TestOriginFaults::aResetAtAcceptIsAFailure() {
     FaultRig rig;
-    QVERIFY(rig.gateway->open());
+    QVERIFY(rig.engine->open());
     LoopbackPeer client = rig.client();
     client.send(QByteArray("POST / HTTP/1.1\r\nHost: " + rig.authority() +
                            "\r\nContent-Length: 2\r\n\r\n"));
     LoopbackPeer origin = accepted(rig.origin);
     origin.reset();
     client.send("{}");
-    QByteArray answer;
-    QVERIFY(receives(client, answer, "HTTP/1.1 502 "));
+    QByteArray response;
+    QVERIFY(receives(client, response, "HTTP/1.1 502 "));
     const ExchangeRecord record = rig.endedRecord();
     QCOMPARE(record.end, ExchangeEnd::UpstreamError);
     // The reset may be there before we know that the connection was made.
@@ -296,9 +296,9 @@ void TestOriginFaults::aResetAtAcceptIsAFailure() {
     QCOMPARE(rig.origin.accept().descriptor(), -1); // once
 }
 
-void TestOriginFaults::junkBehindAnAnswerReachesNobody() {
+void TestOriginFaults::junkBehindAResponseReachesNobody() {
     FaultRig rig;
-    QVERIFY(rig.gateway->open());
+    QVERIFY(rig.engine->open());
     LoopbackPeer client = rig.client();
     for (const QByteArray& junk : {QByteArray("poison"), QByteArray("HTTP/1.1 200 OK\r\n"
                                                                     "Content-Length: 6\r\n\r\n"
@@ -309,11 +309,11 @@ void TestOriginFaults::junkBehindAnAnswerReachesNobody() {
         QByteArray request;
         QVERIFY(receives(origin, request, "\r\n\r\n"));
         origin.send(QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok" + junk));
-        QByteArray answer;
-        QVERIFY(receives(client, answer, "\r\n\r\nok"));
+        QByteArray response;
+        QVERIFY(receives(client, response, "\r\n\r\nok"));
         QVERIFY(ends(origin, request));
-        answer += client.receive();
-        QVERIFY(!answer.contains("poison"));
+        response += client.receive();
+        QVERIFY(!response.contains("poison"));
     }
 }
 

@@ -8,7 +8,7 @@ using namespace sallyport;
 
 namespace {
 
-/// What Claude Code sends, in size and number of fields: about 600 octets.
+/// What Claude Code sends, in size and number of fields: about 600 bytes.
 const QByteArray kRequest =
     "POST /v1/messages?beta=true HTTP/1.1\r\n"
     "Host: 127.0.0.1:8899\r\n"

@@ -21,7 +21,7 @@ struct Reading {
     bool isWhole = false;
     std::optional<ParseErrorKind> error;
     QByteArray reason;
-    qsizetype consumed = 0; ///< octets of the input that belong to the message
+    qsizetype consumed = 0; ///< bytes of the input that belong to the message
     friend bool operator==(const Reading&, const Reading&) = default;
 };
 
@@ -114,7 +114,7 @@ inline Reading readResponse(const std::vector<QByteArrayView>& pieces, QByteArra
     return reading;
 }
 
-/// The message cut at `at`, and the message octet by octet.
+/// The message cut at `at`, and the message byte by byte.
 inline std::vector<QByteArrayView> cutAt(QByteArrayView message, qsizetype at) {
     return {message.first(at), message.sliced(at)};
 }

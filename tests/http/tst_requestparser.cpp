@@ -74,7 +74,7 @@ void TestRequestParser::accepts_data() {
     row("no blank behind the colon", get("X-A:b:c\r\n"), "GET / 1.1\nHost=localhost\nX-A=b:c\n");
     row("every tchar in a name", get("!#$%&'*+-.^_`|~09azAZ: v\r\n"),
         "GET / 1.1\nHost=localhost\n!#$%&'*+-.^_`|~09azAZ=v\n");
-    row("octets above 127 in a value", get("X-A: \xe9\xff\r\n"),
+    row("bytes above 127 in a value", get("X-A: \xe9\xff\r\n"),
         "GET / 1.1\nHost=localhost\nX-A=\xe9\xff\n");
     row("same-name fields stay apart and in order", get("a: 1\r\nB: 2\r\nA: 3\r\n"),
         "GET / 1.1\nHost=localhost\na=1\nB=2\nA=3\n");
@@ -143,9 +143,9 @@ void TestRequestParser::limits_data() {
     const auto target = [](qsizetype size) -> QByteArray {
         return "GET /" + QByteArray(size - 1, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n";
     };
-    row("a target of 8000 octets", target(8000), {});
+    row("a target of 8000 bytes", target(8000), {});
     row("a target as long as allowed", target(limits.target), {});
-    row("a target one octet too long", target(limits.target + 1), TargetTooLong);
+    row("a target one byte too long", target(limits.target + 1), TargetTooLong);
     row("a target beyond the head's limit", target(limits.head + 1), TargetTooLong);
     row("a target without an end", "GET /" + QByteArray(limits.head, 'a'), TargetTooLong);
     const auto head = [](qsizetype size) -> QByteArray {
@@ -153,7 +153,7 @@ void TestRequestParser::limits_data() {
         return start + QByteArray(size - start.size() - 4, 'v') + "\r\n\r\n";
     };
     row("a head as large as allowed", head(limits.head), {});
-    row("a head one octet too large", head(limits.head + 1), HeadTooLarge);
+    row("a head one byte too large", head(limits.head + 1), HeadTooLarge);
     row("a field without an end", QByteArray(head(limits.head * 2)).chopped(4), HeadTooLarge);
     const auto fields = [](std::size_t count) -> QByteArray {
         QByteArray message = "GET / HTTP/1.1\r\nHost: a\r\n";
@@ -167,7 +167,7 @@ void TestRequestParser::limits_data() {
         return chunked("5;" + QByteArray(size - 4, 'a') + "\r\nhello\r\n0\r\n\r\n");
     };
     row("an extension as long as allowed", chunkLine(limits.chunkLine), {});
-    row("an extension one octet too long", chunkLine(limits.chunkLine + 1), BadChunk);
+    row("an extension one byte too long", chunkLine(limits.chunkLine + 1), BadChunk);
     const auto extended = [&limits](qsizetype extra, const QByteArray& piece) {
         // Each chunk's ';' stands for the size line, what is behind it for the extensions.
         const qsizetype perLine = 4000;
@@ -177,7 +177,7 @@ void TestRequestParser::limits_data() {
                 .append(QByteArray(std::min(left, perLine), 'a') + "\r\n" + piece + "\r\n");
         return chunked(body + "0\r\n\r\n");
     };
-    // Each line's CR counts, each chunk's octet is taken off: they cancel out.
+    // Each line's CR counts, each chunk's byte is taken off: they cancel out.
     row("extensions that add up to what is allowed", extended(-1, "x"), {});
     row("extensions that add up to more", extended(2, "x"), BadChunk);
     row("extensions that come with as much content", extended(64 * 1024, QByteArray(4001, 'x')),
@@ -186,7 +186,7 @@ void TestRequestParser::limits_data() {
         return chunked("0\r\nX: " + QByteArray(size - 7, 'v') + "\r\n\r\n");
     };
     row("trailers as large as allowed", trailer(limits.trailers), {});
-    row("trailers one octet too large", trailer(limits.trailers + 1), BadTrailer);
+    row("trailers one byte too large", trailer(limits.trailers + 1), BadTrailer);
     QByteArray many = "0\r\n";
     for (std::size_t i = 0; i <= limits.fields; ++i)
         many.append("X: v\r\n");

@@ -53,7 +53,7 @@ void TestRequestRefusals::startLines_data() {
     };
     line("a request line without a method", " / HTTP/1.1", BadStartLine);
     line("a request line that starts with a tab", "\tGET / HTTP/1.1", BadStartLine);
-    line("a control octet in the method", "GE\x01T / HTTP/1.1", BadStartLine);
+    line("a control byte in the method", "GE\x01T / HTTP/1.1", BadStartLine);
     line("a parenthesis in the method", "GET() / HTTP/1.1", BadStartLine);
     line("a colon in the method", "GET: / HTTP/1.1", BadStartLine);
     line("two blanks behind the method", "GET  / HTTP/1.1", BadTarget);
@@ -72,7 +72,7 @@ void TestRequestRefusals::startLines_data() {
     line("a minor version of two digits", "GET / HTTP/1.10", BadStartLine);
     line("a major version of two digits", "GET / HTTP/01.1", BadStartLine);
     line("a lower-case version", "GET / http/1.1", BadStartLine);
-    line("an octet behind the version", "GET / HTTP/1.1x", BadStartLine);
+    line("a byte behind the version", "GET / HTTP/1.1x", BadStartLine);
     line("a version without a dot", "GET / HTTP/11", BadStartLine);
     line("a version with a comma", "GET / HTTP/1,1", BadStartLine);
     line("a blank in the version", "GET / HTTP/ 1.1", BadStartLine);
@@ -87,7 +87,7 @@ void TestRequestRefusals::startLines_data() {
     line("a field behind a carriage return", "GET / HTTP/1.1\rX: y", BadStartLine);
     line("a line feed in the target", "GET /a\nb HTTP/1.1", BadLineEnd);
     line("a fragment", "GET /a#b HTTP/1.1", BadTarget);
-    line("an octet above 127 in the target", "GET /\xc3\xa9 HTTP/1.1", BadTarget);
+    line("a byte above 127 in the target", "GET /\xc3\xa9 HTTP/1.1", BadTarget);
     line("an angle bracket in the target", "GET /<script> HTTP/1.1", BadTarget);
     line("a backslash in the path", "GET /a\\b HTTP/1.1", BadTarget);
     line("a target without a slash", "GET foo HTTP/1.1", BadTarget);
@@ -101,7 +101,7 @@ void TestRequestRefusals::startLines_data() {
     line("CONNECT with port 0", "CONNECT localhost:0 HTTP/1.1", BadTarget);
     row("the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", BadVersion);
     row("a TLS handshake", QByteArray("\x16\x03\x01\x02", 4), BadStartLine);
-    row("ten octets of empty lines", "\r\n\r\n\r\n\r\n\r\n" + get(""), BadStartLine);
+    row("ten bytes of empty lines", "\r\n\r\n\r\n\r\n\r\n" + get(""), BadStartLine);
     row("a bare line feed first", "\n" + get(""), BadLineEnd);
     row("a bare carriage return first", "\r" + get(""), BadLineEnd);
     row("bare line feeds throughout", "GET / HTTP/1.1\nHost: localhost\n\n", BadLineEnd);
@@ -124,7 +124,7 @@ void TestRequestRefusals::fields_data() {
     row("a blank in a name", "X A: b\r\n", BadFieldName);
     row("a NUL in a name", "X@A: b\r\n", BadFieldName);
     row("a NUL before a name", "@X: b\r\n", BadFieldName);
-    row("a control octet in a name",
+    row("a control byte in a name",
         "X\x01"
         "A: b\r\n",
         BadFieldName);
@@ -132,7 +132,7 @@ void TestRequestRefusals::fields_data() {
         "X\x7f"
         "A: b\r\n",
         BadFieldName);
-    row("an octet above 127 in a name", "Content-Length\x85: 5\r\n", BadFieldName);
+    row("a byte above 127 in a name", "Content-Length\x85: 5\r\n", BadFieldName);
     row("parentheses in a name", "X(A): b\r\n", BadFieldName);
     row("a brace in a name", "X{A}: b\r\n", BadFieldName);
     row("a quote in a name", "\"X\": b\r\n", BadFieldName);
@@ -150,7 +150,7 @@ void TestRequestRefusals::fields_data() {
     row("a line feed in a value", "X-A: b\nX-B: c\r\n", BadLineEnd);
     row("an empty line that is a bare line feed", "X-A: b\r\n\n", BadLineEnd);
     row("a NUL in a value", "X-A: b@c\r\n", BadFieldValue);
-    row("a control octet in a value",
+    row("a control byte in a value",
         "X-A: b\x01"
         "c\r\n",
         BadFieldValue);
@@ -168,7 +168,7 @@ void TestRequestRefusals::fields_data() {
     row("a blank in a length", "Content-Length: 1 0\r\n", BadContentLength);
     row("a length said twice in one line", "Content-Length: 5, 5\r\n", BadContentLength);
     row("two lengths in one line", "Content-Length: 5, 6\r\n", BadContentLength);
-    row("an octet behind a length", "Content-Length: 5x\r\n", BadContentLength);
+    row("a byte behind a length", "Content-Length: 5x\r\n", BadContentLength);
     row("a fraction", "Content-Length: 5.0\r\n", BadContentLength);
     row("an underscore in a length", "Content-Length: 0_5\r\n", BadContentLength);
     row("an exponent", "Content-Length: 5e0\r\n", BadContentLength);
@@ -222,8 +222,8 @@ void TestRequestRefusals::codings_data() {
     coding("chunked and gzip", "chunked, gzip", BadTransferEncoding);
     coding("chunked twice", "chunked, chunked", BadTransferEncoding);
     coding("chunked with a parameter", "chunked;q=1", BadTransferEncoding);
-    coding("an octet before chunked", "xchunked", BadTransferEncoding);
-    coding("an octet behind chunked", "chunkedx", BadTransferEncoding);
+    coding("a byte before chunked", "xchunked", BadTransferEncoding);
+    coding("a byte behind chunked", "chunkedx", BadTransferEncoding);
     coding("an empty coding", "", BadTransferEncoding);
     coding("a comma before chunked", ", chunked", BadTransferEncoding);
     coding("a comma behind chunked", "chunked,", BadTransferEncoding);
@@ -281,10 +281,10 @@ void TestRequestRefusals::hosts_data() {
     row("a port that is no number", "Host: localhost:99x");
     row("a port above 65535", "Host: localhost:65536");
     row("two ports", "Host: localhost:80:80");
-    row("an octet above 127 in Host", "Host: \xff\xff");
+    row("a byte above 127 in Host", "Host: \xff\xff");
     row("an open bracket", "Host: [::1");
     row("a name in brackets", "Host: [localhost]");
-    row("octets behind a bracket", "Host: [::1]a");
+    row("bytes behind a bracket", "Host: [::1]a");
     row("an IPv6 address without brackets", "Host: ::1");
     row("a percent sign", "Host: local%68ost");
     row("a query in Host", "Host: localhost?x");
@@ -311,7 +311,7 @@ void TestRequestRefusals::chunks_data() {
     row("a blank before a size", " 5\r\nhello\r\n0\r\n\r\n");
     row("an empty size", "\r\nhello\r\n0\r\n\r\n");
     row("a size that is not hexadecimal", "g\r\nhello\r\n0\r\n\r\n");
-    row("octets behind a size", "5 x\r\nhello\r\n0\r\n\r\n");
+    row("bytes behind a size", "5 x\r\nhello\r\n0\r\n\r\n");
     row("a comma behind a size", "5,0\r\nhello\r\n0\r\n\r\n");
     row("a size of 2^64 and 5", "10000000000000005\r\nhello\r\n0\r\n\r\n");
     row("a size of 2^64 less 1", "FFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n");
@@ -336,7 +336,7 @@ void TestRequestRefusals::chunks_data() {
     row("a NUL in an extension", "5;a@b\r\nhello\r\n0\r\n\r\n");
     row("a line end in a quoted extension", "5;a=\"x\r\ny\"\r\nhello\r\n0\r\n\r\n");
     row("a quote that does not end", "5;a=\"x\r\nhello\r\n0\r\n\r\n");
-    row("octets behind a quote", "5;a=\"x\"y\r\nhello\r\n0\r\n\r\n");
+    row("bytes behind a quote", "5;a=\"x\"y\r\nhello\r\n0\r\n\r\n");
     row("a semicolon without an extension", "5;\r\nhello\r\n0\r\n\r\n");
     row("an extension without a name", "5;=a\r\nhello\r\n0\r\n\r\n");
     row("an extension without its value", "5;a=\r\nhello\r\n0\r\n\r\n");

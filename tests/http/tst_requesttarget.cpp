@@ -83,7 +83,7 @@ void TestRequestTarget::takesApart() {
     QVERIFY2(parsed.isOk(), parsed.isOk() ? "" : parsed.error().reason.constData());
     QCOMPARE(parsed->raw, target);
     QCOMPARE(formName(parsed->form), form);
-    QCOMPARE(parsed->authority.toOctets(), authority);
+    QCOMPARE(parsed->authority.toBytes(), authority);
     QCOMPARE(parsed->path().toByteArray(), path);
     QCOMPARE(parsed->pathAndQuery(), pathAndQuery);
     const bool isAbsolute = form == "absolute";
@@ -128,8 +128,8 @@ void TestRequestTarget::refuses_data() {
     row("a tab", "GET", "/a\tb");
     row("a NUL", "GET", "/a@b");
     row("DEL", "GET", "/a\x7f");
-    row("an octet above 127", "GET", "/\xe9");
-    row("an octet above 127 in a query", "GET", "/?\xe9");
+    row("a byte above 127", "GET", "/\xe9");
+    row("a byte above 127 in a query", "GET", "/?\xe9");
     row("a quote", "GET", "/\"");
     row("a less-than sign in a query", "GET", "/?<");
     row("a backslash in a path", "GET", "/\\evil");
@@ -146,13 +146,13 @@ void TestRequestTarget::refuses() {
 }
 
 void TestRequestTarget::parsesAuthorities_data() {
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("host");
     QTest::addColumn<bool>("isIpLiteral");
     QTest::addColumn<int>("port");
-    const auto row = [](const char* tag, const char* octets, const char* host, int port,
+    const auto row = [](const char* tag, const char* bytes, const char* host, int port,
                         bool isIpLiteral = false) {
-        QTest::newRow(tag) << QByteArray(octets) << QByteArray(host) << isIpLiteral << port;
+        QTest::newRow(tag) << QByteArray(bytes) << QByteArray(host) << isIpLiteral << port;
     };
     constexpr int kNone = -1;
     row("a name", "LocalHost", "localhost", kNone);
@@ -173,27 +173,25 @@ void TestRequestTarget::parsesAuthorities_data() {
 }
 
 void TestRequestTarget::parsesAuthorities() {
-    QFETCH(QByteArray, octets);
+    QFETCH(QByteArray, bytes);
     QFETCH(QByteArray, host);
     QFETCH(bool, isIpLiteral);
     QFETCH(int, port);
-    const auto parsed = parseAuthority(octets);
+    const auto parsed = parseAuthority(bytes);
     QVERIFY(parsed.isOk());
-    QVERIFY(isAuthority(octets));
+    QVERIFY(isAuthority(bytes));
     QCOMPARE(parsed->host, host);
     QCOMPARE(parsed->isIpLiteral, isIpLiteral);
     QCOMPARE(parsed->port ? int{*parsed->port} : -1, port);
     QCOMPARE(parsed->portOr(7), port < 0 ? quint16{7} : static_cast<quint16>(port));
-    const auto again = parseAuthority(parsed->toOctets());
+    const auto again = parseAuthority(parsed->toBytes());
     QVERIFY(again.isOk());
     QVERIFY(*again == *parsed);
 }
 
 void TestRequestTarget::refusesAuthorities_data() {
-    QTest::addColumn<QByteArray>("octets");
-    const auto row = [](const char* tag, const QByteArray& octets) {
-        QTest::newRow(tag) << octets;
-    };
+    QTest::addColumn<QByteArray>("bytes");
+    const auto row = [](const char* tag, const QByteArray& bytes) { QTest::newRow(tag) << bytes; };
     row("nothing", "");
     row("a port alone", ":80");
     row("a user", "u@a");
@@ -207,14 +205,14 @@ void TestRequestTarget::refusesAuthorities_data() {
     row("a comma", "a,b");
     row("percent-encoding", "a%2eb");
     row("a NUL", QByteArray("a\0b", 3));
-    row("an octet above 127", "\xc3\xa9");
-    row("256 octets", QByteArray(256, 'a'));
+    row("a byte above 127", "\xc3\xa9");
+    row("256 bytes", QByteArray(256, 'a'));
     row("an IPv6 address without brackets", "::1");
     row("no closing bracket", "[::1");
     row("no opening bracket", "::1]");
     row("empty brackets", "[]");
     row("brackets in brackets", "[[::1]]");
-    row("octets behind the bracket", "[::1]x:80");
+    row("bytes behind the bracket", "[::1]x:80");
     row("a zone", "[fe80::1%25eth0]");
     row("a future version", "[v1.x]");
     row("an IPv4 address in brackets", "[127.0.0.1]");
@@ -236,10 +234,10 @@ void TestRequestTarget::refusesAuthorities_data() {
 }
 
 void TestRequestTarget::refusesAuthorities() {
-    QFETCH(QByteArray, octets);
-    const auto parsed = parseAuthority(octets);
+    QFETCH(QByteArray, bytes);
+    const auto parsed = parseAuthority(bytes);
     QVERIFY(!parsed.isOk());
-    QVERIFY(!isAuthority(octets));
+    QVERIFY(!isAuthority(bytes));
     QCOMPARE(parsed.error().kind, ParseErrorKind::BadHost);
 }
 

@@ -29,8 +29,8 @@ private slots:
     void endsWithTheConnection_data();
     void endsWithTheConnection();
     void givesInterimResponsesOneByOne();
-    void leavesAlienOctetsBehindAnUpgrade();
-    void leavesSurplusOctets();
+    void leavesAlienBytesBehindAnUpgrade();
+    void leavesSurplusBytes();
     void knowsWhenItIsBetweenMessages();
     void usesItsBuffersAgain();
 };
@@ -52,7 +52,7 @@ void TestResponseParser::accepts_data() {
         "1.1 200 OK\nContent-Length=0\n", "", None);
     row("chunked content", "GET", chunked("5;x=y\r\nhello\r\n0\r\nT: 1\r\n\r\n"),
         "1.1 200 OK\nTransfer-Encoding=chunked\n", "hello", Chunked);
-    row("content with NUL and octets above 127", "GET",
+    row("content with NUL and bytes above 127", "GET",
         ok("Content-Length: 5\r\n\r\n") + QByteArray("\0\1\2\xff\xfe", 5),
         "1.1 200 OK\nContent-Length=5\n", QByteArray("\0\1\2\xff\xfe", 5), Length);
     row("no reason phrase", "GET", "HTTP/1.1 200 \r\nContent-Length: 0\r\n\r\n",
@@ -96,7 +96,7 @@ void TestResponseParser::accepts_data() {
         "1.1 101 Switching Protocols\nUpgrade=x\n", "", None);
     row("2xx to CONNECT has no content", "CONNECT", ok("Content-Length: 5\r\n\r\n"),
         "1.1 200 OK\nContent-Length=5\n", "", None);
-    row("another answer to CONNECT has content", "CONNECT",
+    row("another response to CONNECT has content", "CONNECT",
         "HTTP/1.1 407 X\r\nContent-Length: 2\r\n\r\nno", "1.1 407 X\nContent-Length=2\n", "no",
         Length);
 }
@@ -152,7 +152,7 @@ void TestResponseParser::refuses_data() {
     row("two blanks before the status", "HTTP/1.1  200 OK\r\n\r\n", BadStartLine);
     row("a tab before the status", "HTTP/1.1\t200 OK\r\n\r\n", BadStartLine);
     row("a tab behind the status", "HTTP/1.1 200\tOK\r\n\r\n", BadStartLine);
-    row("a control octet in the reason", "HTTP/1.1 200 O\x01K\r\n\r\n", BadStartLine);
+    row("a control byte in the reason", "HTTP/1.1 200 O\x01K\r\n\r\n", BadStartLine);
     row("a NUL in the reason", "HTTP/1.1 200 O@K\r\n\r\n", BadStartLine);
     row("a carriage return in the reason", "HTTP/1.1 200 O\rK\r\n\r\n", BadLineEnd);
     row("bare line feeds", "HTTP/1.1 200 OK\nContent-Length: 5\n\nhello", BadLineEnd);
@@ -163,7 +163,7 @@ void TestResponseParser::refuses_data() {
     row("a field without a colon", ok("XA b\r\n\r\n"), BadFieldName);
     row("an empty name", ok(": b\r\n\r\n"), BadFieldName);
     row("blanks for a name", ok(" : b\r\n\r\n"), BadFieldName);
-    row("an octet above 127 in a name", ok("X\xff: b\r\n\r\n"), BadFieldName);
+    row("a byte above 127 in a name", ok("X\xff: b\r\n\r\n"), BadFieldName);
     row("two words before the colon", ok("X A : b\r\n\r\n"), BadFieldName);
     row("a folded line", ok("X-A: b\r\n c\r\n\r\n"), BadFieldName);
     row("a blank before the first field", ok(" X-A: b\r\n\r\n"), BadFieldName);
@@ -171,7 +171,7 @@ void TestResponseParser::refuses_data() {
     row("two lengths in one line", ok("Content-Length: 5, 9\r\n\r\nhello"), BadContentLength);
     row("a negative length", ok("Content-Length: -5\r\n\r\nhello"), BadContentLength);
     row("a length with a plus sign", ok("Content-Length: +5\r\n\r\nhello"), BadContentLength);
-    row("an octet behind a length", ok("Content-Length: 5x\r\n\r\nhello"), BadContentLength);
+    row("a byte behind a length", ok("Content-Length: 5x\r\n\r\nhello"), BadContentLength);
     row("an empty length", ok("Content-Length: \r\n\r\nhello"), BadContentLength);
     row("an empty member of a length", ok("Content-Length: 5,\r\n\r\nhello"), BadContentLength);
     row("a length of 2^64 and 5", ok("Content-Length: 18446744073709551621\r\n\r\nhello"),
@@ -268,7 +268,7 @@ void TestResponseParser::givesInterimResponsesOneByOne() {
     QVERIFY(input.isEmpty());
 }
 
-void TestResponseParser::leavesAlienOctetsBehindAnUpgrade() {
+void TestResponseParser::leavesAlienBytesBehindAnUpgrade() {
     const QByteArray all = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n\x81\x01z";
     ResponseParser parser;
     parser.expectResponseTo("GET");
@@ -279,7 +279,7 @@ void TestResponseParser::leavesAlienOctetsBehindAnUpgrade() {
     QCOMPARE(QByteArrayView(all).sliced(reading.consumed), QByteArrayView("\x81\x01z"));
 }
 
-void TestResponseParser::leavesSurplusOctets() {
+void TestResponseParser::leavesSurplusBytes() {
     const QByteArray all = ok("Content-Length: 3\r\n\r\nhelloHTTP/1.1 200 OK\r\n\r\n");
     const Reading reading = readResponse({all}, "GET", false);
     QVERIFY(reading.isWhole);

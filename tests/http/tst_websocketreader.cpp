@@ -24,9 +24,9 @@ QByteArray wordOf(WebSocketKind kind) {
     return {};
 }
 
-/// `[text 5/1 hello]`: kind, octets, frames, preview, and what is out of the ordinary.
+/// `[text 5/1 hello]`: kind, bytes, frames, preview, and what is out of the ordinary.
 QByteArray described(const WebSocketMessage& message) {
-    QByteArray out = "[" + wordOf(message.kind) + ' ' + QByteArray::number(message.octets) + '/' +
+    QByteArray out = "[" + wordOf(message.kind) + ' ' + QByteArray::number(message.bytes) + '/' +
                      QByteArray::number(message.frames) + ' ' + message.preview;
     if (message.closeCode) out += " code=" + QByteArray::number(*message.closeCode);
     if (message.isDeflated) out += " deflated";
@@ -36,8 +36,8 @@ QByteArray described(const WebSocketMessage& message) {
     return out + ']';
 }
 
-void take(WebSocketReader& reader, QByteArrayView octets, QByteArray& out) {
-    while (const auto message = reader.next(octets))
+void take(WebSocketReader& reader, QByteArrayView bytes, QByteArray& out) {
+    while (const auto message = reader.next(bytes))
         out += described(*message);
 }
 
@@ -55,15 +55,15 @@ QByteArray read(WebSocketSender sender, const WebSocketTerms& terms,
 }
 
 void compareInAllPieces(WebSocketSender sender, const WebSocketTerms& terms,
-                        const QByteArray& octets, const QByteArray& expected) {
-    const QByteArrayView all(octets);
+                        const QByteArray& bytes, const QByteArray& expected) {
+    const QByteArrayView all(bytes);
     QCOMPARE(read(sender, terms, {all}), expected);
     for (qsizetype at = 0; at <= all.size(); ++at)
         QCOMPARE(read(sender, terms, {all.first(at), all.sliced(at)}), expected);
-    std::vector<QByteArrayView> octetByOctet;
+    std::vector<QByteArrayView> byteByByte;
     for (qsizetype at = 0; at < all.size(); ++at)
-        octetByOctet.push_back(all.sliced(at, 1));
-    QCOMPARE(read(sender, terms, octetByOctet), expected);
+        byteByByte.push_back(all.sliced(at, 1));
+    QCOMPARE(read(sender, terms, byteByByte), expected);
 }
 
 } // namespace
@@ -90,15 +90,15 @@ private slots:
 };
 
 void TestWebSocketReader::readsMessages_data() {
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("messages");
-    const auto row = [](const char* tag, const QByteArray& octets, const QByteArray& messages) {
-        QTest::newRow(tag) << octets << messages;
+    const auto row = [](const char* tag, const QByteArray& bytes, const QByteArray& messages) {
+        QTest::newRow(tag) << bytes << messages;
     };
     row("a text", serverFrame(0x81, "hello"), "[text 5/1 hello]");
     row("an empty text", serverFrame(0x81, ""), "[text 0/1 ]");
-    row("octets", serverFrame(0x82, "ab"), "[binary 2/1 ab]");
-    row("octets that are not UTF-8 are no fault in a binary", serverFrame(0x82, "\xff"),
+    row("bytes", serverFrame(0x82, "ab"), "[binary 2/1 ab]");
+    row("bytes that are not UTF-8 are no fault in a binary", serverFrame(0x82, "\xff"),
         "[binary 1/1 \xff]");
     row("several messages", serverFrame(0x81, "a") + serverFrame(0x82, "b"),
         "[text 1/1 a][binary 1/1 b]");
@@ -125,25 +125,25 @@ void TestWebSocketReader::readsMessages_data() {
         "[text 2/1 \xe4\xbd not-utf8]");
     row("a surrogate is not UTF-8", serverFrame(0x81, "\xed\xa0\x80"),
         "[text 3/1 \xed\xa0\x80 not-utf8]");
-    row("126 octets", serverFrame(0x82, QByteArray(126, 'x')),
+    row("126 bytes", serverFrame(0x82, QByteArray(126, 'x')),
         "[binary 126/1 " + QByteArray(126, 'x') + ']');
     row("nothing is said of a message under way", serverFrame(0x01, "a"), "…");
     row("nothing is said of a frame under way", serverFrame(0x81, "abc").chopped(1), "…");
 }
 
 void TestWebSocketReader::readsMessages() {
-    QFETCH(QByteArray, octets);
+    QFETCH(QByteArray, bytes);
     QFETCH(QByteArray, messages);
-    compareInAllPieces(WebSocketSender::Server, kPlain, octets, messages);
+    compareInAllPieces(WebSocketSender::Server, kPlain, bytes, messages);
 }
 
 void TestWebSocketReader::namesFaults_data() {
     QTest::addColumn<WebSocketSender>("sender");
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("messages");
-    const auto row = [](const char* tag, const QByteArray& octets, const char* messages,
+    const auto row = [](const char* tag, const QByteArray& bytes, const char* messages,
                         WebSocketSender sender = WebSocketSender::Server) {
-        QTest::newRow(tag) << sender << octets << QByteArray(messages);
+        QTest::newRow(tag) << sender << bytes << QByteArray(messages);
     };
     row("a reserved opcode of data", serverFrame(0x83, "x"), "! a reserved opcode");
     row("a reserved opcode of control", serverFrame(0x8b, "x"), "! a reserved opcode");
@@ -154,15 +154,15 @@ void TestWebSocketReader::namesFaults_data() {
     row("a mask of the server", clientFrame(0x81, "x"), "! a masked frame of the server");
     row("no mask of the client", serverFrame(0x81, "x"), "! a frame of the client without mask",
         WebSocketSender::Client);
-    row("a short length in two octets", QByteArray("\x81\x7e\x00\x05hello", 9),
-        "! a length in more octets than it needs");
-    row("a short length in eight octets", QByteArray("\x81\x7f\0\0\0\0\0\0\xff\xff", 10),
-        "! a length in more octets than it needs");
+    row("a short length in two bytes", QByteArray("\x81\x7e\x00\x05hello", 9),
+        "! a length in more bytes than it needs");
+    row("a short length in eight bytes", QByteArray("\x81\x7f\0\0\0\0\0\0\xff\xff", 10),
+        "! a length in more bytes than it needs");
     row("a length with the top bit", QByteArray("\x81\x7f\x80\0\0\0\0\1\0\0", 10),
         "! a length beyond 63 bits");
     row("a ping in fragments", serverFrame(0x09, "x"), "! a control frame in fragments");
-    row("a ping of 126 octets", serverFrame(0x89, QByteArray(126, 'x')),
-        "! a control frame of more than 125 octets");
+    row("a ping of 126 bytes", serverFrame(0x89, QByteArray(126, 'x')),
+        "! a control frame of more than 125 bytes");
     row("a compressed ping", serverFrame(0xc9, "x"), "! a compressed control frame");
     row("a close with half a code", serverFrame(0x88, "\x03"), "! a close frame with half a code");
     row("a continuation first", serverFrame(0x80, "x"), "! a continuation of nothing");
@@ -171,25 +171,25 @@ void TestWebSocketReader::namesFaults_data() {
     row("a message between fragments", serverFrame(0x01, "a") + serverFrame(0x81, "b"),
         "! a message inside another");
     row("data behind a close", serverFrame(0x88, "") + serverFrame(0x81, "b"),
-        "[close 0/1 ]! octets behind a close frame");
+        "[close 0/1 ]! bytes behind a close frame");
 }
 
 void TestWebSocketReader::namesFaults() {
     QFETCH(WebSocketSender, sender);
-    QFETCH(QByteArray, octets);
+    QFETCH(QByteArray, bytes);
     QFETCH(QByteArray, messages);
-    compareInAllPieces(sender, kPlain, octets, messages);
+    compareInAllPieces(sender, kPlain, bytes, messages);
 }
 
 void TestWebSocketReader::readsWhatIsCompressed_data() {
     QTest::addColumn<WebSocketSender>("sender");
     QTest::addColumn<WebSocketTerms>("terms");
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("messages");
-    const auto row = [](const char* tag, const WebSocketTerms& terms, const QByteArray& octets,
+    const auto row = [](const char* tag, const WebSocketTerms& terms, const QByteArray& bytes,
                         const QByteArray& messages,
                         WebSocketSender sender = WebSocketSender::Server) {
-        QTest::newRow(tag) << sender << terms << octets << messages;
+        QTest::newRow(tag) << sender << terms << bytes << messages;
     };
     // RFC 7692 7.2.3.1 to 7.2.3.5
     row("the RFC's Hello", deflated(), QByteArray("\xc1\x07\xf2\x48\xcd\xc9\xc9\x07\x00", 9),
@@ -245,9 +245,9 @@ void TestWebSocketReader::readsWhatIsCompressed_data() {
 void TestWebSocketReader::readsWhatIsCompressed() {
     QFETCH(WebSocketSender, sender);
     QFETCH(WebSocketTerms, terms);
-    QFETCH(QByteArray, octets);
+    QFETCH(QByteArray, bytes);
     QFETCH(QByteArray, messages);
-    compareInAllPieces(sender, terms, octets, messages);
+    compareInAllPieces(sender, terms, bytes, messages);
 }
 
 void TestWebSocketReader::keepsTheBeginningOfWhatIsLong() {
@@ -257,15 +257,15 @@ void TestWebSocketReader::keepsTheBeginningOfWhatIsLong() {
     for (const DeflateTerms terms : {DeflateTerms{true, 15}, {false, 15}, {true, 9}, {true, 8}}) {
         WebSocketDeflater deflater(std::max(terms.windowBits, 9), terms.keepsContext);
         WebSocketReader reader(WebSocketSender::Client, deflated(terms));
-        QByteArray octets;
+        QByteArray bytes;
         for (int i = 0; i < 3; ++i)
-            octets += clientFrame(0xc1, deflater.deflate(text));
-        octets += clientFrame(0x81, text) + clientFrame(0xc2, deflater.deflate("last"));
-        QByteArrayView rest(octets);
+            bytes += clientFrame(0xc1, deflater.deflate(text));
+        bytes += clientFrame(0x81, text) + clientFrame(0xc2, deflater.deflate("last"));
+        QByteArrayView rest(bytes);
         for (int i = 0; i < 4; ++i) {
             const auto message = reader.next(rest);
             QVERIFY(message);
-            QCOMPARE(message->preview, text.first(WebSocketReader::kPreviewOctets));
+            QCOMPARE(message->preview, text.first(WebSocketReader::kPreviewBytes));
             QCOMPARE(message->shown, WebSocketPreview::Cut);
             QCOMPARE(message->isDeflated, i < 3);
         }
@@ -278,25 +278,25 @@ void TestWebSocketReader::keepsTheBeginningOfWhatIsLong() {
 
 void TestWebSocketReader::nothingBehindThePreviewCountsWithoutContext() {
     QByteArray payload =
-        WebSocketDeflater().deflate(QByteArray(WebSocketReader::kPreviewOctets + 1, 'x'));
+        WebSocketDeflater().deflate(QByteArray(WebSocketReader::kPreviewBytes + 1, 'x'));
     payload += "\xff\xff\xff this is not deflate";
     compareInAllPieces(WebSocketSender::Server, deflated({false, 15}), serverFrame(0xc2, payload),
                        "[binary " + QByteArray::number(payload.size()) + "/1 " +
-                           QByteArray(WebSocketReader::kPreviewOctets, 'x') + " deflated cut]");
+                           QByteArray(WebSocketReader::kPreviewBytes, 'x') + " deflated cut]");
 }
 
 void TestWebSocketReader::cutsTextAtACharacter() {
     for (qsizetype shift = 0; shift < 5; ++shift) {
         QByteArray text(shift, 'x');
-        while (text.size() < WebSocketReader::kPreviewOctets + 100)
+        while (text.size() < WebSocketReader::kPreviewBytes + 100)
             text += "\xf0\x9f\x98\x80";
         WebSocketReader reader(WebSocketSender::Server, kPlain);
-        const QByteArray octets = serverFrame(0x81, text);
-        QByteArrayView rest(octets);
+        const QByteArray bytes = serverFrame(0x81, text);
+        QByteArrayView rest(bytes);
         const auto message = reader.next(rest);
         QVERIFY(message && message->isUtf8);
         QVERIFY(text.startsWith(message->preview));
-        QVERIFY(message->preview.size() > WebSocketReader::kPreviewOctets - 4);
+        QVERIFY(message->preview.size() > WebSocketReader::kPreviewBytes - 4);
         QCOMPARE((message->preview.size() - shift) % 4, 0);
     }
 }
@@ -312,7 +312,7 @@ void TestWebSocketReader::countsAHugeFrameWithoutKeepingIt() {
         take(reader, piece, out);
     }
     QCOMPARE(out,
-             "[binary 8589934592/1 " + QByteArray(WebSocketReader::kPreviewOctets, 'x') + " cut]");
+             "[binary 8589934592/1 " + QByteArray(WebSocketReader::kPreviewBytes, 'x') + " cut]");
     QVERIFY(reader.isBetweenMessages());
 }
 
@@ -333,7 +333,7 @@ void TestWebSocketReader::aBombIsGivenUp() {
     QByteArrayView rest(bomb);
     const auto message = reader.next(rest);
     QVERIFY(message);
-    QCOMPARE(message->preview, QByteArray(WebSocketReader::kPreviewOctets, '\0'));
+    QCOMPARE(message->preview, QByteArray(WebSocketReader::kPreviewBytes, '\0'));
     QCOMPARE(message->shown, keepsContext ? WebSocketPreview::Unread : WebSocketPreview::Cut);
     QByteArray out;
     take(reader, after, out);
@@ -349,8 +349,8 @@ void TestWebSocketReader::aBombOfLastBlocksIsGivenUp() {
     for (int i = 0; i < 10'000; ++i)
         blocks += QByteArray("\x03\x00", 2); // an empty last block
     WebSocketReader reader(WebSocketSender::Server, deflated());
-    const QByteArray octets = serverFrame(0xc2, blocks);
-    QByteArrayView rest(octets);
+    const QByteArray bytes = serverFrame(0xc2, blocks);
+    QByteArrayView rest(bytes);
     const auto message = reader.next(rest);
     QVERIFY(message);
     QCOMPARE(message->shown, WebSocketPreview::Unread);
@@ -366,10 +366,10 @@ void TestWebSocketReader::takesNothingMoreOnceUnreadable() {
 }
 
 void TestWebSocketReader::readsTheAgreement_data() {
-    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QByteArray>("response");
     QTest::addColumn<WebSocketTerms>("terms");
-    const auto row = [](const char* tag, const char* answer, const WebSocketTerms& terms) {
-        QTest::newRow(tag) << QByteArray(answer) << terms;
+    const auto row = [](const char* tag, const char* response, const WebSocketTerms& terms) {
+        QTest::newRow(tag) << QByteArray(response) << terms;
     };
     const WebSocketTerms bad{{}, {}, "a parameter of permessage-deflate is not valid"};
     row("nothing", "", {});
@@ -401,9 +401,9 @@ void TestWebSocketReader::readsTheAgreement_data() {
 }
 
 void TestWebSocketReader::readsTheAgreement() {
-    QFETCH(QByteArray, answer);
+    QFETCH(QByteArray, response);
     QFETCH(WebSocketTerms, terms);
-    const WebSocketTerms read = readWebSocketExtensions(answer);
+    const WebSocketTerms read = readWebSocketExtensions(response);
     QCOMPARE(read.unreadable, terms.unreadable);
     QCOMPARE(read, terms);
 }

@@ -13,7 +13,7 @@
 
 namespace sallyport::test {
 
-/// A frame of a server; `first` is its first octet: FIN, the reserved bits, the opcode.
+/// A frame of a server; `first` is its first byte: FIN, the reserved bits, the opcode.
 inline QByteArray serverFrame(unsigned first, QByteArrayView payload) {
     QByteArray out(1, static_cast<char>(first));
     const auto size = static_cast<quint64>(payload.size());
@@ -54,7 +54,7 @@ public:
         if (!m_keepsContext) deflateReset(&m_stream);
         return out;
     }
-    /// With a last block (7.2.3.4): a final one and an empty octet behind it.
+    /// With a last block (7.2.3.4): a final one and an empty byte behind it.
     QByteArray deflateToTheEnd(QByteArrayView plain) {
         QByteArray out(plain.size() + 1024, '\0');
         run(plain, out, Z_FINISH);

@@ -15,11 +15,11 @@ QStringList core(std::initializer_list<const char*> names) {
 std::vector<Room> makeRooms() {
     const QStringList wholeCore =
         core({"support", "http", "net", "tls", "route", "anthropic", "cache", "upstream", "observe",
-              "config", "tunnel", "proxy", "claudecode", "gateway", "doctor"});
+              "config", "tunnel", "proxy", "claudecode", "engine", "doctor"});
     return {
         {"core/support", 0, {}, "values that everybody needs; knows nothing of ours"},
         {"core/http", 1, core({"support"}), "the grammar of RFC 9112, without I/O"},
-        {"core/net", 1, core({"support"}), "octets in and out; the only room with a socket class"},
+        {"core/net", 1, core({"support"}), "bytes in and out; the only room with a socket class"},
         {"core/tls", 1, core({"support"}), "the local authority and its leaves"},
         {"core/route", 2, core({"support", "http"}), "which route, and what it rewrites"},
         {"core/anthropic", 2, core({"support", "http"}), "what a Messages exchange is"},
@@ -28,20 +28,20 @@ std::vector<Room> makeRooms() {
         {"core/observe", 3, core({"support", "http", "anthropic"}), "records, redaction, the log"},
         {"core/config", 3, core({"support", "route", "upstream"}), "two files into typed values"},
         {"core/tunnel", 4, core({"support", "http", "net", "observe"}),
-         "octets as they are, both ways, and what is read of them"},
+         "bytes as they are, both ways, and what is read of them"},
         {"core/proxy", 5,
          core({"support", "http", "net", "tls", "route", "anthropic", "cache", "upstream",
                "observe", "config", "tunnel"}),
          "one client connection and its exchanges"},
         {"core/claudecode", 5, core({"support", "config"}), "what Claude Code reads, and undo"},
-        {"core/gateway", 6,
+        {"core/engine", 6,
          core({"support", "http", "net", "tls", "route", "anthropic", "cache", "upstream",
                "observe", "config", "tunnel", "proxy", "claudecode"}),
          "the facade that app and ui see"},
         {"core/doctor", 6, core({"support", "tls", "upstream", "config", "claudecode"}),
          "the checks, each with its evidence and its fix"},
         {"ui", 7,
-         core({"support", "http", "anthropic", "observe", "config", "claudecode", "gateway",
+         core({"support", "http", "anthropic", "observe", "config", "claudecode", "engine",
                "doctor"}),
          "the facade and values; never proxy, upstream or net"},
         {"app/cli", 8, wholeCore, "everything but ui: a server needs no GUI library"},

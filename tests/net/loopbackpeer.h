@@ -33,9 +33,9 @@ public:
     ~LoopbackPeer() { close(); }
 
     /// How much the kernel took.
-    qsizetype send(QByteArrayView octets) {
-        return static_cast<qsizetype>(::send(m_descriptor, octets.data(),
-                                             static_cast<std::size_t>(octets.size()),
+    qsizetype send(QByteArrayView bytes) {
+        return static_cast<qsizetype>(::send(m_descriptor, bytes.data(),
+                                             static_cast<std::size_t>(bytes.size()),
                                              MSG_NOSIGNAL | MSG_DONTWAIT));
     }
     /// What is there now; sets `isAtEnd` or `error`.

@@ -13,17 +13,17 @@ namespace sallyport::test {
 /// Keeps what a stream tells; `onReceived` can act inside the call.
 class RecordingObserver : public StreamObserver {
 public:
-    void streamReceived(QByteArrayView octets) override {
+    void streamReceived(QByteArrayView bytes) override {
         ++callsInside;
-        total += octets.size();
-        if (keepsOctets) received.append(octets.data(), octets.size());
+        total += bytes.size();
+        if (keepsBytes) received.append(bytes.data(), bytes.size());
         if (onReceived) onReceived();
     }
     void streamPeerFinished() override {
         ++finishes;
         if (onFinished) onFinished();
     }
-    void streamEndInSight() override { ++endsInSight; }
+    void streamPeerClosePending() override { ++endsInSight; }
     void streamWritable() override {
         ++writables;
         if (onWritable) onWritable();
@@ -39,7 +39,7 @@ public:
     int finishes = 0;
     int endsInSight = 0;
     int writables = 0;
-    bool keepsOctets = true;
+    bool keepsBytes = true;
     std::optional<StreamError> failure;
     std::function<void()> onReceived, onFinished, onWritable, onFailed;
 };

@@ -59,16 +59,16 @@ private slots:
     void deliversInOrder() {
         QFETCH(Kind, kind);
         Bench b(kind);
-        const QByteArray octets = pattern(3'000'000);
+        const QByteArray bytes = pattern(3'000'000);
         b.stream->setReading(true);
         qsizetype sent = 0;
-        while (b.observer.received.size() < octets.size()) {
-            if (sent < octets.size())
-                sent += std::max<qsizetype>(0, b.peer.send(QByteArrayView(octets).sliced(sent)));
+        while (b.observer.received.size() < bytes.size()) {
+            if (sent < bytes.size())
+                sent += std::max<qsizetype>(0, b.peer.send(QByteArrayView(bytes).sliced(sent)));
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
             QVERIFY(!b.observer.failure);
         }
-        QCOMPARE(b.observer.received, octets);
+        QCOMPARE(b.observer.received, bytes);
     }
 
     void startsWithReadingOff_data() { bothKinds(); }
@@ -84,7 +84,7 @@ private slots:
         QTRY_COMPARE(b.observer.received, QByteArray("early"));
     }
 
-    void anEndBehindUnreadOctetsIsSeen() {
+    void anEndBehindUnreadBytesIsSeen() {
         Bench b(Kind::Epoll);
         b.peer.send("unread");
         b.peer.finishWriting();
@@ -98,15 +98,15 @@ private slots:
 
     void anEndIsSeenOnceReadingStops() {
         Bench b(Kind::Epoll);
-        const QByteArray octets = pattern(100'000);
+        const QByteArray bytes = pattern(100'000);
         b.observer.onReceived = [&] { b.stream->setReading(false); };
-        QCOMPARE(b.peer.send(octets), octets.size());
+        QCOMPARE(b.peer.send(bytes), bytes.size());
         b.stream->setReading(true);
         QTRY_VERIFY(b.observer.total > 0);
         QCOMPARE(b.observer.endsInSight, 0);
         b.peer.finishWriting();
         QTRY_COMPARE(b.observer.endsInSight, 1);
-        QVERIFY(b.observer.total < octets.size());
+        QVERIFY(b.observer.total < bytes.size());
         QCOMPARE(b.observer.finishes, 0);
     }
 
@@ -115,18 +115,18 @@ private slots:
         QFETCH(Kind, kind);
         Bench b(kind);
         b.observer.onReceived = [&] { b.stream->setReading(false); };
-        const QByteArray octets = pattern(100'000);
-        QCOMPARE(b.peer.send(octets), octets.size());
+        const QByteArray bytes = pattern(100'000);
+        QCOMPARE(b.peer.send(bytes), bytes.size());
         b.stream->setReading(true);
         QTRY_VERIFY(b.observer.total > 0);
         const qint64 first = b.observer.total;
-        QVERIFY(first < octets.size());
+        QVERIFY(first < bytes.size());
         for (int i = 0; i < 5; ++i)
             QCoreApplication::processEvents();
         QCOMPARE(b.observer.total, first);
         b.observer.onReceived = {};
         b.stream->setReading(true);
-        QTRY_COMPARE(b.observer.received, octets);
+        QTRY_COMPARE(b.observer.received, bytes);
     }
 
     void writesBothPartsInOrder_data() { bothKinds(); }
@@ -137,24 +137,24 @@ private slots:
         b.stream->write("!");
         QByteArray got;
         QTRY_COMPARE(got += b.peer.receive(), QByteArray("head body!"));
-        QCOMPARE(b.stream->pendingOctets(), 0);
+        QCOMPARE(b.stream->pendingBytes(), 0);
     }
 
     void keepsWhatTheKernelRefuses_data() { bothKinds(); }
     void keepsWhatTheKernelRefuses() {
         QFETCH(Kind, kind);
         Bench b(kind);
-        const QByteArray octets = pattern(16 * 1024 * 1024);
-        b.stream->write(QByteArrayView(octets).first(7), QByteArrayView(octets).sliced(7));
-        QVERIFY(b.stream->pendingOctets() > 0);
+        const QByteArray bytes = pattern(16 * 1024 * 1024);
+        b.stream->write(QByteArrayView(bytes).first(7), QByteArrayView(bytes).sliced(7));
+        QVERIFY(b.stream->pendingBytes() > 0);
         QVERIFY(b.stream->isCongested());
         QByteArray got;
-        while (got.size() < octets.size()) {
+        while (got.size() < bytes.size()) {
             got += b.peer.receive();
             QCoreApplication::processEvents();
         }
-        QVERIFY(got == octets);
-        QTRY_COMPARE(b.stream->pendingOctets(), 0);
+        QVERIFY(got == bytes);
+        QTRY_COMPARE(b.stream->pendingBytes(), 0);
         QVERIFY(b.observer.writables >= 1);
         QVERIFY(!b.stream->isCongested());
     }
@@ -172,7 +172,7 @@ private slots:
                 b.stream->write(piece);
                 written += piece.size();
             }
-            most = std::max(most, b.stream->pendingOctets());
+            most = std::max(most, b.stream->pendingBytes());
         };
         b.observer.onWritable = pour;
         pour();
@@ -193,7 +193,7 @@ private slots:
     void aReaderThatStopsHoldsThePeerBack() {
         QFETCH(Kind, kind);
         Bench b(kind);
-        b.observer.keepsOctets = false;
+        b.observer.keepsBytes = false;
         const QByteArray piece = pattern(64 * 1024);
         qint64 sent = 0;
         int refusals = 0;
@@ -209,14 +209,14 @@ private slots:
         QTRY_COMPARE(b.observer.total, sent);
     }
 
-    void thePeersEndComesAfterItsOctets_data() { bothKinds(); }
-    void thePeersEndComesAfterItsOctets() {
+    void thePeersEndComesAfterItsBytes_data() { bothKinds(); }
+    void thePeersEndComesAfterItsBytes() {
         QFETCH(Kind, kind);
         Bench b(kind);
-        const QByteArray octets = pattern(200'000);
-        QCOMPARE(b.peer.send(octets), octets.size());
+        const QByteArray bytes = pattern(200'000);
+        QCOMPARE(b.peer.send(bytes), bytes.size());
         b.peer.finishWriting();
-        b.observer.onFinished = [&] { QCOMPARE(b.observer.received.size(), octets.size()); };
+        b.observer.onFinished = [&] { QCOMPARE(b.observer.received.size(), bytes.size()); };
         b.stream->setReading(true);
         QTRY_COMPARE(b.observer.finishes, 1);
         for (int i = 0; i < 5; ++i)
@@ -230,15 +230,15 @@ private slots:
         b.stream->setReading(true);
         b.peer.finishWriting();
         QTRY_COMPARE(b.observer.finishes, 1);
-        const QByteArray octets = pattern(5'000'000);
-        b.stream->write(octets);
+        const QByteArray bytes = pattern(5'000'000);
+        b.stream->write(bytes);
         b.stream->finishWriting();
         QByteArray got;
         while (!b.peer.isAtEnd) {
             got += b.peer.receive();
             QCoreApplication::processEvents();
         }
-        QVERIFY(got == octets);
+        QVERIFY(got == bytes);
         QVERIFY(!b.observer.failure);
     }
 
@@ -247,15 +247,15 @@ private slots:
         QFETCH(Kind, kind);
         Bench b(kind);
         b.stream->setReading(true);
-        const QByteArray octets = pattern(3'000'000);
-        b.stream->write(octets);
+        const QByteArray bytes = pattern(3'000'000);
+        b.stream->write(bytes);
         b.stream->finishWriting();
         QByteArray got;
         while (!b.peer.isAtEnd) {
             got += b.peer.receive();
             QCoreApplication::processEvents();
         }
-        QVERIFY(got == octets);
+        QVERIFY(got == bytes);
         b.peer.send("after the end");
         QTRY_COMPARE(b.observer.received, QByteArray("after the end"));
         b.peer.finishWriting();
@@ -298,7 +298,7 @@ private slots:
         b.stream->write("two");
         QVERIFY(!b.observer.failure);
         QTRY_VERIFY(b.observer.failure);
-        QCOMPARE(b.stream->pendingOctets(), 0);
+        QCOMPARE(b.stream->pendingBytes(), 0);
     }
 
     void aResetAfterThePeersEndIsTold() {
@@ -333,11 +333,11 @@ private slots:
         if (when == u"failed") b.observer.onFailed = letGo;
         b.stream->setReading(true);
         if (when == u"writable") b.stream->write(pattern(16 * 1024 * 1024));
-        b.peer.send("octets");
+        b.peer.send("bytes");
         if (when == u"finished") b.peer.finishWriting();
         if (when == u"failed") {
             b.observer.onFinished = letGo; // QTcpSocket may see the reset as an end
-            QTRY_COMPARE(b.observer.received, QByteArray("octets"));
+            QTRY_COMPARE(b.observer.received, QByteArray("bytes"));
             b.peer.reset();
         }
         while (!done) {
@@ -375,9 +375,9 @@ private slots:
     void aGracefulCloseSendsEverythingAndDropsTheRest() {
         QFETCH(Kind, kind);
         Bench b(kind);
-        const QByteArray octets = pattern(4'000'000);
+        const QByteArray bytes = pattern(4'000'000);
         b.stream->setReading(true);
-        b.stream->write(octets);
+        b.stream->write(bytes);
         b.stream->closeGracefully();
         b.stream.reset();
         QByteArray got;
@@ -387,7 +387,7 @@ private slots:
             QCOMPARE(b.peer.error, 0);
             QCoreApplication::processEvents();
         }
-        QVERIFY(got == octets);
+        QVERIFY(got == bytes);
         QCOMPARE(b.observer.total, 0);
         b.peer.close();
     }
@@ -397,7 +397,7 @@ private slots:
         b.stream->write("bye");
         b.stream->closeGracefully();
         b.stream.reset();
-        // The peer never ends; once we let go, its octets are answered by a reset.
+        // The peer never ends; once we let go, its bytes are answered by a reset.
         QTRY_VERIFY_WITH_TIMEOUT(b.peer.send("x") < 0, 3000);
     }
 
@@ -407,19 +407,19 @@ private slots:
         {
             Bench b(kind);
             b.stream->setReading(true);
-            QVERIFY(b.stream->isQuiet());
+            QVERIFY(b.stream->isReusable());
             b.peer.send("surplus");
-            QVERIFY(!b.stream->isQuiet());
+            QVERIFY(!b.stream->isReusable());
         }
         {
             Bench b(kind);
             b.stream->setReading(true);
             b.peer.finishWriting();
-            QVERIFY(!b.stream->isQuiet());
+            QVERIFY(!b.stream->isReusable());
         }
         Bench b(kind);
         b.peer.reset();
-        QVERIFY(!b.stream->isQuiet());
+        QVERIFY(!b.stream->isReusable());
     }
 
     void endpointsAreKnown_data() { bothKinds(); }
@@ -469,7 +469,7 @@ private slots:
         const StreamPtr slowStream = fast.reactor->adopt(pair.ours);
         slowStream->setObserver(&slow);
         slowStream->setReading(true);
-        fast.observer.keepsOctets = false;
+        fast.observer.keepsBytes = false;
         const QByteArray piece = pattern(256 * 1024);
         // Whenever it is read the fast peer has more.
         fast.observer.onReceived = [&] { fast.peer.send(piece); };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/net/addressrace.h"
+#include "core/net/addressorder.h"
 #include "core/net/reactor.h"
 #include "core/support/deadline.h"
 #include "loopbackpeer.h"
@@ -57,7 +57,7 @@ quint16 closedPort() {
     return server.port();
 }
 
-/// A listener that never accepts, its backlog full: the next SYN gets no answer.
+/// A listener that never accepts, its backlog full: the next SYN gets no response.
 class FullServer {
 public:
     FullServer() {

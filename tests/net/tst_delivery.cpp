@@ -32,7 +32,7 @@ struct Bench {
         for (int i = 1; i <= turns; ++i) {
             stream->write("request");
             if (!QTest::qWaitFor([&] { return !peer.receive().isEmpty(); })) return false;
-            peer.send("answer");
+            peer.send("response");
             if (!QTest::qWaitFor([&] { return observer.total == 6 * i; })) return false;
         }
         return true;
@@ -83,7 +83,7 @@ private slots:
         };
         row("closed before it came: it refuses", closes, doesNothing, Delivery::None);
         row("reset before it came: nothing has left", resets, doesNothing, Delivery::None);
-        // The one that the number of acknowledged octets alone would get wrong.
+        // The one that the number of acknowledged bytes alone would get wrong.
         row("read, then reset", doesNothing, readsThenResets, Delivery::Unknown);
         row("reset with the request unread", doesNothing, closes, Delivery::Unknown);
         row("read, then closed", doesNothing, readsThenCloses, Delivery::Unknown);
@@ -125,7 +125,7 @@ private slots:
     void whatIsStillPendingHasNotLeft() {
         Bench b(Kind::Epoll);
         QVERIFY(b.converse(1));
-        while (b.stream->pendingOctets() == 0)
+        while (b.stream->pendingBytes() == 0)
             b.stream->write(QByteArray(65536, 'x'));
         const quint64 mark = b.stream->deliveryMark();
         b.stream->write("behind all that");

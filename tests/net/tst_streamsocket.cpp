@@ -46,7 +46,7 @@ private slots:
     void theSenderIsHeldBackWhileNobodyReads() {
         Rig rig;
         QVERIFY(rig.script.isReading);
-        rig.script.observer->streamReceived(QByteArray(StreamSocket::kReadBufferOctets, 'x'));
+        rig.script.observer->streamReceived(QByteArray(StreamSocket::kReadBufferBytes, 'x'));
         QVERIFY(!rig.script.isReading);
         rig.socket.readAll();
         QVERIFY(rig.script.isReading);

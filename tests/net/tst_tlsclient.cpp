@@ -147,16 +147,16 @@ private slots:
         QCOMPARE(b.outcome.error->fault, StreamFault::TlsFailed);
     }
 
-    void carriesOctetsBothWays() {
+    void carriesBytesBothWays() {
         Bench b(m_leaf);
         QVERIFY(b.establish(m_authority));
         b.outcome.stream->write("question, ", "in two parts");
         QTRY_COMPARE(b.peer->bytesAvailable(), 22);
         QCOMPARE(b.peer->readAll(), QByteArray("question, in two parts"));
-        const QByteArray answer(5'000'000, 'a');
-        b.peer->write(answer);
-        QTRY_COMPARE(b.observer.total, answer.size());
-        QCOMPARE(b.observer.received, answer);
+        const QByteArray response(5'000'000, 'a');
+        b.peer->write(response);
+        QTRY_COMPARE(b.observer.total, response.size());
+        QCOMPARE(b.observer.received, response);
     }
 
     void aSlowPeerCongestsIt() {
@@ -172,7 +172,7 @@ private slots:
                 b.outcome.stream->write(piece);
                 written += piece.size();
             }
-            most = std::max(most, b.outcome.stream->pendingOctets());
+            most = std::max(most, b.outcome.stream->pendingBytes());
         };
         b.observer.onWritable = pour;
         pour();
@@ -192,7 +192,7 @@ private slots:
         Bench b(m_leaf);
         QVERIFY(b.establish(m_authority));
         b.outcome.stream->setReading(false);
-        b.observer.keepsOctets = false;
+        b.observer.keepsBytes = false;
         const qint64 all = 32 * 1024 * 1024;
         b.peer->write(QByteArray(all, 'x'));
         for (int i = 0; i < 200; ++i)
@@ -203,7 +203,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(b.observer.total, all, 20000);
     }
 
-    void thePeersEndComesAfterItsOctets() {
+    void thePeersEndComesAfterItsBytes() {
         Bench b(m_leaf);
         QVERIFY(b.establish(m_authority));
         b.peer->write(QByteArray(300'000, 'x'));
@@ -216,12 +216,12 @@ private slots:
     void aGracefulCloseSendsEverything() {
         Bench b(m_leaf);
         QVERIFY(b.establish(m_authority));
-        const QByteArray octets(3'000'000, 'x');
-        b.outcome.stream->write(octets);
+        const QByteArray bytes(3'000'000, 'x');
+        b.outcome.stream->write(bytes);
         b.outcome.stream->closeGracefully();
         b.outcome.stream.reset();
         QByteArray got;
-        QTRY_COMPARE((got += b.peer->readAll()).size(), octets.size());
+        QTRY_COMPARE((got += b.peer->readAll()).size(), bytes.size());
         QTRY_COMPARE(b.peer->state(), QAbstractSocket::UnconnectedState);
     }
 
@@ -235,10 +235,10 @@ private slots:
     void quietIsWhatCanBeUsedAgain() {
         Bench b(m_leaf);
         QVERIFY(b.establish(m_authority));
-        // Session tickets of TLS 1.3 come behind the handshake and are no octets of the peer's.
-        QTRY_VERIFY(b.outcome.stream->isQuiet());
+        // Session tickets of TLS 1.3 come behind the handshake and are no bytes of the peer's.
+        QTRY_VERIFY(b.outcome.stream->isReusable());
         b.peer->disconnectFromHost();
-        QTRY_VERIFY(!b.outcome.stream->isQuiet());
+        QTRY_VERIFY(!b.outcome.stream->isReusable());
     }
 };
 

@@ -17,9 +17,9 @@ struct Rig {
     explicit Rig(std::chrono::milliseconds limit = 300s)
         : watch(std::make_unique<WriteWatch>(deadlines, stream, limit, [this] { ++stalls; })) {}
 
-    void write(qsizetype octets, qsizetype pending) {
+    void write(qsizetype bytes, qsizetype pending) {
         kernel.pending = pending;
-        watch->wrote(octets);
+        watch->wrote(bytes);
     }
     void pass(std::chrono::milliseconds time) {
         clock.advance(time);
@@ -59,7 +59,7 @@ private slots:
         QCOMPARE(rig.stalls, 1);
     }
 
-    void whoTakesOneOctetInTimeIsOnlySlow() {
+    void whoTakesOneByteInTimeIsOnlySlow() {
         Rig rig;
         rig.write(10, 10);
         for (qsizetype left = 9; left >= 1; --left) {

@@ -32,7 +32,7 @@ private slots:
             R"(\u0085\u009b31m)");
         row("overrides of direction", "a\xe2\x80\xae\xe2\x81\xa6", R"(a\u202e\u2066)");
         row("separators of lines", "a\xe2\x80\xa8\xe2\x80\xa9", R"(a\u2028\u2029)");
-        row("octets that are no UTF-8", "a\x9b", "a\xef\xbf\xbd");
+        row("bytes that are no UTF-8", "a\x9b", "a\xef\xbf\xbd");
     }
     void whatATerminalObeysIsEscaped() {
         QFETCH(QByteArray, agent);

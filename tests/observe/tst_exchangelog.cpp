@@ -26,7 +26,7 @@ private slots:
     void bodiesOfRunningExchangesStayWithinTheBudget();
     void withoutBodiesUsageIsReadAllTheSame();
     void piecesKeepTheirMoments();
-    void aTunnelCountsItsOctets();
+    void aTunnelCountsItsBytes();
 
 private:
     ManualClock m_clock;
@@ -46,9 +46,9 @@ static void startMessages(ExchangeRecorder& recorder) {
                          fieldsOf({{"user-agent", "claude-cli/2"}}));
 }
 
-static QByteArray octetsOf(const QVector<BodyPiece>& pieces) {
+static QByteArray bytesOf(const QVector<BodyPiece>& pieces) {
     return std::accumulate(pieces.begin(), pieces.end(), QByteArray(),
-                           [](QByteArray all, const BodyPiece& p) { return all += p.octets; });
+                           [](QByteArray all, const BodyPiece& p) { return all += p.bytes; });
 }
 
 static QVector<quint64> idsOf(const std::vector<ExchangeRecord>& records) {
@@ -73,7 +73,7 @@ static void compareWithStory(const ExchangeDetail& detail) {
     QCOMPARE(record.status, 200);
     QCOMPARE(record.modelAsked, "claude-x");
     QCOMPARE(record.events, 2U);
-    QCOMPARE(record.requestOctets, 34);
+    QCOMPARE(record.requestBytes, 34);
     QCOMPARE(record.userAgent, "claude-cli/2");
     QCOMPARE(record.times.connected, 2000);
     QCOMPARE(record.times.requestSent, 3000);
@@ -82,8 +82,8 @@ static void compareWithStory(const ExchangeDetail& detail) {
     QCOMPARE(detail.sentFields, fieldsOf({{"host", "gw"}}));
     QCOMPARE(detail.responseTrailers, fieldsOf({{"x-t", "1"}}));
     QCOMPARE(detail.responseReason, "OK");
-    QCOMPARE(octetsOf(detail.requestBody), R"({"model":"claude-x","stream":true})");
-    QCOMPARE(octetsOf(detail.responseBody).size(), record.responseOctets);
+    QCOMPARE(bytesOf(detail.requestBody), R"({"model":"claude-x","stream":true})");
+    QCOMPARE(bytesOf(detail.responseBody).size(), record.responseBytes);
 }
 
 void TestExchangeLog::aWholeStoryIsRecorded() {
@@ -237,12 +237,12 @@ void TestExchangeLog::clearLeavesWhatRuns() {
     const auto other = log.begin({});
     other->requestBody("defg");
     other->ended(ExchangeEnd::Complete);
-    QCOMPARE(log.keptBodyOctets(), 7);
+    QCOMPARE(log.keptBodyBytes(), 7);
     log.clear();
     QCOMPARE(log.kept(), 0U);
     QCOMPARE(log.running(), 1U);
-    QCOMPARE(log.keptBodyOctets(), 3);
-    QCOMPARE(other->record().requestOctets, 4);
+    QCOMPARE(log.keptBodyBytes(), 3);
+    QCOMPARE(other->record().requestBytes, 4);
     QCOMPARE(idsOf(log.takeChanges()), (QVector<quint64>{1}));
 }
 
@@ -258,42 +258,42 @@ void TestExchangeLog::aBodyIsCutAtItsLimit() {
     recorder->responseBody("0123456789");
     const auto detail = log.detail(1);
     QVERIFY(detail->isRequestBodyCut && detail->isResponseBodyCut);
-    QCOMPARE(octetsOf(detail->requestBody), "abcde");
-    QCOMPARE(octetsOf(detail->responseBody), "01234");
-    QCOMPARE(detail->record.requestOctets, 6);
-    QCOMPARE(log.keptBodyOctets(), 10);
+    QCOMPARE(bytesOf(detail->requestBody), "abcde");
+    QCOMPARE(bytesOf(detail->responseBody), "01234");
+    QCOMPARE(detail->record.requestBytes, 6);
+    QCOMPARE(log.keptBodyBytes(), 10);
 }
 
 void TestExchangeLog::bodiesOfTheOldestGoFirst() {
     ExchangeLogLimits limits;
-    limits.bodyOctets = 2500;
+    limits.bodyBytes = 2500;
     ExchangeLog log(m_clock, limits);
     for (int i = 0; i < 3; ++i) {
         const auto recorder = log.begin({});
         recorder->responseBody(QByteArray(1000, 'x'));
         recorder->ended(ExchangeEnd::Complete);
     }
-    QCOMPARE(log.keptBodyOctets(), 2000);
+    QCOMPARE(log.keptBodyBytes(), 2000);
     QVERIFY(log.detail(1)->responseBody.isEmpty());
     QVERIFY(log.detail(1)->isResponseBodyCut);
     QVERIFY(!log.detail(1)->isRequestBodyCut);
-    QCOMPARE(octetsOf(log.detail(2)->responseBody).size(), 1000);
-    QCOMPARE(octetsOf(log.detail(3)->responseBody).size(), 1000);
+    QCOMPARE(bytesOf(log.detail(2)->responseBody).size(), 1000);
+    QCOMPARE(bytesOf(log.detail(3)->responseBody).size(), 1000);
 }
 
 void TestExchangeLog::bodiesOfRunningExchangesStayWithinTheBudget() {
     ExchangeLogLimits limits;
-    limits.bodyOctets = 1500;
+    limits.bodyBytes = 1500;
     ExchangeLog log(m_clock, limits);
     const auto first = log.begin({});
     const auto second = log.begin({});
     first->responseBody(QByteArray(1000, 'x'));
     second->responseBody(QByteArray(1000, 'y'));
     second->responseBody(QByteArray(1000, 'z'));
-    QVERIFY(log.keptBodyOctets() <= 1500);
+    QVERIFY(log.keptBodyBytes() <= 1500);
     QVERIFY(!log.detail(1)->isResponseBodyCut);
     QVERIFY(log.detail(2)->isResponseBodyCut);
-    QVERIFY(!octetsOf(log.detail(2)->responseBody).contains('z'));
+    QVERIFY(!bytesOf(log.detail(2)->responseBody).contains('z'));
 }
 
 void TestExchangeLog::withoutBodiesUsageIsReadAllTheSame() {
@@ -315,7 +315,7 @@ void TestExchangeLog::withoutBodiesUsageIsReadAllTheSame() {
     QCOMPARE(detail->record.usage, (Usage{1, 2, {}, {}}));
     QVERIFY(detail->requestBody.isEmpty() && detail->responseBody.isEmpty());
     QVERIFY(detail->isRequestBodyCut && detail->isResponseBodyCut);
-    QCOMPARE(log.keptBodyOctets(), 0);
+    QCOMPARE(log.keptBodyBytes(), 0);
 }
 
 void TestExchangeLog::piecesKeepTheirMoments() {
@@ -329,11 +329,11 @@ void TestExchangeLog::piecesKeepTheirMoments() {
     const auto pieces = log.detail(1)->responseBody;
     QCOMPARE(pieces.size(), 2);
     QCOMPARE(pieces[0].atMicros, 1000);
-    QCOMPARE(pieces[0].octets, "ab");
+    QCOMPARE(pieces[0].bytes, "ab");
     QCOMPARE(pieces[1].atMicros, 16000);
 }
 
-void TestExchangeLog::aTunnelCountsItsOctets() {
+void TestExchangeLog::aTunnelCountsItsBytes() {
     ExchangeLog log(m_clock);
     const auto recorder = log.begin({});
     recorder->requestHead(ExchangeRole::Tunnel, "CONNECT", "h:443", "h:443", {});
@@ -342,9 +342,9 @@ void TestExchangeLog::aTunnelCountsItsOctets() {
     recorder->tunnelled(10, 0);
     recorder->tunnelled(5, 1000);
     QVERIFY(recorder->record().isUpgraded);
-    QCOMPARE(recorder->record().requestOctets, 15);
-    QCOMPARE(recorder->record().responseOctets, 1000);
-    QCOMPARE(log.keptBodyOctets(), 0);
+    QCOMPARE(recorder->record().requestBytes, 15);
+    QCOMPARE(recorder->record().responseBytes, 1000);
+    QCOMPARE(log.keptBodyBytes(), 0);
 }
 
 QTEST_APPLESS_MAIN(TestExchangeLog)

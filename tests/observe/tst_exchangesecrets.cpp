@@ -99,9 +99,9 @@ void TestExchangeSecrets::nothingKeepsThePlantedKey() {
     recorder->requestHead(ExchangeRole::Gateway, "POST", QByteArray("u:" + kPlanted + "@h"), target,
                           fields);
     recorder->sentFields(fields);
-    FieldList answer = fields;
-    answer.append("content-type", "application/json");
-    recorder->responseHead(401, "Unauthorized", answer);
+    FieldList response = fields;
+    response.append("content-type", "application/json");
+    recorder->responseHead(401, "Unauthorized", response);
     recorder->responseBody(
         QByteArray(R"({"error":{"message":"bad key )" + kPlanted + R"( given"}})"));
     recorder->responseTrailers(fields);

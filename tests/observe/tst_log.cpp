@@ -68,7 +68,7 @@ void TestLog::pairs_data() {
     QTest::newRow("separators of lines are escaped")
         << QByteArray("a\xe2\x80\xa8\xe2\x80\xa9") << QByteArray(R"( k="a\u2028\u2029")");
     QTest::newRow("text in UTF-8 stays") << QByteArray("…é中😀") << QByteArray(" k=\"…é中😀\"");
-    QTest::newRow("octets that are no UTF-8 are replaced")
+    QTest::newRow("bytes that are no UTF-8 are replaced")
         << QByteArray("a\xff") << QByteArray(" k=\"a\xef\xbf\xbd\"");
 }
 

@@ -30,7 +30,7 @@ namespace {
 
 WebSocketMessage text(const QByteArray& preview) {
     WebSocketMessage message;
-    message.octets = static_cast<quint64>(preview.size());
+    message.bytes = static_cast<quint64>(preview.size());
     message.preview = preview;
     return message;
 }
@@ -64,7 +64,7 @@ void TestWebSocketLog::countsAndKeepsBothDirections() {
                                control(WebSocketKind::Close, 1001, "away"));
     recorder->webSocketUnreadable(WebSocketSender::Client, "a reserved opcode");
     const ExchangeDetail detail = *log.detail(recorder->id());
-    const WebSocketFacts& facts = *detail.record.webSocket;
+    const WebSocketSummary& facts = *detail.record.webSocket;
     QCOMPARE(facts.fromClient.messages, 1u);
     QCOMPARE(facts.fromClient.controls, 0u);
     QCOMPARE(facts.fromClient.hasClosed, false);
@@ -86,20 +86,20 @@ void TestWebSocketLog::countsAndKeepsBothDirections() {
 
 void TestWebSocketLog::keepsTheLatest_data() {
     QTest::addColumn<std::size_t>("messages");
-    QTest::addColumn<qint64>("octets");
+    QTest::addColumn<qint64>("bytes");
     QTest::addColumn<quint64>("firstKept");
     QTest::newRow("by count") << std::size_t{10} << qint64{1'000'000} << quint64{91};
-    QTest::newRow("by octets") << std::size_t{1000} << qint64{25} << quint64{96};
+    QTest::newRow("by bytes") << std::size_t{1000} << qint64{25} << quint64{96};
     QTest::newRow("all, where there is room") << std::size_t{100} << qint64{500} << quint64{1};
 }
 
 void TestWebSocketLog::keepsTheLatest() {
     QFETCH(std::size_t, messages);
-    QFETCH(qint64, octets);
+    QFETCH(qint64, bytes);
     QFETCH(quint64, firstKept);
     ExchangeLogLimits limits;
     limits.webSocketMessages = messages;
-    limits.webSocketOctets = octets;
+    limits.webSocketBytes = bytes;
     ExchangeLog log(m_clock, limits);
     const auto recorder = begun(log);
     for (int i = 0; i < 100; ++i)
@@ -108,15 +108,15 @@ void TestWebSocketLog::keepsTheLatest() {
     QCOMPARE(detail.record.webSocket->fromServer.messages, 100u);
     QCOMPARE(detail.webSocket.first().number, firstKept);
     QCOMPARE(detail.webSocket.last().number, 100u);
-    QCOMPARE(log.keptBodyOctets(), detail.webSocket.size() * 5);
+    QCOMPARE(log.keptBodyBytes(), detail.webSocket.size() * 5);
     recorder->ended(ExchangeEnd::Complete);
     log.clear();
-    QCOMPARE(log.keptBodyOctets(), 0);
+    QCOMPARE(log.keptBodyBytes(), 0);
 }
 
 void TestWebSocketLog::theBudgetOfTheLogHolds() {
     ExchangeLogLimits limits;
-    limits.bodyOctets = 4096;
+    limits.bodyBytes = 4096;
     ExchangeLog log(m_clock, limits);
     const auto older = begun(log);
     older->webSocketMessage(WebSocketSender::Server, text(QByteArray(3000, 'x')));
@@ -124,7 +124,7 @@ void TestWebSocketLog::theBudgetOfTheLogHolds() {
     const auto recorder = begun(log);
     for (int i = 0; i < 50; ++i) {
         recorder->webSocketMessage(WebSocketSender::Server, text(QByteArray(700, 'y')));
-        QVERIFY(log.keptBodyOctets() <= limits.bodyOctets);
+        QVERIFY(log.keptBodyBytes() <= limits.bodyBytes);
     }
     // What has ended makes room for what runs.
     QVERIFY(log.detail(older->id())->webSocket.isEmpty());
@@ -174,14 +174,14 @@ void TestWebSocketLog::secretsDoNotStayInPreviews() {
         QVERIFY(detail.webSocket.first().message.preview.contains("redacted"));
         QVERIFY(
             !detail.record.webSocket->fromClient.closeReason.contains(QStringLiteral("PLANTED")));
-        QCOMPARE(detail.webSocket.first().message.octets, static_cast<quint64>(message.size()));
+        QCOMPARE(detail.webSocket.first().message.bytes, static_cast<quint64>(message.size()));
     }
 }
 
 void TestWebSocketLog::theLineTellsHowItEnded_data() {
-    QTest::addColumn<WebSocketFacts>("facts");
+    QTest::addColumn<WebSocketSummary>("facts");
     QTest::addColumn<QByteArray>("pairs");
-    WebSocketFacts facts;
+    WebSocketSummary facts;
     facts.fromClient.messages = 12;
     facts.fromServer.messages = 40;
     facts.fromClient.hasClosed = facts.fromServer.hasClosed = true;
@@ -209,7 +209,7 @@ void TestWebSocketLog::theLineTellsHowItEnded_data() {
 }
 
 void TestWebSocketLog::theLineTellsHowItEnded() {
-    QFETCH(WebSocketFacts, facts);
+    QFETCH(WebSocketSummary, facts);
     QFETCH(QByteArray, pairs);
     ExchangeRecord record;
     record.webSocket = facts;

@@ -61,12 +61,12 @@ RuleSet rules() {
 QByteArray outcomeOf(const Dispatch& decision) {
     if (const auto* error = std::get_if<ExchangeError>(&decision.to))
         return "error " + QByteArray::number(static_cast<int>(error->code));
-    if (const auto* local = std::get_if<LocalAnswer>(&decision.to))
+    if (const auto* local = std::get_if<LocalResponse>(&decision.to))
         return "local " + QByteArray::number(local->status);
     if (const auto* group = std::get_if<ToGroup>(&decision.to)) return "group " + group->target;
     if (const auto* host = std::get_if<ToHost>(&decision.to))
-        return "host " + decision.admission.authority.toOctets() + ' ' + host->target;
-    return "tunnel " + decision.admission.authority.toOctets();
+        return "host " + decision.admission.authority.toBytes() + ' ' + host->target;
+    return "tunnel " + decision.admission.authority.toBytes();
 }
 
 QByteArray error(ErrorCode code) { return "error " + QByteArray::number(static_cast<int>(code)); }
@@ -247,21 +247,21 @@ void TestDispatch::traceEchoesNoSecret() {
                "Authorization: Bearer s3\nCookie: s3\nX-Api-Key: s3\nProxy-Authorization: s3\n"
                "X-Kept: v");
     const Dispatch decision = dispatch(head, framing, set, {false, "me"});
-    const auto* answer = std::get_if<LocalAnswer>(&decision.to);
-    QVERIFY(answer);
-    QVERIFY(answer->content.startsWith("TRACE http://h.example/a?b HTTP/1.1\r\n"));
-    QVERIFY(answer->content.contains("X-Kept: v\r\n"));
-    QVERIFY(!answer->content.contains("s3"));
-    QCOMPARE(answer->fields.front().second, QByteArray("message/http"));
+    const auto* response = std::get_if<LocalResponse>(&decision.to);
+    QVERIFY(response);
+    QVERIFY(response->content.startsWith("TRACE http://h.example/a?b HTTP/1.1\r\n"));
+    QVERIFY(response->content.contains("X-Kept: v\r\n"));
+    QVERIFY(!response->content.contains("s3"));
+    QCOMPARE(response->fields.front().second, QByteArray("message/http"));
 }
 
 void TestDispatch::aResetHasNoContent() {
     const RuleSet set = rules();
     const auto [head, framing] = parsed("GET /reset HTTP/1.1\nHost: 127.0.0.1:8899");
     const Dispatch decision = dispatch(head, framing, set, {false, "me"});
-    const auto* answer = std::get_if<LocalAnswer>(&decision.to);
-    QVERIFY(answer);
-    QCOMPARE(answer->content, QByteArray());
+    const auto* response = std::get_if<LocalResponse>(&decision.to);
+    QVERIFY(response);
+    QCOMPARE(response->content, QByteArray());
 }
 
 void TestDispatch::readinessNamesTheRoute() {

@@ -17,8 +17,8 @@ struct NoDownstream final : Downstream {
     void holdUpload(bool) override {}
     void exchangeOver(After) override {}
     void handOver(StreamPtr, QByteArray, std::unique_ptr<ExchangeRecorder>) override {}
-    void handOverToEvents(QByteArray octets, std::unique_ptr<ExchangeRecorder>) override {
-        handshake = std::move(octets);
+    void handOverToEvents(QByteArray bytes, std::unique_ptr<ExchangeRecorder>) override {
+        handshake = std::move(bytes);
     }
     QByteArray handshake;
 };
@@ -42,7 +42,7 @@ std::shared_ptr<const Config> configOf() {
 
 struct Bench {
     Bench() {
-        ListenerFacts listener;
+        ListenerAccess listener;
         listener.token = "t";
         listener.own.port = 8899;
         context.rules = makeRuleSet(configOf(), listener, connector, deadlines, nullptr);

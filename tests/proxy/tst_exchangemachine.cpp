@@ -63,7 +63,7 @@ using Conversation = std::vector<Turn>;
 } // namespace
 
 Q_DECLARE_METATYPE(Conversation)
-Q_DECLARE_METATYPE(ExchangeFacts)
+Q_DECLARE_METATYPE(RequestTraits)
 
 class TestExchangeMachine : public QObject {
     Q_OBJECT
@@ -74,28 +74,28 @@ private slots:
 };
 
 void TestExchangeMachine::conversation_data() {
-    QTest::addColumn<ExchangeFacts>("facts");
+    QTest::addColumn<RequestTraits>("facts");
     QTest::addColumn<Conversation>("turns");
-    const ExchangeFacts get;
-    ExchangeFacts post;
+    const RequestTraits get;
+    RequestTraits post;
     post.hasContent = true;
-    ExchangeFacts http10;
+    RequestTraits http10;
     http10.isHttp10 = true;
-    ExchangeFacts closing;
+    RequestTraits closing;
     closing.clientPersists = false;
-    ExchangeFacts head;
+    RequestTraits head;
     head.isHead = true;
 
     QTest::newRow("a GET with a length keeps the connection")
         << get
         << Conversation{{event::ResponseHead{200, BodyKind::Length}, "SendHead:Length"},
                         {event::ResponseEnded{}, "Report:Complete NextRequest"}};
-    QTest::newRow("a POST streams its answer in chunks")
+    QTest::newRow("a POST streams its response in chunks")
         << post
         << Conversation{{event::RequestEnded{}, ""},
                         {event::ResponseHead{200, BodyKind::Chunked}, "SendHead:Chunked"},
                         {event::ResponseEnded{}, "SendLastChunk Report:Complete NextRequest"}};
-    QTest::newRow("a close-delimited answer is framed anew")
+    QTest::newRow("a close-delimited response is framed anew")
         << get
         << Conversation{{event::ResponseHead{200, BodyKind::UntilClose}, "SendHead:Chunked"},
                         {event::ResponseEnded{}, "SendLastChunk Report:Complete NextRequest"}};
@@ -107,11 +107,11 @@ void TestExchangeMachine::conversation_data() {
         << closing
         << Conversation{{event::ResponseHead{200, BodyKind::Length}, "SendHead:Length:close"},
                         {event::ResponseEnded{}, "Report:Complete Close"}};
-    QTest::newRow("a HEAD answer has no content whatever it says")
+    QTest::newRow("a HEAD response has no content whatever it says")
         << head
         << Conversation{{event::ResponseHead{200, BodyKind::Chunked}, "SendHead:None"},
                         {event::ResponseEnded{}, "Report:Complete NextRequest"}};
-    QTest::newRow("an answer before the content has ended closes: what is left is no request")
+    QTest::newRow("a response before the content has ended closes: what is left is no request")
         << post
         << Conversation{{event::ResponseHead{413, BodyKind::Length}, "SendHead:Length:close"},
                         {event::ResponseEnded{}, "CancelUpstream Report:Complete Close"}};
@@ -130,7 +130,7 @@ void TestExchangeMachine::conversation_data() {
         << Conversation{{event::UpstreamFailed{upstreamError(ErrorCode::UpstreamRefused)},
                          "CancelUpstream " + errorName(ErrorCode::UpstreamRefused) +
                              " Report:UpstreamError NextRequest"}};
-    QTest::newRow("a chunked answer that is cut gets no last chunk")
+    QTest::newRow("a chunked response that is cut gets no last chunk")
         << get
         << Conversation{{event::ResponseHead{200, BodyKind::Chunked}, "SendHead:Chunked"},
                         {event::UpstreamFailed{upstreamError(ErrorCode::UpstreamReset)},
@@ -140,14 +140,14 @@ void TestExchangeMachine::conversation_data() {
         << Conversation{{event::ResponseHead{200, BodyKind::Chunked}, "SendHead:UntilClose:close"},
                         {event::UpstreamFailed{upstreamError(ErrorCode::UpstreamReset)},
                          "CancelUpstream Report:Truncated Cut"}};
-    QTest::newRow("silence in mid-answer is a stall")
+    QTest::newRow("silence in mid-response is a stall")
         << get
         << Conversation{{event::ResponseHead{200, BodyKind::Chunked}, "SendHead:Chunked"},
                         {event::UpstreamFailed{upstreamError(ErrorCode::UpstreamIdleTimeout)},
                          "CancelUpstream Report:Stalled Close"}};
     QTest::newRow("a client that goes before the head cancels the upstream")
         << get << Conversation{{event::ClientGone{}, "CancelUpstream Report:ClientGone Cut"}};
-    QTest::newRow("a client that goes in mid-answer cancels the upstream")
+    QTest::newRow("a client that goes in mid-response cancels the upstream")
         << get
         << Conversation{{event::ResponseHead{200, BodyKind::Chunked}, "SendHead:Chunked"},
                         {event::ClientGone{}, "CancelUpstream Report:ClientGone Cut"}};
@@ -167,7 +167,7 @@ void TestExchangeMachine::conversation_data() {
         << Conversation{{event::RequestFailed{ErrorCode::MalformedRequest},
                          "CancelUpstream " + errorName(ErrorCode::MalformedRequest) +
                              ":close Report:Refused Close"}};
-    QTest::newRow("bad framing after the answer began is a cut")
+    QTest::newRow("bad framing after the response began is a cut")
         << post
         << Conversation{{event::ResponseHead{200, BodyKind::Chunked}, "SendHead:Chunked:close"},
                         {event::RequestFailed{ErrorCode::MalformedRequest},
@@ -183,7 +183,7 @@ void TestExchangeMachine::conversation_data() {
 }
 
 void TestExchangeMachine::conversation() {
-    QFETCH(const ExchangeFacts, facts);
+    QFETCH(const RequestTraits, facts);
     QFETCH(const Conversation, turns);
     ExchangeMachine machine(facts);
     for (const Turn& turn : turns) {
@@ -205,7 +205,7 @@ void TestExchangeMachine::everyConversationReportsOnce() {
         event::UpstreamFailed{upstreamError(ErrorCode::UpstreamReset)}};
     const auto count = static_cast<int>(all.size());
     for (int code = 0; code < count * count * count * count; ++code) {
-        ExchangeFacts facts;
+        RequestTraits facts;
         facts.hasContent = true;
         ExchangeMachine machine(facts);
         int reports = 0;

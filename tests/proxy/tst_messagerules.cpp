@@ -40,7 +40,7 @@ private slots:
     void webSocket();
     void responseFields_data();
     void responseFields();
-    void everyErrorHasAnAnswer();
+    void everyErrorHasAResponse();
     void errorStatus_data();
     void errorStatus();
     void sseTail_data();
@@ -224,7 +224,7 @@ void TestMessageRules::responseFields_data() {
         << QByteArray("Upgrade: websocket\nConnection: upgrade\nDate: d\n")
         << QByteArray("Date: d\nConnection: upgrade\nUpgrade: websocket\nVia: 1.1 me\n"
                       "Connection: close\n");
-    QTest::newRow("Upgrade of another answer was for its hop")
+    QTest::newRow("Upgrade of another response was for its hop")
         << 200 << int(DownstreamFraming::None) << false
         << QByteArray("Upgrade: h2c\nConnection: upgrade\nDate: d\n")
         << QByteArray("Date: d\nVia: 1.1 me\n");
@@ -251,17 +251,18 @@ void TestMessageRules::responseFields() {
              expect);
 }
 
-void TestMessageRules::everyErrorHasAnAnswer() {
+void TestMessageRules::everyErrorHasAResponse() {
     for (int code = 0; code <= static_cast<int>(ErrorCode::Internal); ++code) {
-        const ErrorAnswer answer = answerFor(
+        const ErrorResponse response = errorResponseFor(
             {static_cast<ErrorCode>(code), Side::Upstream, Retry::Never, QStringLiteral("why")},
             {});
-        QVERIFY2(answer.status >= 400 && answer.status < 600, QByteArray::number(code).constData());
-        QVERIFY(!answer.code.isEmpty());
-        QVERIFY(!answer.message.isEmpty());
+        QVERIFY2(response.status >= 400 && response.status < 600,
+                 QByteArray::number(code).constData());
+        QVERIFY(!response.code.isEmpty());
+        QVERIFY(!response.message.isEmpty());
         // A client waits three minutes over retries that cannot help.
-        if (answer.status == 503 && answer.code != "no_route")
-            QVERIFY(answer.retryAfter.has_value());
+        if (response.status == 503 && response.code != "no_route")
+            QVERIFY(response.retryAfter.has_value());
     }
 }
 
@@ -297,14 +298,14 @@ void TestMessageRules::errorStatus() {
     QFETCH(const bool, isMessages);
     QFETCH(const int, status);
     QFETCH(const QByteArray, name);
-    const ErrorAnswer answer = answerFor(
+    const ErrorResponse response = errorResponseFor(
         {static_cast<ErrorCode>(code), Side::Upstream, Retry::Never, {}}, {{}, {}, {}, isMessages});
-    QCOMPARE(answer.status, status);
-    QCOMPARE(answer.code, name);
+    QCOMPARE(response.status, status);
+    QCOMPARE(response.code, name);
 }
 
 void TestMessageRules::sseTail_data() {
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<bool>("isBetween");
     QTest::newRow("nothing yet") << QByteArray() << true;
     QTest::newRow("inside a line") << QByteArray("data: a") << false;
@@ -317,13 +318,13 @@ void TestMessageRules::sseTail_data() {
 }
 
 void TestMessageRules::sseTail() {
-    QFETCH(const QByteArray, octets);
+    QFETCH(const QByteArray, bytes);
     QFETCH(const bool, isBetween);
     SseTail whole;
-    whole.feed(octets);
+    whole.feed(bytes);
     QCOMPARE(whole.isBetweenEvents(), isBetween);
     SseTail pieces;
-    for (const char c : octets)
+    for (const char c : bytes)
         pieces.feed(QByteArrayView(&c, 1));
     QCOMPARE(pieces.isBetweenEvents(), isBetween);
 }

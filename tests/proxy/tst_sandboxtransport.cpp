@@ -16,7 +16,7 @@ namespace {
 /// Writes down what it is told, and runs `onCall` after each.
 class Witness final : public UpstreamObserver {
 public:
-    void upstreamConnected(const ConnectionFacts& facts) override {
+    void upstreamConnected(const UpstreamPeer& facts) override {
         note("connected " + facts.target.toUtf8());
     }
     void upstreamRequestSent() override { note("sent"); }
@@ -26,8 +26,8 @@ public:
         framing = toldFraming;
         note("head");
     }
-    void upstreamBody(QByteArrayView octets) override {
-        content.append(octets);
+    void upstreamBody(QByteArrayView bytes) override {
+        content.append(bytes);
         note("body");
     }
     void upstreamComplete(const FieldList&) override { note("complete"); }
@@ -76,7 +76,7 @@ private slots:
     void nothingIsToldFromInsideACall();
     void aStreamComesWholeAndInPieces();
     void piecesComeAtTheirMoments();
-    void aWholeAnswerHasItsLength();
+    void aWholeResponseHasItsLength();
     void requestsWithoutContentAreAnswered_data();
     void requestsWithoutContentAreAnswered();
     void nothingComesWhileReadingIsOff();
@@ -137,28 +137,28 @@ void TestSandboxTransport::aStreamComesWholeAndInPieces() {
     QCOMPARE(witness.head.reason, "OK");
     QVERIFY(witness.head.fields.hasToken("transfer-encoding", "chunked"));
     QByteArray expected;
-    for (const SandboxPiece& piece : sandboxAnswer("POST", "/v1/messages", kPrompt).pieces)
-        expected += piece.octets;
+    for (const SandboxPiece& piece : sandboxResponse("POST", "/v1/messages", kPrompt).pieces)
+        expected += piece.bytes;
     QCOMPARE(witness.content, expected);
 }
 
 void TestSandboxTransport::piecesComeAtTheirMoments() {
     Witness witness;
     const auto exchange = ask(witness);
-    const auto answer = sandboxAnswer("POST", "/v1/messages", kPrompt);
+    const auto response = sandboxResponse("POST", "/v1/messages", kPrompt);
     pass(milliseconds(150));
     QVERIFY(!witness.calls.contains("head"));
     pass(milliseconds(1));
     QCOMPARE(witness.calls.count("body"), 1);
     for (int i = 1; i < 5; ++i) {
-        pass(answer.pieces[std::size_t(i)].after - milliseconds(1));
+        pass(response.pieces[std::size_t(i)].after - milliseconds(1));
         QCOMPARE(witness.calls.count("body"), i);
         pass(milliseconds(1));
         QCOMPARE(witness.calls.count("body"), i + 1);
     }
 }
 
-void TestSandboxTransport::aWholeAnswerHasItsLength() {
+void TestSandboxTransport::aWholeResponseHasItsLength() {
     Witness witness;
     const auto exchange =
         m_transport->start(requestFor("POST", "/v1/messages", BodyKind::Chunked), witness);

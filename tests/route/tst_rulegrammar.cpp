@@ -17,7 +17,7 @@ private slots:
         row("the root", "/", true);
         row("a folder", "/v1/claude", true);
         row("a slash at the end", "/defm/", true);
-        row("encoded octets", "/caf%C3%A9", true);
+        row("encoded bytes", "/caf%C3%A9", true);
         row("a name that begins with a dot", "/.well-known", true);
         row("no slash in front", "v1", false);
         row("nothing", "", false);

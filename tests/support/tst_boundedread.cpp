@@ -28,20 +28,20 @@ private slots:
         QFETCH(const qsizetype, size);
         QFETCH(const qsizetype, limit);
         QFETCH(const qsizetype, read);
-        QByteArray octets(size, Qt::Uninitialized);
+        QByteArray bytes(size, Qt::Uninitialized);
         for (qsizetype i = 0; i < size; ++i)
-            octets[i] = static_cast<char>(i % 251);
-        QBuffer device(&octets);
+            bytes[i] = static_cast<char>(i % 251);
+        QBuffer device(&bytes);
         QVERIFY(device.open(QIODevice::ReadOnly));
-        QCOMPARE(readAtMost(device, limit), octets.first(read));
+        QCOMPARE(readAtMost(device, limit), bytes.first(read));
     }
 
     void keepsNoRoomThatItDoesNotNeed() {
-        QByteArray octets("version: 1\n");
-        QBuffer device(&octets);
+        QByteArray bytes("version: 1\n");
+        QBuffer device(&bytes);
         QVERIFY(device.open(QIODevice::ReadOnly));
         const QByteArray read = readAtMost(device, qsizetype{4} * 1024 * 1024);
-        QCOMPARE(read, octets);
+        QCOMPARE(read, bytes);
         QVERIFY2(read.capacity() < 64, qPrintable(QString::number(read.capacity())));
     }
 };

@@ -36,7 +36,7 @@ private slots:
         };
         row("an empty file is read", 0, 10, "");
         row("a file of the limit is read", 10, 10, "");
-        row("a file of one octet more is refused", 11, 10, "it is larger than 10 B;");
+        row("a file of one byte more is refused", 11, 10, "it is larger than 10 B;");
         row("a limit in KiB is told in KiB", 65537, 65536, "it is larger than 64 KiB;");
         row("a limit in MiB is told in MiB", 1048577, 1048576, "it is larger than 1 MiB;");
     }

@@ -24,7 +24,7 @@ const QByteArray kAsk =
 const QByteArray kSwitch = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                            "Connection: Upgrade\r\n\r\n";
 
-/// Gives the client's octets in two pieces, then the server's; what comes after the verdict is not
+/// Gives the client's bytes in two pieces, then the server's; what comes after the verdict is not
 /// given.
 Verdict sniffed(const QByteArray& client, qsizetype cutAt, const QByteArray& server,
                 qsizetype serverCutAt) {
@@ -50,13 +50,13 @@ void TestHandshakeSniffer::tellsThemApart_data() {
     const auto row = [](const char* tag, const QByteArray& client, const QByteArray& server,
                         Verdict verdict) { QTest::newRow(tag) << client << server << verdict; };
     row("a handshake", kAsk, kSwitch, Verdict::WebSocket);
-    row("a handshake with an interim answer", kAsk, "HTTP/1.1 103 Early Hints\r\n\r\n" + kSwitch,
+    row("a handshake with an interim response", kAsk, "HTTP/1.1 103 Early Hints\r\n\r\n" + kSwitch,
         Verdict::WebSocket);
     row("frames behind the handshake on both sides", kAsk + "early", kSwitch + "first",
         Verdict::WebSocket);
-    row("a handshake without its answer", kAsk, {}, Verdict::Undecided);
+    row("a handshake without its response", kAsk, {}, Verdict::Undecided);
     row("half a request", kAsk.first(30), {}, Verdict::Undecided);
-    row("one octet that may become one", "G", {}, Verdict::Undecided);
+    row("one byte that may become one", "G", {}, Verdict::Undecided);
     row("TLS", QByteArray("\x16\x03\x01\x02\x00\x01", 6), {}, Verdict::Other);
     row("SSH", "SSH-2.0-x\r\n", {}, Verdict::Other);
     row("POST", "POST / HTTP/1.1\r\n", {}, Verdict::Other);
@@ -80,7 +80,7 @@ void TestHandshakeSniffer::tellsThemApart_data() {
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n",
         Verdict::Other);
     row("a server that speaks first", {}, "220 mail\r\n", Verdict::Other);
-    row("an answer that is not HTTP", kAsk, "hello\r\n\r\n", Verdict::Other);
+    row("a response that is not HTTP", kAsk, "hello\r\n\r\n", Verdict::Other);
 }
 
 void TestHandshakeSniffer::tellsThemApart() {
@@ -105,25 +105,25 @@ void TestHandshakeSniffer::keepsWhatComesBehind() {
 }
 
 void TestHandshakeSniffer::isBounded_data() {
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<bool>("isClient");
-    QTest::newRow("frames before the answer") << QByteArray(1000, 'x') << true;
-    QTest::newRow("interim answers") << QByteArray("HTTP/1.1 103 Early Hints\r\n\r\n") << false;
+    QTest::newRow("frames before the response") << QByteArray(1000, 'x') << true;
+    QTest::newRow("interim responses") << QByteArray("HTTP/1.1 103 Early Hints\r\n\r\n") << false;
 }
 
 void TestHandshakeSniffer::isBounded() {
-    QFETCH(QByteArray, octets);
+    QFETCH(QByteArray, bytes);
     QFETCH(bool, isClient);
     HandshakeSniffer sniffer;
     QCOMPARE(sniffer.clientSent(kAsk), Verdict::Undecided);
     qsizetype given = 0;
     Verdict verdict = Verdict::Undecided;
     while (verdict == Verdict::Undecided && given < 1'000'000) {
-        verdict = isClient ? sniffer.clientSent(octets) : sniffer.serverSent(octets);
-        given += octets.size();
+        verdict = isClient ? sniffer.clientSent(bytes) : sniffer.serverSent(bytes);
+        given += bytes.size();
     }
     QCOMPARE(verdict, Verdict::Other);
-    QVERIFY(given <= HandshakeSniffer::kMaxEarly + octets.size());
+    QVERIFY(given <= HandshakeSniffer::kMaxEarly + bytes.size());
 }
 
 QTEST_APPLESS_MAIN(TestHandshakeSniffer)

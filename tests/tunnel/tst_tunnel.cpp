@@ -195,7 +195,7 @@ void TestTunnel::readsAfterItHasPassedOn() {
     QCOMPARE(detail.webSocket.size(), 2);
     QCOMPARE(detail.webSocket[0].message.preview, QByteArray("hello"));
     QCOMPARE(detail.record.webSocket->fromServer.closeCode, std::optional<quint16>(1000));
-    QCOMPARE(detail.record.requestOctets, frame.size());
+    QCOMPARE(detail.record.requestBytes, frame.size());
 }
 
 void TestTunnel::staysWhatItIsWhereFramesAreNoFrames() {
@@ -274,10 +274,10 @@ void TestTunnel::theSecondHandshakeIsReadAsTheFirst() {
     refuse(rig);
     refuse(rig);
     rig.client.observer->streamReceived(kAsk);
-    const QByteArray answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                              "Connection: Upgrade\r\n\r\n" +
-                              serverFrame(0x81, "hi");
-    rig.upstream.observer->streamReceived(answer);
+    const QByteArray response = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                                "Connection: Upgrade\r\n\r\n" +
+                                serverFrame(0x81, "hi");
+    rig.upstream.observer->streamReceived(response);
     rig.client.observer->streamReceived(clientFrame(0x81, "hello"));
     QCOMPARE(rig.upstream.writes.join(), kAsk + clientFrame(0x81, "hello"));
     QVERIFY(rig.record().webSocket);

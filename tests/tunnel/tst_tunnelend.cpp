@@ -14,17 +14,17 @@ private slots:
 };
 
 namespace {
-using Facts = std::optional<WebSocketFacts>;
+using Facts = std::optional<WebSocketSummary>;
 using Cause = TunnelEnd::Cause;
 
-WebSocketFacts closed(bool byClient, bool byServer) {
-    WebSocketFacts facts;
+WebSocketSummary closed(bool byClient, bool byServer) {
+    WebSocketSummary facts;
     facts.fromClient.hasClosed = byClient;
     facts.fromServer.hasClosed = byServer;
     return facts;
 }
-WebSocketFacts unreadable() {
-    WebSocketFacts facts;
+WebSocketSummary unreadable() {
+    WebSocketSummary facts;
     facts.fromServer.unreadable = "a reserved opcode";
     return facts;
 }
@@ -88,7 +88,7 @@ void TestTunnelEnd::isJudged_data() {
 void TestTunnelEnd::isJudged() {
     QFETCH(TunnelEnd, what);
     QFETCH(Facts, facts);
-    const TunnelVerdict verdict = judgeTunnel(what, facts);
+    const TunnelOutcome verdict = classifyEnd(what, facts);
     QTEST(verdict.end, "end");
     QTEST(verdict.webSocket, "webSocket");
     QTEST(verdict.error, "error");

@@ -7,7 +7,7 @@ namespace sallyport::demo {
 
 /// A record that looks like everyday traffic; the same number gives the same record.
 [[nodiscard]] ExchangeRecord record(quint64 id, WallTime at);
-/// Contents to it: a Messages request and an answer, as a stream where the record says so.
+/// Contents to it: a Messages request and a response, as a stream where the record says so.
 [[nodiscard]] ExchangeDetail detail(const ExchangeRecord& record);
 /// A WebSocket with messages of every kind; closed by both sides.
 [[nodiscard]] ExchangeDetail webSocket(quint64 id, WallTime at);

@@ -68,9 +68,9 @@ int main(int argc, char** argv) {
     TrayIcon tray(menu);
     QObject::connect(&tray, &TrayIcon::logWanted, &window, &LogWindow::raiseToFront);
     QObject::connect(&menu, &TrayMenu::quitWanted, &app, &QApplication::quit);
-    QObject::connect(&port, &GatewayPort::statusChanged, &tray, &TrayIcon::setStatus);
-    QObject::connect(&port, &GatewayPort::statusChanged, &menu, &TrayMenu::setStatus);
-    QObject::connect(&port, &GatewayPort::configChanged, &menu, &TrayMenu::setConfig);
+    QObject::connect(&port, &EngineInterface::statusChanged, &tray, &TrayIcon::setStatus);
+    QObject::connect(&port, &EngineInterface::statusChanged, &menu, &TrayMenu::setStatus);
+    QObject::connect(&port, &EngineInterface::configChanged, &menu, &TrayMenu::setConfig);
     emit port.configChanged(
         {{},
          {{QStringLiteral("claude"), QStringLiteral("/ → corp"), true},
@@ -79,7 +79,7 @@ int main(int argc, char** argv) {
          true,
          false});
     emit port.statusChanged(
-        {GatewayStatus::State::Running, QStringLiteral("127.0.0.1:8899"), {}, false, 3});
+        {EngineStatus::State::Running, QStringLiteral("127.0.0.1:8899"), {}, false, 3});
     window.setTrayProbe([&tray] { return tray.isShown(); });
     window.show();
     tray.start();

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/gatewayport.h"
+#include "ui/engineinterface.h"
 
 #include <QStringList>
 
 namespace sallyport {
 
 /// A gateway that only writes down what it is asked; a test emits its signals.
-class FakePort : public GatewayPort {
+class FakePort : public EngineInterface {
     Q_OBJECT
 public:
-    using GatewayPort::GatewayPort;
+    using EngineInterface::EngineInterface;
     void reload() override { asked += QStringLiteral("reload"); }
     void setListening(bool on) override { asked += QStringLiteral("listening %1").arg(on ? 1 : 0); }
     void setRouteEnabled(const QString& route, bool enabled) override {

@@ -85,17 +85,17 @@ void DetailTest::shellQuotesHoldEverything() {
 }
 
 void DetailTest::binaryIsToldFromText_data() {
-    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<bool>("isBinary");
     QTest::newRow("nothing is text") << QByteArray() << false;
     QTest::newRow("UTF-8 is text") << QByteArray("中文 ok\n") << false;
-    QTest::newRow("octets of a picture are not")
+    QTest::newRow("bytes of a picture are not")
         << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR", 16) << true;
 }
 
 void DetailTest::binaryIsToldFromText() {
-    QFETCH(QByteArray, octets);
-    QTEST(isBinary(octets), "isBinary");
+    QFETCH(QByteArray, bytes);
+    QTEST(isBinary(bytes), "isBinary");
 }
 
 void DetailTest::aHexDumpHasOffsetsAndText() {
@@ -111,20 +111,20 @@ void DetailTest::aGrowingBodyIsReadOnce() {
     QVector<BodyPiece> pieces{{10, "ab"}};
     QCOMPARE(reader.readMore(pieces).size(), 1u);
     QVERIFY(reader.readMore(pieces).empty());
-    pieces[0].octets += "c";
+    pieces[0].bytes += "c";
     pieces += BodyPiece{20, "d"};
     const auto more = reader.readMore(pieces);
     QCOMPARE(more.size(), 2u);
-    QCOMPARE(more[0].octets, QByteArray("c"));
-    QCOMPARE(more[1].octets, QByteArray("d"));
-    QCOMPARE(reader.octetsRead(), qint64(4));
+    QCOMPARE(more[0].bytes, QByteArray("c"));
+    QCOMPARE(more[1].bytes, QByteArray("d"));
+    QCOMPARE(reader.bytesRead(), qint64(4));
 }
 
 void DetailTest::anUnknownCodingIsGivenAsItCame() {
     ContentReader reader("x-secret");
     const auto read = reader.readMore({{0, "abc"}});
     QCOMPARE(read.size(), 1u);
-    QCOMPARE(read[0].octets, QByteArray("abc"));
+    QCOMPARE(read[0].bytes, QByteArray("abc"));
     QVERIFY(reader.isRaw());
 }
 
@@ -157,7 +157,7 @@ void DetailTest::phasesOfAnExchange_data() {
         {{Kind::Connect, 0, 10}, {Kind::Send, 10, 20}, {Kind::Wait, 20, 70}});
     row("a kept connection takes no time to connect", {0, 20, 50, 90}, 90,
         {{Kind::Send, 0, 20}, {Kind::Wait, 20, 50}, {Kind::Receive, 50, 90}});
-    row("an answer before the end of the request", {10, 60, 50, 90}, 90,
+    row("a response before the end of the request", {10, 60, 50, 90}, 90,
         {{Kind::Connect, 0, 10}, {Kind::Send, 10, 60}, {Kind::Receive, 60, 90}});
     row("one that only began", {}, 5, {{Kind::Connect, 0, 5}});
 }
@@ -179,7 +179,7 @@ void DetailTest::statesAreToldApart_data() {
     row("whole", ExchangeEnd::Complete, 200, "✓ 200 done");
     row("overloaded", ExchangeEnd::Complete, 529, "! 529 overloaded");
     row("refused by us", ExchangeEnd::Refused, 401, "⊘ 401 refused here");
-    row("no answer", ExchangeEnd::UpstreamError, 0, "✕ upstream failed");
+    row("no response", ExchangeEnd::UpstreamError, 0, "✕ upstream failed");
     row("cut", ExchangeEnd::Truncated, 200, "✂ 200 truncated");
     row("stalled", ExchangeEnd::Stalled, 200, "‖ 200 stalled");
     row("client gone", ExchangeEnd::ClientGone, 200, "✕ 200 client gone");

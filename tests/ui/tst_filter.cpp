@@ -38,7 +38,7 @@ ExchangeRecord sample() {
     r.isEventStream = true;
     r.usage.input = 50001;
     r.usage.output = 12;
-    r.responseOctets = 2048;
+    r.responseBytes = 2048;
     r.times.firstByte = 1500000;
     r.times.ended = 5200000;
     return r;
@@ -177,13 +177,13 @@ void FilterTest::aFailureIsWhatPeopleWouldCallOne_data() {
     const auto row = [](const char* tag, ExchangeEnd end, int status, bool isFailed) {
         QTest::newRow(tag) << static_cast<int>(end) << status << isFailed;
     };
-    row("a whole answer with 200 is none", ExchangeEnd::Complete, 200, false);
-    row("a whole answer with 302 is none", ExchangeEnd::Complete, 302, false);
-    row("a whole answer with 404 is one", ExchangeEnd::Complete, 404, true);
+    row("a whole response with 200 is none", ExchangeEnd::Complete, 200, false);
+    row("a whole response with 302 is none", ExchangeEnd::Complete, 302, false);
+    row("a whole response with 404 is one", ExchangeEnd::Complete, 404, true);
     row("a refusal of ours is one", ExchangeEnd::Refused, 401, true);
-    row("a cut answer is one, whatever its status", ExchangeEnd::Truncated, 200, true);
-    row("a stalled answer is one", ExchangeEnd::Stalled, 200, true);
-    row("no answer is one", ExchangeEnd::UpstreamError, 0, true);
+    row("a cut response is one, whatever its status", ExchangeEnd::Truncated, 200, true);
+    row("a stalled response is one", ExchangeEnd::Stalled, 200, true);
+    row("no response is one", ExchangeEnd::UpstreamError, 0, true);
     row("a client that went away is none", ExchangeEnd::ClientGone, 200, false);
     row("one that runs is none", ExchangeEnd::Running, 0, false);
 }

@@ -58,7 +58,7 @@ private:
     }
     void listen() {
         emit m_port->statusChanged(
-            {GatewayStatus::State::Running, QStringLiteral("127.0.0.1:1"), {}, false, 0});
+            {EngineStatus::State::Running, QStringLiteral("127.0.0.1:1"), {}, false, 0});
     }
 
     QTemporaryDir m_dir;
@@ -200,7 +200,7 @@ void LogWindowTest::emptyStates() {
 
 void LogWindowTest::theListenersTroubleIsSaid() {
     emit m_port->statusChanged(
-        {GatewayStatus::State::Failed, {}, QStringLiteral("port 8899 is taken by nginx"), true, 0});
+        {EngineStatus::State::Failed, {}, QStringLiteral("port 8899 is taken by nginx"), true, 0});
     QVERIFY(part<NoticeBar>("noticeBar")->isVisible());
     QVERIFY(part<QLabel>("noticeText")->text().contains(QStringLiteral("nginx")));
     part<QPushButton>("noticeAgain")->click();

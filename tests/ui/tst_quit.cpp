@@ -46,10 +46,10 @@ void QuitTest::init() {
 }
 
 void QuitTest::applySettings() {
-    ConnectionFactsForClaude facts;
+    ClientEnvironment facts;
     facts.baseUrl = QStringLiteral("http://127.0.0.1:8899");
     facts.token = QStringLiteral("sp-0123456789abcdef");
-    QVERIFY(ClaudeConnection(EnvTarget::Claude, facts, m_options.stateDir).apply().isOk());
+    QVERIFY(SettingsConnector(EnvTarget::Claude, facts, m_options.stateDir).apply().isOk());
     QVERIFY(settings().contains("ANTHROPIC_BASE_URL"));
 }
 

@@ -3,7 +3,7 @@
 #include "core/support/atomicfile.h"
 #include "tests/support/pipe.h"
 #include "tests/ui/fakeport.h"
-#include "ui/connect/sighting.h"
+#include "ui/connect/lastseen.h"
 #include "ui/setup/setupchoice.h"
 #include "ui/setup/setupdialog.h"
 
@@ -191,7 +191,7 @@ void SetupTest::theLatestSightingCounts() {
     late.userAgent = "claude-cli/2";
     other.startedAt = WallTime(std::chrono::seconds(30));
     other.userAgent = "curl/8";
-    const auto seen = latestSighting({}, {late, early, other});
+    const auto seen = latestSeen({}, {late, early, other});
     QVERIFY(seen.has_value());
     QCOMPARE(seen->version, QStringLiteral("2"));
     const QString text = claudeCodeText(true, seen, WallTime(std::chrono::seconds(23)));

@@ -58,7 +58,7 @@ void TrayTest::everyActionHasANameOfItsOwn() {
 }
 
 void TrayTest::theStatusLineSaysWhatRuns_data() {
-    using State = GatewayStatus::State;
+    using State = EngineStatus::State;
     QTest::addColumn<int>("state");
     QTest::addColumn<int>("active");
     QTest::addColumn<QString>("says");
@@ -78,7 +78,7 @@ void TrayTest::theStatusLineSaysWhatRuns() {
     QFETCH(QString, says);
     QFETCH(bool, isOn);
     TrayMenu menu;
-    menu.setStatus({static_cast<GatewayStatus::State>(state),
+    menu.setStatus({static_cast<EngineStatus::State>(state),
                     QStringLiteral("127.0.0.1:8899"),
                     {},
                     false,
@@ -143,7 +143,7 @@ void TrayTest::entriesAskForWhatTheySay() {
 }
 
 void TrayTest::theShapeSaysTheState_data() {
-    using State = GatewayStatus::State;
+    using State = EngineStatus::State;
     QTest::addColumn<int>("state");
     QTest::addColumn<int>("active");
     QTest::addColumn<bool>("hasTrouble");
@@ -164,8 +164,8 @@ void TrayTest::theShapeSaysTheState() {
     QFETCH(int, state);
     QFETCH(int, active);
     QFETCH(bool, hasTrouble);
-    GatewayStatus status;
-    status.state = static_cast<GatewayStatus::State>(state);
+    EngineStatus status;
+    status.state = static_cast<EngineStatus::State>(state);
     status.active = active;
     QTEST(static_cast<int>(gateShape(status, hasTrouble)), "shape");
 }

@@ -33,7 +33,7 @@ WebSocketMessage message(WebSocketKind kind, const QByteArray& preview) {
     WebSocketMessage out;
     out.kind = kind;
     out.preview = preview;
-    out.octets = static_cast<quint64>(preview.size());
+    out.bytes = static_cast<quint64>(preview.size());
     return out;
 }
 
@@ -64,9 +64,9 @@ void WebSocketPaneTest::messagesAreSaidInALine_data() {
         QTest::newRow(tag) << what << line;
     };
     row("a text", message(WebSocketKind::Text, "hello\n  中文"), QStringLiteral("hello 中文"));
-    row("octets", message(WebSocketKind::Binary, QByteArray("\x00\xff\x01", 3)),
+    row("bytes", message(WebSocketKind::Binary, QByteArray("\x00\xff\x01", 3)),
         QStringLiteral("00 ff 01"));
-    row("octets that are text", message(WebSocketKind::Binary, "{\"a\":1}"),
+    row("bytes that are text", message(WebSocketKind::Binary, "{\"a\":1}"),
         QStringLiteral("{\"a\":1}"));
     row("a close", closing(1001, "bye"), QStringLiteral("1001 (going away) · bye"));
     row("a close of the application", closing(4000), QStringLiteral("4000 (of the application)"));
@@ -106,9 +106,9 @@ void WebSocketPaneTest::aMessageIsShownWhole() {
 }
 
 void WebSocketPaneTest::theEndIsSaidInWords_data() {
-    QTest::addColumn<WebSocketFacts>("facts");
+    QTest::addColumn<WebSocketSummary>("facts");
     QTest::addColumn<QString>("text");
-    WebSocketFacts facts;
+    WebSocketSummary facts;
     QTest::newRow("open") << facts << QStringLiteral("open");
     facts.end = WebSocketEnd::UpstreamReset;
     QTest::newRow("reset") << facts << QStringLiteral("the upstream's connection broke off");
@@ -128,7 +128,7 @@ void WebSocketPaneTest::theEndIsSaidInWords_data() {
 }
 
 void WebSocketPaneTest::theEndIsSaidInWords() {
-    QFETCH(WebSocketFacts, facts);
+    QFETCH(WebSocketSummary, facts);
     QTEST(endText(facts), "text");
 }
 

@@ -16,7 +16,7 @@ struct StreamScript {
     qsizetype pending = 0; ///< what the "kernel" has not taken
     Delivery delivery = Delivery::Unknown;
     bool isReading = false;
-    bool isQuiet = true;
+    bool isReusable = true;
     bool isAborted = false;
     bool isReleased = false;
 };
@@ -30,14 +30,14 @@ public:
     void write(QByteArrayView first, QByteArrayView second) override {
         m_script->writes.append(first.toByteArray() + second.toByteArray());
     }
-    [[nodiscard]] qsizetype pendingOctets() const override { return m_script->pending; }
+    [[nodiscard]] qsizetype pendingBytes() const override { return m_script->pending; }
     void finishWriting() override {}
     void closeGracefully() override { m_script->observer = nullptr; }
     void abort() override {
         m_script->isAborted = true;
         m_script->observer = nullptr;
     }
-    [[nodiscard]] bool isQuiet() const override { return m_script->isQuiet; }
+    [[nodiscard]] bool isReusable() const override { return m_script->isReusable; }
     [[nodiscard]] Delivery deliverySince(quint64) const override { return m_script->delivery; }
     [[nodiscard]] bool isEncrypted() const override { return false; }
     [[nodiscard]] Endpoint peer() const override { return {}; }

@@ -15,7 +15,7 @@ namespace sallyport::test {
 /// Keeps what an exchange tells, as a list of words and by value; `onEvent` can act inside.
 class RecordingUpstream : public UpstreamObserver {
 public:
-    void upstreamConnected(const ConnectionFacts& f) override {
+    void upstreamConnected(const UpstreamPeer& f) override {
         facts = f;
         note("connected");
     }
@@ -28,9 +28,9 @@ public:
         framing = f;
         note("head " + QByteArray::number(head.status));
     }
-    void upstreamBody(QByteArrayView octets) override {
-        body.append(octets.data(), octets.size());
-        total += octets.size();
+    void upstreamBody(QByteArrayView bytes) override {
+        body.append(bytes.data(), bytes.size());
+        total += bytes.size();
         if (events.isEmpty() || events.last() != "body")
             note("body");
         else if (onEvent)
@@ -58,7 +58,7 @@ public:
     [[nodiscard]] QByteArray story() const { return events.join(", "); }
 
     QByteArrayList events;
-    std::optional<ConnectionFacts> facts;
+    std::optional<UpstreamPeer> facts;
     ResponseHead head;
     Framing framing;
     QByteArray body;

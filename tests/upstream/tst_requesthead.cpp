@@ -35,7 +35,7 @@ class TestRequestHead : public QObject {
 private slots:
     void isWrittenAsAGatewayShould_data() {
         QTest::addColumn<UpstreamRequest>("request");
-        QTest::addColumn<QByteArray>("octets");
+        QTest::addColumn<QByteArray>("bytes");
         const QByteArray common = "POST /llm/v1/messages HTTP/1.1\r\nHost: gateway.test\r\n"
                                   "X-A: 1\r\nx-a: 2\r\n";
         QTest::newRow("without content there is no framing")
@@ -66,10 +66,10 @@ private slots:
     }
     void isWrittenAsAGatewayShould() {
         QFETCH(UpstreamRequest, request);
-        QFETCH(QByteArray, octets);
+        QFETCH(QByteArray, bytes);
         QByteArray got;
         appendUpstreamHead(got, request, corporate());
-        QCOMPARE(got, octets);
+        QCOMPARE(got, bytes);
     }
 
     void onlySafeRequestsMayBeSentAgain_data() {

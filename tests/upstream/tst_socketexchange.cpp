@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// An exchange without a network: time, connections and octets are what the test says.
+/// An exchange without a network: time, connections and bytes are what the test says.
 struct Bench {
     explicit Bench(int targets = 1) {
         SocketTransportOptions options;
@@ -57,7 +57,7 @@ struct Bench {
 };
 
 constexpr Framing chunked() { return {BodyKind::Chunked, 0}; }
-constexpr Framing length(quint64 octets) { return {BodyKind::Length, octets}; }
+constexpr Framing length(quint64 bytes) { return {BodyKind::Length, bytes}; }
 
 } // namespace
 
@@ -105,7 +105,7 @@ private slots:
         b.exchange->setReading(false);
         b.exchange->setReading(true);
         QVERIFY(b.observer->events.isEmpty());
-        b.connector.soon().run();
+        b.connector.deferredTasks().run();
         QCOMPARE(b.observer->story(), QByteArray("connected, sent"));
     }
 
@@ -116,14 +116,14 @@ private slots:
         script->pending = 100;
         b.exchange->sendBody("{}");
         b.exchange->finishBody({});
-        b.connector.soon().run();
+        b.connector.deferredTasks().run();
         QCOMPARE(b.observer->story(), QByteArray("connected"));
         script->pending = 0;
         script->observer->streamWritable();
         QCOMPARE(b.observer->story(), QByteArray("connected, sent"));
     }
 
-    void anAnswerThatIsFasterThanTheLoopKeepsTheOrder() {
+    void aResponseThatIsFasterThanTheLoopKeepsTheOrder() {
         Bench b;
         const auto* const script = b.warm();
         b.start("GET");
@@ -131,7 +131,7 @@ private slots:
         QCOMPARE(b.observer->story(), QByteArray("connected, sent, head 200, body, complete"));
     }
 
-    void theTimeToTheFirstOctetStartsAnewWithTheUpload() {
+    void theTimeToTheFirstByteStartsAnewWithTheUpload() {
         Bench b;
         b.start("POST", length(10));
         const auto* const script = b.connector.establish();
@@ -147,7 +147,7 @@ private slots:
         QVERIFY(script->isAborted);
     }
 
-    void eachPieceOfAnAnswerBreaksTheSilence() {
+    void eachPieceOfAResponseBreaksTheSilence() {
         Bench b;
         b.start("GET");
         const auto* const script = b.connector.establish();
@@ -168,7 +168,7 @@ private slots:
     void onlyAQuietConnectionIsUsedAgain() {
         Bench b;
         auto* const first = b.warm();
-        first->isQuiet = false;
+        first->isReusable = false;
         b.start("GET");
         QVERIFY(first->isReleased);
         QCOMPARE(b.connector.targets.size(), 2U);
@@ -233,33 +233,33 @@ private slots:
 
     void whatMayHaveBeenTakenIsNot_data() {
         QTest::addColumn<int>("delivery");
-        QTest::addColumn<QByteArray>("answer");
-        QTest::addColumn<qsizetype>("octets");
+        QTest::addColumn<QByteArray>("response");
+        QTest::addColumn<qsizetype>("bytes");
         QTest::addColumn<int>("seconds");
-        const auto row = [](const char* tag, Delivery delivery, const char* answer,
-                            qsizetype octets, int seconds) {
-            QTest::newRow(tag) << static_cast<int>(delivery) << QByteArray(answer) << octets
+        const auto row = [](const char* tag, Delivery delivery, const char* response,
+                            qsizetype bytes, int seconds) {
+            QTest::newRow(tag) << static_cast<int>(delivery) << QByteArray(response) << bytes
                                << seconds;
         };
         row("nobody knows", Delivery::Unknown, "", 2, 0);
         row("the peer ended, and no reset says that it refused", Delivery::Undecided, "", 2, 0);
-        row("an octet of an answer came", Delivery::None, "H", 2, 0);
-        row("an interim answer came", Delivery::None, "HTTP/1.1 103 Early Hints\r\n\r\n", 2, 0);
+        row("a byte of a response came", Delivery::None, "H", 2, 0);
+        row("an interim response came", Delivery::None, "HTTP/1.1 103 Early Hints\r\n\r\n", 2, 0);
         row("there was more content than is kept", Delivery::None, "",
             ByteStream::kHighWatermark + 1, 0);
         row("a large content is not kept for long", Delivery::None, "", 20'000, 3);
     }
     void whatMayHaveBeenTakenIsNot() {
         QFETCH(const int, delivery);
-        QFETCH(const QByteArray, answer);
-        QFETCH(const qsizetype, octets);
+        QFETCH(const QByteArray, response);
+        QFETCH(const qsizetype, bytes);
         QFETCH(const int, seconds);
         Bench b;
         auto* const stale = b.warm();
-        b.start("POST", length(static_cast<quint64>(octets)));
-        b.exchange->sendBody(QByteArray(octets, 'x'));
+        b.start("POST", length(static_cast<quint64>(bytes)));
+        b.exchange->sendBody(QByteArray(bytes, 'x'));
         b.exchange->finishBody({});
-        if (!answer.isEmpty()) stale->observer->streamReceived(answer);
+        if (!response.isEmpty()) stale->observer->streamReceived(response);
         b.passTime(std::chrono::seconds(seconds));
         stale->delivery = static_cast<Delivery>(delivery);
         stale->observer->streamFailed({StreamFault::Reset, QStringLiteral("evidence")});
@@ -268,7 +268,7 @@ private slots:
         QCOMPARE(b.connector.targets.size(), 1U);
     }
 
-    void aSmallContentIsKeptUntilTheAnswer() {
+    void aSmallContentIsKeptUntilTheResponse() {
         Bench b;
         auto* const stale = b.warm();
         b.start("POST", length(2));
@@ -407,7 +407,7 @@ private slots:
         Bench b(0);
         b.start("GET");
         QVERIFY(b.observer->events.isEmpty());
-        b.connector.soon().run();
+        b.connector.deferredTasks().run();
         QCOMPARE(b.observer->error.code, ErrorCode::UpstreamDown);
     }
 

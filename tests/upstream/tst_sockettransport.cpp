@@ -83,7 +83,7 @@ struct Bench {
         for (int i = 0; i < turns; ++i)
             QCoreApplication::processEvents();
     }
-    /// One GET with an empty answer, whose connection is in the pool afterwards.
+    /// One GET with an empty response, whose connection is in the pool afterwards.
     LoopbackPeer warm() {
         start("GET");
         LoopbackPeer peer = accept();
@@ -103,7 +103,7 @@ struct Bench {
 };
 
 constexpr Framing chunked() { return {BodyKind::Chunked, 0}; }
-constexpr Framing length(quint64 octets) { return {BodyKind::Length, octets}; }
+constexpr Framing length(quint64 bytes) { return {BodyKind::Length, bytes}; }
 
 } // namespace
 
@@ -122,39 +122,39 @@ private slots:
                      QByteArray::number(b.origin.port()) + "\r\nAccept: */*\r\n\r\n");
     }
 
-    void tellsTheStoryOfAnAnswer_data() {
-        QTest::addColumn<QByteArray>("answer");
+    void tellsTheStoryOfAResponse_data() {
+        QTest::addColumn<QByteArray>("response");
         QTest::addColumn<bool>("ends");
         QTest::addColumn<QByteArray>("story");
         QTest::addColumn<QByteArray>("body");
-        const auto row = [](const char* tag, const char* answer, bool ends, const char* story,
+        const auto row = [](const char* tag, const char* response, bool ends, const char* story,
                             const char* body) {
-            QTest::newRow(tag) << QByteArray(answer) << ends << QByteArray(story)
+            QTest::newRow(tag) << QByteArray(response) << ends << QByteArray(story)
                                << QByteArray(body);
         };
-        row("an answer with a length is whole at its length",
+        row("a response with a length is whole at its length",
             "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", false,
             "connected, sent, head 200, body, complete", "hello");
-        row("a chunked answer is whole at its last chunk",
+        row("a chunked response is whole at its last chunk",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", false,
             "connected, sent, head 200, body, complete", "hello");
-        row("an answer until close is whole at the close", "HTTP/1.1 200 OK\r\n\r\nhello", true,
+        row("a response until close is whole at the close", "HTTP/1.1 200 OK\r\n\r\nhello", true,
             "connected, sent, head 200, body, complete", "hello");
-        row("an answer without content is whole at its head", "HTTP/1.1 204 No Content\r\n\r\n",
+        row("a response without content is whole at its head", "HTTP/1.1 204 No Content\r\n\r\n",
             false, "connected, sent, head 204, complete", "");
-        row("interim answers come before the final one",
+        row("interim responses come before the final one",
             "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
             false, "connected, sent, interim 103, interim 102, head 200, body, complete", "ok");
         row("a length that is cut short is a failure",
             "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello", true,
             "connected, sent, head 200, body, failed", "hello");
-        row("a chunked answer without its last chunk is a failure",
+        row("a chunked response without its last chunk is a failure",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", true,
             "connected, sent, head 200, body, failed", "hello");
         row("an end in mid-head is a failure", "HTTP/1.1 200 OK\r\nContent-Le", true,
             "connected, sent, failed", "");
-        row("an end before an answer is a failure", "", true, "connected, sent, failed", "");
+        row("an end before a response is a failure", "", true, "connected, sent, failed", "");
         row("what is not HTTP is a failure", "SSH-2.0-OpenSSH_9.2\r\n", false,
             "connected, sent, failed", "");
         row("a 101 that nobody asked for is a failure",
@@ -164,8 +164,8 @@ private slots:
             "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", false,
             "connected, sent, failed", "");
     }
-    void tellsTheStoryOfAnAnswer() {
-        QFETCH(QByteArray, answer);
+    void tellsTheStoryOfAResponse() {
+        QFETCH(QByteArray, response);
         QFETCH(bool, ends);
         QFETCH(QByteArray, story);
         QFETCH(QByteArray, body);
@@ -176,7 +176,7 @@ private slots:
         QVERIFY(b.observer->events.isEmpty());
         LoopbackPeer peer = b.accept();
         Bench::readUntil(peer, "{}");
-        peer.send(answer);
+        peer.send(response);
         if (ends) peer.finishWriting();
         QVERIFY(b.waitOver());
         QCOMPARE(b.observer->story(), story);
@@ -188,14 +188,14 @@ private slots:
         }
     }
 
-    void anAnswerMayComeInPiecesOfOneOctet() {
+    void aResponseMayComeInPiecesOfOneByte() {
         Bench b;
         b.start("GET");
         LoopbackPeer peer = b.accept();
         Bench::readUntil(peer, "\r\n\r\n");
-        const QByteArray answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                  "5\r\nhello\r\n0\r\nDigest: x\r\n\r\n";
-        for (const char c : answer) {
+        const QByteArray response = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                    "5\r\nhello\r\n0\r\nDigest: x\r\n\r\n";
+        for (const char c : response) {
             peer.send(QByteArrayView(&c, 1));
             Bench::spin(2);
         }
@@ -204,7 +204,7 @@ private slots:
         QCOMPARE(b.observer->trailers.size(), 1U);
     }
 
-    void aResetInMidAnswerIsAFailure() {
+    void aResetInMidResponseIsAFailure() {
         Bench b;
         b.start("GET");
         LoopbackPeer peer = b.accept();
@@ -216,7 +216,7 @@ private slots:
         QCOMPARE(b.observer->error.code, ErrorCode::UpstreamReset);
     }
 
-    void aFloodOfInterimAnswersIsCut() {
+    void aFloodOfInterimResponsesIsCut() {
         Bench b;
         b.start("GET");
         LoopbackPeer peer = b.accept();
@@ -323,30 +323,30 @@ private slots:
     }
 
     void aConnectionIsNotReused_data() {
-        QTest::addColumn<QByteArray>("answer");
-        const auto row = [](const char* tag, const char* answer) {
-            QTest::newRow(tag) << QByteArray(answer);
+        QTest::addColumn<QByteArray>("response");
+        const auto row = [](const char* tag, const char* response) {
+            QTest::newRow(tag) << QByteArray(response);
         };
-        row("when the answer says close",
+        row("when the response says close",
             "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
         row("when the origin speaks HTTP/1.0",
             "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n");
-        row("when octets stand behind the answer",
+        row("when bytes stand behind the response",
             "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nHTTP/1.1 200 OK\r\n\r\npoison");
     }
     void aConnectionIsNotReused() {
-        QFETCH(QByteArray, answer);
+        QFETCH(QByteArray, response);
         Bench b;
         b.start("GET");
         LoopbackPeer peer = b.accept();
         Bench::readUntil(peer, "\r\n\r\n");
-        peer.send(answer);
+        peer.send(response);
         QVERIFY(b.waitOver());
         QCOMPARE(b.observer->events.last(), QByteArray("complete"));
         QTRY_VERIFY((peer.receive(), peer.isAtEnd || peer.error));
     }
 
-    void octetsOnAnIdleConnectionEndIt() {
+    void bytesOnAnIdleConnectionEndIt() {
         Bench b;
         LoopbackPeer peer = b.warm();
         peer.send("HTTP/1.1 200 OK\r\n\r\npoison");
@@ -509,7 +509,7 @@ private slots:
         QCOMPARE(b.origin.accept().descriptor(), -1);
     }
 
-    void anAnswerMayComeBeforeTheUploadHasEnded() {
+    void aResponseMayComeBeforeTheUploadHasEnded() {
         Bench b;
         b.start("POST", length(1'000'000));
         b.exchange->sendBody(QByteArray(1000, 'x'));
@@ -523,14 +523,14 @@ private slots:
         QTRY_VERIFY((peer.receive(), peer.isAtEnd || peer.error));
     }
 
-    void anAnswerBeforeAResetIsStillRead() {
+    void aResponseBeforeAResetIsStillRead() {
         Bench b;
         b.start("POST", length(100'000'000));
         LoopbackPeer peer = b.accept();
         b.exchange->sendBody(QByteArray(4'000'000, 'x'));
         Bench::spin(3);
         peer.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nno!");
-        peer.close(); // with octets unread, so it is a reset
+        peer.close(); // with bytes unread, so it is a reset
         b.exchange->sendBody(QByteArray(1000, 'y'));
         QVERIFY(b.waitOver());
         QCOMPARE(b.observer->events.last(), QByteArray("complete"));
@@ -557,7 +557,7 @@ private slots:
         QCOMPARE(Bench::readUntil(peer, "from us"), QByteArray("from us"));
     }
 
-    void aRefusedUpgradeIsAPlainAnswer() {
+    void aRefusedUpgradeIsAPlainResponse() {
         Bench b;
         UpstreamRequest request;
         request.method = "GET";
@@ -631,7 +631,7 @@ private slots:
         QCOMPARE(b.observer->error.code, ErrorCode::UpstreamResolve);
     }
 
-    void silenceBeforeTheAnswerTimesOut() {
+    void silenceBeforeTheResponseTimesOut() {
         Bench b([](SocketTransportOptions& o) { o.timeouts.firstByte = 60ms; });
         b.start("GET");
         LoopbackPeer peer = b.accept();
@@ -640,7 +640,7 @@ private slots:
         QCOMPARE(b.observer->error.code, ErrorCode::UpstreamFirstByteTimeout);
     }
 
-    void silenceInMidAnswerTimesOut() {
+    void silenceInMidResponseTimesOut() {
         Bench b([](SocketTransportOptions& o) { o.timeouts.idle = 60ms; });
         b.start("GET");
         LoopbackPeer peer = b.accept();
@@ -729,18 +729,18 @@ private slots:
     }
 
     void cancellingClosesAtOnce_data() {
-        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<QByteArray>("response");
         QTest::newRow("before the head") << QByteArray();
-        QTest::newRow("in mid-answer")
+        QTest::newRow("in mid-response")
             << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello");
     }
     void cancellingClosesAtOnce() {
-        QFETCH(QByteArray, answer);
+        QFETCH(QByteArray, response);
         Bench b;
         b.start("GET");
         LoopbackPeer peer = b.accept();
         Bench::readUntil(peer, "\r\n\r\n");
-        peer.send(answer);
+        peer.send(response);
         Bench::spin();
         b.exchange.reset();
         peer.receive();
@@ -805,10 +805,10 @@ private slots:
             peers.push_back(b.accept());
             const QByteArray got = Bench::readUntil(peers.back(), "\r\n\r\n");
             const QByteArray path = got.split(' ').value(1);
-            const QByteArray answer =
+            const QByteArray response =
                 "HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(path.size()) +
                 "\r\n\r\n" + path;
-            peers.back().send(answer);
+            peers.back().send(response);
         }
         for (std::size_t i = 0; i < kExchanges; ++i)
             QTRY_COMPARE(observers[i].body, QByteArray("/" + QByteArray::number(i)));

@@ -41,7 +41,7 @@ class TestUpstreamTls : public QObject {
     }
 
 private slots:
-    void answersComeOverTls_data() {
+    void responsesComeOverTls_data() {
         QTest::addColumn<bool>("withRoot");
         QTest::addColumn<QByteArray>("names");
         QTest::addColumn<bool>("works");
@@ -50,7 +50,7 @@ private slots:
         QTest::newRow("a certificate for another name")
             << true << QByteArray("DNS:b.test") << false;
     }
-    void answersComeOverTls() {
+    void responsesComeOverTls() {
         QFETCH(bool, withRoot);
         QFETCH(QByteArray, names);
         QFETCH(bool, works);

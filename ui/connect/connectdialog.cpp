@@ -27,8 +27,7 @@ void paint(QLabel& label, Tone tone) {
 
 } // namespace
 
-ConnectDialog::ConnectDialog(ClaudeConnection connection, ConnectionFactsForClaude facts,
-                             QWidget* parent)
+ConnectDialog::ConnectDialog(SettingsConnector connection, ClientEnvironment facts, QWidget* parent)
     : QDialog(parent)
     , m_connection(std::move(connection))
     , m_facts(std::move(facts)) {
@@ -108,7 +107,7 @@ void ConnectDialog::showPlan() {
     m_cancel.setText(tr("Close"));
 }
 
-void ConnectDialog::showError(const ConnectionError& error) {
+void ConnectDialog::showError(const ConnectError& error) {
     m_text.setText(tr("The settings file was not touched."));
     m_result.setText(QStringLiteral("! ") + error.message);
     paint(m_result, Tone::Bad);
@@ -137,9 +136,9 @@ void ConnectDialog::connectNow() {
     emit connected();
 }
 
-void ConnectDialog::setSeen(const Sighting& sighting) {
+void ConnectDialog::setSeen(const LastSeen& lastseen) {
     if (!m_isDone) return;
-    m_result.setText(tr("✓ Connected. Claude Code %1 has just called.").arg(sighting.version));
+    m_result.setText(tr("✓ Connected. Claude Code %1 has just called.").arg(lastseen.version));
 }
 
 void ConnectDialog::copyVariables(Shell shell) {
@@ -148,7 +147,7 @@ void ConnectDialog::copyVariables(Shell shell) {
     paint(m_result, Tone::Plain);
 }
 
-QString variableLines(Shell shell, const ConnectionFactsForClaude& facts) {
+QString variableLines(Shell shell, const ClientEnvironment& facts) {
     QString noProxy = qEnvironmentVariable("NO_PROXY");
     if (noProxy.isEmpty()) noProxy = qEnvironmentVariable("no_proxy");
     return shellLines(shell, variablesFor(facts, noProxy));

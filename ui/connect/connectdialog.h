@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/connection.h"
+#include "core/claudecode/settingsconnector.h"
 #include "ui/connect/diffview.h"
-#include "ui/connect/sighting.h"
+#include "ui/connect/lastseen.h"
 
 #include <QDialog>
 #include <QLabel>
@@ -16,11 +16,10 @@ namespace sallyport {
 class ConnectDialog : public QDialog {
     Q_OBJECT
 public:
-    ConnectDialog(ClaudeConnection connection, ConnectionFactsForClaude facts,
-                  QWidget* parent = nullptr);
+    ConnectDialog(SettingsConnector connection, ClientEnvironment facts, QWidget* parent = nullptr);
 
     /// Claude Code was seen in a request; counts only after the connection was made.
-    void setSeen(const Sighting& sighting);
+    void setSeen(const LastSeen& lastseen);
 
 signals:
     /// The settings were written.
@@ -30,12 +29,12 @@ private:
     void lay();
     void addButtons();
     void showPlan();
-    void showError(const ConnectionError& error);
+    void showError(const ConnectError& error);
     void connectNow();
     void copyVariables(Shell shell);
 
-    ClaudeConnection m_connection;
-    ConnectionFactsForClaude m_facts;
+    SettingsConnector m_connection;
+    ClientEnvironment m_facts;
     bool m_isDone = false;
     QLabel m_title, m_text, m_result;
     DiffView m_diff;
@@ -43,7 +42,7 @@ private:
 };
 
 /// The lines that set the variables in a shell, `NO_PROXY` of this process merged in.
-[[nodiscard]] QString variableLines(Shell shell, const ConnectionFactsForClaude& facts);
+[[nodiscard]] QString variableLines(Shell shell, const ClientEnvironment& facts);
 /// What undo did, for people.
 [[nodiscard]] QString undoText(const UndoReport& report);
 

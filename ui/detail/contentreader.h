@@ -20,9 +20,9 @@ public:
     explicit ContentReader(QByteArrayView contentEncoding = {});
     /// What the pieces hold beyond what was read before, decoded; pieces only ever grow.
     [[nodiscard]] std::vector<BodyPiece> readMore(const QVector<BodyPiece>& pieces);
-    /// The coding is not known or the octets do not fit it: they are given as they came.
+    /// The coding is not known or the bytes do not fit it: they are given as they came.
     [[nodiscard]] bool isRaw() const { return m_isRaw; }
-    [[nodiscard]] qint64 octetsRead() const { return m_read; }
+    [[nodiscard]] qint64 bytesRead() const { return m_read; }
 
 private:
     std::unique_ptr<ContentDecoder> m_decoder;

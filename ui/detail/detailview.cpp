@@ -154,7 +154,7 @@ MessageContents DetailView::response() const {
     message.id = r.id;
     message.startLine =
         r.status > 0 ? QString::number(r.status) + u' ' + QString::fromUtf8(m_detail.responseReason)
-                     : tr("No answer yet");
+                     : tr("No response yet");
     message.fields = m_detail.responseFields;
     message.trailers = m_detail.responseTrailers;
     message.body = m_detail.responseBody;

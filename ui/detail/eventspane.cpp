@@ -171,7 +171,7 @@ void EventsPane::clear() {
 
 void EventsPane::setDetail(const ExchangeDetail& detail) {
     const ExchangeRecord& record = detail.record;
-    if (record.id != m_id || m_reader.octetsRead() == 0) {
+    if (record.id != m_id || m_reader.bytesRead() == 0) {
         if (record.id != m_id) clear();
         m_id = record.id;
         m_reader = ContentReader(detail.responseFields.combined("Content-Encoding"));
@@ -195,7 +195,7 @@ void EventsPane::setSummary(const ExchangeRecord& record) {
         return;
     }
     if (!record.isEventStream) {
-        m_summary->setText(tr("The answer is not an event stream."));
+        m_summary->setText(tr("The response is not an event stream."));
         return;
     }
     if (count() == 0) {
@@ -206,7 +206,7 @@ void EventsPane::setSummary(const ExchangeRecord& record) {
                        tr("longest silence %1").arg(durationText(m_model->longestGap())));
 }
 
-QString EventsPane::summaryOf(const WebSocketFacts& facts) const {
+QString EventsPane::summaryOf(const WebSocketSummary& facts) const {
     QStringList parts{facts.total() == 0 ? tr("No message yet.")
                                          : tr("%n message(s)", nullptr, shownCount(facts.total()))};
     if (m_messageModel->longestGap() > 0)

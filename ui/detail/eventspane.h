@@ -52,7 +52,7 @@ private:
     void showEventAt(int row);
     void showMessageAt(int row);
     void setSummary(const ExchangeRecord& record);
-    [[nodiscard]] QString summaryOf(const WebSocketFacts& facts) const;
+    [[nodiscard]] QString summaryOf(const WebSocketSummary& facts) const;
 
     EventModel* m_model;
     WebSocketModel* m_messageModel;

@@ -12,7 +12,7 @@ namespace sallyport {
 
 namespace {
 
-/// Walks JSON octets once; knows only strings, brackets, commas and colons.
+/// Walks JSON bytes once; knows only strings, brackets, commas and colons.
 class JsonLayout {
 public:
     QByteArray lay(QByteArrayView json) {
@@ -94,8 +94,8 @@ bool isJsonType(QByteArrayView contentType) {
     return media == "application/json" || media.endsWith("+json");
 }
 
-bool isBinary(QByteArrayView octets) {
-    const QByteArrayView start = octets.first(std::min<qsizetype>(octets.size(), 4096));
+bool isBinary(QByteArrayView bytes) {
+    const QByteArrayView start = bytes.first(std::min<qsizetype>(bytes.size(), 4096));
     const auto odd = std::count_if(start.begin(), start.end(), [](char c) {
         return c == 0 || (static_cast<unsigned char>(c) < 32 && c != '\n' && c != '\r' &&
                           c != '\t' && c != 27 && c != '\f');
@@ -103,11 +103,11 @@ bool isBinary(QByteArrayView octets) {
     return odd > 0 && odd * 20 >= start.size();
 }
 
-QString hexDump(QByteArrayView octets, qsizetype limit) {
+QString hexDump(QByteArrayView bytes, qsizetype limit) {
     QString out;
-    const qsizetype end = std::min(octets.size(), limit);
+    const qsizetype end = std::min(bytes.size(), limit);
     for (qsizetype at = 0; at < end; at += 16) {
-        const QByteArrayView line = octets.sliced(at, std::min<qsizetype>(16, end - at));
+        const QByteArrayView line = bytes.sliced(at, std::min<qsizetype>(16, end - at));
         QString text;
         for (const char c : line)
             text += c >= 32 && c < 127 ? QLatin1Char(c) : QLatin1Char('.');
@@ -124,7 +124,7 @@ QByteArray wholeBody(const QVector<BodyPiece>& pieces, QByteArrayView coding) {
     ContentReader reader(coding);
     QByteArray out;
     for (const BodyPiece& piece : reader.readMore(pieces))
-        out += piece.octets;
+        out += piece.bytes;
     return out;
 }
 
@@ -155,7 +155,7 @@ QString curlCommand(const ExchangeDetail& detail) {
     }
     QByteArray body;
     for (const BodyPiece& piece : detail.requestBody)
-        body += piece.octets;
+        body += piece.bytes;
     if (!body.isEmpty()) out += " \\\n  --data-raw " + shellQuoted(body);
     return QString::fromUtf8(out);
 }

@@ -18,7 +18,7 @@ namespace sallyport {
 namespace {
 
 /// A text view of more is slow to lay out and read by nobody; copying takes all.
-constexpr qint64 kShownOctets = 1024 * 1024;
+constexpr qint64 kShownBytes = 1024 * 1024;
 
 QPlainTextEdit* newBodyView(const QString& name, QWidget* parent) {
     auto* view = new QPlainTextEdit(parent);
@@ -114,7 +114,7 @@ void MessagePane::setMessage(const MessageContents& message) {
     m_startLine->setText(message.startLine);
     setFields(message);
     // The coding is only known once the fields have come; nothing has been read before.
-    if (m_reader.octetsRead() == 0) startBody(message);
+    if (m_reader.bytesRead() == 0) startBody(message);
     if (!m_isFinished) growBody(message);
     if (message.isWhole && !m_isFinished) finishBody(message);
     setNote(message);
@@ -145,17 +145,17 @@ void MessagePane::startBody(const MessageContents& message) {
     m_reader = ContentReader(message.fields.combined("Content-Encoding"));
     m_utf8 = QStringDecoder(QStringDecoder::Utf8);
     m_plain.clear();
-    m_plainOctets = 0;
+    m_plainBytes = 0;
     m_isFinished = false;
 }
 
 void MessagePane::growBody(const MessageContents& message) {
     QString fresh;
     for (const BodyPiece& piece : m_reader.readMore(message.body)) {
-        const qint64 room = std::max<qint64>(0, kShownOctets - m_plain.size());
+        const qint64 room = std::max<qint64>(0, kShownBytes - m_plain.size());
         const QByteArrayView shown =
-            QByteArrayView(piece.octets).first(std::min<qint64>(room, piece.octets.size()));
-        m_plainOctets += piece.octets.size();
+            QByteArrayView(piece.bytes).first(std::min<qint64>(room, piece.bytes.size()));
+        m_plainBytes += piece.bytes.size();
         m_plain += shown;
         fresh += m_utf8.decode(shown);
     }
@@ -182,15 +182,15 @@ void MessagePane::finishBody(const MessageContents& message) {
 
 void MessagePane::setNote(const MessageContents& message) {
     QStringList notes;
-    if (m_plainOctets == 0)
+    if (m_plainBytes == 0)
         notes += message.isWhole ? tr("No content") : tr("No content yet");
     else
-        notes += sizeText(m_plainOctets);
-    if (m_plainOctets > m_plain.size()) notes += tr("first %1 shown").arg(sizeText(m_plain.size()));
+        notes += sizeText(m_plainBytes);
+    if (m_plainBytes > m_plain.size()) notes += tr("first %1 shown").arg(sizeText(m_plain.size()));
     if (message.isBodyCut) notes += tr("cut when it was kept");
     if (m_reader.isRaw()) notes += tr("coding not undone");
     m_note->setText(notes.join(QStringLiteral(" · ")));
-    m_copy->setEnabled(m_plainOctets > 0);
+    m_copy->setEnabled(m_plainBytes > 0);
 }
 
 } // namespace sallyport

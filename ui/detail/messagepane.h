@@ -56,7 +56,7 @@ private:
     ContentReader m_reader;
     QStringDecoder m_utf8{QStringDecoder::Utf8};
     QByteArray m_plain; ///< decoded content so far, up to what is shown
-    qint64 m_plainOctets = 0;
+    qint64 m_plainBytes = 0;
     bool m_isFinished = false;
 };
 

@@ -32,7 +32,7 @@ OverviewPane::OverviewPane(QWidget* parent)
     addRow(Tokens, tr("Tokens"), "overviewTokens");
     addRow(Stream, tr("Stream"), "overviewStream");
     addRow(WebSocket, tr("WebSocket"), "overviewWebSocket");
-    addRow(Octets, tr("Content"), "overviewOctets");
+    addRow(Bytes, tr("Content"), "overviewBytes");
     addRow(Client, tr("Client"), "overviewClient");
     addRow(Started, tr("Started"), "overviewStarted");
     setWidget(page);
@@ -101,8 +101,8 @@ void OverviewPane::setRecord(const ExchangeRecord& r, WallTime now) {
                                         static_cast<int>(std::min<quint64>(r.events, 1000000)))
                                    : QString());
     setRow(WebSocket, r.webSocket ? webSocketText(*r.webSocket) : QString());
-    setRow(Octets,
-           tr("%1 sent, %2 received").arg(sizeText(r.requestOctets), sizeText(r.responseOctets)));
+    setRow(Bytes,
+           tr("%1 sent, %2 received").arg(sizeText(r.requestBytes), sizeText(r.responseBytes)));
     setRow(Client, QString::fromUtf8(r.userAgent));
     setRow(Started, timeText(r.startedAt));
 }

@@ -20,7 +20,7 @@ public:
     void setRecord(const ExchangeRecord& record, WallTime now);
 
 private:
-    enum Row { State, Error, Url, Way, Model, Tokens, Stream, WebSocket, Octets, Client, Started };
+    enum Row { State, Error, Url, Way, Model, Tokens, Stream, WebSocket, Bytes, Client, Started };
     void addRow(Row row, const QString& title, const char* name);
     void setRow(Row row, const QString& text);
     void setWay(const ExchangeRecord& record);

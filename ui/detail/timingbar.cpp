@@ -44,7 +44,7 @@ std::vector<TimingPhase> timingPhases(const ExchangeTimes& times, qint64 elapsed
     std::vector<TimingPhase> phases;
     qint64 from = 0;
     for (const auto& [kind, end] : ends) {
-        // An answer may come before the whole request has been sent.
+        // A response may come before the whole request has been sent.
         const qint64 to = std::max(from, end.value_or(from));
         if (end && to > from) phases.push_back({kind, from, to});
         from = to;

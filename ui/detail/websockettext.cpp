@@ -51,7 +51,7 @@ QString meaningOf(quint16 code) {
     return QCoreApplication::translate("WebSocket", "not a valid code");
 }
 
-bool isShownAsOctets(const WebSocketMessage& message) {
+bool isShownAsBytes(const WebSocketMessage& message) {
     if (message.kind == WebSocketKind::Text || message.kind == WebSocketKind::Close) return false;
     return isBinary(message.preview) || !QByteArrayView(message.preview).isValidUtf8();
 }
@@ -121,20 +121,20 @@ QString closeCodeText(const std::optional<quint16>& code) {
 }
 
 QString messageSizeText(const WebSocketMessage& message) {
-    const QString size = sizeText(static_cast<qint64>(message.octets));
+    const QString size = sizeText(static_cast<qint64>(message.bytes));
     if (!message.isDeflated) return size;
     return QCoreApplication::translate("WebSocket", "%1 deflated").arg(size);
 }
 
 QString messageLine(const WebSocketMessage& message) {
     constexpr qsizetype kShown = 300;
-    constexpr qsizetype kShownOctets = 32;
+    constexpr qsizetype kShownBytes = 32;
     if (message.kind == WebSocketKind::Close) return closeLine(message);
     const auto start = [&message](qsizetype most) {
         return message.preview.first(std::min(message.preview.size(), most));
     };
-    const QString line = isShownAsOctets(message)
-                             ? QString::fromLatin1(start(kShownOctets).toHex(' '))
+    const QString line = isShownAsBytes(message)
+                             ? QString::fromLatin1(start(kShownBytes).toHex(' '))
                              : QString::fromUtf8(start(kShown)).simplified();
     if (!message.preview.isEmpty() || noteOf(message).isEmpty()) return line;
     return QString(u'(' + noteOf(message) + u')');
@@ -142,7 +142,7 @@ QString messageLine(const WebSocketMessage& message) {
 
 QString messageText(const WebSocketMessage& message) {
     if (message.kind == WebSocketKind::Close) return closeLine(message);
-    QString text = isShownAsOctets(message)         ? hexDump(message.preview)
+    QString text = isShownAsBytes(message)          ? hexDump(message.preview)
                    : looksLikeJson(message.preview) ? QString::fromUtf8(prettyJson(message.preview))
                                                     : QString::fromUtf8(message.preview);
     const QString note = noteOf(message);
@@ -150,7 +150,7 @@ QString messageText(const WebSocketMessage& message) {
     return text;
 }
 
-QString endText(const WebSocketFacts& facts) {
+QString endText(const WebSocketSummary& facts) {
     QStringList parts;
     const QString abrupt = abruptText(facts.end);
     if (!abrupt.isEmpty()) parts += abrupt;
@@ -165,7 +165,7 @@ QString endText(const WebSocketFacts& facts) {
     return parts.join(QStringLiteral(" · "));
 }
 
-QString webSocketText(const WebSocketFacts& facts) {
+QString webSocketText(const WebSocketSummary& facts) {
     QStringList lines{QCoreApplication::translate("WebSocket", "messages: %1 sent, %2 received")
                           .arg(countText(static_cast<qint64>(facts.fromClient.messages)),
                                countText(static_cast<qint64>(facts.fromServer.messages)))};

@@ -15,13 +15,13 @@ namespace sallyport {
 [[nodiscard]] QString closeCodeText(const std::optional<quint16>& code);
 /// `312 B`, with a word where that is compressed.
 [[nodiscard]] QString messageSizeText(const WebSocketMessage& message);
-/// The message in one line: its text, the octets of a binary one, the code and reason of a close.
+/// The message in one line: its text, the bytes of a binary one, the code and reason of a close.
 [[nodiscard]] QString messageLine(const WebSocketMessage& message);
-/// All that is kept of it: JSON laid out, octets as a dump, and a note on what is missing.
+/// All that is kept of it: JSON laid out, bytes as a dump, and a note on what is missing.
 [[nodiscard]] QString messageText(const WebSocketMessage& message);
 /// How it ended, with the close codes of both sides; that it is open while it is.
-[[nodiscard]] QString endText(const WebSocketFacts& facts);
+[[nodiscard]] QString endText(const WebSocketSummary& facts);
 /// The WebSocket of an exchange in short: messages, what was agreed on, how it ended.
-[[nodiscard]] QString webSocketText(const WebSocketFacts& facts);
+[[nodiscard]] QString webSocketText(const WebSocketSummary& facts);
 
 } // namespace sallyport

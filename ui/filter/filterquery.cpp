@@ -62,7 +62,7 @@ auto find(const Table& table, QStringView name) -> const typename Table::value_t
     return nullptr;
 }
 
-/// A number with an optional unit: seconds for times (`5s`, `200ms`, `2m`), octets or plain.
+/// A number with an optional unit: seconds for times (`5s`, `200ms`, `2m`), bytes or plain.
 std::optional<double> number(QStringView text, bool isTime) {
     struct Unit {
         QLatin1String name;

@@ -67,7 +67,7 @@ struct Query {
 [[nodiscard]] bool matches(const Query& query, const ExchangeRecord& record);
 
 /// Whether people would call this exchange failed: status 400 and above, refused, cut, stalled, or
-/// no answer. A client that went away is not a failure.
+/// no response. A client that went away is not a failure.
 [[nodiscard]] bool isFailed(const ExchangeRecord& record);
 
 /// The keys that a line can use, with their colon, for completion and the sheet of keys.

@@ -9,7 +9,7 @@ namespace sallyport::filter {
 
 namespace {
 
-/// `folded` is in lower case already. memchr on the two cases of the first octet leaves little to
+/// `folded` is in lower case already. memchr on the two cases of the first byte leaves little to
 /// compare: a hundred thousand rows are looked through in some ten milliseconds.
 bool containsFolded(QByteArrayView text, QByteArrayView folded) {
     if (folded.isEmpty()) return true;
@@ -71,7 +71,7 @@ std::optional<double> numberOf(NumberField field, const ExchangeRecord& r) {
     case NumberField::FirstByte: return seconds(r.times.firstByte);
     case NumberField::TokensIn: return amount(r.usage.input);
     case NumberField::TokensOut: return amount(r.usage.output);
-    case NumberField::Size: return static_cast<double>(r.responseOctets);
+    case NumberField::Size: return static_cast<double>(r.responseBytes);
     }
     return std::nullopt;
 }

@@ -86,7 +86,7 @@ QVariant ExchangeTableModel::display(const ExchangeRecord& r, int column) const 
     case FirstByte:
         return r.times.firstByte ? durationText(*r.times.firstByte) : QStringLiteral("–");
     case Duration: return durationText(elapsedMicros(r, m_clock.wallNow()));
-    case Size: return sizeText(r.responseOctets);
+    case Size: return sizeText(r.responseBytes);
     default: return {};
     }
 }

@@ -15,14 +15,14 @@ struct StateText {
     Tone tone;
 };
 
-StateText stateText(const GatewayStatus& status, bool isPaused) {
+StateText stateText(const EngineStatus& status, bool isPaused) {
     switch (status.state) {
-    case GatewayStatus::State::Running:
+    case EngineStatus::State::Running:
         if (isPaused) return {LogBar::tr("‖ Paused"), Tone::Warn};
         return {LogBar::tr("● Recording"), Tone::Good};
-    case GatewayStatus::State::Draining: return {LogBar::tr("◌ Finishing"), Tone::Warn};
-    case GatewayStatus::State::Failed: return {LogBar::tr("! Trouble"), Tone::Bad};
-    case GatewayStatus::State::Stopped: break;
+    case EngineStatus::State::Draining: return {LogBar::tr("◌ Finishing"), Tone::Warn};
+    case EngineStatus::State::Failed: return {LogBar::tr("! Trouble"), Tone::Bad};
+    case EngineStatus::State::Stopped: break;
     }
     return {LogBar::tr("○ Off"), Tone::Quiet};
 }
@@ -93,7 +93,7 @@ void LogBar::setUpChip(Chip& chip, const char* name) {
     });
 }
 
-void LogBar::setStatus(const GatewayStatus& status, bool isPaused) {
+void LogBar::setStatus(const EngineStatus& status, bool isPaused) {
     const StateText state = stateText(status, isPaused);
     m_state.setText(state.text);
     m_state.setToolTip(status.problem.isEmpty() ? status.address : status.problem);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/gateway/gateway.h"
+#include "core/engine/engine.h"
 #include "ui/filter/filterline.h"
 #include "ui/log/rowring.h"
 #include "ui/tones.h"
@@ -25,7 +25,7 @@ public:
 
     [[nodiscard]] FilterLine& filter() { return m_filter; }
     [[nodiscard]] QToolButton& pauseButton() { return m_pause; }
-    void setStatus(const GatewayStatus& status, bool isPaused);
+    void setStatus(const EngineStatus& status, bool isPaused);
     void setCounts(const RowRing& ring);
 
 signals:

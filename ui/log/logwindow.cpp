@@ -23,8 +23,8 @@ const QString kPlace = QStringLiteral("window/detail"); ///< `beside` or `below`
 
 } // namespace
 
-LogWindow::LogWindow(GatewayPort& gateway, const Clock& clock, QSettings& settings)
-    : m_gateway(gateway)
+LogWindow::LogWindow(EngineInterface& gateway, const Clock& clock, QSettings& settings)
+    : m_engine(gateway)
     , m_clock(clock)
     , m_settings(settings)
     , m_model(clock)
@@ -49,7 +49,7 @@ LogWindow::~LogWindow() {
     m_settings.setValue(kColumns, m_table.layoutState());
     m_settings.setValue(kSplit, m_parts.saveState());
     // Parts are members: what they still emit must not find a window that is half gone.
-    disconnect(&m_gateway, nullptr, this, nullptr);
+    disconnect(&m_engine, nullptr, this, nullptr);
     m_table.disconnect(this);
     m_model.disconnect(this);
 }
@@ -109,7 +109,7 @@ void LogWindow::bind() {
     connect(&m_bar.filter(), &FilterLine::problemChanged, &m_status, &StatusLine::setFilterProblem);
     connect(&m_bar, &LogBar::pauseToggled, this, &LogWindow::setPaused);
     connect(&m_bar, &LogBar::clearWanted, this, [this] {
-        m_gateway.clearLog();
+        m_engine.clearLog();
         m_model.clearEnded();
         if (!m_model.ring().find(m_detail.id())) closeDetail();
     });
@@ -123,7 +123,7 @@ void LogWindow::bind() {
         QApplication::clipboard()->setText(m_table.selectedText());
         m_status.showMessage(tr("Rows copied"), 2500);
     });
-    connect(&m_empty, &EmptyState::startWanted, this, [this] { m_gateway.setListening(true); });
+    connect(&m_empty, &EmptyState::startWanted, this, [this] { m_engine.setListening(true); });
     connect(&m_empty, &EmptyState::connectWanted, this, &LogWindow::connectWanted);
     connect(&m_empty, &EmptyState::clearFilterWanted, this, [this] {
         m_bar.filter().clear();
@@ -138,14 +138,14 @@ void LogWindow::bind() {
 }
 
 void LogWindow::bindGateway() {
-    connect(&m_gateway, &GatewayPort::statusChanged, this, &LogWindow::takeStatus);
-    connect(&m_gateway, &GatewayPort::exchangesChanged, this, &LogWindow::takeRecords);
-    connect(&m_gateway, &GatewayPort::detailChanged, this, [this](const ExchangeDetail& detail) {
+    connect(&m_engine, &EngineInterface::statusChanged, this, &LogWindow::takeStatus);
+    connect(&m_engine, &EngineInterface::exchangesChanged, this, &LogWindow::takeRecords);
+    connect(&m_engine, &EngineInterface::detailChanged, this, [this](const ExchangeDetail& detail) {
         if (detail.record.id == m_detail.id()) m_detail.setDetail(detail);
     });
-    connect(&m_gateway, &GatewayPort::configChanged, this,
+    connect(&m_engine, &EngineInterface::configChanged, this,
             [this] { m_notice.setNotice(NoticeBar::Kind::Configuration, {}); });
-    connect(&m_gateway, &GatewayPort::configRejected, this, [this](const QString& message) {
+    connect(&m_engine, &EngineInterface::configRejected, this, [this](const QString& message) {
         m_notice.setNotice(
             NoticeBar::Kind::Configuration,
             tr("The configuration was refused, the last good one goes on. %1").arg(message));
@@ -192,19 +192,19 @@ void LogWindow::resizeEvent(QResizeEvent* event) {
     placeDetail();
 }
 
-void LogWindow::takeStatus(const GatewayStatus& status) {
+void LogWindow::takeStatus(const EngineStatus& status) {
     m_lastStatus = status;
     m_bar.setStatus(status, m_model.isPaused());
     m_status.setStatus(status);
     m_notice.setNotice(NoticeBar::Kind::Listener,
-                       status.state == GatewayStatus::State::Failed ? status.problem : QString());
+                       status.state == EngineStatus::State::Failed ? status.problem : QString());
     updateCounts();
 }
 
 void LogWindow::takeRecords(const QVector<ExchangeRecord>& records) {
     m_model.take(records);
     const auto before = m_seen ? m_seen->at : WallTime{};
-    m_seen = latestSighting(m_seen, records);
+    m_seen = latestSeen(m_seen, records);
     if (m_seen && m_seen->at > before) {
         emit claudeCodeSeen(*m_seen);
         updateClaudeCode();
@@ -222,13 +222,13 @@ void LogWindow::showDetailOf(quint64 id) {
     m_detail.show();
     // The detail takes room from the table once it is laid out; the chosen row stays in sight.
     QTimer::singleShot(0, &m_table, [this] { m_table.scrollTo(m_table.currentIndex()); });
-    m_gateway.watchExchange(id);
+    m_engine.watchExchange(id);
 }
 
 void LogWindow::closeDetail() {
     m_detail.hide();
     m_detail.clear();
-    m_gateway.watchExchange(0);
+    m_engine.watchExchange(0);
 }
 
 void LogWindow::escape() {
@@ -252,7 +252,7 @@ void LogWindow::updateCounts() {
     const std::size_t total = m_model.ring().size();
     m_bar.setCounts(m_model.ring());
     m_status.setCounts(shown, total, m_model.waiting());
-    const bool isListening = m_lastStatus.state == GatewayStatus::State::Running;
+    const bool isListening = m_lastStatus.state == EngineStatus::State::Running;
     m_empty.setReason(emptyReason(isListening, shown, total), m_lastStatus.address);
 }
 
@@ -271,8 +271,8 @@ void LogWindow::updateClaudeCode() {
 }
 
 void LogWindow::tryAgain(NoticeBar::Kind kind) {
-    if (kind == NoticeBar::Kind::Listener) m_gateway.setListening(true);
-    if (kind == NoticeBar::Kind::Configuration) m_gateway.reload();
+    if (kind == NoticeBar::Kind::Listener) m_engine.setListening(true);
+    if (kind == NoticeBar::Kind::Configuration) m_engine.reload();
 }
 
 void LogWindow::raiseToFront() {

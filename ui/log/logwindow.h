@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/support/clock.h"
-#include "ui/connect/sighting.h"
+#include "ui/connect/lastseen.h"
 #include "ui/detail/detailview.h"
-#include "ui/gatewayport.h"
+#include "ui/engineinterface.h"
 #include "ui/log/emptystate.h"
 #include "ui/log/exchangetablemodel.h"
 #include "ui/log/logbar.h"
@@ -28,19 +28,19 @@ class LogWindow : public QMainWindow {
     Q_OBJECT
 public:
     /// All three outlive the window.
-    LogWindow(GatewayPort& gateway, const Clock& clock, QSettings& settings);
+    LogWindow(EngineInterface& gateway, const Clock& clock, QSettings& settings);
     ~LogWindow() override;
 
     void setClaudeCodeConnected(bool isConnected);
     /// Asked when the window is closed: without a tray it is the only way in and is minimised.
     void setTrayProbe(std::function<bool()> hasTray) { m_hasTray = std::move(hasTray); }
     void raiseToFront();
-    [[nodiscard]] const std::optional<Sighting>& seen() const { return m_seen; }
+    [[nodiscard]] const std::optional<LastSeen>& seen() const { return m_seen; }
 
 signals:
     void connectWanted();
     void setUpWanted();
-    void claudeCodeSeen(const sallyport::Sighting& sighting);
+    void claudeCodeSeen(const sallyport::LastSeen& lastseen);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -54,7 +54,7 @@ private:
     void addKeys();
     void addKey(const QKeySequence& keys, const char* name, std::function<void()> act);
     void restore();
-    void takeStatus(const GatewayStatus& status);
+    void takeStatus(const EngineStatus& status);
     void takeRecords(const QVector<ExchangeRecord>& records);
     void showDetailOf(quint64 id);
     void closeDetail();
@@ -66,7 +66,7 @@ private:
     void placeDetail();
     void showKeys();
 
-    GatewayPort& m_gateway;
+    EngineInterface& m_engine;
     const Clock& m_clock;
     QSettings& m_settings;
     ExchangeTableModel m_model;
@@ -80,8 +80,8 @@ private:
     StatusLine m_status;
     QTimer m_seenTicker;
     QAction* m_beside = nullptr;
-    GatewayStatus m_lastStatus;
-    std::optional<Sighting> m_seen;
+    EngineStatus m_lastStatus;
+    std::optional<LastSeen> m_seen;
     bool m_isConnected = false;
     std::function<bool()> m_hasTray;
 };

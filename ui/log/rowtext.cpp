@@ -108,10 +108,10 @@ QString durationText(qint64 micros) {
         .arg(whole % 60, 2, 10, QLatin1Char('0'));
 }
 
-QString sizeText(qint64 octets) {
+QString sizeText(qint64 bytes) {
     // Qt writes out "bytes", which is wide for a column of figures.
-    if (octets < 1024) return QString::number(octets) + QLatin1String(" B");
-    return QLocale().formattedDataSize(octets, 1, QLocale::DataSizeIecFormat);
+    if (bytes < 1024) return QString::number(bytes) + QLatin1String(" B");
+    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeIecFormat);
 }
 
 QString countText(const std::optional<qint64>& count) {

@@ -21,7 +21,7 @@ struct RowState {
 /// `31 ms`, `0.84 s`, `2 min 05 s`.
 [[nodiscard]] QString durationText(qint64 micros);
 /// `512 B`, `14.2 KiB`, `3.1 MiB`.
-[[nodiscard]] QString sizeText(qint64 octets);
+[[nodiscard]] QString sizeText(qint64 bytes);
 /// Grouped as the locale does; an en dash for none.
 [[nodiscard]] QString countText(const std::optional<qint64>& count);
 /// Local time of day, `14:03:18`.

@@ -34,9 +34,9 @@ StatusLine::StatusLine(QWidget* parent)
     addPermanentWidget(&m_counts);
 }
 
-void StatusLine::setStatus(const GatewayStatus& status) {
-    const bool isRunning = status.state == GatewayStatus::State::Running;
-    const bool isFailed = status.state == GatewayStatus::State::Failed;
+void StatusLine::setStatus(const EngineStatus& status) {
+    const bool isRunning = status.state == EngineStatus::State::Running;
+    const bool isFailed = status.state == EngineStatus::State::Failed;
     m_address.setText(isRunning  ? QString(QStringLiteral("● ") + status.address)
                       : isFailed ? tr("! not listening")
                                  : tr("○ off"));
@@ -45,7 +45,7 @@ void StatusLine::setStatus(const GatewayStatus& status) {
     m_active.setVisible(status.active > 0);
 }
 
-void StatusLine::setClaudeCode(bool isConnected, const std::optional<Sighting>& seen,
+void StatusLine::setClaudeCode(bool isConnected, const std::optional<LastSeen>& seen,
                                WallTime now) {
     const QString text = claudeCodeText(isConnected, seen, now);
     if (text == m_claude.text()) return;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/gateway/gateway.h"
-#include "ui/connect/sighting.h"
+#include "core/engine/engine.h"
+#include "ui/connect/lastseen.h"
 
 #include <QLabel>
 #include <QStatusBar>
@@ -14,8 +14,8 @@ class StatusLine : public QStatusBar {
     Q_OBJECT
 public:
     explicit StatusLine(QWidget* parent = nullptr);
-    void setStatus(const GatewayStatus& status);
-    void setClaudeCode(bool isConnected, const std::optional<Sighting>& seen, WallTime now);
+    void setStatus(const EngineStatus& status);
+    void setClaudeCode(bool isConnected, const std::optional<LastSeen>& seen, WallTime now);
     void setCounts(std::size_t shown, std::size_t total, std::size_t waiting);
     /// Takes the place of the counts while a filter is not understood.
     void setFilterProblem(const QString& problem);

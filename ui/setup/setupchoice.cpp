@@ -16,9 +16,9 @@ namespace sallyport {
 namespace {
 
 Result<Done, QString> keepFormer(const QString& routes) {
-    constexpr qsizetype kMaxOctets = qsizetype{16} * 1024 * 1024;
+    constexpr qsizetype kMaxBytes = qsizetype{16} * 1024 * 1024;
     if (!QFileInfo::exists(routes)) return Done{};
-    const auto former = readRegularFile(routes, kMaxOctets);
+    const auto former = readRegularFile(routes, kMaxBytes);
     if (!former)
         return Failure{QCoreApplication::translate("Setup", "%1 cannot be read: %2")
                            .arg(routes, former.error())};

@@ -11,9 +11,9 @@
 
 namespace sallyport {
 
-SetupDialog::SetupDialog(GatewayPort& gateway, QString configDir, QWidget* parent)
+SetupDialog::SetupDialog(EngineInterface& gateway, QString configDir, QWidget* parent)
     : QDialog(parent)
-    , m_gateway(gateway)
+    , m_engine(gateway)
     , m_configDir(std::move(configDir)) {
     setObjectName(QStringLiteral("setupDialog"));
     setWindowTitle(tr("Set up Sallyport"));
@@ -30,13 +30,13 @@ SetupDialog::SetupDialog(GatewayPort& gateway, QString configDir, QWidget* paren
     connect(&m_test, &QPushButton::clicked, this, &SetupDialog::test);
     connect(&m_save, &QPushButton::clicked, this, &SetupDialog::save);
     connect(&m_cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(&m_gateway, &GatewayPort::trialFinished, this, &SetupDialog::showTrial);
+    connect(&m_engine, &EngineInterface::trialFinished, this, &SetupDialog::showTrial);
     follow();
     resize(600, sizeHint().height());
     m_url.setFocus();
 }
 
-SetupDialog::~SetupDialog() { m_gateway.cancelTrial(); }
+SetupDialog::~SetupDialog() { m_engine.cancelTrial(); }
 
 void SetupDialog::layForm() {
     m_url.setObjectName(QStringLiteral("gatewayUrl"));
@@ -135,7 +135,7 @@ void SetupDialog::follow() {
     const QString problem = setupProblem(choice());
     m_save.setEnabled(problem.isEmpty());
     m_test.setEnabled(problem.isEmpty());
-    m_gateway.cancelTrial();
+    m_engine.cancelTrial();
     // Who has not typed anything yet need not be told off.
     if (m_url.text().isEmpty() || problem.isEmpty())
         m_result.clear();
@@ -156,7 +156,7 @@ void SetupDialog::test() {
     m_test.setEnabled(false);
     m_result.setPalette(QPalette());
     m_result.setText(tr("Asking %1…").arg(wanted.url.trimmed()));
-    m_gateway.tryGateway(
+    m_engine.tryGateway(
         {wanted.url.trimmed(), wanted.key.trimmed(), wanted.isApiKey, wanted.caFile.trimmed()});
 }
 
@@ -177,7 +177,7 @@ void SetupDialog::save() {
         say(written.error(), false);
         return;
     }
-    m_gateway.reload();
+    m_engine.reload();
     accept();
 }
 

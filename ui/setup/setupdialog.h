@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/gatewayport.h"
+#include "ui/engineinterface.h"
 #include "ui/setup/setupchoice.h"
 
 #include <QDialog>
@@ -19,7 +19,7 @@ class SetupDialog : public QDialog {
     Q_OBJECT
 public:
     /// `gateway` outlives the dialog.
-    SetupDialog(GatewayPort& gateway, QString configDir, QWidget* parent = nullptr);
+    SetupDialog(EngineInterface& gateway, QString configDir, QWidget* parent = nullptr);
     ~SetupDialog() override;
 
 private:
@@ -33,7 +33,7 @@ private:
     void say(const QString& text, bool isGood);
     [[nodiscard]] SetupChoice choice() const;
 
-    GatewayPort& m_gateway;
+    EngineInterface& m_engine;
     QString m_configDir;
     QRadioButton m_ownGateway, m_sandbox;
     QWidget m_form;

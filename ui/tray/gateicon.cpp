@@ -39,9 +39,9 @@ QByteArray gateSvg(GateShape shape, int master, const QColor& color) {
 
 } // namespace
 
-GateShape gateShape(const GatewayStatus& status, bool hasTrouble) {
-    if (status.state == GatewayStatus::State::Failed || hasTrouble) return GateShape::Trouble;
-    if (status.state == GatewayStatus::State::Stopped) return GateShape::Barred;
+GateShape gateShape(const EngineStatus& status, bool hasTrouble) {
+    if (status.state == EngineStatus::State::Failed || hasTrouble) return GateShape::Trouble;
+    if (status.state == EngineStatus::State::Stopped) return GateShape::Barred;
     return status.active > 0 ? GateShape::Busy : GateShape::Open;
 }
 
@@ -68,7 +68,7 @@ QIcon applicationIcon() {
     return QIcon(QStringLiteral(":/icons/io.github.sallyport.Sallyport.svg"));
 }
 
-bool isPanelDark(const PanelFacts& facts) {
+bool isPanelDark(const PanelTraits& facts) {
     // GNOME's top bar is dark in its light style too.
     if (facts.desktop.contains("GNOME")) return true;
     if (facts.portalScheme == 1) return true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/gateway/gateway.h"
+#include "core/engine/engine.h"
 
 #include <QColor>
 #include <QIcon>
@@ -12,7 +12,7 @@ namespace sallyport {
 /// What the icon says, by shape: an open arch, a dot in it, an exclamation mark, bars.
 enum class GateShape { Open, Busy, Trouble, Barred };
 
-[[nodiscard]] GateShape gateShape(const GatewayStatus& status, bool hasTrouble);
+[[nodiscard]] GateShape gateShape(const EngineStatus& status, bool hasTrouble);
 /// The gate in one colour, drawn to the pixels of the common sizes.
 [[nodiscard]] QIcon gateIcon(GateShape shape, const QColor& color);
 /// One size of it, in device pixels.
@@ -21,12 +21,12 @@ enum class GateShape { Open, Busy, Trouble, Barred };
 [[nodiscard]] QIcon applicationIcon();
 
 /// What is known about the panel that the icon stands in.
-struct PanelFacts {
+struct PanelTraits {
     QByteArray desktop; ///< `XDG_CURRENT_DESKTOP`
     bool isPaletteDark = false;
     int portalScheme = 0; ///< color-scheme of the settings portal: 1 prefers dark, 2 light
 };
 /// Whether the icon has to be light to be seen.
-[[nodiscard]] bool isPanelDark(const PanelFacts& facts);
+[[nodiscard]] bool isPanelDark(const PanelTraits& facts);
 
 } // namespace sallyport

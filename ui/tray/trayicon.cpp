@@ -82,7 +82,7 @@ void TrayIcon::makeIcon() {
     m_icon->show();
 }
 
-void TrayIcon::setStatus(const GatewayStatus& status) {
+void TrayIcon::setStatus(const EngineStatus& status) {
     m_status = status;
     refresh();
 }
@@ -116,11 +116,11 @@ void TrayIcon::askPortal() {
     QDBusMessage ask = QDBusMessage::createMethodCall(kPortal, kPortalPath, kPortalSettings,
                                                       QStringLiteral("Read"));
     ask.setArguments({kAppearance, kScheme});
-    auto* answer = new QDBusPendingCallWatcher(bus.asyncCall(ask), this);
-    connect(answer, &QDBusPendingCallWatcher::finished, this, [this, answer] {
-        const QDBusPendingReply<QDBusVariant> reply = *answer;
+    auto* response = new QDBusPendingCallWatcher(bus.asyncCall(ask), this);
+    connect(response, &QDBusPendingCallWatcher::finished, this, [this, response] {
+        const QDBusPendingReply<QDBusVariant> reply = *response;
         if (reply.isValid()) portalSettingChanged(kAppearance, kScheme, reply.value());
-        answer->deleteLater();
+        response->deleteLater();
     });
 }
 

@@ -25,7 +25,7 @@ public:
     void start();
     /// There is a tray and the icon is in it.
     [[nodiscard]] bool isShown() const { return m_icon && m_icon->isVisible(); }
-    void setStatus(const GatewayStatus& status);
+    void setStatus(const EngineStatus& status);
     /// A fault that is not the listener's, for example a refused configuration; empty: none.
     void setTrouble(const QString& trouble);
 
@@ -50,9 +50,9 @@ private:
     QDBusServiceWatcher m_watcher;
     QTimer m_retry;
     std::size_t m_tries = 0;
-    GatewayStatus m_status;
+    EngineStatus m_status;
     QString m_trouble;
-    PanelFacts m_panel;
+    PanelTraits m_panel;
     bool m_wasShown = false;
 };
 

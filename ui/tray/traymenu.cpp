@@ -5,17 +5,17 @@
 
 namespace sallyport {
 
-QString statusText(const GatewayStatus& status) {
+QString statusText(const EngineStatus& status) {
     switch (status.state) {
-    case GatewayStatus::State::Running:
+    case EngineStatus::State::Running:
         if (status.active > 0)
             return TrayMenu::tr("Running on %1 · %n active", nullptr, status.active)
                 .arg(status.address);
         return TrayMenu::tr("Running on %1").arg(status.address);
-    case GatewayStatus::State::Draining:
+    case EngineStatus::State::Draining:
         return TrayMenu::tr("Finishing · %n active", nullptr, status.active);
-    case GatewayStatus::State::Failed: return TrayMenu::tr("Trouble: not listening");
-    case GatewayStatus::State::Stopped: break;
+    case EngineStatus::State::Failed: return TrayMenu::tr("Trouble: not listening");
+    case EngineStatus::State::Stopped: break;
     }
     return TrayMenu::tr("Off");
 }
@@ -74,10 +74,10 @@ void TrayMenu::addClaudeCode() {
     }
 }
 
-void TrayMenu::setStatus(const GatewayStatus& status) {
+void TrayMenu::setStatus(const EngineStatus& status) {
     m_status->setText(statusText(status));
-    m_proxy->setChecked(status.state == GatewayStatus::State::Running);
-    m_proxy->setEnabled(status.state != GatewayStatus::State::Draining);
+    m_proxy->setChecked(status.state == EngineStatus::State::Running);
+    m_proxy->setEnabled(status.state != EngineStatus::State::Draining);
 }
 
 QAction* TrayMenu::routeAction(int place) {

@@ -2,14 +2,14 @@
 #pragma once
 
 #include "core/claudecode/variables.h"
-#include "core/gateway/gateway.h"
+#include "core/engine/engine.h"
 
 #include <QMenu>
 
 namespace sallyport {
 
 /// Running on 127.0.0.1:8899 · 3 active.
-[[nodiscard]] QString statusText(const GatewayStatus& status);
+[[nodiscard]] QString statusText(const EngineStatus& status);
 
 /// The tray's menu: an object that stays the same while what its entries say changes. Everything
 /// can be reached from it, for on some desktops a click is always the menu.
@@ -18,7 +18,7 @@ class TrayMenu : public QMenu {
 public:
     explicit TrayMenu(QWidget* parent = nullptr);
 
-    void setStatus(const GatewayStatus& status);
+    void setStatus(const EngineStatus& status);
     void setConfig(const ConfigSummary& summary);
     /// `canUndo`: a journal of ours is there.
     void setClaudeCode(bool isConnected, bool canUndo);

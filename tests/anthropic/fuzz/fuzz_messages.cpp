@@ -18,15 +18,15 @@ void require(bool holds, const char* what) {
     std::abort();
 }
 
-QByteArray whole(const SandboxAnswer& answer) {
+QByteArray whole(const SandboxResponse& response) {
     QByteArray all;
-    for (const SandboxPiece& piece : answer.pieces)
-        all += piece.octets;
+    for (const SandboxPiece& piece : response.pieces)
+        all += piece.bytes;
     return all;
 }
 
 void readRequest(QByteArrayView content, qsizetype cut) {
-    const MessagesRequestFacts facts = readMessagesRequest(content);
+    const MessagesRequestSummary facts = readMessagesRequest(content);
     require(facts.model.size() <= 256, "a model is bounded");
     MessagesRequestReader reader;
     reader.feed(content.first(cut));
@@ -39,7 +39,7 @@ void readRequest(QByteArrayView content, qsizetype cut) {
 void compareWithTree(QByteArrayView content) {
     const auto json = nlohmann::json::parse(content.begin(), content.end(), nullptr, false);
     if (!json.is_object()) return;
-    const MessagesRequestFacts facts = readMessagesRequest(content);
+    const MessagesRequestSummary facts = readMessagesRequest(content);
     const auto stream = json.find("stream");
     const bool wantsStream = stream != json.end() && stream->is_boolean() && stream->get<bool>();
     require(facts.wantsStream == wantsStream, "stream is what the tree says");
@@ -51,11 +51,11 @@ void compareWithTree(QByteArrayView content) {
         require(facts.model == expected, "the model is what the tree says");
 }
 
-void readAnswer(QByteArrayView content, qsizetype cut, bool isEventStream) {
-    MessagesAnswerReader one(isEventStream);
+void readResponse(QByteArrayView content, qsizetype cut, bool isEventStream) {
+    MessagesResponseReader one(isEventStream);
     one.feed(content);
     one.finish();
-    MessagesAnswerReader two(isEventStream);
+    MessagesResponseReader two(isEventStream);
     two.feed(content.first(cut));
     two.feed(content.sliced(cut));
     two.finish();
@@ -66,19 +66,19 @@ void readAnswer(QByteArrayView content, qsizetype cut, bool isEventStream) {
 }
 
 void askSandbox(const char* path, QByteArrayView content) {
-    const SandboxAnswer answer = sandboxAnswer("POST", path, content);
-    require(answer.status == 200 || answer.status == 400 || answer.status == 404 ||
-                answer.status == 405,
+    const SandboxResponse response = sandboxResponse("POST", path, content);
+    require(response.status == 200 || response.status == 400 || response.status == 404 ||
+                response.status == 405,
             "the sandbox has few statuses");
-    const QByteArray octets = whole(answer);
-    require(octets == whole(sandboxAnswer("POST", path, content)), "equal requests, equal octets");
-    if (!octets.startsWith("event:")) {
-        const auto json = nlohmann::json::parse(octets.begin(), octets.end(), nullptr, false);
-        require(json.is_object(), "an answer is JSON");
+    const QByteArray bytes = whole(response);
+    require(bytes == whole(sandboxResponse("POST", path, content)), "equal requests, equal bytes");
+    if (!bytes.startsWith("event:")) {
+        const auto json = nlohmann::json::parse(bytes.begin(), bytes.end(), nullptr, false);
+        require(json.is_object(), "a response is JSON");
         return;
     }
-    MessagesAnswerReader reader(true);
-    reader.feed(octets);
+    MessagesResponseReader reader(true);
+    reader.feed(bytes);
     require(reader.sawEnd() && reader.errorMessage().isEmpty(), "a stream has its end");
     require(reader.usage().output.has_value(), "a stream tells its usage");
 }
@@ -91,10 +91,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const qsizetype cut = content.isEmpty() ? 0 : data[0] % content.size();
     readRequest(content, cut);
     compareWithTree(content);
-    readAnswer(content, cut, true);
-    readAnswer(content, cut, false);
+    readResponse(content, cut, true);
+    readResponse(content, cut, false);
     askSandbox("/v1/messages", content);
     askSandbox("/v1/messages/count_tokens", content);
-    (void)sandboxAnswer("GET", content, {});
+    (void)sandboxResponse("GET", content, {});
     return 0;
 }

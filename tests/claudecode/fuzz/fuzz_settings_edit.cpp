@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Any octets as a settings file: what is accepted can be edited and comes back to the octet, a
-// reader sees nothing but our keys change, and an undo among foreign octets never breaks a file.
+// Any bytes as a settings file: what is accepted can be edited and comes back to the byte, a
+// reader sees nothing but our keys change, and an undo among foreign bytes never breaks a file.
 #include "core/claudecode/secretmask.h"
 #include "core/claudecode/settingsedit.h"
 
@@ -54,7 +54,7 @@ void editAndBack(const QByteArray& text) {
 }
 
 /// Steps of another text, undone here: whatever comes out can be read.
-void undoAmongForeignOctets(const QByteArray& text) {
+void undoAmongForeignBytes(const QByteArray& text) {
     static const auto other = withKeysSet("{\n  \"x\": 1,\n  \"env\": {\n  }\n}\n", kWanted, {});
     const auto undo = withStepsUndone(text, other->steps);
     if (!undo) {
@@ -66,9 +66,9 @@ void undoAmongForeignOctets(const QByteArray& text) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t size) {
-    const QByteArray text(reinterpret_cast<const char*>(octets), static_cast<qsizetype>(size));
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    const QByteArray text(reinterpret_cast<const char*>(bytes), static_cast<qsizetype>(size));
     editAndBack(text);
-    undoAmongForeignOctets(text);
+    undoAmongForeignBytes(text);
     return 0;
 }

@@ -41,8 +41,8 @@ void turnEverySwitch(const QByteArray& yaml, const RoutesFile& file) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t size) {
-    const QByteArray yaml(reinterpret_cast<const char*>(octets), static_cast<qsizetype>(size));
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    const QByteArray yaml(reinterpret_cast<const char*>(bytes), static_cast<qsizetype>(size));
     const auto settings = parseSettings(yaml, kFile);
     if (!settings) holdPlace(settings.error(), yaml);
     const auto routes = parseRoutes(yaml, kFile);

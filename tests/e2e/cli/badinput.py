@@ -72,22 +72,22 @@ def checks(options):
         routes = origin_routes(f"http://127.0.0.1:{port}")
         with Folder().write(routes=routes) as folder, \
                 Served(executable, folder, "--listen", "127.0.0.1:0") as sallyport:
-            answer = web.request(sallyport.port, "POST", "/v1/messages", content=web.small_turn())
-            expect_equal(answer.status, 502, "status")
-            expect_equal(answer.field("X-Sallyport-Error"), "upstream_connect", "code")
-            expect_in("application/json", answer.field("Content-Type"), "Content-Type")
-            body = answer.json()
+            response = web.request(sallyport.port, "POST", "/v1/messages", content=web.small_turn())
+            expect_equal(response.status, 502, "status")
+            expect_equal(response.field("X-Sallyport-Error"), "upstream_connect", "code")
+            expect_in("application/json", response.field("Content-Type"), "Content-Type")
+            body = response.json()
             expect_equal((body["type"], body["error"]["type"]), ("error", "api_error"), "types")
             expect_in("Sallyport: ", body["error"]["message"], "message")
             expect_in(str(port), body["error"]["message"], "what failed")
 
-    def cut_answer():
-        def answer(exchange, _):
+    def cut_response():
+        def response(exchange, _):
             exchange.begin_stream()
             exchange.chunk(b"data: half\n\n")
             exchange.close_connection = True
 
-        with Origin(answer) as origin, Folder().write(routes=origin_routes(origin.url)) as folder, \
+        with Origin(response) as origin, Folder().write(routes=origin_routes(origin.url)) as folder, \
                 Served(executable, folder, "--listen", "127.0.0.1:0") as sallyport:
             with web.connect(sallyport.port) as client:
                 client.sendall(web.get(sallyport.port, "/"))
@@ -153,7 +153,7 @@ def checks(options):
         ("a taken port ends with 3 and names its owner", taken_port),
         ("a port taken by another Sallyport says so", taken_by_ourselves),
         ("a dead upstream gives 502 in the shape of the contract", dead_upstream),
-        ("a truncated answer is not passed on as whole", cut_answer),
+        ("a truncated response is not passed on as whole", cut_response),
         ("a turn with no route gets 503, anything else 404", never_404_for_a_turn),
         ("a settings.json that is not JSON is left alone, the snippet shown", settings_not_json),
         ("a read-only settings.json is left alone, and the message says why", settings_read_only),

@@ -42,8 +42,8 @@ def checks(options):
     def own_endpoints():
         with Folder().write(routes=sandbox_routes()) as folder, served(folder) as sallyport:
             for path in ("/healthz", "/healthcheck"):
-                answer = web.request(sallyport.port, target=path)
-                expect_equal((answer.status, answer.content.strip()), (200, b"OK"), path)
+                response = web.request(sallyport.port, target=path)
+                expect_equal((response.status, response.content.strip()), (200, b"OK"), path)
             expect_equal(web.request(sallyport.port, target="/readyz").status, 200, "/readyz")
             expect_equal(sallyport.output(), f"listening on {sallyport.url}\n", "standard output")
 
@@ -56,7 +56,7 @@ def checks(options):
         with Folder().write(routes=sandbox_routes()) as folder, served(folder) as sallyport:
             text = web.curl(f"{sallyport.url}/v1/messages", "-H", "content-type: application/json",
                             "--data-binary", web.small_turn().decode())
-            expect_in("sandbox", text.lower(), "the answer")
+            expect_in("sandbox", text.lower(), "the response")
             streamed = web.curl("-N", f"{sallyport.url}/v1/messages", "-H",
                                 "content-type: application/json", "--data-binary",
                                 web.small_turn(stream=True).decode())
@@ -65,10 +65,10 @@ def checks(options):
             expect_in("claude", web.curl(f"{sallyport.url}/v1/models"), "the list of models")
 
     def four_forms():
-        def answer(exchange, seen):
+        def response(exchange, seen):
             exchange.reply(200, f"{seen.method} {seen.target} {seen.field('Host')}".encode())
 
-        with Origin(answer) as origin, Folder().write(routes=origin_routes(origin.url)) as folder, \
+        with Origin(response) as origin, Folder().write(routes=origin_routes(origin.url)) as folder, \
                 served(folder) as sallyport:
             host = f"127.0.0.1:{origin.port}"
             expect_equal(web.curl(f"{sallyport.url}/a?b"), f"GET /a?b {host}", "origin-form")
@@ -81,8 +81,8 @@ def checks(options):
 
     def through_the_proxy_to_itself():
         with Folder().write(routes=sandbox_routes()) as folder, served(folder) as sallyport:
-            answer = web.curl("-x", sallyport.url, f"{sallyport.url}/healthz")
-            expect_equal(answer.strip(), "OK", "/healthz in absolute-form")
+            response = web.curl("-x", sallyport.url, f"{sallyport.url}/healthz")
+            expect_equal(response.strip(), "OK", "/healthz in absolute-form")
 
     def loop():
         with Folder() as folder:
@@ -92,19 +92,19 @@ def checks(options):
                 with Served(executable, folder, "--listen", "127.0.0.1:0") as second:
                     folder.write(routes=origin_routes(second.url))
                     first.process.send_signal(1)
-                    answer = _until(lambda: web.request(first.port, target="/x"), 508)
-                    expect_equal(answer.field("X-Sallyport-Error"), "loop", "X-Sallyport-Error")
+                    response = _until(lambda: web.request(first.port, target="/x"), 508)
+                    expect_equal(response.field("X-Sallyport-Error"), "loop", "X-Sallyport-Error")
 
     return [
-        ("--version and every --help answer with 0", version_and_help),
+        ("--version and every --help response with 0", version_and_help),
         ("used wrongly, it says how and ends with 2", wrong_use),
         ("the command line links no GUI library", no_gui_library),
         ("serve says where it listens, and answers its own endpoints", own_endpoints),
         ("serve works with no configuration at all", without_any_file),
-        ("curl gets an answer and a stream from the sandbox", sandbox_by_curl),
+        ("curl gets a response and a stream from the sandbox", sandbox_by_curl),
         ("origin-form, absolute-form, CONNECT and OPTIONS * work", four_forms),
         ("a health check through the proxy is answered by ourselves", through_the_proxy_to_itself),
-        ("two that point at each other answer 508", loop),
+        ("two that point at each other response 508", loop),
     ]
 
 

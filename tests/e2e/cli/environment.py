@@ -140,7 +140,7 @@ def checks(options):
             expect_equal(sorted(os.listdir(folder.home / ".claude")), [], "nothing is written")
 
     return [
-        ("apply and undo leave settings.json octet for octet as it was", round_trip),
+        ("apply and undo leave settings.json byte for byte as it was", round_trip),
         ("a settings.json that apply made goes with undo", no_file),
         ("a link to settings.json stays a link", link_stays),
         ("applying twice is applying once", twice),

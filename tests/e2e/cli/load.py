@@ -150,10 +150,10 @@ async def drain(executable, count, seconds):
 async def until_cut(client, counts, place):
     """Counts the events, which come in order, up to a cut that cannot be taken for an end."""
     try:
-        while octets := await client.chunk():
-            expect_equal(octets, event(counts[place]), "an event")
+        while bytes := await client.chunk():
+            expect_equal(bytes, event(counts[place]), "an event")
             counts[place] += 1
-    except (asyncio.IncompleteReadError, ConnectionError):
+    except (asyncio.IncompleteReadError, ConnectError):
         return
     raise AssertionError("the stream ended as if it were whole")
 
@@ -193,21 +193,21 @@ async def slowloris(executable, count, seconds):
         others = await times(sallyport.port, 300)
         highest = sallyport.rss_kib()
         answers = await ends
-        expect_equal({a[:12] for a in answers}, {b"HTTP/1.1 408"}, "what the slow ones got")
+        expect_equal({a[:12] for a in responses}, {b"HTTP/1.1 408"}, "what the slow ones got")
         return (f"{count} slow clients got 408 after {seconds} s; the others meanwhile: {others}; "
                 f"{mib(highest - before)} more")
 
 
 async def trickle(client):
-    """A head, an octet each 100 ms, until the answer."""
+    """A head, a byte each 100 ms, until the response."""
     client.writer.write(b"GET / HTTP/1.1\r\nX-Slow: ")
-    answer = asyncio.ensure_future(client.reader.read())
+    response = asyncio.ensure_future(client.reader.read())
     while not answer.done():
-        with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(ConnectError):
             client.writer.write(b"x")
-        await asyncio.wait([answer], timeout=0.1)
+        await asyncio.wait([response], timeout=0.1)
     client.close()
-    return answer.result()
+    return response.result()
 
 
 async def hung(executable, count):

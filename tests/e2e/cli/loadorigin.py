@@ -13,7 +13,7 @@ BLOCK = 1 << 18
 
 
 class LoadOrigin:
-    """Answers by the path: /small, /slow?ms=, /events?count=&ms=, /upload (the content's SHA-256),
+    """Responses by the path: /small, /slow?ms=, /events?count=&ms=, /upload (the content's SHA-256),
     /hang (never)."""
 
     def __init__(self):
@@ -33,13 +33,13 @@ class LoadOrigin:
     async def _serve(self, reader, writer):
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
-                await self._answer(head, reader, writer)
-        except (asyncio.IncompleteReadError, ConnectionError):
+                await self._response(head, reader, writer)
+        except (asyncio.IncompleteReadError, ConnectError):
             pass
         finally:
             writer.close()
 
-    async def _answer(self, head, reader, writer):
+    async def _response(self, head, reader, writer):
         target = urllib.parse.urlsplit(head.split(b" ", 2)[1].decode())
         query = dict(urllib.parse.parse_qsl(target.query))
         if target.path == "/hang":
@@ -65,11 +65,11 @@ class LoadOrigin:
         left = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
         digest = hashlib.sha256()
         while left:
-            octets = await reader.read(min(left, BLOCK))
-            if not octets:
+            bytes = await reader.read(min(left, BLOCK))
+            if not bytes:
                 raise ConnectionResetError
-            digest.update(octets)
-            left -= len(octets)
+            digest.update(bytes)
+            left -= len(bytes)
         self.uploads += 1
         return digest.hexdigest().encode()
 
@@ -89,8 +89,8 @@ def event(number):
     return b"data: %d\n\n" % number
 
 
-def framed(octets):
-    return b"%x\r\n%b\r\n" % (len(octets), octets)
+def framed(bytes):
+    return b"%x\r\n%b\r\n" % (len(bytes), bytes)
 
 
 class Client:
@@ -115,12 +115,12 @@ class Client:
         line = await self.reader.readline()
         if not line.endswith(b"\n"):
             raise asyncio.IncompleteReadError(line, None)
-        octets = await self.reader.readexactly(int(line, 16))
+        bytes = await self.reader.readexactly(int(line, 16))
         await self.reader.readexactly(2)
-        return octets
+        return bytes
 
     async def content(self, target, **more):
-        """The content of a whole answer with a length; it is an error when that is not 200."""
+        """The content of a whole response with a length; it is an error when that is not 200."""
         self.ask(target, **more)
         head = await self.head()
         expect(head.startswith(b"HTTP/1.1 200 "), f"{target} was answered {head!r}")
@@ -153,7 +153,7 @@ class Client:
 
 
 async def clients(port, count):
-    """That many connections, each of which has had an answer."""
+    """That many connections, each of which has had a response."""
     all_of_them = []
     for start in range(0, count, 100):
         some = await asyncio.gather(*(Client.to(port) for _ in range(min(100, count - start))))

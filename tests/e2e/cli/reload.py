@@ -53,7 +53,7 @@ def checks(options):
         """An exchange under way ends under the rules that it began with."""
         go_on = threading.Event()
 
-        def answer(exchange, seen):
+        def response(exchange, seen):
             if seen.target != "/stream":
                 exchange.reply(200, b"one")
                 return
@@ -63,7 +63,7 @@ def checks(options):
             exchange.chunk(b"data: 2\n\n")
             exchange.end_stream()
 
-        with Origin(answer) as slow, named("two") as two, \
+        with Origin(response) as slow, named("two") as two, \
                 Folder().write(routes=origin_routes(slow.url)) as folder, \
                 served(folder) as sallyport, web.connect(sallyport.port) as client:
             client.sendall(web.get(sallyport.port, "/stream"))
@@ -79,14 +79,14 @@ def checks(options):
     def drain():
         go_on = threading.Event()
 
-        def answer(exchange, _):
+        def response(exchange, _):
             exchange.begin_stream()
             exchange.chunk(b"data: 1\n\n")
             go_on.wait(10)
             exchange.chunk(b"data: 2\n\n")
             exchange.end_stream()
 
-        with Origin(answer) as slow, Folder().write(routes=origin_routes(slow.url)) as folder, \
+        with Origin(response) as slow, Folder().write(routes=origin_routes(slow.url)) as folder, \
                 served(folder) as sallyport, web.connect(sallyport.port) as client:
             client.sendall(web.get(sallyport.port, "/"))
             stream = client.makefile("rb")
@@ -103,12 +103,12 @@ def checks(options):
     def drain_is_bounded():
         forever = threading.Event()
 
-        def answer(exchange, _):
+        def response(exchange, _):
             exchange.begin_stream()
             exchange.chunk(b"data: 1\n\n")
             forever.wait(30)
 
-        with Origin(answer) as slow, \
+        with Origin(response) as slow, \
                 Folder().write(routes=origin_routes(slow.url), settings="drain: 1s\n") as folder, \
                 served(folder) as sallyport, web.connect(sallyport.port) as client:
             client.sendall(web.get(sallyport.port, "/"))

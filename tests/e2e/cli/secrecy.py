@@ -32,10 +32,10 @@ def checks(options):
             "X-Custom-Secret": PLANTED["custom field"]})
 
     def never_written():
-        def answer(exchange, _):
+        def response(exchange, _):
             exchange.reply(200, b"{}", Set_Cookie=f"s={PLANTED['set-cookie']}")
 
-        with Origin(answer) as origin:
+        with Origin(response) as origin:
             routes = origin_routes(origin.url, upstream_extra="    credential: env:CORP_KEY\n")
             routes = routes.replace("path: /}", "path: /v1}")
             dead = f"http://user:{PLANTED['user information']}@127.0.0.1:{free_port()}"

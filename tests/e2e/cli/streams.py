@@ -23,14 +23,14 @@ def checks(options):
         return Served(executable, folder, "--listen", "127.0.0.1:0")
 
     def stalled_reader():
-        def answer(exchange, _):
+        def response(exchange, _):
             exchange.send_response(200)
             exchange.send_header("Content-Length", str(GIB))
             exchange.end_headers()
             for _ in range(GIB // len(BLOCK)):
                 exchange.wfile.write(BLOCK)
 
-        with Origin(answer) as origin, Folder().write(routes=origin_routes(origin.url)) as folder, \
+        with Origin(response) as origin, Folder().write(routes=origin_routes(origin.url)) as folder, \
                 served(folder) as sallyport, web.connect(sallyport.port, 60) as client:
             before = _warm_rss(sallyport)
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
@@ -41,7 +41,7 @@ def checks(options):
             buffer, got = bytearray(1 << 20), 0
             while got < GIB:
                 count = stream.readinto(memoryview(buffer)[:min(len(buffer), GIB - got)])
-                expect(count, f"ended after {got} of {GIB} octets")
+                expect(count, f"ended after {got} of {GIB} bytes")
                 got += count
                 if got % (64 << 20) < (1 << 20):
                     highest = max(highest, sallyport.rss_kib())
@@ -72,7 +72,7 @@ def checks(options):
                 pass
             highest = sallyport.rss_kib()
             print(f"  upload to a stalled origin: {sent >> 10} KiB taken, {before} to {highest} KiB")
-            expect(sent < 64 << 20, f"{sent} octets were taken")
+            expect(sent < 64 << 20, f"{sent} bytes were taken")
             expect(highest - before <= allowed_kib, f"grew by {highest - before} KiB")
             release.set()
 
@@ -84,14 +84,14 @@ def checks(options):
         """Each event leaves before the next one comes; none waits for a buffer to fill."""
         step = threading.Semaphore(0)
 
-        def answer(exchange, _):
+        def response(exchange, _):
             exchange.begin_stream()
             for number in range(5):
                 step.acquire(timeout=10)
                 exchange.chunk(f"data: {number}\n\n".encode())
             exchange.end_stream()
 
-        with Origin(answer) as origin, Folder().write(routes=origin_routes(origin.url)) as folder, \
+        with Origin(response) as origin, Folder().write(routes=origin_routes(origin.url)) as folder, \
                 served(folder) as sallyport, web.connect(sallyport.port) as client:
             client.sendall(web.get(sallyport.port, "/"))
             stream = client.makefile("rb")
@@ -104,7 +104,7 @@ def checks(options):
     def cancelled():
         gone = threading.Event()
 
-        def answer(exchange, _):
+        def response(exchange, _):
             exchange.begin_stream()
             exchange.chunk(b"data: 1\n\n")
             exchange.connection.settimeout(10)
@@ -115,7 +115,7 @@ def checks(options):
             if is_over:
                 gone.set()
 
-        with Origin(answer) as origin, Folder().write(routes=origin_routes(origin.url)) as folder, \
+        with Origin(response) as origin, Folder().write(routes=origin_routes(origin.url)) as folder, \
                 served(folder) as sallyport:
             client = web.connect(sallyport.port)
             client.sendall(web.get(sallyport.port, "/"))
@@ -146,9 +146,9 @@ def checks(options):
             client.sendall(b"CONNECT %b HTTP/1.1\r\nHost: %b\r\n\r\n" % (host, host))
             stream = client.makefile("rb")
             expect(web.read_head(stream).startswith(b"HTTP/1.1 200"), "CONNECT was refused")
-            client.sendall(b"octets")
+            client.sendall(b"bytes")
             client.shutdown(socket.SHUT_WR)
-            expect_equal(stream.read(), b"got octets", "after the half-close")
+            expect_equal(stream.read(), b"got bytes", "after the half-close")
 
     return [
         ("each event leaves at once, the head before the first", at_once),

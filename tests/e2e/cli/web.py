@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Requests of the command line tests, by curl where a client of the world matters, by a plain
-socket where every octet does."""
+socket where every byte does."""
 
 import http.client
 import json
@@ -8,7 +8,7 @@ import socket
 import subprocess
 
 
-class Answer:
+class Response:
     def __init__(self, status, fields, content):
         self.status, self.fields, self.content = status, fields, content
 
@@ -23,8 +23,8 @@ def request(port, method="GET", target="/", fields=None, content=None, seconds=1
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
     try:
         connection.request(method, target, body=content, headers=fields or {})
-        answer = connection.getresponse()
-        return Answer(answer.status, answer.getheaders(), answer.read())
+        response = connection.getresponse()
+        return Response(response.status, response.getheaders(), response.read())
     finally:
         connection.close()
 
@@ -43,12 +43,12 @@ def connect(port, seconds=15):
 
 
 def get(port, target="/", method="GET", more=""):
-    """The octets of a request to our own listener."""
+    """The bytes of a request to our own listener."""
     return f"{method} {target} HTTP/1.1\r\nHost: localhost:{port}\r\n{more}\r\n".encode()
 
 
 def read_head(stream):
-    """The head of an answer, up to its empty line, from a file made of a socket."""
+    """The head of a response, up to its empty line, from a file made of a socket."""
     head = b""
     while not head.endswith(b"\r\n\r\n"):
         line = stream.readline()
@@ -61,9 +61,9 @@ def read_head(stream):
 def read_chunk(stream):
     """One chunk; empty at the last."""
     size = int(stream.readline().split(b";")[0], 16)
-    octets = stream.read(size)
+    bytes = stream.read(size)
     stream.readline()
-    return octets
+    return bytes
 
 
 def small_turn(text="hello", stream=False):

@@ -40,15 +40,15 @@ Reading readContent(const std::vector<QByteArrayView>& pieces, const ParseLimits
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t size) {
-    const QByteArrayView input(octets, static_cast<qsizetype>(size));
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    const QByteArrayView input(bytes, static_cast<qsizetype>(size));
     ParseLimits limits;
     limits.chunkLine = 48;
     limits.chunkExtensions = 64;
     limits.trailers = 96;
     limits.fields = 4;
     const Reading whole = readContent({input}, limits);
-    require(readContent(cutEverywhere(input), limits) == whole, "octet by octet it reads the same");
+    require(readContent(cutEverywhere(input), limits) == whole, "byte by byte it reads the same");
     for (const qsizetype at : cutsOf(input))
         require(readContent(cutAt(input, at), limits) == whole, "in two pieces it reads the same");
     if (!whole.isWhole) return 0;

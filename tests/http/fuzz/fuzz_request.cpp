@@ -22,7 +22,7 @@ ParseLimits smallLimits() {
 void checkPieces(QByteArrayView input, const ParseLimits& limits) {
     const Reading whole = readRequest({input}, limits);
     require(!(whole.isWhole && whole.error), "a message is not whole and bad at once");
-    require(readRequest(cutEverywhere(input), limits) == whole, "octet by octet it reads the same");
+    require(readRequest(cutEverywhere(input), limits) == whole, "byte by byte it reads the same");
     for (const qsizetype at : cutsOf(input))
         require(readRequest(cutAt(input, at), limits) == whole, "in two pieces it reads the same");
 }
@@ -64,8 +64,8 @@ void checkRoundTrip(QByteArrayView input) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t size) {
-    const QByteArrayView input(octets, static_cast<qsizetype>(size));
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    const QByteArrayView input(bytes, static_cast<qsizetype>(size));
     checkPieces(input, {});
     checkPieces(input, smallLimits());
     checkRoundTrip(input);

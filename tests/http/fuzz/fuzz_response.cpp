@@ -14,7 +14,7 @@ void checkPieces(QByteArrayView input, QByteArrayView method) {
         require(!(whole.isWhole && whole.error), "a message is not whole and bad at once");
         require(!isClosed || whole.isWhole || whole.error, "the connection's end decides it");
         require(readResponse(cutEverywhere(input), method, isClosed) == whole,
-                "octet by octet it reads the same");
+                "byte by byte it reads the same");
         for (const qsizetype at : cutsOf(input)) {
             require(readResponse(cutAt(input, at), method, isClosed) == whole,
                     "in two pieces it reads the same");
@@ -57,8 +57,8 @@ void checkRoundTrip(QByteArrayView input, QByteArrayView method) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t size) {
-    const QByteArrayView input(octets, static_cast<qsizetype>(size));
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    const QByteArrayView input(bytes, static_cast<qsizetype>(size));
     for (const QByteArrayView method : {"GET", "HEAD", "CONNECT"}) {
         checkPieces(input, method);
         checkRoundTrip(input, method);

@@ -41,12 +41,12 @@ void checkComment(QByteArrayView input, qsizetype at, qsizetype limit) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t size) {
-    const QByteArrayView input(octets, static_cast<qsizetype>(size));
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    const QByteArrayView input(bytes, static_cast<qsizetype>(size));
     constexpr qsizetype kAmple = 1 << 20;
     const Events whole = readEvents({input}, kAmple);
     require(!whole.wasCut, "nothing is cut that is within the limit");
-    require(readEvents(cutEverywhere(input), kAmple) == whole, "octet by octet it reads the same");
+    require(readEvents(cutEverywhere(input), kAmple) == whole, "byte by byte it reads the same");
     for (const qsizetype at : cutsOf(input)) {
         require(readEvents(cutAt(input, at), kAmple) == whole, "in two pieces it reads the same");
         checkComment(input, at, kAmple);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The first octet of an input chooses the direction and what was agreed on.
+// The first byte of an input chooses the direction and what was agreed on.
 #include "core/http/websocketreader.h"
 #include "tests/http/fuzz/invariant.h"
 #include "tests/http/replay.h"
@@ -39,9 +39,9 @@ Messages readAll(unsigned choice, const std::vector<QByteArrayView>& pieces) {
 void check(const WebSocketMessage& message, quint64 input) {
     const bool isControl =
         message.kind != WebSocketKind::Text && message.kind != WebSocketKind::Binary;
-    require(message.preview.size() <= WebSocketReader::kPreviewOctets, "a preview is bounded");
-    require(message.octets <= input, "no message is longer than what came");
-    require(!isControl || (message.octets <= 125 && message.frames == 1 && !message.isDeflated),
+    require(message.preview.size() <= WebSocketReader::kPreviewBytes, "a preview is bounded");
+    require(message.bytes <= input, "no message is longer than what came");
+    require(!isControl || (message.bytes <= 125 && message.frames == 1 && !message.isDeflated),
             "a control frame is one short frame");
     require(message.isDeflated || message.shown != WebSocketPreview::Unread,
             "only what is compressed can be unread");
@@ -50,14 +50,14 @@ void check(const WebSocketMessage& message, quint64 input) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t size) {
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     if (size == 0) return 0;
-    const unsigned choice = octets[0];
-    const QByteArrayView input(octets + 1, static_cast<qsizetype>(size) - 1);
+    const unsigned choice = bytes[0];
+    const QByteArrayView input(bytes + 1, static_cast<qsizetype>(size) - 1);
     const Messages whole = readAll(choice, {input});
     for (const WebSocketMessage& message : whole.messages)
         check(message, size);
-    require(readAll(choice, cutEverywhere(input)) == whole, "octet by octet it reads the same");
+    require(readAll(choice, cutEverywhere(input)) == whole, "byte by byte it reads the same");
     for (const qsizetype at : cutsOf(input))
         require(readAll(choice, cutAt(input, at)) == whole, "in two pieces it reads the same");
     return 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/route/pathreading.h"
+#include "core/route/normalisedpath.h"
 #include "core/route/routetable.h"
 
 #include <cstdint>
@@ -30,12 +30,12 @@ bool isUnder(const QByteArray& path, const QByteArray& folder) {
 
 } // namespace
 
-/// Whatever the octets: what a rewritten route sends stays under its new prefix, for a strict
-/// server and for a forgiving one, and no octet behind the prefix is changed.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t size) {
+/// Whatever the bytes: what a rewritten route sends stays under its new prefix, for a strict
+/// server and for a forgiving one, and no byte behind the prefix is changed.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     static const RouteTable table({route("a", "/a/b", "/x/y"), route("deep", "/a/b/c", "/z"),
                                    route("root", "/", std::nullopt), route("strip", "/s/", "/")});
-    const QByteArray asked(reinterpret_cast<const char*>(octets), static_cast<qsizetype>(size));
+    const QByteArray asked(reinterpret_cast<const char*>(bytes), static_cast<qsizetype>(size));
     const auto outcome = table.match({"GET", {}, asked});
     const auto* found = std::get_if<RouteFound>(&outcome);
     if (!found || asked == "*") return 0;
@@ -43,9 +43,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t si
     hold(target.startsWith('/'), "a target is a path");
     const QByteArray path =
         target.left(target.indexOf('?') < 0 ? target.size() : target.indexOf('?'));
-    const PathReading strict = readStrictly(path);
-    const auto lenient = readLeniently(path);
-    hold(!strict.isClimbing && lenient && !lenient->isClimbing, "no target climbs above its root");
+    const NormalisedPath strict = normaliseStrictly(path);
+    const auto lenient = normaliseLeniently(path);
+    hold(!strict.escapesRoot && lenient && !lenient->escapesRoot,
+         "no target climbs above its root");
     const QString name = found->route->name;
     if (name == QLatin1String("a"))
         hold(isUnder(strict.path, "/x/y") && isUnder(lenient->path, "/x/y"), "a stays under /x/y");
@@ -54,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t si
     if (name == QLatin1String("strip"))
         hold(!target.startsWith("//"), "a stripped target has one slash in front");
     if (name == QLatin1String("root"))
-        hold(target == asked || target == QByteArray('/' + asked), "octets pass as they came");
+        hold(target == asked || target == QByteArray('/' + asked), "bytes pass as they came");
     else if (name != QLatin1String("strip"))
         hold(asked.endsWith(target.mid(name == QLatin1String("a") ? 4 : 2)), "the rest is kept");
     return 0;

@@ -34,7 +34,7 @@ const std::array<ExchangeRecord, 3>& samples() {
         answered.modelAsked = "claude-haiku-4-5";
         answered.isEventStream = true;
         answered.usage.input = 50001;
-        answered.responseOctets = 2048;
+        answered.responseBytes = 2048;
         answered.times.firstByte = 1500000;
         answered.times.ended = 5200000;
         ExchangeRecord running = answered;
@@ -76,9 +76,9 @@ void checkQuoting(const QString& text) {
 
 /// Whatever is typed is understood or answered with a sentence; two lines that are understood, one
 /// behind the other, ask for both.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t size) {
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const QString input =
-        QString::fromUtf8(reinterpret_cast<const char*>(octets), static_cast<qsizetype>(size));
+        QString::fromUtf8(reinterpret_cast<const char*>(bytes), static_cast<qsizetype>(size));
     const qsizetype cut = input.indexOf(u'\n');
     const QString first = cut < 0 ? input : input.left(cut);
     const QString second = cut < 0 ? QString() : input.mid(cut + 1);

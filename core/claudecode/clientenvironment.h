@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/claudecode/variables.h"
+#include "core/config/config.h"
+#include "core/support/result.h"
+
+#include <QHostAddress>
+
+#include <optional>
+#include <utility>
+
+namespace sallyport {
+
+/// What is known besides the settings when facts are asked for.
+struct ClientEnvironmentRequest {
+    QString stateDir;
+    /// Overrides everything else.
+    std::optional<std::pair<QHostAddress, quint16>> listen;
+    /// Makes the local token when there is none; otherwise a word stands in for it.
+    bool makesToken = true;
+};
+
+/// `http://127.0.0.1:8899`: how a client on this machine reaches an address; a wildcard by
+/// loopback.
+[[nodiscard]] QString baseUrlFor(const QHostAddress& address, quint16 port);
+
+/// The token that the settings ask for; empty for `none`. The error is a sentence.
+[[nodiscard]] Result<QByteArray, QString> configuredToken(const TokenSource& source,
+                                                          const QString& stateDir);
+
+/// Where Claude Code is to be pointed: at `listen` of the request, else at the Sallyport that runs
+/// with this state folder, else at `listen:` of the settings. The error is a sentence.
+[[nodiscard]] Result<ClientEnvironment, QString>
+clientEnvironment(const Settings& settings, const ClientEnvironmentRequest& request);
+
+} // namespace sallyport

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/config/config.h"
+#include "core/engine/engine.h"
+#include "core/net/bytestream.h"
+
+namespace sallyport {
+
+/// What the screens show of a configuration.
+[[nodiscard]] ConfigSummary summaryOf(const Config& config, const QString& dir);
+/// `127.0.0.1:8899`, `[::1]:8899`.
+[[nodiscard]] QString addressText(const Endpoint& endpoint);
+
+} // namespace sallyport

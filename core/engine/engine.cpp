@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: MIT
+#include "core/engine/engine.h"
+
+#include "core/claudecode/clientenvironment.h"
+#include "core/config/edit.h"
+#include "core/config/watcher.h"
+#include "core/config/yamltree.h"
+#include "core/engine/configsummary.h"
+#include "core/net/reactor.h"
+#include "core/observe/exchangelog.h"
+#include "core/observe/log.h"
+#include "core/proxy/proxyserver.h"
+#include "core/support/atomicfile.h"
+#include "core/support/deadline.h"
+#include "core/support/freememory.h"
+#include "core/support/regularfile.h"
+
+#include <QDir>
+
+namespace sallyport {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How often a screen hears of changes, and how often the log is flushed where there is none.
+constexpr auto kScreenInterval = 33ms;
+constexpr auto kHeadlessInterval = 1000ms;
+constexpr auto kDetailInterval = 50ms;
+/// After the last exchange, until what a burst has left free goes back to the system.
+constexpr auto kRest = 10s;
+
+/// What the log keeps for whom: a window shows everything, a reader of events each record.
+ExchangeLogLimits logLimits(bool hasWindow, bool hasReaders, const Settings& settings) {
+    ExchangeLogLimits limits;
+    limits.keepsBodies = hasWindow && settings.captureBodies;
+    limits.keepsFields = hasWindow;
+    limits.bodyPerMessage = settings.captureMaxBody;
+    // Nothing shows them there: enough for what is still to be counted, and small enough for a
+    // cache.
+    if (!hasWindow && !hasReaders) limits.records = 64;
+    return limits;
+}
+
+log::Level levelOf(LogLevel level) {
+    switch (level) {
+    case LogLevel::Trace: return log::Level::Trace;
+    case LogLevel::Debug: return log::Level::Debug;
+    case LogLevel::Info: return log::Level::Info;
+    case LogLevel::Warn: return log::Level::Warn;
+    case LogLevel::Error: return log::Level::Error;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+class Engine::Core {
+public:
+    Core(Engine& facade, EngineOptions given)
+        : q(facade)
+        , options(std::move(given))
+        , deadlines(clock)
+        , reactor(makeStreamReactor(deadlines))
+        , exchanges(clock, logLimits(options.keepsBodies, false, {}))
+        , changes(deadlines, [this] { flushChanges(); })
+        , detail(deadlines, [this] { sendDetail(); })
+        , rest(deadlines, [this] {
+            if (exchanges.running() == 0) returnFreeMemory();
+        }) {
+        exchanges.setChangedCallback([this] { noticeChange(); });
+    }
+
+    bool open();
+    bool load();
+    bool listen();
+    void stop();
+    void applyRules();
+    void noticeChange();
+    void updateLogLimits();
+    [[nodiscard]] bool hasReaders() const { return server && server->events().hasReaders(); }
+    void flushChanges();
+    void sendDetail();
+    void setStatus(EngineStatus::State state, const QString& problem = {}, bool isTaken = false);
+
+    Engine& q;
+    EngineOptions options;
+    SystemClock clock;
+    DeadlineQueue deadlines;
+    std::unique_ptr<StreamReactor> reactor;
+    ExchangeLog exchanges;
+    std::unique_ptr<ProxyServer> server;
+    std::unique_ptr<ConfigWatcher> watcher;
+    std::shared_ptr<const Config> config;
+    std::shared_ptr<const RuleSet> rules;
+    QByteArray token;
+    EngineStatus status;
+    Endpoint bound;
+    Deadline changes;
+    Deadline detail;
+    Deadline rest;
+    quint64 watched = 0;
+};
+
+/// Reads the files. On a fault the ones before stay, and the fault is told.
+bool Engine::Core::load() {
+    auto loaded = loadConfig(options.configDir);
+    if (!loaded) {
+        log::write(log::Level::Error, "config_rejected", {{"reason", loaded.error().toString()}});
+        emit q.configRejected(loaded.error().toString());
+        return false;
+    }
+    const auto before = std::exchange(config, loaded.value());
+    auto newToken = configuredToken(config->settings.token, options.stateDir);
+    if (!newToken) {
+        config = before;
+        log::write(log::Level::Error, "config_rejected", {{"reason", newToken.error()}});
+        emit q.configRejected(newToken.error());
+        return false;
+    }
+    token = std::move(newToken).value();
+    log::setLevel(levelOf(config->settings.logLevel));
+    updateLogLimits();
+    return true;
+}
+
+bool Engine::Core::open() {
+    if (!load()) {
+        setStatus(EngineStatus::State::Failed, Engine::tr("The configuration cannot be used."));
+        return false;
+    }
+    if (options.watchesFiles && !watcher) {
+        watcher = std::make_unique<ConfigWatcher>(options.configDir);
+        QObject::connect(watcher.get(), &ConfigWatcher::changed, &q, &Engine::reload);
+    }
+    emit q.configChanged(summaryOf(*config, options.configDir));
+    return listen();
+}
+
+bool Engine::Core::listen() {
+    if (!server) {
+        server = std::make_unique<ProxyServer>(*reactor, deadlines, exchanges);
+        server->events().setReadersCallback([this] { updateLogLimits(); });
+        QObject::connect(server.get(), &ProxyServer::drained, &q, [this] {
+            setStatus(EngineStatus::State::Stopped);
+            log::flush();
+            emit q.drained();
+        });
+    }
+    const QHostAddress address = options.listenAddress.value_or(config->settings.listenAddress);
+    if (!address.isLoopback() && (!config->settings.allowRemote || token.isEmpty())) {
+        setStatus(EngineStatus::State::Failed,
+                  Engine::tr("Listening on %1 opens Sallyport to other machines: set "
+                             "access.allow_remote: true and a token in settings.yaml first.")
+                      .arg(address.toString()));
+        return false;
+    }
+    // Rules stand before the first connection can be accepted; the port is put in right after.
+    applyRules();
+    const auto outcome =
+        server->listen(address, options.listenPort.value_or(config->settings.listenPort));
+    if (!outcome) {
+        setStatus(EngineStatus::State::Failed, outcome.error().detail, outcome.error().isTaken);
+        log::write(log::Level::Error, "listen_failed", {{"reason", outcome.error().detail}});
+        return false;
+    }
+    bound = outcome.value();
+    applyRules();
+    setStatus(EngineStatus::State::Running);
+    log::write(log::Level::Info, "listening", {{"address", status.address}});
+    return true;
+}
+
+void Engine::Core::stop() {
+    if (server) server->stopListening();
+    setStatus(EngineStatus::State::Stopped);
+}
+
+void Engine::Core::applyRules() {
+    OwnAuthority own;
+    own.port = bound.port;
+    own.allowedHosts = config->settings.allowedHosts;
+    if (!bound.address.isNull() && !bound.address.isLoopback())
+        own.boundHost = bound.address.toString().toLatin1();
+    rules = makeRuleSet(config, {token, own}, *reactor, deadlines, rules.get());
+    server->setRules(rules);
+    for (const auto& [name, group] : rules->upstreams)
+        if (!group.problem.isEmpty())
+            log::write(log::Level::Warn, "upstream_unusable",
+                       {{"upstream", name}, {"reason", group.problem}});
+}
+
+void Engine::Core::noticeChange() {
+    if (changes.isArmed()) return;
+    changes.arm(options.keepsBodies || hasReaders() ? kScreenInterval : kHeadlessInterval);
+}
+
+void Engine::Core::updateLogLimits() {
+    exchanges.setLimits(logLimits(options.keepsBodies, hasReaders(), config->settings));
+}
+
+void Engine::Core::flushChanges() {
+    const std::vector<ExchangeRecord> taken = exchanges.takeChanges();
+    log::flush();
+    if (exchanges.running() == 0) rest.arm(kRest);
+    if (server) server->events().publish(taken);
+    if (!options.keepsBodies || taken.empty()) return;
+    emit q.exchangesChanged(QVector<ExchangeRecord>(taken.begin(), taken.end()));
+    if (const int active = static_cast<int>(exchanges.running()); active != status.active) {
+        status.active = active;
+        emit q.statusChanged(status);
+    }
+    const bool isWatched = std::any_of(taken.begin(), taken.end(),
+                                       [this](const auto& record) { return record.id == watched; });
+    if (isWatched && !detail.isArmed()) detail.arm(kDetailInterval);
+}
+
+void Engine::Core::sendDetail() {
+    if (watched == 0) return;
+    if (auto found = exchanges.detail(watched)) emit q.detailChanged(*found);
+}
+
+void Engine::Core::setStatus(EngineStatus::State state, const QString& problem, bool isTaken) {
+    EngineStatus next;
+    next.state = state;
+    next.problem = problem;
+    next.isPortTaken = isTaken;
+    next.active = static_cast<int>(exchanges.running());
+    const bool isOpen =
+        state == EngineStatus::State::Running || state == EngineStatus::State::Draining;
+    if (isOpen) next.address = addressText(bound);
+    if (next == status) return;
+    status = next;
+    emit q.statusChanged(status);
+}
+
+Engine::Engine(EngineOptions options, QObject* parent)
+    : QObject(parent)
+    , m_options(std::move(options)) {
+    qRegisterMetaType<EngineStatus>();
+    qRegisterMetaType<ConfigSummary>();
+    qRegisterMetaType<ExchangeDetail>();
+    qRegisterMetaType<QVector<ExchangeRecord>>();
+}
+
+Engine::~Engine() { log::flush(); }
+
+Engine::Core& Engine::core() {
+    // Made on first use, so that its timers and sockets belong to the thread that it was moved to.
+    if (!m_core) m_core = std::make_unique<Core>(*this, m_options);
+    return *m_core;
+}
+
+QByteArray Engine::localToken() const { return m_core ? m_core->token : QByteArray(); }
+
+EngineStatus Engine::status() const { return m_core ? m_core->status : EngineStatus(); }
+
+ConfigSummary Engine::summary() const {
+    return m_core && m_core->config ? summaryOf(*m_core->config, m_options.configDir)
+                                    : ConfigSummary();
+}
+
+bool Engine::open() { return core().open(); }
+
+void Engine::reload() {
+    Core& c = core();
+    const bool wasOpen = c.server && c.server->isListening();
+    if (!c.load()) return;
+    if (c.server) c.applyRules();
+    log::write(log::Level::Info, "config_loaded", {{"routes", qint64(c.config->routes.size())}});
+    emit configChanged(summaryOf(*c.config, m_options.configDir));
+    if (!wasOpen && c.status.state == EngineStatus::State::Failed) c.listen();
+}
+
+void Engine::setListening(bool on) {
+    Core& c = core();
+    if (!on) {
+        c.stop();
+        return;
+    }
+    if (c.server && c.server->isListening()) return;
+    if (c.config)
+        c.listen();
+    else
+        c.open();
+}
+
+void Engine::setRouteEnabled(const QString& route, bool enabled) {
+    const QString path = QDir(m_options.configDir).filePath(QStringLiteral("routes.yaml"));
+    // More than this is refused whatever it is.
+    const auto bytes = readRegularFileStart(path, yaml::kMaxFileBytes + 1);
+    if (!bytes) {
+        emit configRejected(tr("%1 cannot be read: %2").arg(path, bytes.error()));
+        return;
+    }
+    const auto edited = withRouteEnabled(*bytes, path, route, enabled);
+    if (!edited) {
+        emit configRejected(edited.error().toString());
+        return;
+    }
+    if (const auto written = writeFileAtomically(path, edited.value()); !written) {
+        emit configRejected(written.error());
+        return;
+    }
+    reload();
+}
+
+void Engine::drain() {
+    Core& c = core();
+    if (!c.server || !c.config) {
+        emit drained();
+        return;
+    }
+    c.setStatus(EngineStatus::State::Draining);
+    c.server->drain(c.config->settings.drain);
+}
+
+void Engine::watchExchange(quint64 id) {
+    Core& c = core();
+    c.watched = id;
+    c.sendDetail();
+}
+
+void Engine::clearLog() { core().exchanges.clear(); }
+
+} // namespace sallyport

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/config/loader.h"
+#include "core/observe/exchangerecord.h"
+#include "core/support/result.h"
+
+#include <QMetaType>
+#include <QObject>
+#include <QString>
+#include <QVector>
+
+#include <memory>
+#include <optional>
+
+namespace sallyport {
+
+/// What a person is told about the listener.
+struct EngineStatus {
+    enum class State { Stopped, Running, Draining, Failed };
+    State state = State::Stopped;
+    QString address; ///< `127.0.0.1:8899`, as bound; empty while stopped
+    QString problem; ///< why it failed, for people: names the port and its owner
+    bool isPortTaken = false;
+    int active = 0; ///< exchanges under way
+    friend bool operator==(const EngineStatus&, const EngineStatus&) = default;
+};
+
+/// A switch in the menu.
+struct RouteSwitch {
+    QString name;
+    QString summary; ///< `/v1/claude → corp`
+    bool isEnabled = true;
+    friend bool operator==(const RouteSwitch&, const RouteSwitch&) = default;
+};
+
+/// What of the configuration the screens show.
+struct ConfigSummary {
+    QString dir;
+    QVector<RouteSwitch> routes;
+    QStringList upstreams;
+    bool hasRoutesFile = false; ///< false: the sandbox default is served
+    bool isSandboxOnly = false; ///< every enabled route with an upstream goes to the sandbox
+    friend bool operator==(const ConfigSummary&, const ConfigSummary&) = default;
+};
+
+struct EngineOptions {
+    QString configDir;
+    QString stateDir;
+    std::optional<QHostAddress> listenAddress; ///< overrides `listen:`
+    std::optional<quint16> listenPort;
+    bool keepsBodies = true; ///< for a log window; a headless core has no use for them
+    bool watchesFiles = true;
+};
+
+/// The facade that app and ui see: the whole core behind values and slots. Made and destroyed on
+/// one thread with an event loop; moved there before open(). All slots run on that thread: call
+/// them through QMetaObject::invokeMethod from another. Signals carry values.
+class Engine : public QObject {
+    Q_OBJECT
+public:
+    explicit Engine(EngineOptions options, QObject* parent = nullptr);
+    ~Engine() override;
+
+    /// The token that clients show; empty when `access.token: none`. After a successful open().
+    [[nodiscard]] QByteArray localToken() const;
+    [[nodiscard]] EngineStatus status() const;
+    [[nodiscard]] ConfigSummary summary() const;
+
+public slots:
+    /// Reads the configuration, opens the token, starts listening. The outcome comes by
+    /// statusChanged() and configRejected(), and is the return value for callers on this thread.
+    bool open();
+    /// Reads the files again; a bad one changes nothing that runs.
+    void reload();
+    /// Starts and stops listening; stopping closes idle connections and lets running exchanges end.
+    void setListening(bool on);
+    /// Edits the line of `routes.yaml` that holds the switch, then reloads.
+    void setRouteEnabled(const QString& route, bool enabled);
+    /// Stops accepting, lets exchanges end for up to `drain`, cuts what is left; then drained().
+    void drain();
+    /// Follows one exchange: detailChanged() now and at most 20 times a second while it runs.
+    /// 0 follows none.
+    void watchExchange(quint64 id);
+    /// Forgets ended exchanges.
+    void clearLog();
+
+signals:
+    void statusChanged(const sallyport::EngineStatus& status);
+    void configChanged(const sallyport::ConfigSummary& summary);
+    void configRejected(const QString& message);
+    /// Records that came or changed, at most 30 times a second, in order of id.
+    void exchangesChanged(const QVector<sallyport::ExchangeRecord>& records);
+    void detailChanged(const sallyport::ExchangeDetail& detail);
+    void drained();
+
+private:
+    class Core;
+    [[nodiscard]] Core& core();
+    EngineOptions m_options;
+    std::unique_ptr<Core> m_core;
+};
+
+} // namespace sallyport
+
+Q_DECLARE_METATYPE(sallyport::EngineStatus)
+Q_DECLARE_METATYPE(sallyport::ConfigSummary)

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "core/observe/exchangelog.h"
+
+#include <QTest>
+
+using namespace sallyport;
+
+/// What contents of responses tell about an exchange: how it ended, and the error text of its row.
+class TestExchangeResponses : public QObject {
+    Q_OBJECT
+private slots:
+    void streamsEndAsTheyTell_data();
+    void streamsEndAsTheyTell();
+    void errorTextsOfUpstreams_data();
+    void errorTextsOfUpstreams();
+    void aCodedResponseIsReadDecoded();
+    void aResponseInAnUnknownCodingIsNotRead();
+
+private:
+    ManualClock m_clock;
+};
+
+static FieldList fieldsOf(std::initializer_list<std::pair<const char*, const char*>> lines) {
+    FieldList fields;
+    for (const auto& [name, value] : lines)
+        fields.append(name, value);
+    return fields;
+}
+
+void TestExchangeResponses::streamsEndAsTheyTell_data() {
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("stream");
+    QTest::addColumn<ExchangeEnd>("told");
+    QTest::addColumn<ExchangeEnd>("recorded");
+    QTest::addColumn<QString>("error");
+    const QByteArray messages("/v1/messages");
+    const QByteArray stop("event: message_stop\ndata: {}\n\n");
+    const QByteArray error("event: error\ndata: {\"error\":{\"message\":\"Overloaded\"}}\n\n");
+    const QByteArray delta("event: ping\ndata: {}\n\n");
+    const QString overloaded = QStringLiteral("Overloaded");
+    const QString noStop = QStringLiteral("the stream ended without message_stop");
+    using End = ExchangeEnd;
+    QTest::newRow("a stop is a whole stream")
+        << messages << delta + stop << End::Complete << End::Complete << QString();
+    QTest::newRow("an error event is an upstream error")
+        << messages << delta + error << End::Complete << End::UpstreamError << overloaded;
+    QTest::newRow("no stop is a truncated stream")
+        << messages << delta << End::Complete << End::Truncated << noStop;
+    QTest::newRow("behind a prefix it is a Messages stream too")
+        << QByteArray("/corp/v1/messages?beta=true") << delta << End::Complete << End::Truncated
+        << noStop;
+    QTest::newRow("other streams end as they like")
+        << QByteArray("/events") << delta << End::Complete << End::Complete << QString();
+    QTest::newRow("a client that went stays gone")
+        << messages << delta << End::ClientGone << End::ClientGone << QString();
+}
+
+void TestExchangeResponses::streamsEndAsTheyTell() {
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, stream);
+    QFETCH(ExchangeEnd, told);
+    QFETCH(ExchangeEnd, recorded);
+    QFETCH(QString, error);
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin({});
+    recorder->requestHead(ExchangeRole::Gateway, "POST", "h", target, {});
+    recorder->responseHead(200, "OK", fieldsOf({{"Content-Type", "text/event-stream"}}));
+    recorder->responseBody(stream);
+    recorder->ended(told);
+    QCOMPARE(recorder->record().end, recorded);
+    QCOMPARE(recorder->record().error, error);
+}
+
+void TestExchangeResponses::errorTextsOfUpstreams_data() {
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("error");
+    const QByteArray json("application/json; charset=utf-8");
+    QTest::newRow("the message of a JSON error")
+        << 429 << json << QByteArray(R"({"error":{"message":"Slow down"}})")
+        << QStringLiteral("Slow down");
+    QTest::newRow("a long message is cut at 300 characters")
+        << 500 << json << QByteArray(R"({"message":")") + QByteArray(1000, 'x') + "\"}"
+        << QString(300, u'x');
+    QTest::newRow("JSON that does not parse") << 500 << json << QByteArray("{") << QString();
+    QTest::newRow("a good response has no error text")
+        << 200 << json << QByteArray(R"({"message":"fine"})") << QString();
+    QTest::newRow("HTML is not read")
+        << 502 << QByteArray("text/html") << QByteArray("<title>x") << QString();
+}
+
+void TestExchangeResponses::errorTextsOfUpstreams() {
+    QFETCH(int, status);
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, body);
+    QFETCH(QString, error);
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin({});
+    recorder->requestHead(ExchangeRole::Gateway, "GET", "h", "/any", {});
+    FieldList fields;
+    fields.append("content-type", type);
+    recorder->responseHead(status, "", fields);
+    recorder->responseBody(body);
+    recorder->ended(ExchangeEnd::Complete);
+    QCOMPARE(recorder->record().error, error);
+    QCOMPARE(recorder->record().end, ExchangeEnd::Complete);
+}
+
+void TestExchangeResponses::aCodedResponseIsReadDecoded() {
+    // gzip of {"usage":{"input_tokens":5,"output_tokens":6}}
+    const QByteArray coded = QByteArray::fromBase64(
+        "H4sIAAAAAAACA6tWKi1OTE9VsqpWyswrKC2JL8nPTs0rVrIy1VHKLy1BFjGrrQUAOH6SMC4AAAA=");
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin({});
+    recorder->requestHead(ExchangeRole::Gateway, "POST", "h", "/v1/messages", {});
+    recorder->responseHead(
+        200, "OK", fieldsOf({{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}}));
+    for (const char& byte : coded)
+        recorder->responseBody(QByteArrayView(&byte, 1));
+    recorder->ended(ExchangeEnd::Complete);
+    QCOMPARE(recorder->record().usage, (Usage{5, 6, {}, {}}));
+    QCOMPARE(recorder->record().responseBytes, coded.size());
+}
+
+void TestExchangeResponses::aResponseInAnUnknownCodingIsNotRead() {
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin({});
+    recorder->requestHead(ExchangeRole::Gateway, "POST", "h", "/v1/messages", {});
+    recorder->responseHead(
+        200, "OK", fieldsOf({{"Content-Type", "text/event-stream"}, {"Content-Encoding", "exi"}}));
+    recorder->responseBody("event: ping\ndata: {}\n\n");
+    recorder->ended(ExchangeEnd::Complete);
+    QCOMPARE(recorder->record().end, ExchangeEnd::Complete);
+    QCOMPARE(recorder->record().events, 0U);
+}
+
+QTEST_APPLESS_MAIN(TestExchangeResponses)
+#include "tst_exchangeanswers.moc"
