@@ -175,4 +175,4 @@ void TestMessagesResponse::aResponseThatIsTooLargeIsNotRead() {
 }
 
 QTEST_APPLESS_MAIN(TestMessagesResponse)
-#include "tst_messagesanswer.moc"
+#include "tst_messagesresponse.moc"

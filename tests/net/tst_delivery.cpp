@@ -33,7 +33,7 @@ struct Bench {
             stream->write("request");
             if (!QTest::qWaitFor([&] { return !peer.receive().isEmpty(); })) return false;
             peer.send("response");
-            if (!QTest::qWaitFor([&] { return observer.total == 6 * i; })) return false;
+            if (!QTest::qWaitFor([&] { return observer.total == 8 * i; })) return false;
         }
         return true;
     }

@@ -136,4 +136,4 @@ void TestExchangeResponses::aResponseInAnUnknownCodingIsNotRead() {
 }
 
 QTEST_APPLESS_MAIN(TestExchangeResponses)
-#include "tst_exchangeanswers.moc"
+#include "tst_exchangeresponses.moc"
