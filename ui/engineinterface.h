@@ -5,24 +5,8 @@
 
 #include <QObject>
 #include <QString>
-#include <QStringList>
 
 namespace sallyport {
-
-/// A gateway to be tried before it is written into a file.
-struct GatewayTrial {
-    QString url;        ///< base URL, as typed
-    QString credential; ///< never logged
-    bool isApiKey = false;
-    QString caFile;
-};
-
-/// What the trial found, for people.
-struct GatewayTrialResult {
-    bool works = false;
-    QString text;       ///< what was found and what to do
-    QStringList models; ///< ids, when the gateway lists them
-};
 
 /// The core as the screens see it: asks go down as calls, values come up as signals. Lives on the
 /// thread of the screens; whoever implements it carries both across to the core's own thread.
@@ -39,9 +23,9 @@ public:
     /// Follows one exchange; 0 follows none.
     virtual void watchExchange(quint64 id) = 0;
     virtual void clearLog() = 0;
-    /// Ends in trialFinished(); a new trial cancels the one before.
-    virtual void tryGateway(const sallyport::GatewayTrial& trial) = 0;
-    virtual void cancelTrial() = 0;
+    /// Ends in upstreamTestFinished(); a new test cancels the one before.
+    virtual void testUpstream(const sallyport::UpstreamTestRequest& request) = 0;
+    virtual void cancelUpstreamTest() = 0;
 
 signals:
     void statusChanged(const sallyport::EngineStatus& status);
@@ -53,7 +37,7 @@ signals:
     void exchangesChanged(const QVector<sallyport::ExchangeRecord>& records);
     void detailChanged(const sallyport::ExchangeDetail& detail);
     void drained();
-    void trialFinished(const sallyport::GatewayTrialResult& result);
+    void upstreamTestFinished(const sallyport::UpstreamTestResult& result);
 };
 
 } // namespace sallyport

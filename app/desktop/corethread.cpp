@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/corethread.h"
 
-#include <QUrl>
-
 namespace sallyport {
 
 CoreThread::CoreThread(const EngineOptions& options, QObject* parent)
@@ -11,7 +9,7 @@ CoreThread::CoreThread(const EngineOptions& options, QObject* parent)
     m_thread.setObjectName(QStringLiteral("core"));
     m_engine->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_engine, &QObject::deleteLater);
-    connect(&m_trial, &ConnectionTest::finished, this, &CoreThread::tellTrial);
+    connect(&m_test, &UpstreamTest::finished, this, &EngineInterface::upstreamTestFinished);
     bind();
     m_thread.start();
 }
@@ -55,20 +53,8 @@ void CoreThread::watchExchange(quint64 id) {
 
 void CoreThread::clearLog() { QMetaObject::invokeMethod(m_engine, &Engine::clearLog); }
 
-void CoreThread::tryGateway(const GatewayTrial& trial) {
-    ConnectionTestRequest request;
-    request.url = QUrl(trial.url);
-    request.credential = trial.credential;
-    request.credentialAs = trial.isApiKey ? CredentialForm::XApiKey : CredentialForm::Bearer;
-    request.caFile = trial.caFile;
-    m_trial.start(request);
-}
+void CoreThread::testUpstream(const UpstreamTestRequest& request) { m_test.start(request); }
 
-void CoreThread::cancelTrial() { m_trial.cancel(); }
-
-void CoreThread::tellTrial(const ConnectionTestResult& result) {
-    emit trialFinished(
-        {result.verdict == ConnectionTestVerdict::Works, result.detail, result.models});
-}
+void CoreThread::cancelUpstreamTest() { m_test.cancel(); }
 
 } // namespace sallyport

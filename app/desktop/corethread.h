@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/upstream/connectiontest.h"
+#include "core/upstream/upstreamtest.h"
 #include "ui/engineinterface.h"
 
 #include <QThread>
@@ -9,7 +9,7 @@
 namespace sallyport {
 
 /// The core on a thread of its own, behind the port that the screens see. Only values cross, by
-/// queued calls; the trial of a gateway runs on the screens' thread, it is one small call.
+/// queued calls; the test of an upstream runs on the screens' thread: it is one small call.
 class CoreThread : public EngineInterface {
     Q_OBJECT
 public:
@@ -26,16 +26,15 @@ public:
     void drain() override;
     void watchExchange(quint64 id) override;
     void clearLog() override;
-    void tryGateway(const GatewayTrial& trial) override;
-    void cancelTrial() override;
+    void testUpstream(const UpstreamTestRequest& request) override;
+    void cancelUpstreamTest() override;
 
 private:
     void bind();
-    void tellTrial(const ConnectionTestResult& result);
 
     QThread m_thread;
     Engine* m_engine; ///< lives on m_thread and is deleted there when it ends
-    ConnectionTest m_trial;
+    UpstreamTest m_test;
 };
 
 } // namespace sallyport

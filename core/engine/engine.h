@@ -4,6 +4,7 @@
 #include "core/config/loader.h"
 #include "core/observe/exchangerecord.h"
 #include "core/support/result.h"
+#include "core/upstream/upstreamtestvalues.h" // for users of this facade
 
 #include <QMetaType>
 #include <QObject>

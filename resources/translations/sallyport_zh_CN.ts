@@ -1052,7 +1052,7 @@
     </message>
 </context>
 <context>
-    <name>sallyport::ConnectionTest</name>
+    <name>sallyport::UpstreamTest</name>
     <message>
         <source>This is not the base address of a gateway; one looks like https://gateway.example/path.</source>
         <translation>这不是网关的基础地址；应类似 https://gateway.example/path。</translation>

@@ -20,10 +20,10 @@ public:
     void drain() override { asked += QStringLiteral("drain"); }
     void watchExchange(quint64 id) override { asked += QStringLiteral("watch %1").arg(id); }
     void clearLog() override { asked += QStringLiteral("clear"); }
-    void tryGateway(const GatewayTrial& trial) override {
-        asked += QStringLiteral("try %1").arg(trial.url);
+    void testUpstream(const UpstreamTestRequest& request) override {
+        asked += QStringLiteral("try %1").arg(request.url.toString());
     }
-    void cancelTrial() override { asked += QStringLiteral("cancel"); }
+    void cancelUpstreamTest() override { asked += QStringLiteral("cancel"); }
 
     QStringList asked;
 };

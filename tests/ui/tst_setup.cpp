@@ -157,8 +157,9 @@ void SetupTest::theDialogTriesAndWrites() {
     button("testGateway")->click();
     QCOMPARE(port.asked.last(), QStringLiteral("try http://10.0.0.8"));
     QVERIFY(!button("testGateway")->isEnabled());
-    emit port.trialFinished({false, QStringLiteral("refused"), {}});
-    auto* result = dialog.findChild<QLabel*>(QStringLiteral("trialResult"));
+    emit port.upstreamTestFinished(
+        {UpstreamTestVerdict::CredentialRefused, 401, QStringLiteral("refused"), {}});
+    auto* result = dialog.findChild<QLabel*>(QStringLiteral("testResult"));
     QVERIFY(result->text().contains(QStringLiteral("refused")));
     QVERIFY(button("testGateway")->isEnabled());
     dialog.findChild<QRadioButton*>(QStringLiteral("useSandbox"))->click();

@@ -7,6 +7,7 @@
 #include <QButtonGroup>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace sallyport {
@@ -30,13 +31,13 @@ SetupDialog::SetupDialog(EngineInterface& gateway, QString configDir, QWidget* p
     connect(&m_test, &QPushButton::clicked, this, &SetupDialog::test);
     connect(&m_save, &QPushButton::clicked, this, &SetupDialog::save);
     connect(&m_cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(&m_engine, &EngineInterface::trialFinished, this, &SetupDialog::showTrial);
+    connect(&m_engine, &EngineInterface::upstreamTestFinished, this, &SetupDialog::showTestResult);
     follow();
     resize(600, sizeHint().height());
     m_url.setFocus();
 }
 
-SetupDialog::~SetupDialog() { m_engine.cancelTrial(); }
+SetupDialog::~SetupDialog() { m_engine.cancelUpstreamTest(); }
 
 void SetupDialog::layForm() {
     m_url.setObjectName(QStringLiteral("gatewayUrl"));
@@ -94,7 +95,7 @@ void SetupDialog::layRest() {
                             this);
     note->setWordWrap(true);
     note->setForegroundRole(QPalette::PlaceholderText);
-    m_result.setObjectName(QStringLiteral("trialResult"));
+    m_result.setObjectName(QStringLiteral("testResult"));
     m_result.setWordWrap(true);
     m_result.setTextFormat(Qt::PlainText);
     m_result.setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -135,7 +136,7 @@ void SetupDialog::follow() {
     const QString problem = setupProblem(choice());
     m_save.setEnabled(problem.isEmpty());
     m_test.setEnabled(problem.isEmpty());
-    m_engine.cancelTrial();
+    m_engine.cancelUpstreamTest();
     // Who has not typed anything yet need not be told off.
     if (m_url.text().isEmpty() || problem.isEmpty())
         m_result.clear();
@@ -156,19 +157,20 @@ void SetupDialog::test() {
     m_test.setEnabled(false);
     m_result.setPalette(QPalette());
     m_result.setText(tr("Asking %1…").arg(wanted.url.trimmed()));
-    m_engine.tryGateway(
-        {wanted.url.trimmed(), wanted.key.trimmed(), wanted.isApiKey, wanted.caFile.trimmed()});
+    m_engine.testUpstream({QUrl(wanted.url.trimmed()), wanted.key.trimmed(),
+                           wanted.isApiKey ? CredentialForm::XApiKey : CredentialForm::Bearer,
+                           wanted.caFile.trimmed()});
 }
 
-void SetupDialog::showTrial(const GatewayTrialResult& result) {
+void SetupDialog::showTestResult(const UpstreamTestResult& result) {
     m_test.setEnabled(true);
-    QString text = result.text;
+    QString text = result.detail;
     if (!result.models.isEmpty()) {
         const QString names = result.models.mid(0, 6).join(QLatin1String(", "));
         text += u'\n' + tr("Models: %1").arg(names);
         if (result.models.size() > 6) text += QStringLiteral(" …");
     }
-    say(text, result.works);
+    say(text, result.verdict == UpstreamTestVerdict::Works);
 }
 
 void SetupDialog::save() {

@@ -28,7 +28,7 @@ private:
     void layRest();
     void follow();
     void test();
-    void showTrial(const GatewayTrialResult& result);
+    void showTestResult(const UpstreamTestResult& result);
     void save();
     void say(const QString& text, bool isGood);
     [[nodiscard]] SetupChoice choice() const;

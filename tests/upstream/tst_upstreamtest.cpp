@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/upstream/connectiontest.h"
+#include "core/upstream/upstreamtest.h"
 #include "tests/net/testcertificates.h"
 
 #include <QSignalSpy>
@@ -52,28 +52,28 @@ QByteArray json(const QByteArray& status, const QByteArray& body) {
            QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
 
-ConnectionTestResult run(const ConnectionTestRequest& request) {
-    ConnectionTest test;
-    QSignalSpy spy(&test, &ConnectionTest::finished);
+UpstreamTestResult run(const UpstreamTestRequest& request) {
+    UpstreamTest test;
+    QSignalSpy spy(&test, &UpstreamTest::finished);
     test.start(request);
     if (spy.isEmpty()) spy.wait(8000);
     if (spy.isEmpty()) return {};
-    return spy.first().first().value<ConnectionTestResult>();
+    return spy.first().first().value<UpstreamTestResult>();
 }
 
 constexpr const char* kSecret = "sk-test-very-secret";
 
 } // namespace
 
-class TestConnectionTest : public QObject {
+class TestUpstreamTest : public QObject {
     Q_OBJECT
 
 private slots:
     void judgesWhatAnswers_data() {
-        using V = ConnectionTestVerdict;
+        using V = UpstreamTestVerdict;
         QTest::addColumn<QByteArray>("models");
         QTest::addColumn<QByteArray>("count");
-        QTest::addColumn<ConnectionTestVerdict>("verdict");
+        QTest::addColumn<UpstreamTestVerdict>("verdict");
         QTest::addColumn<int>("status");
         const QByteArray none;
         QTest::newRow("a list of models works")
@@ -91,24 +91,24 @@ private slots:
         QTest::newRow("403 to the count is a refused credential")
             << none << json("403 Forbidden", "{}") << V::CredentialRefused << 403;
         QTest::newRow("a web page is no gateway")
-            << json("200 OK", "<html>hello</html>") << none << V::AnswersOtherwise << 404;
+            << json("200 OK", "<html>hello</html>") << none << V::NotMessagesApi << 404;
         QTest::newRow("a redirect is not followed")
             << QByteArray("HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n")
             << QByteArray("HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n")
-            << V::AnswersOtherwise << 302;
+            << V::NotMessagesApi << 302;
     }
     void judgesWhatAnswers() {
         QFETCH(QByteArray, models);
         QFETCH(QByteArray, count);
-        QFETCH(ConnectionTestVerdict, verdict);
+        QFETCH(UpstreamTestVerdict, verdict);
         QFETCH(int, status);
         ScriptedGateway gateway;
         if (!models.isEmpty()) gateway.answers["/v1/models"] = models;
         if (!count.isEmpty()) gateway.answers["/v1/messages/count_tokens"] = count;
-        ConnectionTestRequest request;
+        UpstreamTestRequest request;
         request.url = gateway.url();
         request.credential = QString::fromLatin1(kSecret);
-        const ConnectionTestResult result = run(request);
+        const UpstreamTestResult result = run(request);
         QCOMPARE(result.verdict, verdict);
         QCOMPARE(result.status, status);
         QVERIFY(!result.detail.isEmpty());
@@ -134,12 +134,12 @@ private slots:
         QFETCH(QByteArray, line);
         ScriptedGateway gateway;
         gateway.answers["/base/v1/models"] = json("200 OK", R"({"data":[]})");
-        ConnectionTestRequest request;
+        UpstreamTestRequest request;
         request.url = gateway.url();
         request.url.setPath(QStringLiteral("/base/"));
         request.credential = QString::fromLatin1(kSecret);
         request.credentialAs = form;
-        QCOMPARE(run(request).verdict, ConnectionTestVerdict::Works);
+        QCOMPARE(run(request).verdict, UpstreamTestVerdict::Works);
         QVERIFY(gateway.asked.first().contains(line));
     }
 
@@ -151,19 +151,19 @@ private slots:
     }
     void refusesWhatIsNoBaseUrl() {
         QFETCH(QString, url);
-        ConnectionTestRequest request;
+        UpstreamTestRequest request;
         request.url = QUrl(url);
-        QCOMPARE(run(request).verdict, ConnectionTestVerdict::BadUrl);
+        QCOMPARE(run(request).verdict, UpstreamTestVerdict::BadUrl);
     }
 
     void aClosedPortIsUnreachable() {
-        ConnectionTestRequest request;
+        UpstreamTestRequest request;
         {
             ScriptedGateway gateway;
             request.url = gateway.url();
         }
         const auto result = run(request);
-        QCOMPARE(result.verdict, ConnectionTestVerdict::Unreachable);
+        QCOMPARE(result.verdict, UpstreamTestVerdict::Unreachable);
         QCOMPARE(result.status, 0);
         QVERIFY(result.detail.contains(request.url.authority()));
     }
@@ -175,43 +175,43 @@ private slots:
             serverConfiguration(makeLeaf(authority, "DNS:localhost,IP:127.0.0.1")));
         ScriptedGateway gateway(std::move(tls));
         gateway.answers["/v1/models"] = json("200 OK", R"({"data":[{"id":"m"}]})");
-        ConnectionTestRequest request;
+        UpstreamTestRequest request;
         request.url = gateway.url(QStringLiteral("https"));
-        QCOMPARE(run(request).verdict, ConnectionTestVerdict::TlsUntrusted);
+        QCOMPARE(run(request).verdict, UpstreamTestVerdict::TlsUntrusted);
         QTemporaryFile file;
         QVERIFY(file.open());
         file.write(authority.certificate);
         file.close();
         request.caFile = file.fileName();
         const auto result = run(request);
-        QVERIFY2(result.verdict == ConnectionTestVerdict::Works, qPrintable(result.detail));
+        QVERIFY2(result.verdict == UpstreamTestVerdict::Works, qPrintable(result.detail));
         request.caFile = QStringLiteral("/nowhere/ca.pem");
         const auto refused = run(request);
-        QCOMPARE(refused.verdict, ConnectionTestVerdict::TlsUntrusted);
+        QCOMPARE(refused.verdict, UpstreamTestVerdict::TlsUntrusted);
         QVERIFY(refused.detail.contains(request.caFile));
     }
 
     void aNewTestReplacesTheOneBefore() {
         ScriptedGateway gateway;
         gateway.answers["/v1/models"] = json("200 OK", R"({"data":[]})");
-        ConnectionTest test;
-        QSignalSpy spy(&test, &ConnectionTest::finished);
-        ConnectionTestRequest request;
+        UpstreamTest test;
+        QSignalSpy spy(&test, &UpstreamTest::finished);
+        UpstreamTestRequest request;
         request.url = QUrl(QStringLiteral("nonsense"));
         test.start(request);
         request.url = gateway.url();
         test.start(request);
         QVERIFY(spy.wait());
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().value<ConnectionTestResult>().verdict,
-                 ConnectionTestVerdict::Works);
+        QCOMPARE(spy.first().first().value<UpstreamTestResult>().verdict,
+                 UpstreamTestVerdict::Works);
     }
 
     void aCancelledTestSaysNothing() {
         ScriptedGateway gateway;
-        ConnectionTest test;
-        QSignalSpy spy(&test, &ConnectionTest::finished);
-        ConnectionTestRequest request;
+        UpstreamTest test;
+        QSignalSpy spy(&test, &UpstreamTest::finished);
+        UpstreamTestRequest request;
         request.url = gateway.url();
         test.start(request);
         test.cancel();
@@ -219,5 +219,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestConnectionTest)
-#include "tst_connectiontest.moc"
+QTEST_GUILESS_MAIN(TestUpstreamTest)
+#include "tst_upstreamtest.moc"

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "core/upstream/connectiontest.h"
+#include "core/upstream/upstreamtest.h"
 
 #include "core/support/deferred.h"
 #include "core/upstream/sockettransport.h"
 
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -17,8 +16,8 @@ namespace sallyport {
 namespace {
 
 constexpr std::chrono::milliseconds kTimeout{10000};
-/// More of an answer is not looked at; a model list is a few KiB.
-constexpr qint64 kMaxAnswerBytes = 1024 * 1024;
+/// More of a response is not looked at; a model list is a few KiB.
+constexpr qint64 kMaxResponseBytes = 1024 * 1024;
 
 bool isBase(const QUrl& url) {
     return url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasQuery() &&
@@ -26,7 +25,7 @@ bool isBase(const QUrl& url) {
            (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"));
 }
 
-QUrl under(const QUrl& base, QLatin1String path) {
+QUrl withPath(const QUrl& base, QLatin1String path) {
     QUrl url = base;
     QString start = base.path();
     while (start.endsWith(u'/'))
@@ -35,9 +34,9 @@ QUrl under(const QUrl& base, QLatin1String path) {
     return url;
 }
 
-QStringList modelIds(const QJsonObject& answer) {
+QStringList modelIds(const QJsonObject& content) {
     QStringList ids;
-    const QJsonArray models = answer.value(QLatin1String("data")).toArray();
+    const QJsonArray models = content.value(QLatin1String("data")).toArray();
     for (const QJsonValue model : models) {
         const QString id = model[QLatin1String("id")].toString();
         if (!id.isEmpty()) ids.append(id);
@@ -46,23 +45,22 @@ QStringList modelIds(const QJsonObject& answer) {
 }
 
 /// A refusal in the Messages API's form: {"type":"error","error":{…}}.
-bool isMessagesError(const QJsonObject& answer) {
-    return answer.value(QLatin1String("type")) == QLatin1String("error") &&
-           answer.value(QLatin1String("error")).isObject();
+bool isMessagesError(const QJsonObject& content) {
+    return content.value(QLatin1String("type")) == QLatin1String("error") &&
+           content.value(QLatin1String("error")).isObject();
 }
 
 } // namespace
 
 /// One test under way: a model list, and a token count where there is none.
-class ConnectionTest::Run {
+class UpstreamTest::Run {
 public:
-    Run(ConnectionTest& test, ConnectionTestRequest request)
+    Run(UpstreamTest& test, UpstreamTestRequest request)
         : m_test(test)
         , m_serial(test.m_serial)
         , m_request(std::move(request))
         , m_network(new QNetworkAccessManager) {
         m_network->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-        m_since.start();
     }
     ~Run() { dropReply(); }
 
@@ -72,45 +70,44 @@ private:
     [[nodiscard]] bool prepareTls();
     void askForModels();
     [[nodiscard]] QNetworkRequest prepared(QLatin1String path) const;
-    void follow(QNetworkReply* reply, bool isFallback);
-    void answered(bool isFallback);
-    void judgeModels(int status, const QJsonObject& answer);
-    void judgeCount(int status, const QJsonObject& answer);
-    void judgeFailure();
-    void refused(int status);
-    void end(ConnectionTestVerdict verdict, int status, const QString& detail,
+    void watch(QNetworkReply* reply, bool isFallback);
+    void replyFinished(bool isFallback);
+    void modelsReceived(int status, const QJsonObject& content);
+    void countReceived(int status, const QJsonObject& content);
+    void noResponse();
+    void credentialRefused(int status);
+    void end(UpstreamTestVerdict verdict, int status, const QString& detail,
              const QStringList& models = {});
     void dropReply();
     [[nodiscard]] QString host() const { return m_request.url.authority(); }
 
-    ConnectionTest& m_test;
+    UpstreamTest& m_test;
     quint64 m_serial;
-    ConnectionTestRequest m_request;
+    UpstreamTestRequest m_request;
     Deferred<QNetworkAccessManager> m_network;
     QSslConfiguration m_tls;
     bool m_isOnFileRoots = false;
     Deferred<QNetworkReply> m_reply;
-    QElapsedTimer m_since;
 };
 
-void ConnectionTest::Run::begin() {
+void UpstreamTest::Run::begin() {
     if (!isBase(m_request.url)) {
-        end(ConnectionTestVerdict::BadUrl, 0,
-            ConnectionTest::tr("This is not the base address of a gateway; one looks like "
-                               "https://gateway.example/path."));
+        end(UpstreamTestVerdict::BadUrl, 0,
+            UpstreamTest::tr("This is not the base address of a gateway; one looks like "
+                             "https://gateway.example/path."));
         return;
     }
     if (m_request.url.scheme() == QLatin1String("https") && !prepareTls()) return;
     askForModels();
 }
 
-bool ConnectionTest::Run::prepareTls() {
+bool UpstreamTest::Run::prepareTls() {
     m_tls = QSslConfiguration::defaultConfiguration();
     m_tls.setPeerVerifyMode(m_request.verifyTls ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
     if (m_request.caFile.isEmpty() || !m_request.verifyTls) return true;
     const auto roots = readCaFile(m_request.caFile);
     if (!roots) {
-        end(ConnectionTestVerdict::TlsUntrusted, 0, roots.error());
+        end(UpstreamTestVerdict::TlsUntrusted, 0, roots.error());
         return false;
     }
     // First the file's alone, then the system's: reading both together would hold the thread up.
@@ -119,12 +116,12 @@ bool ConnectionTest::Run::prepareTls() {
     return true;
 }
 
-void ConnectionTest::Run::askForModels() {
-    follow(m_network->get(prepared(QLatin1String("/v1/models"))), false);
+void UpstreamTest::Run::askForModels() {
+    watch(m_network->get(prepared(QLatin1String("/v1/models"))), false);
 }
 
-QNetworkRequest ConnectionTest::Run::prepared(QLatin1String path) const {
-    QNetworkRequest request(under(m_request.url, path));
+QNetworkRequest UpstreamTest::Run::prepared(QLatin1String path) const {
+    QNetworkRequest request(withPath(m_request.url, path));
     if (m_request.url.scheme() == QLatin1String("https")) request.setSslConfiguration(m_tls);
     request.setTransferTimeout(static_cast<int>(kTimeout.count()));
     // As the data path speaks it, so that what works here works there.
@@ -143,87 +140,86 @@ QNetworkRequest ConnectionTest::Run::prepared(QLatin1String path) const {
     return request;
 }
 
-void ConnectionTest::Run::follow(QNetworkReply* reply, bool isFallback) {
+void UpstreamTest::Run::watch(QNetworkReply* reply, bool isFallback) {
     m_reply.reset(reply);
-    reply->setReadBufferSize(kMaxAnswerBytes);
+    reply->setReadBufferSize(kMaxResponseBytes);
     QObject::connect(reply, &QNetworkReply::finished, reply,
-                     [this, isFallback] { answered(isFallback); });
+                     [this, isFallback] { replyFinished(isFallback); });
 }
 
-void ConnectionTest::Run::answered(bool isFallback) {
+void UpstreamTest::Run::replyFinished(bool isFallback) {
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status == 0) {
-        judgeFailure();
+        noResponse();
         return;
     }
     if (status == 401 || status == 403) {
-        refused(status);
+        credentialRefused(status);
         return;
     }
-    const QJsonObject answer = QJsonDocument::fromJson(m_reply->read(kMaxAnswerBytes)).object();
+    const QJsonObject content = QJsonDocument::fromJson(m_reply->read(kMaxResponseBytes)).object();
     if (isFallback)
-        judgeCount(status, answer);
+        countReceived(status, content);
     else
-        judgeModels(status, answer);
+        modelsReceived(status, content);
 }
 
-void ConnectionTest::Run::judgeModels(int status, const QJsonObject& answer) {
-    if (status == 200 && answer.value(QLatin1String("data")).isArray()) {
-        const QStringList models = modelIds(answer);
-        end(ConnectionTestVerdict::Works, status,
-            ConnectionTest::tr("%1 answered and took the credential.").arg(host()), models);
+void UpstreamTest::Run::modelsReceived(int status, const QJsonObject& content) {
+    if (status == 200 && content.value(QLatin1String("data")).isArray()) {
+        const QStringList models = modelIds(content);
+        end(UpstreamTestVerdict::Works, status,
+            UpstreamTest::tr("%1 answered and took the credential.").arg(host()), models);
         return;
     }
     // Many gateways have no model list; a token count costs nothing either.
-    follow(m_network->post(prepared(QLatin1String("/v1/messages/count_tokens")),
-                           QByteArrayLiteral("{\"model\":\"claude-sonnet-4-5\",\"messages\":"
-                                             "[{\"role\":\"user\",\"content\":\"hello\"}]}")),
-           true);
+    watch(m_network->post(prepared(QLatin1String("/v1/messages/count_tokens")),
+                          QByteArrayLiteral("{\"model\":\"claude-sonnet-4-5\",\"messages\":"
+                                            "[{\"role\":\"user\",\"content\":\"hello\"}]}")),
+          true);
 }
 
-void ConnectionTest::Run::judgeCount(int status, const QJsonObject& answer) {
-    if (status == 200 && answer.contains(QLatin1String("input_tokens"))) {
-        end(ConnectionTestVerdict::Works, status,
-            ConnectionTest::tr("%1 answered and took the credential; it has no list of models.")
+void UpstreamTest::Run::countReceived(int status, const QJsonObject& content) {
+    if (status == 200 && content.contains(QLatin1String("input_tokens"))) {
+        end(UpstreamTestVerdict::Works, status,
+            UpstreamTest::tr("%1 answered and took the credential; it has no list of models.")
                 .arg(host()));
         return;
     }
-    if (isMessagesError(answer)) {
-        end(ConnectionTestVerdict::Works, status,
-            ConnectionTest::tr("%1 answers in the form of the Messages API (status %2).")
+    if (isMessagesError(content)) {
+        end(UpstreamTestVerdict::Works, status,
+            UpstreamTest::tr("%1 answers in the form of the Messages API (status %2).")
                 .arg(host())
                 .arg(status));
         return;
     }
     if (status >= 300 && status < 400) {
-        end(ConnectionTestVerdict::AnswersOtherwise, status,
-            ConnectionTest::tr(
-                "%1 redirects to another address; enter the address that it leads to.")
+        end(UpstreamTestVerdict::NotMessagesApi, status,
+            UpstreamTest::tr("%1 redirects to another address; enter the address that it leads to.")
                 .arg(host()));
         return;
     }
-    if (under(m_request.url, QLatin1String()).path().endsWith(QLatin1String("/v1"))) {
-        end(ConnectionTestVerdict::AnswersOtherwise, status,
-            ConnectionTest::tr("Leave /v1 off the end of the address: it is added by itself."));
+    if (withPath(m_request.url, QLatin1String()).path().endsWith(QLatin1String("/v1"))) {
+        end(UpstreamTestVerdict::NotMessagesApi, status,
+            UpstreamTest::tr("Leave /v1 off the end of the address: it is added by itself."));
         return;
     }
-    end(ConnectionTestVerdict::AnswersOtherwise, status,
-        ConnectionTest::tr(
+    end(UpstreamTestVerdict::NotMessagesApi, status,
+        UpstreamTest::tr(
             "%1 speaks HTTP but not the Messages API (status %2); check the path of the address.")
             .arg(host())
             .arg(status));
 }
 
-void ConnectionTest::Run::refused(int status) {
+void UpstreamTest::Run::credentialRefused(int status) {
     const QString what =
         m_request.credential.isEmpty()
-            ? ConnectionTest::tr("%1 wants a credential (status %2); enter one.")
-            : ConnectionTest::tr(
+            ? UpstreamTest::tr("%1 wants a credential (status %2); enter one.")
+            : UpstreamTest::tr(
                   "%1 refused the credential (status %2); check the key and how it is sent.");
-    end(ConnectionTestVerdict::CredentialRefused, status, what.arg(host()).arg(status));
+    end(UpstreamTestVerdict::CredentialRefused, status, what.arg(host()).arg(status));
 }
 
-void ConnectionTest::Run::judgeFailure() {
+void UpstreamTest::Run::noResponse() {
     const QNetworkReply::NetworkError error = m_reply->error();
     if (error == QNetworkReply::SslHandshakeFailedError && m_isOnFileRoots) {
         m_isOnFileRoots = false;
@@ -232,42 +228,41 @@ void ConnectionTest::Run::judgeFailure() {
         return;
     }
     if (error == QNetworkReply::SslHandshakeFailedError) {
-        end(ConnectionTestVerdict::TlsUntrusted, 0,
-            ConnectionTest::tr(
+        end(UpstreamTestVerdict::TlsUntrusted, 0,
+            UpstreamTest::tr(
                 "The certificate of %1 is not trusted: %2. A CA file of your company may be "
                 "needed.")
                 .arg(host(), m_reply->errorString()));
         return;
     }
     if (error == QNetworkReply::HostNotFoundError) {
-        end(ConnectionTestVerdict::Unreachable, 0,
-            ConnectionTest::tr(
+        end(UpstreamTestVerdict::Unreachable, 0,
+            UpstreamTest::tr(
                 "No address is known for %1; check the name and whether a VPN is needed.")
                 .arg(m_request.url.host()));
         return;
     }
     if (error == QNetworkReply::OperationCanceledError || error == QNetworkReply::TimeoutError) {
-        end(ConnectionTestVerdict::Unreachable, 0,
-            ConnectionTest::tr("%1 did not answer within %2 seconds.")
+        end(UpstreamTestVerdict::Unreachable, 0,
+            UpstreamTest::tr("%1 did not answer within %2 seconds.")
                 .arg(host())
                 .arg(kTimeout.count() / 1000));
         return;
     }
     if (error == QNetworkReply::ConnectionRefusedError) {
-        end(ConnectionTestVerdict::Unreachable, 0,
-            ConnectionTest::tr("Nothing listens at %1; check the host and the port.").arg(host()));
+        end(UpstreamTestVerdict::Unreachable, 0,
+            UpstreamTest::tr("Nothing listens at %1; check the host and the port.").arg(host()));
         return;
     }
-    end(ConnectionTestVerdict::Unreachable, 0,
-        ConnectionTest::tr("%1 cannot be reached: %2").arg(host(), m_reply->errorString()));
+    end(UpstreamTestVerdict::Unreachable, 0,
+        UpstreamTest::tr("%1 cannot be reached: %2").arg(host(), m_reply->errorString()));
 }
 
-void ConnectionTest::Run::end(ConnectionTestVerdict verdict, int status, const QString& detail,
-                              const QStringList& models) {
-    ConnectionTestResult result;
+void UpstreamTest::Run::end(UpstreamTestVerdict verdict, int status, const QString& detail,
+                            const QStringList& models) {
+    UpstreamTestResult result;
     result.verdict = verdict;
     result.status = status;
-    result.took = std::chrono::milliseconds(m_since.elapsed());
     result.detail = detail;
     result.models = models;
     dropReply();
@@ -277,7 +272,7 @@ void ConnectionTest::Run::end(ConnectionTestVerdict verdict, int status, const Q
         Qt::QueuedConnection);
 }
 
-void ConnectionTest::Run::dropReply() {
+void UpstreamTest::Run::dropReply() {
     if (!m_reply) return;
     // abort() would emit finished() inside the call.
     m_reply->disconnect();
@@ -285,23 +280,23 @@ void ConnectionTest::Run::dropReply() {
     m_reply.reset();
 }
 
-ConnectionTest::ConnectionTest(QObject* parent)
+UpstreamTest::UpstreamTest(QObject* parent)
     : QObject(parent) {}
 
-ConnectionTest::~ConnectionTest() = default;
+UpstreamTest::~UpstreamTest() = default;
 
-void ConnectionTest::start(const ConnectionTestRequest& request) {
+void UpstreamTest::start(const UpstreamTestRequest& request) {
     cancel();
     m_run = std::make_unique<Run>(*this, request);
     m_run->begin();
 }
 
-void ConnectionTest::cancel() {
+void UpstreamTest::cancel() {
     ++m_serial;
     m_run.reset();
 }
 
-void ConnectionTest::runEnded(quint64 serial, const ConnectionTestResult& result) {
+void UpstreamTest::runEnded(quint64 serial, const UpstreamTestResult& result) {
     if (serial != m_serial) return;
     m_run.reset();
     emit finished(result);

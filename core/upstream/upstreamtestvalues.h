@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/upstream/upstreamconfig.h"
+
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+namespace sallyport {
+
+/// An upstream to be tested, also before it is written into a file.
+struct UpstreamTestRequest {
+    QUrl url;           ///< base URL, as typed by a person
+    QString credential; ///< never logged; empty for none
+    CredentialForm credentialAs = CredentialForm::Bearer;
+    QString caFile; ///< absolute path of a PEM bundle trusted beside the system's; or empty
+    bool verifyTls = true;
+};
+
+enum class UpstreamTestVerdict {
+    Works,             ///< a response in the Messages API's form, credential accepted
+    CredentialRefused, ///< 401 or 403
+    NotMessagesApi,    ///< HTTP, but not the Messages API
+    TlsUntrusted,
+    Unreachable,
+    BadUrl,
+};
+
+/// What the test found.
+struct UpstreamTestResult {
+    UpstreamTestVerdict verdict = UpstreamTestVerdict::Unreachable;
+    int status = 0;     ///< of the response; 0 when there was none
+    QString detail;     ///< for people, translated: what was found and what to do
+    QStringList models; ///< ids, when /v1/models lists them
+};
+
+} // namespace sallyport
+
+Q_DECLARE_METATYPE(sallyport::UpstreamTestResult)
