@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/anthropic/errorbody.h"
 
-#include "core/anthropic/jsontext.h"
+#include "core/support/jsonstring.h"
 
 namespace sallyport {
 
@@ -28,9 +28,10 @@ QByteArray errorBody(int status, const QString& message) {
 
 QByteArray apiErrorBody(QByteArrayView type, const QString& message) {
     QByteArray body = R"({"type":"error","error":{"type":)";
-    appendJsonString(body, QString::fromUtf8(type));
+    appendJsonString(body, type);
     body += R"(,"message":)";
-    appendJsonString(body, message);
+    // toUtf8() makes U+FFFD of half a surrogate pair.
+    appendJsonString(body, message.toUtf8());
     body += "}}";
     return body;
 }

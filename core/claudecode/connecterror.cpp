@@ -11,22 +11,22 @@ QString text(const char* source) {
     return QCoreApplication::translate("SettingsConnector", source);
 }
 
-QString jsonReason(jsontext::FaultKind kind) {
+QString jsonReason(jsonspans::FaultKind kind) {
     switch (kind) {
-    case jsontext::FaultKind::Unexpected:
+    case jsonspans::FaultKind::Unexpected:
         return text(QT_TRANSLATE_NOOP("SettingsConnector", "a character that cannot stand there"));
-    case jsontext::FaultKind::UnexpectedEnd:
+    case jsonspans::FaultKind::UnexpectedEnd:
         return text(QT_TRANSLATE_NOOP("SettingsConnector", "the file ends too early"));
-    case jsontext::FaultKind::BadString:
+    case jsonspans::FaultKind::BadString:
         return text(QT_TRANSLATE_NOOP("SettingsConnector", "a string with a line end, a control "
                                                            "character or an unknown escape"));
-    case jsontext::FaultKind::BadNumber:
+    case jsonspans::FaultKind::BadNumber:
         return text(QT_TRANSLATE_NOOP("SettingsConnector", "a malformed number"));
-    case jsontext::FaultKind::OpenComment:
+    case jsonspans::FaultKind::OpenComment:
         return text(QT_TRANSLATE_NOOP("SettingsConnector", "a comment that does not end"));
-    case jsontext::FaultKind::TooDeep:
+    case jsonspans::FaultKind::TooDeep:
         return text(QT_TRANSLATE_NOOP("SettingsConnector", "too many levels"));
-    case jsontext::FaultKind::TrailingContent:
+    case jsonspans::FaultKind::TrailingContent:
         return text(QT_TRANSLATE_NOOP("SettingsConnector", "something behind the closing brace"));
     }
     Q_UNREACHABLE();

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "core/claudecode/jsonedit.h"
 
+#include "core/support/jsonstring.h"
+
 #include <algorithm>
 
-namespace sallyport::jsontext {
+namespace sallyport::jsonspans {
 
 namespace {
 
-bool isInlineBlank(char c) { return c == ' ' || c == '\t'; }
-bool isBlank(char c) { return isInlineBlank(c) || c == '\n' || c == '\r'; }
+bool isSpaceOrTab(char c) { return c == ' ' || c == '\t'; }
 bool isLineEnd(char c) { return c == '\n' || c == '\r'; }
 bool hasLineEnd(QByteArrayView text) { return std::any_of(text.begin(), text.end(), isLineEnd); }
 
@@ -22,7 +23,7 @@ struct Style {
 
 /// Begin of the run of blanks that ends at `at`.
 qsizetype blankBegin(QByteArrayView text, qsizetype at) {
-    while (at > 0 && isBlank(text[at - 1]))
+    while (at > 0 && isJsonWhitespace(text[at - 1]))
         --at;
     return at;
 }
@@ -33,7 +34,7 @@ QByteArray indentOfLine(QByteArrayView text, qsizetype at) {
     while (begin > 0 && !isLineEnd(text[begin - 1]))
         --begin;
     qsizetype end = begin;
-    while (end < text.size() && isInlineBlank(text[end]))
+    while (end < text.size() && isSpaceOrTab(text[end]))
         ++end;
     return text.sliced(begin, end - begin).toByteArray();
 }
@@ -42,7 +43,7 @@ QByteArray indentOfLine(QByteArrayView text, qsizetype at) {
 QByteArray colonOf(QByteArrayView text, const Member& member, const QByteArray& otherwise) {
     const QByteArrayView gap = slice(text, {member.key.end, member.value.begin});
     const bool isPlain =
-        std::all_of(gap.begin(), gap.end(), [](char c) { return c == ':' || isInlineBlank(c); });
+        std::all_of(gap.begin(), gap.end(), [](char c) { return c == ':' || isSpaceOrTab(c); });
     return isPlain ? gap.toByteArray() : otherwise;
 }
 
@@ -75,7 +76,7 @@ struct LineRemark {
 LineRemark lineRemark(QByteArrayView text, qsizetype from) {
     LineRemark remark{from, false};
     for (qsizetype at = from; at < text.size();) {
-        if (isInlineBlank(text[at])) {
+        if (isSpaceOrTab(text[at])) {
             ++at;
             continue;
         }
@@ -100,7 +101,7 @@ QByteArray separatorOf(QByteArrayView text, const Object& object, const Style& s
 Insertion intoEmpty(QByteArrayView text, const Object& object, const Style& style) {
     Insertion insertion;
     // Comments between the braces stay in front.
-    const qsizetype inner = skipBlank(text, object.braces.begin + 1);
+    const qsizetype inner = skipInsignificant(text, object.braces.begin + 1);
     const qsizetype lastByte = blankBegin(text, inner);
     insertion.at = std::max(object.braces.begin + 1, lastByte);
     if (style.isOneLine) return insertion;
@@ -114,14 +115,14 @@ Insertion intoEmpty(QByteArrayView text, const Object& object, const Style& styl
 /// Where the text of a member's neighbourhood begins: behind the `{` or the comma before it.
 qsizetype behindPredecessor(QByteArrayView text, const Object& object, std::size_t index) {
     if (index == 0) return object.braces.begin + 1;
-    return skipBlank(text, object.members[index - 1].value.end) + 1;
+    return skipInsignificant(text, object.members[index - 1].value.end) + 1;
 }
 
 Insertion besideLast(QByteArrayView text, const Object& object, const Style& style) {
     Insertion insertion;
     const Member& last = object.members.back();
     insertion.lead = separatorOf(text, object, style);
-    const qsizetype next = skipBlank(text, last.value.end);
+    const qsizetype next = skipInsignificant(text, last.value.end);
     const bool hasTrailingComma = text[next] == ',';
     if (!hasTrailingComma && lineRemark(text, last.value.end).end == last.value.end) {
         insertion.at = last.value.end;
@@ -149,7 +150,7 @@ Insertion memberInsertion(QByteArrayView text, qsizetype objectBegin, QByteArray
         isEmpty ? intoEmpty(text, object, style) : besideLast(text, object, style);
     const QByteArray colon =
         isEmpty ? style.colon : colonOf(text, object.members.back(), style.colon);
-    insertion.lead += encoded(name) + colon;
+    insertion.lead += jsonString(name) + colon;
     insertion.value = value;
     return insertion;
 }
@@ -189,11 +190,11 @@ QByteArray withoutMember(QByteArrayView text, qsizetype objectBegin, QByteArrayV
     if (followsComment && lineEnd < found->key.begin)
         span.begin = lineEnd + (text.sliced(lineEnd).startsWith("\r\n") ? 2 : 1);
 
-    const qsizetype next = skipBlank(text, found->value.end);
+    const qsizetype next = skipInsignificant(text, found->value.end);
     if (text[next] == ',') return withReplaced(text, {span.begin, next + 1}, {});
     QByteArray out = withReplaced(text, span, {});
     if (index > 0) out.remove(behind - 1, 1);
     return out;
 }
 
-} // namespace sallyport::jsontext
+} // namespace sallyport::jsonspans

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/jsontext.h"
+#include "core/claudecode/jsonspans.h"
 
 #include <QStringBuilder>
 
 /// Single edits of JSON text in the hand of whoever wrote it: indentation, line ends and the blank
 /// behind the colon are taken from the neighbours; comments and all other bytes stay.
-namespace sallyport::jsontext {
+namespace sallyport::jsonspans {
 
 /// One run of bytes to put in: `lead` + `value` + `tail` at `at`.
 struct Insertion {
@@ -34,4 +34,4 @@ struct Insertion {
 [[nodiscard]] QByteArray withoutMember(QByteArrayView text, qsizetype objectBegin,
                                        QByteArrayView name);
 
-} // namespace sallyport::jsontext
+} // namespace sallyport::jsonspans

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/claudecode/secretmask.h"
 
-#include "core/claudecode/jsontext.h"
+#include "core/claudecode/jsonspans.h"
 #include "core/support/ascii.h"
+#include "core/support/jsonstring.h"
 
 #include <algorithm>
 #include <array>
@@ -36,12 +37,12 @@ QByteArray withoutUserInformation(const QByteArray& value) {
 }
 
 QByteArray maskedValue(const QByteArray& name, QByteArrayView literal) {
-    const QByteArray value = jsontext::decoded(literal);
+    const QByteArray value = decodedJsonString(literal);
     // What is written when there is no token is no secret.
     if (isSecretName(name) && !value.isEmpty() && value != "sallyport")
-        return jsontext::encoded(maskedSecret(QString::fromUtf8(value)).toUtf8());
+        return jsonString(maskedSecret(QString::fromUtf8(value)).toUtf8());
     const QByteArray shown = withoutUserInformation(value);
-    return shown == value ? literal.toByteArray() : jsontext::encoded(shown);
+    return shown == value ? literal.toByteArray() : jsonString(shown);
 }
 
 /// Hides what could be a commented-out secret.
@@ -73,7 +74,7 @@ qsizetype stringEnd(QByteArrayView text, qsizetype begin) {
 
 /// Behind the comment that begins at `begin`, or behind the one byte that begins none.
 qsizetype commentEnd(QByteArrayView text, qsizetype begin) {
-    if (text.sliced(begin).startsWith("//")) return jsontext::lineEndAfter(text, begin);
+    if (text.sliced(begin).startsWith("//")) return jsonspans::lineEndAfter(text, begin);
     if (!text.sliced(begin).startsWith("/*")) return begin + 1;
     const qsizetype end = text.indexOf("*/", begin + 2);
     return end < 0 ? text.size() : end + 2;
@@ -90,21 +91,21 @@ QString maskedSecret(const QString& secret) {
 }
 
 QByteArray maskedSettings(const QByteArray& text) {
-    if (!jsontext::scan(text)) return {};
+    if (!jsonspans::scan(text)) return {};
     QByteArray out;
     QByteArray name;
     for (qsizetype at = 0; at < text.size();) {
         qsizetype end = at + 1;
         if (text[at] == '"') {
             end = stringEnd(text, at);
-            const QByteArrayView literal = jsontext::slice(text, {at, end});
-            const qsizetype next = jsontext::skipBlank(text, end);
+            const QByteArrayView literal = jsonspans::slice(text, {at, end});
+            const qsizetype next = jsonspans::skipInsignificant(text, end);
             const bool isName = next < text.size() && text[next] == ':';
-            if (isName) name = jsontext::decoded(literal);
+            if (isName) name = decodedJsonString(literal);
             out += isName ? literal.toByteArray() : maskedValue(name, literal);
         } else if (text[at] == '/') {
             end = commentEnd(text, at);
-            out += maskedComment(jsontext::slice(text, {at, end}));
+            out += maskedComment(jsonspans::slice(text, {at, end}));
         } else {
             out += text[at];
         }

@@ -7,6 +7,7 @@
 #include "core/claudecode/unifieddiff.h"
 #include "core/claudecode/wantedkeys.h"
 #include "core/support/atomicfile.h"
+#include "core/support/jsonstring.h"
 #include "core/support/paths.h"
 #include "core/support/regularfile.h"
 
@@ -222,7 +223,7 @@ auto underLock(const Job& job, const Work& work) -> decltype(work(job)) {
 
 QString shownValue(const QByteArray& json, bool isSecret) {
     if (!json.startsWith('"')) return QString::fromUtf8(json);
-    const QString value = QString::fromUtf8(jsontext::decoded(json));
+    const QString value = QString::fromUtf8(decodedJsonString(json));
     return isSecret && value != QLatin1String("sallyport") ? maskedSecret(value) : value;
 }
 
@@ -247,13 +248,13 @@ std::vector<Looked> strongerViews(const ClaudePlaces& places) {
 /// The strongest file that sets a key, when it sets it to something that is not as good.
 QString blockerOf(const WantedKey& key, const std::vector<Looked>& stronger, const Job& job) {
     for (const Looked& other : stronger) {
-        const jsontext::Member* member = other.view.member(key.name, key.isInEnv);
+        const jsonspans::Member* member = other.view.member(key.name, key.isInEnv);
         if (!member) continue;
         // Its own NO_PROXY may cover us with more besides.
         const auto wanted = wantedKeysFor(job.facts, other.view, other.text, {});
         const auto same = std::find_if(wanted.begin(), wanted.end(),
                                        [&key](const WantedKey& k) { return k.name == key.name; });
-        const QByteArray value = jsontext::slice(other.text, member->value).toByteArray();
+        const QByteArray value = jsonspans::slice(other.text, member->value).toByteArray();
         const bool isAsGood = same != wanted.end() && isSameJson(value, same->value);
         return isAsGood ? QString() : other.file;
     }
@@ -265,9 +266,9 @@ KeyStatus statusOf(const WantedKey& key, const SettingsView& view, const QByteAr
     status.key = key.path();
     const bool isSecret = key.name == "ANTHROPIC_AUTH_TOKEN";
     status.wanted = shownValue(key.value, isSecret);
-    const jsontext::Member* member = view.member(key.name, key.isInEnv);
+    const jsonspans::Member* member = view.member(key.name, key.isInEnv);
     if (!member) return status;
-    const QByteArray current = jsontext::slice(content, member->value).toByteArray();
+    const QByteArray current = jsonspans::slice(content, member->value).toByteArray();
     status.current = shownValue(current, isSecret);
     status.state = isSameJson(current, key.value) ? KeyState::Applied : KeyState::Differs;
     return status;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/claudecode/settingsedit.h"
 
+#include "core/support/jsonstring.h"
+
 #include <QHostAddress>
 #include <QUrl>
 
@@ -11,10 +13,10 @@ namespace sallyport {
 
 namespace {
 
-using jsontext::Insertion;
-using jsontext::Kind;
-using jsontext::Member;
-using jsontext::Object;
+using jsonspans::Insertion;
+using jsonspans::Kind;
+using jsonspans::Member;
+using jsonspans::Object;
 
 const QByteArray kEnv = QByteArrayLiteral("env");
 
@@ -24,7 +26,7 @@ QString pathOf(const QByteArray& name, bool isInEnv) {
 }
 
 QByteArray bytesOf(QByteArrayView text, const Member& member) {
-    return jsontext::slice(text, member.value).toByteArray();
+    return jsonspans::slice(text, member.value).toByteArray();
 }
 
 EditStep* stepFor(std::vector<EditStep>& steps, const WantedKey& key) {
@@ -71,7 +73,7 @@ bool looksLikeOurs(QByteArrayView text, const SettingsView& view, const WantedKe
     if (key.name == "ANTHROPIC_AUTH_TOKEN") return true;
     const Member* url = view.member("ANTHROPIC_BASE_URL", true);
     if (key.name != "ANTHROPIC_BASE_URL" || !url || url->kind != Kind::String) return false;
-    const QString host = QUrl(QString::fromUtf8(jsontext::decoded(bytesOf(text, *url)))).host();
+    const QString host = QUrl(QString::fromUtf8(decodedJsonString(bytesOf(text, *url)))).host();
     return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
 }
 
@@ -109,9 +111,9 @@ std::optional<EditFault> Editor::look() {
 
 std::optional<EditFault> Editor::makeContainers() {
     if (m_view.isEmpty) {
-        const Insertion insertion = jsontext::rootInsertion(m_text);
+        const Insertion insertion = jsonspans::rootInsertion(m_text);
         EditStep step = insertStep(EditStep::Kind::Root, {{}, false, {}, false}, insertion);
-        m_text = jsontext::withInsertion(m_text, insertion);
+        m_text = jsonspans::withInsertion(m_text, insertion);
         m_steps = {std::move(step)};
         if (auto fault = look()) return fault;
     }
@@ -123,9 +125,9 @@ std::optional<EditFault> Editor::makeContainers() {
 void Editor::insert(const WantedKey& key, EditStep::Kind kind) {
     const Object& object = key.isInEnv ? m_view.env : m_view.root;
     const Insertion insertion =
-        jsontext::memberInsertion(m_text, object.braces.begin, key.name, key.value);
+        jsonspans::memberInsertion(m_text, object.braces.begin, key.name, key.value);
     EditStep step = insertStep(kind, key, insertion);
-    m_text = jsontext::withInsertion(m_text, insertion);
+    m_text = jsonspans::withInsertion(m_text, insertion);
     forget(m_steps, step);
     m_steps.push_back(std::move(step));
 }
@@ -146,7 +148,7 @@ void Editor::replace(const WantedKey& key, const Member& member) {
         forget(m_steps, step);
         m_steps.push_back(std::move(step));
     }
-    m_text = jsontext::withReplaced(m_text, member.value, key.value);
+    m_text = jsonspans::withReplaced(m_text, member.value, key.value);
 }
 
 std::optional<EditFault> Editor::set(const WantedKey& key) {
@@ -168,11 +170,11 @@ std::optional<EditFault> Editor::set(const WantedKey& key) {
 std::optional<EditFault> doubled(QByteArrayView text, const Object& object, bool isInEnv,
                                  const QByteArrayList& names) {
     for (const QByteArray& name : names) {
-        if (jsontext::count(object, name) < 2) continue;
+        if (jsonspans::count(object, name) < 2) continue;
         const auto last = std::find_if(object.members.rbegin(), object.members.rend(),
                                        [&name](const Member& m) { return m.name == name; });
         return EditFault{EditFault::Kind::DoubledKey,
-                         jsontext::lineOf(text, last->key.begin),
+                         jsonspans::lineOf(text, last->key.begin),
                          {},
                          pathOf(name, isInEnv)};
     }
@@ -182,7 +184,7 @@ std::optional<EditFault> doubled(QByteArrayView text, const Object& object, bool
 } // namespace
 
 bool isSameJson(const QByteArray& a, const QByteArray& b) {
-    if (a.startsWith('"') && b.startsWith('"')) return jsontext::decoded(a) == jsontext::decoded(b);
+    if (a.startsWith('"') && b.startsWith('"')) return decodedJsonString(a) == decodedJsonString(b);
     return a == b;
 }
 
@@ -199,33 +201,33 @@ QString EditStep::path() const { return pathOf(name, isInEnv); }
 
 const Member* SettingsView::member(const QByteArray& name, bool isInEnv) const {
     if (isInEnv && !hasEnv) return nullptr;
-    return jsontext::find(isInEnv ? env : root, name);
+    return jsonspans::find(isInEnv ? env : root, name);
 }
 
 Result<SettingsView, EditFault> viewOf(QByteArrayView text, const QByteArrayList& envNames) {
-    const auto root = jsontext::scan(text);
+    const auto root = jsonspans::scan(text);
     if (!root) {
-        const jsontext::Fault& fault = root.error();
+        const jsonspans::Fault& fault = root.error();
         return Failure{EditFault{
-            EditFault::Kind::NotJson, jsontext::lineOf(text, fault.offset), fault.kind, {}}};
+            EditFault::Kind::NotJson, jsonspans::lineOf(text, fault.offset), fault.kind, {}}};
     }
     SettingsView view;
     view.isEmpty = !root->has_value();
     if (view.isEmpty) return view;
-    const jsontext::Root& document = **root;
+    const jsonspans::Root& document = **root;
     if (document.kind != Kind::Object)
         return Failure{EditFault{
-            EditFault::Kind::NotAnObject, jsontext::lineOf(text, document.span.begin), {}, {}}};
-    view.root = jsontext::objectAt(text, document.span.begin);
+            EditFault::Kind::NotAnObject, jsonspans::lineOf(text, document.span.begin), {}, {}}};
+    view.root = jsonspans::objectAt(text, document.span.begin);
     if (auto fault = doubled(text, view.root, false, {kEnv, "skipWebFetchPreflight"}))
         return Failure{*fault};
-    const Member* env = jsontext::find(view.root, kEnv);
+    const Member* env = jsonspans::find(view.root, kEnv);
     if (!env) return view;
     if (env->kind != Kind::Object)
         return Failure{EditFault{
-            EditFault::Kind::EnvNotAnObject, jsontext::lineOf(text, env->value.begin), {}, {}}};
+            EditFault::Kind::EnvNotAnObject, jsonspans::lineOf(text, env->value.begin), {}, {}}};
     view.hasEnv = true;
-    view.env = jsontext::objectAt(text, env->value.begin);
+    view.env = jsonspans::objectAt(text, env->value.begin);
     if (auto fault = doubled(text, view.env, true, envNames)) return Failure{*fault};
     return view;
 }

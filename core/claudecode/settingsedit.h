@@ -53,8 +53,8 @@ struct EditFault {
     };
     Kind kind = Kind::NotJson;
     int line = 0;
-    jsontext::FaultKind json = jsontext::FaultKind::Unexpected; ///< NotJson only
-    QString key;                                                ///< DoubledKey only
+    jsonspans::FaultKind json = jsonspans::FaultKind::Unexpected; ///< NotJson only
+    QString key;                                                  ///< DoubledKey only
 };
 
 /// The text afterwards, and all that has been done to it since it was first touched.
@@ -66,11 +66,11 @@ struct SettingsEdit {
 /// Where the things are that an edit looks at. Spans belong to the text that was looked at.
 struct SettingsView {
     bool isEmpty = false; ///< no value at all
-    jsontext::Object root;
+    jsonspans::Object root;
     bool hasEnv = false;
-    jsontext::Object env;
+    jsonspans::Object env;
 
-    [[nodiscard]] const jsontext::Member* member(const QByteArray& name, bool isInEnv) const;
+    [[nodiscard]] const jsonspans::Member* member(const QByteArray& name, bool isInEnv) const;
 };
 
 /// Whether two JSON values are the same; strings by what they stand for, because another program

@@ -8,9 +8,9 @@ namespace sallyport {
 
 namespace {
 
-using jsontext::Member;
-using jsontext::Object;
-using jsontext::Span;
+using jsonspans::Member;
+using jsonspans::Object;
+using jsonspans::Span;
 
 QByteArrayList envNamesOf(const std::vector<EditStep>& steps) {
     QByteArrayList names;
@@ -34,7 +34,7 @@ bool isOnlyLack(QByteArrayView beforeText, const Object& before, QByteArrayView 
     for (const Member& member : before.members) {
         if (member.name == name) continue;
         if (kept == after.members.end() || kept->name != member.name) return false;
-        if (jsontext::slice(beforeText, member.value) != jsontext::slice(afterText, kept->value))
+        if (jsonspans::slice(beforeText, member.value) != jsonspans::slice(afterText, kept->value))
             return false;
         ++kept;
     }
@@ -45,8 +45,8 @@ bool isOnlyLack(QByteArrayView beforeText, const Object& before, QByteArrayView 
 std::optional<Span> spanOfInsertion(QByteArrayView text, const EditStep& step, Span value) {
     const Span span{value.begin - step.lead.size(), value.end + step.tail.size()};
     if (span.begin < 0 || span.end > text.size()) return {};
-    if (jsontext::slice(text, {span.begin, value.begin}) != step.lead) return {};
-    if (jsontext::slice(text, {value.end, span.end}) != step.tail) return {};
+    if (jsonspans::slice(text, {span.begin, value.begin}) != step.lead) return {};
+    if (jsonspans::slice(text, {value.end, span.end}) != step.tail) return {};
     return span;
 }
 
@@ -86,7 +86,7 @@ void Undoer::removeMember(const EditStep& step, const Member& member) {
     const Object& object = objectOf(step);
     if (const auto span = spanOfInsertion(m_undo.text, step, member.value);
         span && !step.lead.isEmpty()) {
-        QByteArray exact = jsontext::withReplaced(m_undo.text, *span, {});
+        QByteArray exact = jsonspans::withReplaced(m_undo.text, *span, {});
         const auto view = viewOf(exact, m_envNames);
         if (view && (!step.isInEnv || view->hasEnv) && !view->isEmpty &&
             isOnlyLack(m_undo.text, object, exact, step.isInEnv ? view->env : view->root,
@@ -95,13 +95,13 @@ void Undoer::removeMember(const EditStep& step, const Member& member) {
             return;
         }
     }
-    m_undo.text = jsontext::withoutMember(m_undo.text, object.braces.begin, step.name);
+    m_undo.text = jsonspans::withoutMember(m_undo.text, object.braces.begin, step.name);
 }
 
 void Undoer::undoRoot(const EditStep& step) {
     if (m_view.isEmpty || !isBlankObject(m_undo.text, m_view.root)) return;
     if (const auto span = spanOfInsertion(m_undo.text, step, m_view.root.braces))
-        m_undo.text = jsontext::withReplaced(m_undo.text, *span, {});
+        m_undo.text = jsonspans::withReplaced(m_undo.text, *span, {});
 }
 
 void Undoer::undoEnv(const EditStep& step) {
@@ -116,7 +116,7 @@ void Undoer::undoKey(const EditStep& step) {
         if (isReplacement) m_undo.leftAlone.push_back(step.path());
         return;
     }
-    const QByteArray current = jsontext::slice(m_undo.text, member->value).toByteArray();
+    const QByteArray current = jsonspans::slice(m_undo.text, member->value).toByteArray();
     // An apply that was cut short may never have reached this key.
     if (isReplacement && current == step.before) return;
     if (!isSameJson(current, step.value) && !isSameJson(current, step.former)) {
@@ -124,7 +124,7 @@ void Undoer::undoKey(const EditStep& step) {
         return;
     }
     if (isReplacement) {
-        m_undo.text = jsontext::withReplaced(m_undo.text, member->value, step.before);
+        m_undo.text = jsonspans::withReplaced(m_undo.text, member->value, step.before);
     } else {
         removeMember(step, *member);
     }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "core/claudecode/wantedkeys.h"
 
+#include "core/support/jsonstring.h"
+
 namespace sallyport {
 
 namespace {
 
 QString noProxyOf(const SettingsView& view, QByteArrayView text, const QString& otherwise) {
-    const jsontext::Member* member = view.member("NO_PROXY", true);
-    if (!member || member->kind != jsontext::Kind::String) return otherwise;
-    return QString::fromUtf8(jsontext::decoded(jsontext::slice(text, member->value)));
+    const jsonspans::Member* member = view.member("NO_PROXY", true);
+    if (!member || member->kind != jsonspans::Kind::String) return otherwise;
+    return QString::fromUtf8(decodedJsonString(jsonspans::slice(text, member->value)));
 }
 
 } // namespace
@@ -17,8 +19,8 @@ std::vector<WantedKey> wantedKeysFor(const ClientEnvironment& facts, const Setti
                                      QByteArrayView text, const QString& processNoProxy) {
     std::vector<WantedKey> keys;
     for (const Variable& variable : variablesFor(facts, noProxyOf(view, text, processNoProxy))) {
-        keys.push_back({variable.name.toUtf8(), true, jsontext::encoded(variable.value.toUtf8()),
-                        variable.isSecret});
+        keys.push_back(
+            {variable.name.toUtf8(), true, jsonString(variable.value.toUtf8()), variable.isSecret});
     }
     // Its check goes to a fixed host of Anthropic's and would fail every WebFetch behind a wall.
     keys.push_back({"skipWebFetchPreflight", false, "true", false});

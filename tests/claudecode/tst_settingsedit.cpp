@@ -123,7 +123,7 @@ private slots:
             const auto* member = view->member(key.name, key.isInEnv);
             QVERIFY(member);
             QVERIFY(
-                isSameJson(jsontext::slice(edit->text, member->value).toByteArray(), key.value));
+                isSameJson(jsonspans::slice(edit->text, member->value).toByteArray(), key.value));
         }
         const auto undo = withStepsUndone(edit->text, edit->steps);
         QVERIFY(undo.isOk());
@@ -138,7 +138,7 @@ private slots:
         QVERIFY(edit.isOk());
         json before = readerView(text);
         const json after = readerView(edit->text);
-        const auto root = jsontext::scan(text);
+        const auto root = jsonspans::scan(text);
         if (root.isOk() && !root->has_value()) before = json::object();
         if (before.is_discarded()) return; // trailing commas or bad UTF-8: no second opinion
         for (const WantedKey& key : kWanted) {

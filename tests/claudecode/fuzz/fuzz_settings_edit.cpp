@@ -61,7 +61,7 @@ void undoAmongForeignBytes(const QByteArray& text) {
         require(undo.error().kind != EditFault::Kind::Unfaithful);
         return;
     }
-    require(jsontext::scan(undo->text).isOk());
+    require(jsonspans::scan(undo->text).isOk());
 }
 
 } // namespace

@@ -9,10 +9,10 @@
 #include <optional>
 #include <vector>
 
-/// JSON as text: where things stand in it, so that an edit can leave every other byte alone.
-/// RFC 8259 and nothing else, but for what people put into settings files all the same: `//` and
-/// `/* */` comments, a comma behind the last member, a byte order mark. All of these are kept.
-namespace sallyport::jsontext {
+/// Where the values and members of a JSON text stand, as spans of its bytes, so that an edit can
+/// leave every other byte alone. RFC 8259, and what settings files have besides: `//` and `/* */`
+/// comments, a comma after the last member, a byte order mark. All of these are kept.
+namespace sallyport::jsonspans {
 
 /// Bytes `[begin, end)` of a text.
 struct Span {
@@ -33,7 +33,7 @@ struct Member {
 };
 
 struct Object {
-    Span braces;                 ///< from `{` to behind `}`
+    Span braces;                 ///< from `{` to after `}`
     std::vector<Member> members; ///< in the order of the text, doubles included
     bool hasTrailingComma = false;
 };
@@ -45,7 +45,7 @@ enum class FaultKind {
     BadNumber,
     OpenComment,
     TooDeep,
-    TrailingContent, ///< something behind the document
+    TrailingContent, ///< something after the document
 };
 
 /// Why a text is not JSON.
@@ -61,10 +61,8 @@ struct Root {
     Kind kind = Kind::Literal;
 };
 
-/// Nesting that is still followed.
-inline constexpr int kMaxDepth = 200;
-
-/// Checks the whole text. Nothing for a text without a value (empty, blanks, only comments).
+/// Checks the whole text; one that is nested deeper than kMaxJsonDepth is a fault. Nothing for a
+/// text without a value (empty, whitespace, only comments).
 [[nodiscard]] Result<std::optional<Root>, Fault> scan(QByteArrayView text);
 
 /// The members of the object whose `{` stands at `begin` of a text that scan() accepted.
@@ -74,8 +72,9 @@ inline constexpr int kMaxDepth = 200;
 [[nodiscard]] const Member* find(const Object& object, QByteArrayView name);
 [[nodiscard]] int count(const Object& object, QByteArrayView name);
 
-/// Behind blanks and comments from `from` on; the size of the text when only those are left.
-[[nodiscard]] qsizetype skipBlank(QByteArrayView text, qsizetype from);
+/// Where the first byte after whitespace and comments stands, from `from` on; the size of the text
+/// when only those are left.
+[[nodiscard]] qsizetype skipInsignificant(QByteArrayView text, qsizetype from);
 
 /// Where the line of `from` ends: at a CR, an LF, or the end of the text.
 [[nodiscard]] qsizetype lineEndAfter(QByteArrayView text, qsizetype from);
@@ -83,12 +82,7 @@ inline constexpr int kMaxDepth = 200;
 /// The bytes of a span.
 [[nodiscard]] QByteArrayView slice(QByteArrayView text, Span span);
 
-/// What a string literal (with its quotes) stands for, as UTF-8; half a surrogate pair is U+FFFD.
-[[nodiscard]] QByteArray decoded(QByteArrayView literal);
-/// A string literal for UTF-8 text, with its quotes; only what must be escaped is.
-[[nodiscard]] QByteArray encoded(QByteArrayView utf8);
-
 /// Line of an offset, from 1.
 [[nodiscard]] int lineOf(QByteArrayView text, qsizetype offset);
 
-} // namespace sallyport::jsontext
+} // namespace sallyport::jsonspans

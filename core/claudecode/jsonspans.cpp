@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: MIT
-#include "core/claudecode/jsontext.h"
+#include "core/claudecode/jsonspans.h"
 
 #include "core/support/ascii.h"
-
-#include <QString>
+#include "core/support/jsonlimits.h"
+#include "core/support/jsonstring.h"
 
 #include <algorithm>
 
-namespace sallyport::jsontext {
+namespace sallyport::jsonspans {
 
 namespace {
 
 constexpr QByteArrayView kByteOrderMark("\xEF\xBB\xBF", 3);
 
-bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-/// Walks a text once. Each function stands at its first byte and leaves behind its last one, or
+/// Reads a text once. Each function begins at its first byte and ends after its last one, or
 /// returns false with the fault kept.
 class Scanner {
 public:
@@ -27,7 +25,7 @@ public:
     [[nodiscard]] bool isAtEnd() const { return m_at >= m_text.size(); }
     [[nodiscard]] const Fault& fault() const { return m_fault; }
 
-    bool blank();
+    bool insignificant();
     bool value(int depth, Kind& kind);
     bool object(int depth, Object* out);
     bool fail(FaultKind kind) { return failAt(kind, m_at); }
@@ -59,9 +57,9 @@ bool Scanner::unexpected() {
     return fail(isAtEnd() ? FaultKind::UnexpectedEnd : FaultKind::Unexpected);
 }
 
-bool Scanner::blank() {
+bool Scanner::insignificant() {
     while (!isAtEnd()) {
-        if (isBlank(m_text[m_at])) {
+        if (isJsonWhitespace(m_text[m_at])) {
             ++m_at;
         } else if (m_text[m_at] == '/') {
             if (!comment()) return false;
@@ -152,8 +150,9 @@ bool Scanner::word(QByteArrayView expected) {
 }
 
 bool Scanner::value(int depth, Kind& kind) {
-    if (depth > kMaxDepth) return fail(FaultKind::TooDeep);
     if (isAtEnd()) return unexpected();
+    const bool isNested = isNext('{') || isNext('[');
+    if (isNested && depth >= kMaxJsonDepth) return fail(FaultKind::TooDeep);
     switch (m_text[m_at]) {
     case '{': kind = Kind::Object; return object(depth, nullptr);
     case '[': kind = Kind::Array; return array(depth);
@@ -171,10 +170,10 @@ bool Scanner::value(int depth, Kind& kind) {
 bool Scanner::array(int depth) {
     ++m_at;
     while (true) {
-        if (!blank()) return false;
+        if (!insignificant()) return false;
         if (isNext(']')) break;
         Kind kind{};
-        if (!value(depth + 1, kind) || !blank()) return false;
+        if (!value(depth + 1, kind) || !insignificant()) return false;
         if (isNext(']')) break;
         if (!isNext(',')) return unexpected();
         ++m_at;
@@ -188,15 +187,15 @@ bool Scanner::member(int depth, Object* out) {
     found.key.begin = m_at;
     if (!string()) return false;
     found.key.end = m_at;
-    if (!blank()) return false;
+    if (!insignificant()) return false;
     if (!isNext(':')) return unexpected();
     ++m_at;
-    if (!blank()) return false;
+    if (!insignificant()) return false;
     found.value.begin = m_at;
     if (!value(depth + 1, found.kind)) return false;
     found.value.end = m_at;
     if (!out) return true;
-    found.name = decoded(slice(m_text, found.key));
+    found.name = decodedJsonString(slice(m_text, found.key));
     out->members.push_back(std::move(found));
     return true;
 }
@@ -204,12 +203,12 @@ bool Scanner::member(int depth, Object* out) {
 bool Scanner::object(int depth, Object* out) {
     const qsizetype begin = m_at++;
     while (true) {
-        if (!blank()) return false;
+        if (!insignificant()) return false;
         if (isNext('}')) {
             if (out) out->hasTrailingComma = !out->members.empty();
             break;
         }
-        if (!member(depth, out) || !blank()) return false;
+        if (!member(depth, out) || !insignificant()) return false;
         if (isNext('}')) break;
         if (!isNext(',')) return unexpected();
         ++m_at;
@@ -219,36 +218,17 @@ bool Scanner::object(int depth, Object* out) {
     return true;
 }
 
-/// Reads the four digits of a `\u` escape that scan() has accepted.
-char16_t unitAt(QByteArrayView literal, qsizetype at) {
-    unsigned unit = 0;
-    for (const char c : literal.sliced(at, 4))
-        unit = unit * 16 + unsigned(ascii::hexValue(c));
-    return static_cast<char16_t>(unit);
-}
-
-char controlOf(char letter) {
-    switch (letter) {
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return letter;
-    }
-}
-
 } // namespace
 
 Result<std::optional<Root>, Fault> scan(QByteArrayView text) {
     Scanner scanner(text, text.startsWith(kByteOrderMark) ? kByteOrderMark.size() : 0);
-    if (!scanner.blank()) return Failure{scanner.fault()};
+    if (!scanner.insignificant()) return Failure{scanner.fault()};
     if (scanner.isAtEnd()) return std::optional<Root>();
     Root root;
     root.span.begin = scanner.at();
     if (!scanner.value(0, root.kind)) return Failure{scanner.fault()};
     root.span.end = scanner.at();
-    if (!scanner.blank()) return Failure{scanner.fault()};
+    if (!scanner.insignificant()) return Failure{scanner.fault()};
     if (!scanner.isAtEnd()) return Failure{Fault{FaultKind::TrailingContent, scanner.at()}};
     return std::optional<Root>(root);
 }
@@ -272,9 +252,9 @@ int count(const Object& object, QByteArrayView name) {
                              [name](const Member& member) { return member.name == name; }));
 }
 
-qsizetype skipBlank(QByteArrayView text, qsizetype from) {
+qsizetype skipInsignificant(QByteArrayView text, qsizetype from) {
     Scanner scanner(text, from);
-    scanner.blank();
+    scanner.insignificant();
     return scanner.at();
 }
 
@@ -288,56 +268,9 @@ QByteArrayView slice(QByteArrayView text, Span span) {
     return text.sliced(span.begin, span.size());
 }
 
-QByteArray decoded(QByteArrayView literal) {
-    QByteArray out;
-    out.reserve(literal.size());
-    const qsizetype last = literal.size() - 1;
-    for (qsizetype at = 1; at < last;) {
-        if (literal[at] != '\\') {
-            out += literal[at++];
-        } else if (literal[at + 1] != 'u') {
-            out += controlOf(literal[at + 1]);
-            at += 2;
-        } else {
-            QString units(QChar(unitAt(literal, at + 2)));
-            at += 6;
-            const bool isPair = units.front().isHighSurrogate() && at + 6 <= last &&
-                                literal[at] == '\\' && literal[at + 1] == 'u' &&
-                                QChar::isLowSurrogate(unitAt(literal, at + 2));
-            if (isPair) {
-                units += QChar(unitAt(literal, at + 2));
-                at += 6;
-            } else if (units.front().isSurrogate()) {
-                units = QChar::ReplacementCharacter;
-            }
-            out += units.toUtf8();
-        }
-    }
-    return out;
-}
-
-QByteArray encoded(QByteArrayView utf8) {
-    constexpr QByteArrayView kHex("0123456789abcdef");
-    QByteArray out("\"");
-    for (const char c : utf8) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20) {
-            out += "\\u00";
-            out += kHex[byte >> 4];
-            out += kHex[byte & 15];
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
-}
-
 int lineOf(QByteArrayView text, qsizetype offset) {
     const auto end = text.begin() + std::min(offset, text.size());
     return 1 + int(std::count(text.begin(), end, '\n'));
 }
 
-} // namespace sallyport::jsontext
+} // namespace sallyport::jsonspans
