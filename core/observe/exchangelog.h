@@ -29,7 +29,7 @@ public:
     /// Read-only view of what is recorded so far.
     [[nodiscard]] const ExchangeRecord& record() const;
 
-    void requestHead(ExchangeRole role, QByteArrayView method, QByteArrayView host,
+    void requestHead(RequestRole role, QByteArrayView method, QByteArrayView host,
                      QByteArrayView target, const FieldList& fields);
     void routed(const QString& route, const QString& upstream);
     void sentFields(const FieldList& fields);

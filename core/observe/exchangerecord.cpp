@@ -3,12 +3,12 @@
 
 namespace sallyport {
 
-QByteArrayView wordOf(ExchangeRole role) {
+QByteArrayView wordOf(RequestRole role) {
     switch (role) {
-    case ExchangeRole::Gateway: return "gateway";
-    case ExchangeRole::Forward: return "forward";
-    case ExchangeRole::Tunnel: return "tunnel";
-    case ExchangeRole::Local: return "local";
+    case RequestRole::Gateway: return "gateway";
+    case RequestRole::Forward: return "forward";
+    case RequestRole::Tunnel: return "tunnel";
+    case RequestRole::Local: return "local";
     }
     return {};
 }

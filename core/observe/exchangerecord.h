@@ -3,6 +3,7 @@
 
 #include "core/anthropic/usage.h"
 #include "core/http/field.h"
+#include "core/http/requestrole.h"
 #include "core/observe/websocketrecord.h"
 #include "core/support/clock.h"
 
@@ -16,9 +17,6 @@
 #include <optional>
 
 namespace sallyport {
-
-/// Which of the listener's four jobs an exchange was.
-enum class ExchangeRole { Gateway, Forward, Tunnel, Local };
 
 /// Where an exchange stands; phases only move forward.
 enum class ExchangePhase {
@@ -45,7 +43,7 @@ enum class ExchangeEnd {
 };
 
 /// The word for it in log lines and exports; stays the same in every language.
-[[nodiscard]] QByteArrayView wordOf(ExchangeRole role);
+[[nodiscard]] QByteArrayView wordOf(RequestRole role);
 [[nodiscard]] QByteArrayView wordOf(ExchangeEnd end);
 
 /// Moments after the start of the exchange, in microseconds; absent when not reached.
@@ -60,7 +58,7 @@ struct ExchangeTimes {
 struct ExchangeRecord {
     quint64 id = 0; ///< rises by one; never used again while the process lives
     WallTime startedAt{};
-    ExchangeRole role = ExchangeRole::Gateway;
+    RequestRole role = RequestRole::Gateway;
     ExchangePhase phase = ExchangePhase::Accepted;
     ExchangeEnd end = ExchangeEnd::Running;
     QByteArray method;

@@ -131,7 +131,7 @@ void ExchangeRecorder::reached(ExchangePhase phase) {
     m_ring.markChanged(*m_story);
 }
 
-void ExchangeRecorder::requestHead(ExchangeRole role, QByteArrayView method, QByteArrayView host,
+void ExchangeRecorder::requestHead(RequestRole role, QByteArrayView method, QByteArrayView host,
                                    QByteArrayView target, const FieldList& fields) {
     if (hasEnded()) return;
     ExchangeDetail& detail = m_story->detail;

@@ -64,7 +64,7 @@ Admission admitAbsolute(const RequestHead& head, const OwnAuthority& own) {
     out.authority = target.authority;
     out.isTls = target.scheme == "https" || target.scheme == "wss";
     out.isOwn = !out.isTls && own.isOwn(target.authority, kHttpPort);
-    out.role = out.isOwn ? ExchangeRole::Gateway : ExchangeRole::Forward;
+    out.role = out.isOwn ? RequestRole::Gateway : RequestRole::Forward;
     if (!out.isOwn) out.routeHost = target.authority.host;
     // RFC 9112 3.2.4: OPTIONS with an empty path and no query is about the whole server.
     out.pathAndQuery =
@@ -82,7 +82,7 @@ std::variant<Admission, ExchangeError> admitOrigin(const RequestHead& head,
     const auto host = head.fields.first("Host");
     if (!host) return out; // HTTP/1.0; the parser refused it in 1.1
     const auto parsed = parseAuthority(*host);
-    if (!parsed) return ExchangeError{ErrorCode::ForbiddenHost, Side::Downstream, Retry::Never, {}};
+    if (!parsed) return ExchangeError{ErrorCode::ForbiddenHost, Side::Downstream, {}};
     out.authority = parsed.value();
     if (own.isAllowedHost(out.authority.host)) {
         out.routeHost = out.authority.host;
@@ -90,7 +90,7 @@ std::variant<Admission, ExchangeError> admitOrigin(const RequestHead& head,
     }
     // Without a port the name alone has to be ours: a browser that was led here names the port.
     if (own.isOwn(out.authority, own.port)) return out;
-    return ExchangeError{ErrorCode::ForbiddenHost, Side::Downstream, Retry::Never,
+    return ExchangeError{ErrorCode::ForbiddenHost, Side::Downstream,
                          QString::fromLatin1(out.authority.toBytes())};
 }
 
@@ -141,7 +141,7 @@ std::variant<Admission, ExchangeError> admit(const RequestHead& head, const OwnA
     case TargetForm::Absolute: return admitAbsolute(head, own);
     case TargetForm::Authority: {
         Admission out;
-        out.role = ExchangeRole::Tunnel;
+        out.role = RequestRole::Tunnel;
         out.authority = head.target.authority;
         out.isOwn = own.isOwn(out.authority, kHttpsPort);
         out.routeHost = out.authority.host;

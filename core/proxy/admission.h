@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/http/head.h"
-#include "core/observe/exchangerecord.h"
+#include "core/http/requestrole.h"
 #include "core/support/exchangeerror.h"
 
 #include <QByteArray>
@@ -28,7 +28,7 @@ struct OwnAuthority {
 
 /// What a request is, before any route is asked.
 struct Admission {
-    ExchangeRole role = ExchangeRole::Gateway;
+    RequestRole role = RequestRole::Gateway;
     Authority authority; ///< whom it is for: the absolute target's or CONNECT's, else Host's
     bool isTls = false;  ///< absolute-form with https or wss
     bool isOwn = true;   ///< addressed to this listener

@@ -147,7 +147,7 @@ void ClientConnection::headFailed(const ParseError& error) {
         return;
     }
     exchange().startMalformed(
-        {codeOf(error.kind), Side::Downstream, Retry::Never, QString::fromLatin1(error.reason)},
+        {codeOf(error.kind), Side::Downstream, QString::fromLatin1(error.reason)},
         m_parser.head().method);
 }
 
@@ -261,7 +261,7 @@ void ClientConnection::expired() {
         finish();
         return;
     }
-    exchange().startMalformed({ErrorCode::HeadTimeout, Side::Downstream, Retry::Never, {}});
+    exchange().startMalformed({ErrorCode::HeadTimeout, Side::Downstream, {}});
 }
 
 void ClientConnection::drain() {

@@ -14,7 +14,7 @@ constexpr quint16 kHttpsPort = 443;
 constexpr int kResetContent = 205;
 
 ExchangeError refusal(ErrorCode code, const QString& detail = {}) {
-    return {code, Side::Downstream, Retry::Never, detail};
+    return {code, Side::Downstream, detail};
 }
 
 LocalResponse emptyResponse() {
@@ -61,10 +61,10 @@ private:
     To decide() {
         const Admission& what = m_out.admission;
         if (hasPassedHere(m_head.fields, m_facts.pseudonym)) return refusal(ErrorCode::Loop);
-        if (what.role == ExchangeRole::Tunnel) return decideTunnel();
-        const bool isOwn = what.isOwn && what.role == ExchangeRole::Gateway;
+        if (what.role == RequestRole::Tunnel) return decideTunnel();
+        const bool isOwn = what.isOwn && what.role == RequestRole::Gateway;
         if (isOwn && what.routeHost.isEmpty() && isLocalEndpoint(what.pathAndQuery)) {
-            m_out.admission.role = ExchangeRole::Local;
+            m_out.admission.role = RequestRole::Local;
             if (isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
             return localResponse(m_head.method, what.pathAndQuery, m_rules.readiness());
         }
@@ -76,7 +76,7 @@ private:
 
     /// Records tell where somebody goes: never without the token, whoever asks.
     To decideEvents() {
-        m_out.admission.role = ExchangeRole::Local;
+        m_out.admission.role = RequestRole::Local;
         if (isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
         if (m_rules.token.isEmpty())
             return refusal(ErrorCode::Blocked,
@@ -102,7 +102,7 @@ private:
 
     /// Max-Forwards 0, `OPTIONS *` to ourselves, and TRACE where an upstream could echo secrets.
     std::optional<To> responseForHops() const {
-        const bool isOwn = m_out.admission.role == ExchangeRole::Gateway;
+        const bool isOwn = m_out.admission.role == RequestRole::Gateway;
         if (m_head.method == "TRACE" && isOwn) return traceRefusal();
         if (const auto left = maxForwards(m_head); left && *left == 0)
             return m_head.method == "TRACE" ? traceResponse(m_head) : emptyResponse();
@@ -129,13 +129,13 @@ private:
     To decideRoute() {
         const Admission& what = m_out.admission;
         auto outcome = m_rules.table.match({m_head.method, what.routeHost, what.pathAndQuery});
-        if (std::holds_alternative<RouteNotFound>(outcome) && what.role == ExchangeRole::Gateway &&
+        if (std::holds_alternative<RouteNotFound>(outcome) && what.role == RequestRole::Gateway &&
             !what.routeHost.isEmpty())
             outcome = m_rules.table.match({m_head.method, {}, what.pathAndQuery});
         if (std::holds_alternative<RouteEscape>(outcome))
             return refusal(ErrorCode::TargetEscapesRoute);
         if (auto* found = std::get_if<RouteFound>(&outcome)) return followRoute(std::move(*found));
-        if (what.role == ExchangeRole::Gateway) return refusal(ErrorCode::NoRoute);
+        if (what.role == RequestRole::Gateway) return refusal(ErrorCode::NoRoute);
         return decideForward(what.pathAndQuery);
     }
 
@@ -164,8 +164,7 @@ private:
         const UpstreamGroup* group = m_rules.group(name);
         if (!group) return refusal(ErrorCode::NoRoute, name);
         if (!group->problem.isEmpty())
-            return ExchangeError{ErrorCode::CredentialMissing, Side::Internal, Retry::Never,
-                                 group->problem};
+            return ExchangeError{ErrorCode::CredentialMissing, Side::Internal, group->problem};
         return ToGroup{group, std::move(target)};
     }
 

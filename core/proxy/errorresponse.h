@@ -21,13 +21,15 @@ struct ErrorResponse {
 
 /// Where an exchange was headed; for the message.
 struct ErrorContext {
-    QString route;
-    QString upstream;
-    QString target;          ///< `host:port`, or what the request named
-    bool isMessages = false; ///< `/v1/messages`: a 404 there would hide the message
+    QString upstream; ///< name of the group; empty: none
+    QString target;   ///< `host:port`, or what the request named
+    /// The client named the host, so that routes.yaml has no address to correct.
+    bool isNamedByClient = false;
+    bool isMessages = false;     ///< `/v1/messages`: a 404 there would hide the message
+    bool isProxyRequest = false; ///< a missing token is a 407 there (RFC 9110 15.5.8)
 };
 
-/// The one total mapping from what happened to what is answered (contract: "Errors of our own").
+/// The response to `error`: one row of one table for each code (contract: "Errors of our own").
 [[nodiscard]] ErrorResponse errorResponseFor(const ExchangeError& error,
                                              const ErrorContext& context);
 

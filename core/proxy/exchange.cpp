@@ -79,7 +79,7 @@ void Exchange::startMalformed(const ExchangeError& error, const QByteArray& meth
     m_target.clear();
     m_named.clear();
     m_recorder = m_context.log.begin(m_client);
-    m_recorder->requestHead(ExchangeRole::Gateway, method, {}, {}, {});
+    m_recorder->requestHead(RequestRole::Gateway, method, {}, {}, {});
     m_machine.emplace(RequestTraits{false, false, false, false});
     perform(m_machine->handle(event::Refused{error}));
 }
@@ -164,8 +164,8 @@ void Exchange::startTunnel() {
 
 void Exchange::startEvents() {
     if (!m_context.events.hasRoom()) {
-        perform(m_machine->handle(
-            event::Refused{{ErrorCode::TooManyReaders, Side::Downstream, Retry::Never, {}}}));
+        perform(
+            m_machine->handle(event::Refused{{ErrorCode::TooManyReaders, Side::Downstream, {}}}));
         return;
     }
     m_recorder->responseHead(101, "Switching Protocols", {});

@@ -53,7 +53,7 @@ bool ExchangeMachine::closesAfterwards() const {
 }
 
 ExchangeActions ExchangeMachine::onRequestFailed(ErrorCode code) {
-    const ExchangeError error{code, Side::Downstream, Retry::Never, {}};
+    const ExchangeError error{code, Side::Downstream, {}};
     const bool canRespond = m_phase == Phase::Awaiting;
     m_phase = Phase::Over;
     if (!canRespond)

@@ -78,19 +78,19 @@ void Exchange::perform(const action::SendHead& what) {
 }
 
 void Exchange::perform(const action::SendError& what) {
-    ErrorContext context{m_route ? m_route->name : QString(),
-                         m_group ? m_group->config.name : QString(), m_target,
-                         m_admission.pathAndQuery.startsWith("/v1/messages")};
-    if (m_target.isEmpty() && !m_group) context.target = QString::fromLatin1(m_named);
+    const bool isProxyRequest =
+        m_admission.role == RequestRole::Forward || m_admission.role == RequestRole::Tunnel;
+    ErrorContext context;
+    context.upstream = m_group ? m_group->config.name : QString();
+    context.target = m_target.isEmpty() && !m_group ? QString::fromLatin1(m_named) : m_target;
+    context.isNamedByClient = isProxyRequest || (m_route && !m_group);
+    context.isMessages = m_admission.pathAndQuery.startsWith("/v1/messages");
+    context.isProxyRequest = isProxyRequest;
     if (what.error.code == ErrorCode::NoRoute)
         context.target = QString::fromLatin1(
             QByteArray(m_head.method + ' ' + redactedTarget(m_admission.pathAndQuery)));
-    ErrorResponse response = errorResponseFor(what.error, context);
+    const ErrorResponse response = errorResponseFor(what.error, context);
     FieldList fields;
-    const bool isProxy =
-        m_admission.role == ExchangeRole::Forward || m_admission.role == ExchangeRole::Tunnel;
-    const bool isProxyAuth = what.error.code == ErrorCode::TokenRequired && isProxy;
-    if (isProxyAuth) response.status = 407;
     const QByteArray content = errorBody(response.status, response.message);
     fields.append("Date", httpDate(secondsNow(m_context)));
     fields.append("Content-Type", "application/json");
@@ -98,7 +98,7 @@ void Exchange::perform(const action::SendError& what) {
     fields.append("X-Sallyport-Error", response.code);
     if (response.isRetryUseless) fields.append("x-should-retry", "false");
     if (response.retryAfter) fields.append("Retry-After", QByteArray::number(*response.retryAfter));
-    if (isProxyAuth)
+    if (response.status == 407)
         fields.append("Proxy-Authenticate", "Basic realm=\"Sallyport\"");
     else if (response.status == 401)
         fields.append("WWW-Authenticate", "Bearer realm=\"Sallyport\"");

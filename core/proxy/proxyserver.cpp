@@ -77,7 +77,7 @@ void ProxyServer::accept(StreamPtr stream) {
     const int ofClient = m_clients.add(started.clientAddress());
     const int most = m_context.rules->config->settings.limits.connectionsPerClient;
     if (most > 0 && ofClient > most)
-        started.refuse({ErrorCode::TooManyConnections, Side::Downstream, Retry::Never, {}});
+        started.refuse({ErrorCode::TooManyConnections, Side::Downstream, {}});
     else
         started.start();
     pauseWhenFull();

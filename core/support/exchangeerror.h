@@ -5,29 +5,26 @@
 
 namespace sallyport {
 
-/// Every way in which an exchange can fail, by what happened and not by what is answered.
-/// `core/proxy/errorresponse` holds the one total switch from here to status and code.
+/// Every way in which an exchange can fail, by what happened, not by the response to it.
+/// `core/proxy/errorresponse` has the one table from here to status, name and text.
 enum class ErrorCode {
-    None,
     MalformedRequest,   ///< grammar or framing, RFC 9112
-    HeadTooLarge,       ///< 431
-    TargetTooLong,      ///< 414
-    VersionUnsupported, ///< 505
-    MethodUnsupported,  ///< 501: a transfer coding or method we cannot pass on
-    HeadTimeout,        ///< 408: the client took too long over its head
-    BodyTimeout,        ///< 408: the client took too long over its content
-    TooManyConnections, ///< 503: one client has as many connections as it may
-    TooManyReaders,     ///< 503: enough clients read the live records
-    TokenRequired,
-    ForbiddenOrigin,
-    ForbiddenHost,
-    TargetEscapesRoute, ///< a path that climbs out of its route's prefix
+    HeadTooLarge,       ///< more bytes or fields than the limits allow
+    TargetTooLong,      ///< a request target above 16 KiB
+    VersionUnsupported, ///< neither HTTP/1.0 nor HTTP/1.1
+    MethodUnsupported,  ///< a transfer coding or method that cannot be passed on
+    HeadTimeout,        ///< the client took too long over its head
+    BodyTimeout,        ///< the client took too long over its content
+    TooManyConnections, ///< one client has as many connections as it may have
+    TooManyReaders,     ///< as many clients read the live records as may
+    TokenRequired,      ///< the local token is missing or wrong
+    ForbiddenOrigin,    ///< a web page of another origin made the request
+    ForbiddenHost,      ///< the Host field names another host
+    TargetEscapesRoute, ///< a path whose dot-segments leave the prefix of its route
     NoRoute,
     Blocked,           ///< by a route, or by `forward`
-    ContentTooLarge,   ///< 413
-    RateLimited,       ///< 429
-    Loop,              ///< a request came back to us
-    CredentialMissing, ///< the upstream's own credential cannot be read
+    Loop,              ///< the request has passed this process before
+    CredentialMissing, ///< the credential of the upstream cannot be read
     UpstreamResolve,   ///< name resolution failed
     UpstreamRefused,   ///< connection refused or unreachable
     UpstreamConnectTimeout,
@@ -37,25 +34,16 @@ enum class ErrorCode {
     UpstreamFirstByteTimeout,
     UpstreamIdleTimeout, ///< silence in mid-response
     UpstreamDown,        ///< no target of the group can be used now
-    ClientGone,
-    ShuttingDown,
-    Internal,
+    Internal,            ///< a fault or a shortage of this process; stays the last one
 };
 
 /// On whose side the cause lies.
 enum class Side { Downstream, Upstream, Internal };
 
-/// Whether the same request may be sent to another connection or target.
-enum class Retry {
-    Never,
-    NothingWasSent, ///< not one byte of the request left this machine
-};
-
 /// What went wrong, for deciding; texts for people are made where they are shown.
 struct ExchangeError {
-    ErrorCode code = ErrorCode::None;
+    ErrorCode code = ErrorCode::Internal;
     Side side = Side::Internal;
-    Retry retry = Retry::Never;
     QString detail; ///< one clause with the evidence ("connection refused"); never a secret
 
     friend bool operator==(const ExchangeError&, const ExchangeError&) = default;

@@ -13,7 +13,7 @@ WebSocketSummary webSocketSummary(const ResponseHead& response) {
 
 std::unique_ptr<WebSocketTap> WebSocketTap::forTunnel(ExchangeRecorder& recorder) {
     const ExchangeRecord& record = recorder.record();
-    if (!record.webSocket && record.role != ExchangeRole::Tunnel) return nullptr;
+    if (!record.webSocket && record.role != RequestRole::Tunnel) return nullptr;
     return std::unique_ptr<WebSocketTap>(new WebSocketTap(recorder));
 }
 

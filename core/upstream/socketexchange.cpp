@@ -22,7 +22,7 @@ SocketExchange::~SocketExchange() {
 
 void SocketExchange::open() {
     if (m_core->options.targets.empty()) {
-        failSoon({ErrorCode::UpstreamDown, Side::Upstream, Retry::NothingWasSent,
+        failSoon({ErrorCode::UpstreamDown, Side::Upstream,
                   QStringLiteral("the upstream has no target")});
         return;
     }
@@ -64,11 +64,11 @@ void SocketExchange::connectFailed(const StreamError& error) {
     m_attempt.reset();
     const ExchangeError failure = connectFailure(error);
     if (m_wasSentBefore) {
-        fail({failure.code, failure.side, Retry::Never, failure.detail});
+        fail(failure);
         return;
     }
     if (m_target + 1 >= m_core->options.targets.size()) {
-        fail({failure.code, failure.side, failure.retry, m_triedBefore + failure.detail});
+        fail({failure.code, failure.side, m_triedBefore + failure.detail});
         return;
     }
     m_triedBefore += failure.detail + QStringLiteral("; ");
@@ -118,7 +118,7 @@ void SocketExchange::sendHead(QByteArrayView framed) {
 void SocketExchange::sendBody(QByteArrayView bytes) {
     if (m_isOver || m_failure || bytes.isEmpty()) return;
     if (!m_upload.accept(bytes.size())) {
-        failSoon({ErrorCode::Internal, Side::Internal, Retry::Never,
+        failSoon({ErrorCode::Internal, Side::Internal,
                   QStringLiteral("more content than was announced")});
         return;
     }
@@ -153,7 +153,7 @@ void SocketExchange::sendPiece(QByteArrayView bytes) {
 void SocketExchange::finishBody(const FieldList& trailers) {
     if (m_isOver || m_failure || m_upload.isFinished()) return;
     if (!m_upload.finish()) {
-        failSoon({ErrorCode::Internal, Side::Internal, Retry::Never,
+        failSoon({ErrorCode::Internal, Side::Internal,
                   QStringLiteral("less content than was announced")});
         return;
     }

@@ -25,11 +25,11 @@ ErrorCode codeOf(StreamFault fault) {
 ExchangeError connectFailure(const StreamError& error) {
     const ErrorCode code = codeOf(error.fault);
     const Side side = code == ErrorCode::Internal ? Side::Internal : Side::Upstream;
-    return {code, side, Retry::NothingWasSent, error.detail};
+    return {code, side, error.detail};
 }
 
 ExchangeError upstreamError(ErrorCode code, const QString& detail) {
-    return {code, Side::Upstream, Retry::Never, detail};
+    return {code, Side::Upstream, detail};
 }
 
 } // namespace sallyport

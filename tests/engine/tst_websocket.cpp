@@ -319,7 +319,7 @@ void TestWebSocket::aRefusalInsideConnectIsPassedOn() {
     client.close();
     origin.close();
     const ExchangeRecord record = rig.ended();
-    QCOMPARE(record.role, ExchangeRole::Tunnel);
+    QCOMPARE(record.role, RequestRole::Tunnel);
     QCOMPARE(record.end, ExchangeEnd::Complete);
     QVERIFY(!record.webSocket);
 }

@@ -108,7 +108,7 @@ void TestConnectFaults::aTunnelThatCannotBeMadeIsSaid() {
     const ExchangeRecord record = rig.endedRecord();
     QCOMPARE(record.status, status);
     QCOMPARE(record.errorCode, errorCode);
-    QCOMPARE(record.role, ExchangeRole::Tunnel);
+    QCOMPARE(record.role, RequestRole::Tunnel);
 }
 
 void TestConnectFaults::whatIsBrokenIsPassedOver_data() {

@@ -42,7 +42,7 @@ static FieldList fieldsOf(std::initializer_list<std::pair<const char*, const cha
 }
 
 static void startMessages(ExchangeRecorder& recorder) {
-    recorder.requestHead(ExchangeRole::Gateway, "POST", "127.0.0.1:8899", "/v1/messages?beta=true",
+    recorder.requestHead(RequestRole::Gateway, "POST", "127.0.0.1:8899", "/v1/messages?beta=true",
                          fieldsOf({{"user-agent", "claude-cli/2"}}));
 }
 
@@ -174,7 +174,7 @@ void TestExchangeLog::paths() {
     QFETCH(QByteArray, path);
     ExchangeLog log(m_clock);
     const auto recorder = log.begin({});
-    recorder->requestHead(ExchangeRole::Forward, method, "h", target, {});
+    recorder->requestHead(RequestRole::Forward, method, "h", target, {});
     QCOMPARE(recorder->record().path, path);
 }
 
@@ -336,7 +336,7 @@ void TestExchangeLog::piecesKeepTheirMoments() {
 void TestExchangeLog::aTunnelCountsItsBytes() {
     ExchangeLog log(m_clock);
     const auto recorder = log.begin({});
-    recorder->requestHead(ExchangeRole::Tunnel, "CONNECT", "h:443", "h:443", {});
+    recorder->requestHead(RequestRole::Tunnel, "CONNECT", "h:443", "h:443", {});
     recorder->responseHead(200, "OK", {});
     recorder->upgraded();
     recorder->tunnelled(10, 0);

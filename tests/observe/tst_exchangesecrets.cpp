@@ -96,7 +96,7 @@ void TestExchangeSecrets::nothingKeepsThePlantedKey() {
     fields.append("Host", "h");
     fields.append(name, value);
     auto recorder = log.begin(QStringLiteral("127.0.0.1"));
-    recorder->requestHead(ExchangeRole::Gateway, "POST", QByteArray("u:" + kPlanted + "@h"), target,
+    recorder->requestHead(RequestRole::Gateway, "POST", QByteArray("u:" + kPlanted + "@h"), target,
                           fields);
     recorder->sentFields(fields);
     FieldList response = fields;

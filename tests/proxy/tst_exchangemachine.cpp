@@ -50,7 +50,7 @@ QByteArray told(ExchangeMachine& machine, const ExchangeEvent& happened) {
     return out.join(' ');
 }
 
-ExchangeError upstreamError(ErrorCode code) { return {code, Side::Upstream, Retry::Never, {}}; }
+ExchangeError upstreamError(ErrorCode code) { return {code, Side::Upstream, {}}; }
 QByteArray errorName(ErrorCode code) { return "SendError:" + QByteArray::number(int(code)); }
 
 /// One line of a conversation: what happens, and what is to be done about it.
@@ -154,14 +154,13 @@ void TestExchangeMachine::conversation_data() {
     QTest::newRow("a refusal of ours keeps the connection where nothing is left to read")
         << get
         << Conversation{
-               {event::Refused{{ErrorCode::NoRoute, Side::Downstream, Retry::Never, {}}},
+               {event::Refused{{ErrorCode::NoRoute, Side::Downstream, {}}},
                 "CancelUpstream " + errorName(ErrorCode::NoRoute) + " Report:Refused NextRequest"}};
     QTest::newRow("a refusal with content still to come closes")
         << post
-        << Conversation{
-               {event::Refused{{ErrorCode::TokenRequired, Side::Downstream, Retry::Never, {}}},
-                "CancelUpstream " + errorName(ErrorCode::TokenRequired) +
-                    ":close Report:Refused Close"}};
+        << Conversation{{event::Refused{{ErrorCode::TokenRequired, Side::Downstream, {}}},
+                         "CancelUpstream " + errorName(ErrorCode::TokenRequired) +
+                             ":close Report:Refused Close"}};
     QTest::newRow("bad framing of the content is answered and closed")
         << post
         << Conversation{{event::RequestFailed{ErrorCode::MalformedRequest},

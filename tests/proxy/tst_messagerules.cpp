@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/messagerules.h"
 
-#include "core/proxy/errorresponse.h"
-#include "core/proxy/ssetail.h"
 #include "request.h"
 
 #include <QTest>
@@ -40,11 +38,6 @@ private slots:
     void webSocket();
     void responseFields_data();
     void responseFields();
-    void everyErrorHasAResponse();
-    void errorStatus_data();
-    void errorStatus();
-    void sseTail_data();
-    void sseTail();
 };
 
 void TestMessageRules::requestFields_data() {
@@ -249,84 +242,6 @@ void TestMessageRules::responseFields() {
     QCOMPARE(text(inboundFields(head, static_cast<DownstreamFraming>(framing), closes, nullptr,
                                 "me", 0)),
              expect);
-}
-
-void TestMessageRules::everyErrorHasAResponse() {
-    for (int code = 0; code <= static_cast<int>(ErrorCode::Internal); ++code) {
-        const ErrorResponse response = errorResponseFor(
-            {static_cast<ErrorCode>(code), Side::Upstream, Retry::Never, QStringLiteral("why")},
-            {});
-        QVERIFY2(response.status >= 400 && response.status < 600,
-                 QByteArray::number(code).constData());
-        QVERIFY(!response.code.isEmpty());
-        QVERIFY(!response.message.isEmpty());
-        // A client waits three minutes over retries that cannot help.
-        if (response.status == 503 && response.code != "no_route")
-            QVERIFY(response.retryAfter.has_value());
-    }
-}
-
-void TestMessageRules::errorStatus_data() {
-    QTest::addColumn<int>("code");
-    QTest::addColumn<bool>("isMessages");
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QByteArray>("name");
-    const auto row = [](const char* tag, ErrorCode code, bool isMessages, int status,
-                        const char* name) {
-        QTest::newRow(tag) << int(code) << isMessages << status << QByteArray(name);
-    };
-    row("malformed", ErrorCode::MalformedRequest, false, 400, "bad_request");
-    row("no token", ErrorCode::TokenRequired, false, 401, "token_required");
-    row("foreign Origin", ErrorCode::ForbiddenOrigin, false, 403, "forbidden_origin");
-    row("foreign Host", ErrorCode::ForbiddenHost, false, 403, "forbidden_host");
-    row("no route", ErrorCode::NoRoute, false, 404, "no_route");
-    row("no route on the main call", ErrorCode::NoRoute, true, 503, "no_route");
-    row("head too large", ErrorCode::HeadTooLarge, false, 431, "head_too_large");
-    row("blocked", ErrorCode::Blocked, false, 403, "blocked");
-    row("refused", ErrorCode::UpstreamRefused, true, 502, "upstream_connect");
-    row("reset", ErrorCode::UpstreamReset, true, 502, "upstream_reset");
-    row("no HTTP", ErrorCode::UpstreamProtocol, true, 502, "upstream_protocol");
-    row("TLS", ErrorCode::UpstreamTls, true, 502, "upstream_tls");
-    row("down", ErrorCode::UpstreamDown, true, 503, "upstream_down");
-    row("connect time-out", ErrorCode::UpstreamConnectTimeout, true, 504, "upstream_timeout");
-    row("first byte time-out", ErrorCode::UpstreamFirstByteTimeout, true, 504, "upstream_timeout");
-    row("loop", ErrorCode::Loop, true, 508, "loop");
-}
-
-void TestMessageRules::errorStatus() {
-    QFETCH(const int, code);
-    QFETCH(const bool, isMessages);
-    QFETCH(const int, status);
-    QFETCH(const QByteArray, name);
-    const ErrorResponse response = errorResponseFor(
-        {static_cast<ErrorCode>(code), Side::Upstream, Retry::Never, {}}, {{}, {}, {}, isMessages});
-    QCOMPARE(response.status, status);
-    QCOMPARE(response.code, name);
-}
-
-void TestMessageRules::sseTail_data() {
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<bool>("isBetween");
-    QTest::newRow("nothing yet") << QByteArray() << true;
-    QTest::newRow("inside a line") << QByteArray("data: a") << false;
-    QTest::newRow("behind a line") << QByteArray("data: a\n") << false;
-    QTest::newRow("behind an event") << QByteArray("data: a\n\n") << true;
-    QTest::newRow("behind an event with CRLF") << QByteArray("data: a\r\n\r\n") << true;
-    QTest::newRow("inside a CRLF") << QByteArray("data: a\r\n\r") << false;
-    QTest::newRow("a next event began") << QByteArray("data: a\n\ne") << false;
-    QTest::newRow("a comment line behind an event") << QByteArray("data: a\n\n: c\n") << false;
-}
-
-void TestMessageRules::sseTail() {
-    QFETCH(const QByteArray, bytes);
-    QFETCH(const bool, isBetween);
-    SseTail whole;
-    whole.feed(bytes);
-    QCOMPARE(whole.isBetweenEvents(), isBetween);
-    SseTail pieces;
-    for (const char c : bytes)
-        pieces.feed(QByteArrayView(&c, 1));
-    QCOMPARE(pieces.isBetweenEvents(), isBetween);
 }
 
 QTEST_GUILESS_MAIN(TestMessageRules)

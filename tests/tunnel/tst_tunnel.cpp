@@ -21,7 +21,7 @@ public:
     explicit Rig(TunnelLimits limits = kLimits, Kind kind = Kind::Upgrade) {
         auto recorder = log.begin({});
         const bool isConnect = kind == Kind::Connect;
-        recorder->requestHead(isConnect ? ExchangeRole::Tunnel : ExchangeRole::Gateway,
+        recorder->requestHead(isConnect ? RequestRole::Tunnel : RequestRole::Gateway,
                               isConnect ? "CONNECT" : "GET", "h", "/", {});
         recorder->upgraded();
         if (kind == Kind::WebSocket) recorder->webSocketBegan({});

@@ -135,7 +135,6 @@ private slots:
         QFETCH(ErrorCode, code);
         const ExchangeError error = connectFailure({fault, QStringLiteral("evidence")});
         QCOMPARE(error.code, code);
-        QCOMPARE(error.retry, Retry::NothingWasSent);
         QCOMPARE(error.detail, QStringLiteral("evidence"));
     }
 };

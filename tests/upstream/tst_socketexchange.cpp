@@ -191,7 +191,6 @@ private slots:
         b.connector.refuse(StreamFault::Refused);
         QCOMPARE(b.observer->error.code, ErrorCode::UpstreamRefused);
         QCOMPARE(b.observer->error.detail, QStringLiteral("evidence; evidence"));
-        QCOMPARE(b.observer->error.retry, Retry::NothingWasSent);
         QCOMPARE(b.connector.targets[1].host, QByteArray("t1.test"));
     }
 
@@ -264,7 +263,6 @@ private slots:
         stale->delivery = static_cast<Delivery>(delivery);
         stale->observer->streamFailed({StreamFault::Reset, QStringLiteral("evidence")});
         QCOMPARE(b.observer->error.code, ErrorCode::UpstreamReset);
-        QCOMPARE(b.observer->error.retry, Retry::Never);
         QCOMPARE(b.connector.targets.size(), 1U);
     }
 
@@ -399,7 +397,6 @@ private slots:
         QCOMPARE(b.connector.targets.size(), 2U);
         QCOMPARE(b.connector.targets[1].host, QByteArray("t0.test"));
         b.connector.refuse(StreamFault::Refused);
-        QCOMPARE(b.observer->error.retry, Retry::Never);
         QCOMPARE(b.connector.targets.size(), 2U);
     }
 

@@ -80,7 +80,6 @@ private slots:
             }
             QCOMPARE(observer.story(), QByteArray("failed"));
             QCOMPARE(observer.error.code, ErrorCode::UpstreamTls);
-            QCOMPARE(observer.error.retry, Retry::NothingWasSent);
             QVERIFY(observer.error.detail.contains(u"certificate"));
         }
         QCOMPARE(connections, works ? 1 : 0);

@@ -59,10 +59,10 @@ void OverviewPane::setRow(Row row, const QString& text) {
 void OverviewPane::setWay(const ExchangeRecord& r) {
     QStringList steps{r.client.isEmpty() ? tr("client") : r.client};
     switch (r.role) {
-    case ExchangeRole::Gateway: steps += tr("gateway"); break;
-    case ExchangeRole::Forward: steps += tr("forward proxy"); break;
-    case ExchangeRole::Tunnel: steps += tr("tunnel"); break;
-    case ExchangeRole::Local: steps += tr("answered here"); break;
+    case RequestRole::Gateway: steps += tr("gateway"); break;
+    case RequestRole::Forward: steps += tr("forward proxy"); break;
+    case RequestRole::Tunnel: steps += tr("tunnel"); break;
+    case RequestRole::Local: steps += tr("answered here"); break;
     }
     if (!r.route.isEmpty()) steps += tr("route %1").arg(r.route);
     if (!r.upstream.isEmpty()) steps += tr("upstream %1").arg(r.upstream);

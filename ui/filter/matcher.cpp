@@ -81,7 +81,7 @@ bool has(Trait trait, const ExchangeRecord& r) {
     case Trait::Error: return isFailed(r);
     case Trait::Stream: return r.isEventStream;
     case Trait::Live: return r.end == ExchangeEnd::Running;
-    case Trait::Tunnel: return r.isUpgraded || r.role == ExchangeRole::Tunnel;
+    case Trait::Tunnel: return r.isUpgraded || r.role == RequestRole::Tunnel;
     case Trait::WebSocket: return r.webSocket.has_value();
     }
     return false;

@@ -56,7 +56,7 @@ RowState runningState(const ExchangeRecord& r) {
 }
 
 RowState completeState(const ExchangeRecord& r) {
-    if (r.role == ExchangeRole::Tunnel && r.status < 300)
+    if (r.role == RequestRole::Tunnel && r.status < 300)
         return {QStringLiteral("⇄"), QCoreApplication::translate("Log", "tunnel"), Tone::Quiet};
     if (r.isUpgraded)
         return {QStringLiteral("⇄"), QCoreApplication::translate("Log", "upgraded"), Tone::Quiet};
@@ -133,8 +133,8 @@ QString agoText(WallTime at, WallTime now) {
 }
 
 QString addressText(const ExchangeRecord& r) {
-    if (r.role == ExchangeRole::Tunnel) return QString::fromUtf8(r.host);
-    const bool isOurs = r.role == ExchangeRole::Gateway || r.role == ExchangeRole::Local;
+    if (r.role == RequestRole::Tunnel) return QString::fromUtf8(r.host);
+    const bool isOurs = r.role == RequestRole::Gateway || r.role == RequestRole::Local;
     if (isOurs) return QString::fromUtf8(r.path);
     return QString::fromUtf8(r.host + r.path);
 }
@@ -151,7 +151,7 @@ QString modelText(const ExchangeRecord& r) {
 }
 
 QString urlText(const ExchangeRecord& r) {
-    if (r.role == ExchangeRole::Tunnel) return QString::fromUtf8(r.host);
+    if (r.role == RequestRole::Tunnel) return QString::fromUtf8(r.host);
     return QLatin1String("http://") + QString::fromUtf8(r.host + r.path);
 }
 
