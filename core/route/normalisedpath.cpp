@@ -1,124 +1,90 @@
 // SPDX-License-Identifier: MIT
 #include "core/route/normalisedpath.h"
 
+#include "core/http/percentencoding.h"
+#include "core/route/pathspellings.h"
 #include "core/support/ascii.h"
-
-#include <algorithm>
 
 namespace sallyport {
 
 namespace {
 
-constexpr int kMaxEncodingDepth = 4;
-
-bool isUnreserved(char c) {
-    const char lower = ascii::toLower(c);
-    return (lower >= 'a' && lower <= 'z') || ascii::isDigit(c) || c == '-' || c == '.' ||
-           c == '_' || c == '~';
-}
-
-bool isTriplet(QByteArrayView text, qsizetype at) {
-    return text[at] == '%' && at + 2 < text.size() && ascii::isHexDigit(text[at + 1]) &&
-           ascii::isHexDigit(text[at + 2]);
-}
-
-char tripletValue(QByteArrayView text, qsizetype at) {
-    return static_cast<char>(ascii::hexValue(text[at + 1]) * 16 + ascii::hexValue(text[at + 2]));
-}
-
-char toUpper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c; }
-
-/// A segment in the normal form of RFC 3986 6.2.2.1 and 6.2.2.2.
-QByteArray normalSegment(QByteArrayView raw) {
-    QByteArray out;
-    out.reserve(raw.size());
-    for (qsizetype i = 0; i < raw.size(); ++i) {
-        if (!isTriplet(raw, i)) {
-            out += raw[i];
-            continue;
-        }
-        if (const char value = tripletValue(raw, i); isUnreserved(value)) {
-            out += value;
-        } else {
-            out += '%';
-            out += toUpper(raw[i + 1]);
-            out += toUpper(raw[i + 2]);
-        }
-        i += 2;
-    }
-    return out;
-}
-
-QByteArray decoded(QByteArrayView raw) {
-    QByteArray out;
-    out.reserve(raw.size());
-    for (qsizetype i = 0; i < raw.size(); ++i) {
-        const bool isEncoded = isTriplet(raw, i);
-        out += isEncoded ? tripletValue(raw, i) : raw[i];
-        if (isEncoded) i += 2;
-    }
-    return out;
-}
+enum class Parameters { Kept, Dropped };
+enum class EmptySegments { LeftOutFirst, LeftOutLast };
 
 QByteArrayView withoutParameters(QByteArrayView segment) {
     const qsizetype at = segment.indexOf(';');
     return at < 0 ? segment : segment.first(at);
 }
 
-/// Resolves segments one by one; the path so far has no slash at its end.
+/// Resolves segments one by one.
 class Resolver {
 public:
     explicit Resolver(const IsPrefixBoundary& isPrefixBoundary)
-        : m_isGate(isPrefixBoundary) {}
+        : m_isPrefixBoundary(isPrefixBoundary) {}
 
-    void enter(QByteArrayView segment, qsizetype rawEnd) {
-        m_reading.path += '/';
-        m_reading.path += segment;
-        m_reading.rawEnds.push_back(rawEnd);
-        m_endsInFolder = false;
+    /// `name` may be empty: a segment that `..` takes away, and that is none of the path.
+    void enter(QByteArrayView name, qsizetype end) {
+        m_sizes.push_back(m_out.path.size());
+        if (name.isEmpty()) return;
+        m_out.path += '/';
+        appendCanonical(name);
+        m_out.ends.push_back(end);
     }
-    void stay() { m_endsInFolder = true; }
     void leave() {
-        m_endsInFolder = true;
-        if (m_reading.rawEnds.empty() || (m_isGate && m_isGate(m_reading.path))) {
-            m_reading.escapesRoot = true;
+        const bool isNamed = !m_sizes.empty() && m_sizes.back() != m_out.path.size();
+        if (m_sizes.empty() || (isNamed && m_isPrefixBoundary && m_isPrefixBoundary(m_out.path))) {
+            m_out.escapesRoot = true;
             return;
         }
-        m_reading.rawEnds.pop_back();
-        m_reading.path.truncate(m_reading.path.lastIndexOf('/'));
+        m_out.path.truncate(m_sizes.back());
+        m_sizes.pop_back();
+        if (isNamed) m_out.ends.pop_back();
     }
-    [[nodiscard]] bool escapesRoot() const { return m_reading.escapesRoot; }
-    [[nodiscard]] NormalisedPath finished() && {
-        if (m_endsInFolder || m_reading.path.isEmpty()) m_reading.path += '/';
-        return std::move(m_reading);
-    }
+    [[nodiscard]] bool escapesRoot() const { return m_out.escapesRoot; }
+    [[nodiscard]] NormalisedPath finished() && { return std::move(m_out); }
 
 private:
-    const IsPrefixBoundary& m_isGate;
-    NormalisedPath m_reading;
-    bool m_endsInFolder = false;
+    void appendCanonical(QByteArrayView name) {
+        for (qsizetype i = 0; i < name.size(); ++i) {
+            const bool isTriplet = percent::isTriplet(name, i);
+            const char byte = isTriplet ? percent::tripletValue(name, i) : name[i];
+            if (percent::isUnreserved(byte))
+                m_out.path += byte;
+            else
+                percent::appendTriplet(m_out.path, byte);
+            if (isTriplet) i += 2;
+        }
+    }
+
+    const IsPrefixBoundary& m_isPrefixBoundary;
+    NormalisedPath m_out;
+    std::vector<qsizetype> m_sizes; ///< of the path, before each segment that can be left
 };
 
-/// `segmentOf` gives the form in which a segment is kept, `nameOf` the one that dots are seen in.
-template <typename SegmentOf, typename NameOf>
-NormalisedPath resolve(QByteArrayView path, const IsPrefixBoundary& isPrefixBoundary,
-                       SegmentOf segmentOf, NameOf nameOf) {
+NormalisedPath resolve(QByteArrayView text, Parameters parameters, EmptySegments emptySegments,
+                       const IsPrefixBoundary& isPrefixBoundary) {
     Resolver resolver(isPrefixBoundary);
-    for (qsizetype at = 0; at < path.size() && !resolver.escapesRoot();) {
-        const qsizetype from = path[at] == '/' ? at + 1 : at;
-        const qsizetype slash = path.indexOf('/', from);
-        const qsizetype end = slash < 0 ? path.size() : slash;
-        const auto segment = segmentOf(path.sliced(from, end - from));
-        const QByteArrayView name = nameOf(segment);
-        if (name == "..")
+    for (qsizetype at = 0; at < text.size() && !resolver.escapesRoot();) {
+        const qsizetype from = text[at] == '/' ? at + 1 : at;
+        const qsizetype slash = text.indexOf('/', from);
+        const qsizetype end = slash < 0 ? text.size() : slash;
+        const QByteArrayView segment = text.sliced(from, end - from);
+        const QByteArrayView name = withoutParameters(segment);
+        const QByteArrayView seen = parameters == Parameters::Kept ? segment : name;
+        if (seen == "..")
             resolver.leave();
-        else if (segment.isEmpty() || name == ".")
-            resolver.stay();
-        else
-            resolver.enter(segment, end);
+        else if (!seen.isEmpty() ? seen != "." : emptySegments == EmptySegments::LeftOutLast)
+            resolver.enter(name, end);
         at = end;
     }
     return std::move(resolver).finished();
+}
+
+bool hasNamelessSegment(QByteArrayView text) {
+    for (qsizetype at = text.indexOf('/'); at >= 0; at = text.indexOf('/', at + 1))
+        if (at + 1 < text.size() && (text[at + 1] == '/' || text[at + 1] == ';')) return true;
+    return false;
 }
 
 } // namespace
@@ -127,31 +93,33 @@ bool isPlainPath(QByteArrayView path) {
     if (path.isEmpty() || path.front() != '/') return false;
     char before = 'x';
     for (const char c : path) {
-        if (c == '%' || c == '\\' || c == '\0') return false;
+        if (c != '/' && !percent::isUnreserved(c)) return false;
         if (before == '/' && (c == '/' || c == '.')) return false;
         before = c;
     }
     return true;
 }
 
-NormalisedPath normaliseStrictly(QByteArrayView rawPath, const IsPrefixBoundary& isPrefixBoundary) {
-    return resolve(rawPath, isPrefixBoundary, normalSegment,
-                   [](const QByteArray& segment) { return QByteArrayView(segment); });
+NormalisedPath normalisedPath(QByteArrayView rawPath, const IsPrefixBoundary& isPrefixBoundary) {
+    return resolve(rawPath, Parameters::Kept, EmptySegments::LeftOutFirst, isPrefixBoundary);
 }
 
-std::optional<NormalisedPath> normaliseLeniently(QByteArrayView rawPath,
-                                                 const IsPrefixBoundary& isPrefixBoundary) {
-    QByteArray text = decoded(rawPath);
-    for (int depth = 1; text.contains('%'); ++depth) {
-        QByteArray next = decoded(text);
-        if (next == text) break;
-        if (depth == kMaxEncodingDepth) return std::nullopt;
-        text = std::move(next);
+std::optional<std::vector<NormalisedPath>>
+normalisedPaths(QByteArrayView rawPath, const IsPrefixBoundary& isPrefixBoundary) {
+    const auto spellings = pathSpellings(rawPath);
+    if (!spellings) return std::nullopt;
+    std::vector<NormalisedPath> readings;
+    for (const QByteArray& text : *spellings) {
+        const auto read = [&](Parameters parameters, EmptySegments emptySegments) {
+            readings.push_back(resolve(text, parameters, emptySegments, isPrefixBoundary));
+        };
+        read(Parameters::Kept, EmptySegments::LeftOutFirst);
+        if (text.contains(';')) read(Parameters::Dropped, EmptySegments::LeftOutFirst);
+        if (!hasNamelessSegment(text)) continue;
+        read(Parameters::Kept, EmptySegments::LeftOutLast);
+        if (text.contains(';')) read(Parameters::Dropped, EmptySegments::LeftOutLast);
     }
-    if (text.contains('\0')) return std::nullopt;
-    std::replace(text.begin(), text.end(), '\\', '/');
-    return resolve(
-        text, isPrefixBoundary, [](QByteArrayView segment) { return segment; }, withoutParameters);
+    return readings;
 }
 
 } // namespace sallyport

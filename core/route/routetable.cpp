@@ -2,6 +2,7 @@
 #include "core/route/routetable.h"
 
 #include "core/route/normalisedpath.h"
+#include "core/support/ascii.h"
 
 #include <algorithm>
 
@@ -17,6 +18,11 @@ QByteArray withoutTrailingSlash(QByteArray path) {
 
 bool liesUnder(QByteArrayView path, QByteArrayView prefix) {
     return path.startsWith(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
+}
+
+bool anyEscapes(const std::vector<NormalisedPath>& readings) {
+    return std::any_of(readings.begin(), readings.end(),
+                       [](const NormalisedPath& each) { return each.escapesRoot; });
 }
 
 QByteArrayView withoutRootDot(QByteArrayView host) {
@@ -50,9 +56,7 @@ RouteTable::Entry RouteTable::entryFor(const Route& route, std::size_t index) {
         entry.hostKind = HostKind::Exact;
         entry.host = host;
     }
-    entry.prefix = withoutTrailingSlash(normaliseStrictly(route.match.path).path);
-    const auto lenient = normaliseLeniently(route.match.path);
-    entry.lenientPrefix = lenient ? withoutTrailingSlash(lenient->path) : entry.prefix;
+    entry.prefix = normalisedPath(route.match.path).path;
     entry.rewriteHead = withoutTrailingSlash(route.rewritePrefix.value_or(QByteArray()));
     return entry;
 }
@@ -71,21 +75,19 @@ bool RouteTable::takes(const Entry& entry, const RouteQuery& query) const {
     if (!takesHost(entry, query.host)) return false;
     const auto& methods = m_routes[entry.route].match.methods;
     return methods.empty() || std::any_of(methods.begin(), methods.end(), [&](const auto& method) {
-               return query.method == method;
+               return ascii::equalsIgnoreCase(query.method, method);
            });
 }
 
-const RouteTable::Entry* RouteTable::best(const RouteQuery& query, QByteArrayView path,
-                                          QByteArray Entry::*prefix) const {
+const RouteTable::Entry* RouteTable::best(const RouteQuery& query, QByteArrayView path) const {
     for (const Entry& entry : m_entries)
-        if (liesUnder(path, entry.*prefix) && takes(entry, query)) return &entry;
+        if (liesUnder(path, entry.prefix) && takes(entry, query)) return &entry;
     return nullptr;
 }
 
-bool RouteTable::isPrefixBoundary(const RouteQuery& query, QByteArrayView path,
-                                  QByteArray Entry::*prefix) const {
+bool RouteTable::isPrefixBoundary(const RouteQuery& query, QByteArrayView path) const {
     return std::any_of(m_entries.begin(), m_entries.end(), [&](const Entry& entry) {
-        return path == entry.*prefix && takes(entry, query);
+        return path == entry.prefix && takes(entry, query);
     });
 }
 
@@ -94,7 +96,7 @@ RouteOutcome RouteTable::match(const RouteQuery& query) const {
     const qsizetype mark = asked.pathAndQuery.indexOf('?');
     const QByteArrayView path = mark < 0 ? asked.pathAndQuery : asked.pathAndQuery.first(mark);
     if (!isPlainPath(path)) return matchOdd(asked, path);
-    const Entry* entry = best(asked, path, &Entry::prefix);
+    const Entry* entry = best(asked, path);
     if (!entry) return RouteNotFound{};
     return found(*entry, asked.pathAndQuery, entry->prefix.size());
 }
@@ -104,32 +106,29 @@ RouteOutcome RouteTable::matchOdd(const RouteQuery& query, QByteArrayView path) 
         return match(
             {query.method, query.host, QByteArray('/' + query.pathAndQuery.toByteArray())});
     if (query.pathAndQuery == "*") {
-        const Entry* entry = best(query, "/", &Entry::prefix);
+        const Entry* entry = best(query, {});
         if (!entry) return RouteNotFound{};
         return RouteFound{&m_routes[entry->route], "*"};
     }
     if (path.front() != '/') return RouteEscape{};
 
-    const auto strict = normaliseStrictly(
-        path, [&](QByteArrayView at) { return isPrefixBoundary(query, at, &Entry::prefix); });
-    if (strict.escapesRoot) return RouteEscape{};
-    const Entry* entry = best(query, strict.path, &Entry::prefix);
+    const auto readings = normalisedPaths(
+        path, [&](QByteArrayView prefix) { return isPrefixBoundary(query, prefix); });
+    if (!readings || anyEscapes(*readings)) return RouteEscape{};
+    const Entry* entry = best(query, readings->front().path);
+    const auto isElsewhere = [&](const NormalisedPath& each) {
+        return best(query, each.path) != entry;
+    };
+    if (std::any_of(readings->begin(), readings->end(), isElsewhere)) return RouteEscape{};
     if (!entry) return RouteNotFound{};
 
-    const auto lenient = normaliseLeniently(path, [&](QByteArrayView at) {
-        return isPrefixBoundary(query, at, &Entry::lenientPrefix);
-    });
-    if (!lenient || lenient->escapesRoot ||
-        best(query, lenient->path, &Entry::lenientPrefix) != entry)
-        return RouteEscape{};
-
-    // No segment of the prefix was left again, so the raw end of its last one is where the
-    // bytes begin that the rewrite keeps.
+    // No segment of the prefix was left again, so the end of its last one is where the bytes begin
+    // that the rewrite keeps.
     const auto depth = static_cast<std::size_t>(entry->prefix.count('/'));
-    const qsizetype headBytes = depth == 0 ? 0 : strict.rawEnds[depth - 1];
+    const qsizetype headBytes = depth == 0 ? 0 : readings->front().ends[depth - 1];
     if (m_routes[entry->route].rewritePrefix) {
-        const auto rest = normaliseLeniently(path.sliced(headBytes));
-        if (!rest || rest->escapesRoot) return RouteEscape{};
+        const auto kept = normalisedPaths(path.sliced(headBytes));
+        if (!kept || anyEscapes(*kept)) return RouteEscape{};
     }
     return found(*entry, query.pathAndQuery, headBytes);
 }
@@ -156,11 +155,6 @@ bool RouteTable::hasRouteForHost(QByteArrayView host) const {
     return !name.isEmpty() &&
            std::any_of(m_entries.begin(), m_entries.end(),
                        [&](const Entry& entry) { return takesHost(entry, name); });
-}
-
-std::pair<QByteArray, bool> normalisedPath(QByteArrayView path) {
-    NormalisedPath reading = normaliseStrictly(path);
-    return {std::move(reading.path), !reading.escapesRoot};
 }
 
 } // namespace sallyport

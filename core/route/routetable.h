@@ -29,8 +29,8 @@ struct RouteFound {
     QByteArray target; ///< bytes to send on: as they came, but for the rewritten prefix
 };
 struct RouteNotFound {};
-/// The path climbs out of the route's prefix once normalised (RFC 3986 5.2.4), or cannot be
-/// normalised (NUL, no leading slash), or a lenient server would read it as another route's path.
+/// In one of its readings (normalisedPaths()) the path climbs out of the route's prefix or is
+/// another route's; or it has no slash in front, or no readings.
 struct RouteEscape {};
 using RouteOutcome = std::variant<RouteFound, RouteNotFound, RouteEscape>;
 
@@ -41,15 +41,17 @@ using RouteOutcome = std::variant<RouteFound, RouteNotFound, RouteEscape>;
 /// A prefix matches on segment boundaries; a slash at its end says nothing: `/defm/` and `/defm`
 /// both take `/defm`, `/defm/` and `/defm/x`, neither takes `/defmx`.
 ///
-/// Matching decides on normalisedPath(). Dot-segments that stay inside a route pass as they came;
-/// a path that enters the prefix of a route that would take it and climbs out again is an escape,
-/// even when it comes back. A path with encoded slashes, backslashes, `..;` or repeated encoding
-/// is read a second time as the most forgiving server would; if the two readings end in different
-/// routes, or the second one climbs, that is an escape too.
+/// Matching decides on normalisedPaths(): all readings of a path must end in the same route, or in
+/// none. Dot-segments that stay inside a route pass as they came; a path that enters the prefix of
+/// a route that would take it and climbs out again is an escape, even when it comes back.
+/// Parameters of a segment say nothing: `/defm;x=1/y` is below `/defm`. Methods are compared
+/// without regard to case, since there are origins that fold it.
 ///
 /// A rewrite replaces the raw bytes that make up the matched prefix (`/v1//claude`,
 /// `/v1/%63laude`), and keeps the others. A rewrite to `/` takes along empty segments at the
-/// joint, so that no target begins with `//` that did not come so.
+/// joint, so that no target begins with `//` that did not come so. What is kept must not climb by
+/// itself in any reading, so that nothing leaves the new prefix, nor the base path that an upstream
+/// puts before it.
 class RouteTable {
 public:
     explicit RouteTable(std::vector<Route> routes = {});
@@ -63,18 +65,15 @@ private:
     struct Entry {
         std::size_t route = 0;
         HostKind hostKind = HostKind::None;
-        QByteArray host;          ///< a name, or `.suffix`
-        QByteArray prefix;        ///< normal form without a slash at the end: "" for "/"
-        QByteArray lenientPrefix; ///< the same as read leniently
-        QByteArray rewriteHead;   ///< what replaces the prefix, without a slash at the end
+        QByteArray host;        ///< a name, or `.suffix`
+        QByteArray prefix;      ///< as NormalisedPath::path has it: "" for "/"
+        QByteArray rewriteHead; ///< what replaces the prefix, without a slash at the end
     };
     [[nodiscard]] static Entry entryFor(const Route& route, std::size_t index);
     [[nodiscard]] static bool takesHost(const Entry& entry, QByteArrayView host);
     [[nodiscard]] bool takes(const Entry& entry, const RouteQuery& query) const;
-    [[nodiscard]] const Entry* best(const RouteQuery& query, QByteArrayView path,
-                                    QByteArray Entry::*prefix) const;
-    [[nodiscard]] bool isPrefixBoundary(const RouteQuery& query, QByteArrayView path,
-                                        QByteArray Entry::*prefix) const;
+    [[nodiscard]] const Entry* best(const RouteQuery& query, QByteArrayView path) const;
+    [[nodiscard]] bool isPrefixBoundary(const RouteQuery& query, QByteArrayView path) const;
     [[nodiscard]] RouteOutcome matchOdd(const RouteQuery& query, QByteArrayView path) const;
     [[nodiscard]] RouteFound found(const Entry& entry, QByteArrayView pathAndQuery,
                                    qsizetype headBytes) const;
@@ -82,9 +81,5 @@ private:
     std::vector<Route> m_routes;
     std::vector<Entry> m_entries; ///< enabled ones, in the order of matching
 };
-
-/// The path with dot-segments, `%2e` and empty segments resolved, for deciding only. The second
-/// is false when the path climbs above its root on the way.
-[[nodiscard]] std::pair<QByteArray, bool> normalisedPath(QByteArrayView path);
 
 } // namespace sallyport

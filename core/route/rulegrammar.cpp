@@ -54,15 +54,17 @@ bool isFramingField(QByteArrayView name) {
 
 bool isRulePath(QByteArrayView path) {
     const auto isPathByte = [](char c) {
-        return isAlphaNumeric(c) || isOneOf(c, "/%-._~!$&'()*+,;=:@");
+        return isAlphaNumeric(c) || isOneOf(c, "/%-._~!$&'()*+,=:@");
     };
     if (!path.startsWith('/') || path.contains("//") || !hasWholeTriplets(path) ||
         !std::all_of(path.begin(), path.end(), isPathByte))
         return false;
-    const auto lenient = normaliseLeniently(path);
-    const auto strict = normaliseStrictly(path);
-    return lenient && !lenient->escapesRoot && !strict.escapesRoot &&
-           lenient->path.count('/') == path.count('/') && strict.path.count('/') == path.count('/');
+    const auto readings = normalisedPaths(path);
+    const QByteArrayView plain = path.endsWith('/') ? path.chopped(1) : path;
+    return readings && std::all_of(readings->begin(), readings->end(), [&](const auto& each) {
+               return !each.escapesRoot && each.path == readings->front().path &&
+                      each.path.count('/') == plain.count('/');
+           });
 }
 
 } // namespace sallyport

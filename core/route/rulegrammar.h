@@ -16,7 +16,8 @@ namespace sallyport {
 /// no rule may set or remove them.
 [[nodiscard]] bool isFramingField(QByteArrayView name);
 /// A path that a rule may match or write: starts with '/', bytes of RFC 3986 only, whole
-/// percent-encodings, no query, no dot-segments, no empty segments, and the same in every reading.
+/// percent-encodings, no query, no dot-segments, no empty segments, no parameters (';'), and the
+/// same in every reading (normalisedPaths()).
 [[nodiscard]] bool isRulePath(QByteArrayView path);
 
 } // namespace sallyport

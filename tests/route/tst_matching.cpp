@@ -125,8 +125,12 @@ private slots:
         row("a dot-segment in the prefix is part of it", "/v1/./claude/x", "legacy", "/api/v2/x");
         row("a way back before the prefix is part of it", "/x/../v1/claude/y", "legacy",
             "/api/v2/y");
-        row("an encoded way back before the prefix is part of it", "/x/%2E%2e/v1/claude/y",
-            "legacy", "/api/v2/y");
+        row("an encoded way back before the prefix may be a name", "/x/%2E%2e/v1/claude/y",
+            "escape", "");
+        row("parameters in the prefix are part of it", "/v1;a=b/claude;c/x", "legacy", "/api/v2/x");
+        row("parameters alone in the prefix are part of it", "/v1/;a/claude/x", "legacy",
+            "/api/v2/x");
+        row("parameters behind the prefix pass", "/v1/claude/x;a=b/y", "legacy", "/api/v2/x;a=b/y");
         row("encoding in upper case is the same path", "/caf%C3%A9/x", "encoded", "/coffee/x");
         row("encoding in lower case is the same path", "/caf%c3%a9?y", "encoded", "/coffee?y");
         row("a stripped prefix leaves no double slash in front", "/defm//evil.example/x", "defm",
@@ -158,6 +162,36 @@ private slots:
         row("endless encoding is an escape", "/v1/claude/%252525252525252e/x", "escape", "");
         row("an encoded semicolon behind dot-dot is an escape", "/v1/claude/..%3bx/y", "escape",
             "");
+        row("dot-dot behind parameters alone is an escape", "/v1/claude/;/../x", "escape", "");
+        row("dot-dot behind named parameters alone is an escape", "/v1/claude/;a=b/../x", "escape",
+            "");
+        row("dot-dot behind encoded parameters alone is an escape", "/v1/claude/%3b/../x", "escape",
+            "");
+        row("dot-dot in UTF-8 longer than need be is an escape", "/v1/claude/%c0%ae%c0%ae/x",
+            "escape", "");
+        row("a slash in UTF-8 longer than need be is an escape", "/v1/claude/..%c0%afx", "escape",
+            "");
+        row("full-width dots are an escape", "/v1/claude/%EF%BC%8E%EF%BC%8E/x", "escape", "");
+        row("a full-width slash is an escape", "/v1/claude/..%ef%bc%8fx", "escape", "");
+        row("a full-width backslash is an escape", "/v1/claude/..%ef%bc%bcx", "escape", "");
+        row("a leader of two dots is an escape", "/v1/claude/%e2%80%a5/x", "escape", "");
+        row("%u002e is an escape", "/v1/claude/%u002e%u002e/x", "escape", "");
+        row("%uff0e is an escape", "/v1/claude/%uff0e%uff0e/x", "escape", "");
+        row("a letter that is encoded twice and hides a prefix is an escape", "/v1/%2563laude/x",
+            "escape", "");
+        row("a full-width letter that hides a prefix is an escape", "/v1/%EF%BD%83laude/x",
+            "escape", "");
+        row("an encoded question mark that hides what is behind is an escape",
+            "/v1/claude%3f/../../x", "escape", "");
+        row("an encoded semicolon that hides a prefix is an escape", "/v1/claude%3bx/y", "escape",
+            "");
+        row("an empty segment that dot-dot may take is an escape", "/v1//../v1/claude/x", "escape",
+            "");
+        row("an empty segment that pays for dot-dot is an escape", "/v1/x//../claude/y", "escape",
+            "");
+        row("names and readings may not be mixed", "/v1/claude%2fdeep/..%2f..%5cx", "escape", "");
+        row("what only one level of decoding sees is an escape",
+            "/v1/claude/q/%252e/..%2f..%2fdeep/x", "escape", "");
         row("an encoded slash that hides a prefix is an escape", "/v1%2fclaude/x", "escape", "");
         row("a backslash that hides a prefix is an escape", "/v1\\claude/x", "escape", "");
         row("an encoded NUL is an escape", "/v1/claude/..%00/x", "escape", "");
@@ -190,7 +224,11 @@ private slots:
         row("the prefix itself", "/api", "api", "/");
         row("elsewhere there is nothing", "/x", "none", "");
         row("an asterisk is not below a prefix", "*", "none", "");
-        row("an encoded slash is no segment boundary", "/api%2Fx", "none", "");
+        row("an encoded slash may be a segment boundary", "/api%2Fx", "escape", "");
+        row("parameters alone behind a rewritten prefix must not pay for dot-dot", "/api/;/../x",
+            "escape", "");
+        row("nor an empty segment", "/api/a//../../x", "escape", "");
+        row("parameters behind a prefix are part of it", "/api;a=b", "api", "/");
         row("climbing out is an escape, not a path without route", "/api/../x", "escape", "");
         row("climbing out by an encoded slash is an escape", "/api/..%2fx", "escape", "");
         row("climbing where there is no route finds none", "/x/y/../z", "none", "");
@@ -208,6 +246,49 @@ private slots:
         QCOMPARE(outcome.target, target);
     }
 
+    /// A route that blocks, a route with a key and the rest: whatever a server makes of the path,
+    /// it is the same route's.
+    void pathsAroundABlockedOne_data() {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QString>("route");
+        const auto row = [](const char* tag, const char* path, const char* found) {
+            QTest::newRow(tag) << QByteArray(path) << QString::fromLatin1(found);
+        };
+        row("the path itself", "/p/admin", "blocked");
+        row("with parameters", "/p/admin;x=1/y", "blocked");
+        row("with parameters before it", "/p;x=1/admin", "blocked");
+        row("behind parameters alone", "/p/;/admin", "blocked");
+        row("behind an empty segment", "/p//admin", "blocked");
+        row("behind an encoded slash", "/p%2fadmin", "escape");
+        row("behind an encoded backslash", "/p%5cadmin", "escape");
+        row("behind a full-width slash", "/p%ef%bc%8fadmin", "escape");
+        row("behind a slash in three bytes of UTF-8", "/p%e0%80%afadmin", "escape");
+        row("behind %u2215", "/p%u2215admin", "escape");
+        row("with an encoded letter", "/p/%61dmin", "blocked");
+        row("with a letter that is encoded twice", "/p/%2561dmin", "escape");
+        row("with a letter as %u0061", "/p/%u0061dmin", "escape");
+        row("where dot-dot takes an empty segment", "/p//../admin", "escape");
+        row("where dot-dot takes parameters alone", "/p/;/../admin", "escape");
+        row("where dot-dot is encoded", "/p/x/%2e%2e/admin", "escape");
+        row("where dot-dot has parameters", "/p/x/..;/admin", "escape");
+        row("where a dot has parameters", "/p/.;/admin", "escape");
+        row("where it ends at an encoded question mark", "/p/admin%3f/x", "escape");
+        row("where it ends at an encoded number sign", "/p/admin%23/x", "escape");
+        row("where only one level of decoding finds it", "/p/q/%252e/..%2f..%2fadmin", "escape");
+        row("a longer name", "/p/administrator;admin", "rest");
+        row("as a parameter", "/p/x;/../y", "rest");
+        row("as a parameter's value", "/p/x;a=admin", "rest");
+        row("other full-width letters", "/p/%EF%BD%81%EF%BD%82", "rest");
+        row("letters of another script", "/p/%E5%B7%A5%E5%85%B7/%C3%A9", "rest");
+        row("a percent sign", "/p/100%25", "rest");
+    }
+    void pathsAroundABlockedOne() {
+        QFETCH(QByteArray, path);
+        QFETCH(QString, route);
+        const RouteTable table({::route("blocked", "/p/admin"), ::route("rest", "/")});
+        QCOMPARE(outcomeOf(table, {"GET", {}, path}).route, route);
+    }
+
     void hostsAndMethods_data() {
         QTest::addColumn<QByteArray>("method");
         QTest::addColumn<QByteArray>("host");
@@ -221,7 +302,7 @@ private slots:
         row("a method of the list", "GET", "", "/reads/x/y", "shadowed");
         row("a method outside the list goes on to the next", "POST", "", "/reads/y", "claude");
         row("a method of the list takes the rest", "HEAD", "", "/reads/y", "reads");
-        row("letter case of a method counts", "get", "", "/reads/y", "claude");
+        row("letter case of a method does not count", "get", "", "/reads/y", "reads");
         row("an exact host wins over a suffix", "GET", "api.example.com", "/only/x", "exact");
         row("a path outside the exact host's falls to the suffix", "GET", "api.example.com", "/x",
             "suffix");

@@ -33,6 +33,15 @@ private slots:
         row("a broken encoding", "/a%2", false);
         row("an encoded NUL", "/a%00", false);
         row("a backslash", "/a\\b", false);
+        row("an encoded backslash", "/a%5Cb", false);
+        row("parameters", "/a;b", false);
+        row("an encoded semicolon", "/a%3Bb", false);
+        row("an encoded question mark", "/a%3Fb", false);
+        row("encoding of encoding", "/a%2562", false);
+        row("a full-width slash", "/a%EF%BC%8Fb", false);
+        row("a dot in two bytes of UTF-8", "/%C0%AE", false);
+        row("sub-delimiters, encoded or not", "/a!b%21", true);
+        row("a percent sign", "/100%25", true);
     }
     void paths() {
         QFETCH(QByteArray, path);
