@@ -41,39 +41,6 @@ const std::vector<Ban>& bans() {
     return list;
 }
 
-/// `text` with the insides of comments blanked, so that words in prose are not taken for code.
-/// Line ends stay. String literals stay too: an include is one.
-QByteArray withoutComments(const QByteArray& text) {
-    QByteArray out = text;
-    enum class In { Code, Line, Block, String, Char };
-    In in = In::Code;
-    for (qsizetype i = 0; i < out.size(); ++i) {
-        const char c = out[i];
-        const char next = i + 1 < out.size() ? out[i + 1] : '\0';
-        if (in == In::Code) {
-            if (c == '/' && next == '/')
-                in = In::Line;
-            else if (c == '/' && next == '*')
-                in = In::Block;
-            else if (c == '"')
-                in = In::String;
-            else if (c == '\'' && !(i > 0 && std::isalnum(static_cast<unsigned char>(out[i - 1]))))
-                in = In::Char;
-        } else if ((in == In::String && c == '"') || (in == In::Char && c == '\'')) {
-            in = In::Code;
-        } else if ((in == In::String || in == In::Char) && c == '\\') {
-            ++i;
-        } else if (in == In::Line && c == '\n') {
-            in = In::Code;
-        } else if (in == In::Block && c == '*' && next == '/') {
-            out[i] = out[i + 1] = ' ';
-            in = In::Code;
-        }
-        if ((in == In::Line || in == In::Block) && out[i] != '\n') out[i] = ' ';
-    }
-    return out;
-}
-
 QString at(const QString& path, qsizetype line, const QString& sentence) {
     return QStringLiteral("%1:%2: %3").arg(path).arg(line).arg(sentence);
 }
@@ -116,6 +83,37 @@ QStringList banFindings(const QString& path, const QStringList& code, const QStr
 }
 
 } // namespace
+
+QByteArray withoutComments(const QByteArray& text) {
+    QByteArray out = text;
+    enum class In { Code, Line, Block, String, Char };
+    In in = In::Code;
+    for (qsizetype i = 0; i < out.size(); ++i) {
+        const char c = out[i];
+        const char next = i + 1 < out.size() ? out[i + 1] : '\0';
+        if (in == In::Code) {
+            if (c == '/' && next == '/')
+                in = In::Line;
+            else if (c == '/' && next == '*')
+                in = In::Block;
+            else if (c == '"')
+                in = In::String;
+            else if (c == '\'' && !(i > 0 && std::isalnum(static_cast<unsigned char>(out[i - 1]))))
+                in = In::Char;
+        } else if ((in == In::String && c == '"') || (in == In::Char && c == '\'')) {
+            in = In::Code;
+        } else if ((in == In::String || in == In::Char) && c == '\\') {
+            ++i;
+        } else if (in == In::Line && c == '\n') {
+            in = In::Code;
+        } else if (in == In::Block && c == '*' && next == '/') {
+            out[i] = out[i + 1] = ' ';
+            in = In::Code;
+        }
+        if ((in == In::Line || in == In::Block) && out[i] != '\n') out[i] = ' ';
+    }
+    return out;
+}
 
 const Room* roomOf(const QString& path) {
     const Room* best = nullptr;

@@ -25,6 +25,10 @@ struct Room {
 /// for a file in none. `path` is relative to the root, with slashes.
 [[nodiscard]] const Room* roomOf(const QString& path);
 
+/// `text` with the insides of comments blanked, so that words in prose are not taken for code.
+/// Line ends stay. String literals stay too: an include is one.
+[[nodiscard]] QByteArray withoutComments(const QByteArray& text);
+
 /// What is wrong with one source file, each finding as `path:line: sentence`. `path` is relative to
 /// the root; the file itself is not read.
 [[nodiscard]] QStringList findingsIn(const QString& path, const QByteArray& text);

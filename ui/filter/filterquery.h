@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/observe/exchangerecord.h"
 #include "core/support/result.h"
 
 #include <QByteArray>
@@ -61,14 +60,6 @@ struct Query {
 /// Reads a filter line: free words, quotes, `key:value`, a minus in front. The error is a sentence
 /// for the person who is typing.
 [[nodiscard]] Result<Query, QString> parse(QStringView line);
-
-/// Whether a record passes every term. Pure but for `is:live`-style durations of running
-/// exchanges, which count until their last report.
-[[nodiscard]] bool matches(const Query& query, const ExchangeRecord& record);
-
-/// Whether people would call this exchange failed: status 400 and above, refused, cut, stalled, or
-/// no response. A client that went away is not a failure.
-[[nodiscard]] bool isFailed(const ExchangeRecord& record);
 
 /// The keys that a line can use, with their colon, for completion and the sheet of keys.
 [[nodiscard]] QStringList knownKeys();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "ui/filter/matcher.h"
+
 #include "core/support/ascii.h"
-#include "ui/filter/filterquery.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/filter/filterquery.h"
 #include "ui/filter/lexer.h"
+#include "ui/filter/matcher.h"
 
 #include <array>
 #include <cmath>

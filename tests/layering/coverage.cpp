@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "tests/layering/names.h"
+
+namespace sallyport::layering {
+
+namespace {
+
+/// A test, and the sources that it drives from outside.
+struct Cover {
+    const char* test;
+    QStringList sources;
+};
+
+QStringList in(const char* folder, std::initializer_list<const char*> names) {
+    QStringList list;
+    for (const char* name : names)
+        list += QLatin1String(folder) + u'/' + QLatin1String(name);
+    return list;
+}
+
+std::vector<Cover> covers() {
+    return {
+        {"tests/e2e/cli/basics.py", in("app/cli", {"console", "desktopstart", "serve"})},
+        {"tests/e2e/cli/environment.py", in("app/cli", {"environment"})},
+        {"tests/e2e/tray/run.py", in("app/desktop", {"corethread", "endsignals", "language"})},
+        {"tests/e2e/tray/run.py", in("ui/connect", {"connectdialog", "diffview"})},
+        {"tests/config/tst_routesfile.cpp", in("core/config", {"mapreader"})},
+        {"tests/conformance/tst_connections.cpp",
+         in("core/proxy", {"clientconnection", "directtransports", "proxyserver"})},
+        {"tests/engine/tst_events.cpp", in("core/proxy", {"eventfeed"})},
+        {"tests/http/tst_requestparser.cpp", in("core/http", {"bodyreader"})},
+        {"tests/http/tst_websocketreader.cpp", in("core/http", {"websockethandshake"})},
+        {"tests/net/tst_bytestream.cpp",
+         in("core/net", {"epolldialler", "epollloop", "epollstream", "qtdialler", "qtstream",
+                         "sockaddress", "streamerror", "tcpprogress"})},
+        {"tests/ui/tst_logwindow.cpp", in("ui", {"filter/filterline", "log/followtail", "tones"})},
+        {"tests/upstream/tst_sockettransport.cpp",
+         in("core/upstream", {"connectionpool", "keepalive", "upstreamconnection"})},
+    };
+}
+
+} // namespace
+
+const QHash<QString, QString>& coveredBy() {
+    static const QHash<QString, QString> table = [] {
+        QHash<QString, QString> out;
+        for (const Cover& cover : covers())
+            for (const QString& source : cover.sources)
+                out.insert(source, QString::fromLatin1(cover.test));
+        return out;
+    }();
+    return table;
+}
+
+} // namespace sallyport::layering
