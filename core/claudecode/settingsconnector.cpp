@@ -3,7 +3,7 @@
 
 #include "core/claudecode/connecterror.h"
 #include "core/claudecode/journal.h"
-#include "core/claudecode/maskedsettings.h"
+#include "core/claudecode/secretmask.h"
 #include "core/claudecode/unifieddiff.h"
 #include "core/claudecode/wantedkeys.h"
 #include "core/support/atomicfile.h"
@@ -221,9 +221,10 @@ auto underLock(const Job& job, const Work& work) -> decltype(work(job)) {
                   .arg(folder));
 }
 
-QString shownValue(const QByteArray& name, const QByteArray& json) {
+QString shownValue(const QByteArray& json, bool isSecret) {
     if (!json.startsWith('"')) return QString::fromUtf8(json);
-    return QString::fromUtf8(decodedJsonString(maskedSetting(name, json)));
+    const QString value = QString::fromUtf8(decodedJsonString(json));
+    return isSecret && value != QLatin1String("sallyport") ? maskedSecret(value) : value;
 }
 
 /// A settings file with what is known of it.
@@ -263,11 +264,12 @@ QString blockerOf(const WantedKey& key, const std::vector<Looked>& stronger, con
 KeyStatus statusOf(const WantedKey& key, const SettingsView& view, const QByteArray& content) {
     KeyStatus status;
     status.key = key.path();
-    status.wanted = shownValue(key.name, key.value);
+    const bool isSecret = key.name == "ANTHROPIC_AUTH_TOKEN";
+    status.wanted = shownValue(key.value, isSecret);
     const jsonspans::Member* member = view.member(key.name, key.isInEnv);
     if (!member) return status;
     const QByteArray current = jsonspans::slice(content, member->value).toByteArray();
-    status.current = shownValue(key.name, current);
+    status.current = shownValue(current, isSecret);
     status.state = isSameJson(current, key.value) ? KeyState::Applied : KeyState::Differs;
     return status;
 }

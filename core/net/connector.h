@@ -21,6 +21,8 @@ struct TlsClientOptions {
     std::vector<QSslCertificate> extraRoots; ///< trusted beside the system's store
     bool verify = true;
     QByteArray alpn = "http/1.1";
+    QByteArray certificateChain; ///< of our own, PEM, the leaf first; empty: none is shown
+    QByteArray privateKey;       ///< PEM, without a passphrase; secret
 };
 
 /// Where the name of a host came from. A client may name any number that nobody answers for.
@@ -61,10 +63,19 @@ public:
     [[nodiscard]] virtual std::unique_ptr<ConnectAttempt> connectTo(ConnectTarget target,
                                                                     ConnectObserver& observer) = 0;
     /// Work for the next turn of this thread's event loop.
-    [[nodiscard]] DeferredTaskQueue& deferredTasks() { return m_deferredTasks; }
+    [[nodiscard]] DeferredTaskQueue& deferredTasks() {
+        return m_sharedTasks ? *m_sharedTasks : m_deferredTasks;
+    }
+
+protected:
+    Connector() = default;
+    /// For a connector on top of another one, whose queue it shares.
+    explicit Connector(DeferredTaskQueue& shared)
+        : m_sharedTasks(&shared) {}
 
 private:
     DeferredTaskQueue m_deferredTasks;
+    DeferredTaskQueue* m_sharedTasks = nullptr;
 };
 
 } // namespace sallyport

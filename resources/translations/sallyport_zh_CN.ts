@@ -1963,4 +1963,177 @@
         <translation>内容</translation>
     </message>
 </context>
+<context>
+    <name>TlsClient</name>
+    <message>
+        <source>the client certificate cannot be used: %1</source>
+        <translation>客户端证书无法使用：%1</translation>
+    </message>
+    <message>
+        <source>the key of the client certificate cannot be used: %1</source>
+        <translation>客户端证书的密钥无法使用：%1</translation>
+    </message>
+</context>
+<context>
+    <name>TlsFailure</name>
+    <message>
+        <source>no TLS handshake within %1 ms</source>
+        <translation>%1 毫秒内未完成 TLS 握手</translation>
+    </message>
+    <message>
+        <source>no certificate can be for such a name</source>
+        <translation>没有证书可用于这样的名称</translation>
+    </message>
+    <message>
+        <source>TLS handshake failed: %1</source>
+        <translation>TLS 握手失败：%1</translation>
+    </message>
+    <message>
+        <source>TLS failed: %1</source>
+        <translation>TLS 出错：%1</translation>
+    </message>
+    <message>
+        <source>the server accepts neither TLS 1.2 nor TLS 1.3 (alert “%1”)</source>
+        <translation>服务器既不接受 TLS 1.2 也不接受 TLS 1.3（警报“%1”）</translation>
+    </message>
+    <message>
+        <source>the server wants another client certificate, or any (alert “%1”)</source>
+        <translation>服务器要求客户端证书，或要求另一个客户端证书（警报“%1”）</translation>
+    </message>
+    <message>
+        <source>the server does not know the name it was asked for (alert “%1”)</source>
+        <translation>服务器不认识所请求的名称（警报“%1”）</translation>
+    </message>
+    <message>
+        <source>the server does not offer HTTP/1.1 (alert “%1”)</source>
+        <translation>服务器不提供 HTTP/1.1（警报“%1”）</translation>
+    </message>
+    <message>
+        <source>the server accepts no cipher or key that is offered (alert “%1”)</source>
+        <translation>服务器不接受所提供的任何加密套件或密钥（警报“%1”）</translation>
+    </message>
+    <message>
+        <source>the server ended it with the alert “%1”</source>
+        <translation>服务器以警报“%1”结束了它</translation>
+    </message>
+    <message>
+        <source>the TLS library gives no reason</source>
+        <translation>TLS 库没有给出原因</translation>
+    </message>
+    <message>
+        <source>what came is not TLS (%1): does this port speak plain HTTP?</source>
+        <translation>收到的不是 TLS（%1）：该端口是否为明文 HTTP？</translation>
+    </message>
+    <message>
+        <source>the peer speaks neither TLS 1.2 nor TLS 1.3 (%1)</source>
+        <translation>对方既不支持 TLS 1.2 也不支持 TLS 1.3（%1）</translation>
+    </message>
+    <message>
+        <source>a TLS record was damaged on its way</source>
+        <translation>一条 TLS 记录在传输中损坏</translation>
+    </message>
+    <message>
+        <source>the server&apos;s Diffie-Hellman key is too short (%1)</source>
+        <translation>服务器的 Diffie-Hellman 密钥太短（%1）</translation>
+    </message>
+    <message>
+        <source>the client certificate&apos;s key is too short</source>
+        <translation>客户端证书的密钥太短</translation>
+    </message>
+    <message>
+        <source>the peer ended the connection</source>
+        <translation>对方结束了连接</translation>
+    </message>
+    <message>
+        <source>the peer asks for new keys and reads nothing</source>
+        <translation>对方不断要求更换密钥却不读取任何数据</translation>
+    </message>
+    <message>
+        <source>ended without a closure alert</source>
+        <translation>连接结束时没有关闭警报</translation>
+    </message>
+</context>
+<context>
+    <name>TrustProblem</name>
+    <message>
+        <source>the server&apos;s certificate “%1”</source>
+        <translation>服务器证书“%1”</translation>
+    </message>
+    <message>
+        <source>the CA certificate “%1” in the server&apos;s chain</source>
+        <translation>服务器证书链中的 CA 证书“%1”</translation>
+    </message>
+    <message>
+        <source>the certificate is not for %1: it holds no name or address in subjectAltName, and its common name does not count</source>
+        <translation>证书不适用于 %1：其 subjectAltName 中没有任何名称或地址，而 common name 不作数</translation>
+    </message>
+    <message>
+        <source>the certificate is not for %1, but for %2</source>
+        <translation>证书不适用于 %1，而是用于 %2</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate “%1” was issued by “%2”, which is not trusted, and no intermediate certificate came with it: put the PEM of “%2” or of its root in tls.ca_file, or let the server send its whole chain</source>
+        <translation>服务器证书“%1”由不受信任的“%2”签发，且服务器没有发送中间证书：请将“%2”或其根证书的 PEM 放入 tls.ca_file，或让服务器发送完整的证书链</translation>
+    </message>
+    <message>
+        <source>the chain ends at “%1”, issued by “%2”, which is not trusted: put its PEM in tls.ca_file</source>
+        <translation>证书链止于“%1”，它由不受信任的“%2”签发：请将后者的 PEM 放入 tls.ca_file</translation>
+    </message>
+    <message>
+        <source>the certificate was issued by “%1”, which is not trusted: put its PEM in tls.ca_file</source>
+        <translation>证书由不受信任的“%1”签发：请将其 PEM 放入 tls.ca_file</translation>
+    </message>
+    <message>
+        <source>%1 has expired: it was valid until %2</source>
+        <translation>%1已过期：有效期至 %2</translation>
+    </message>
+    <message>
+        <source>%1 is not valid before %2: check the clock of this computer</source>
+        <translation>%1在 %2 之前无效：请检查本机时钟</translation>
+    </message>
+    <message>
+        <source>%1 is self-signed and not trusted: put its PEM in tls.ca_file</source>
+        <translation>%1是自签名的且不受信任：请将其 PEM 放入 tls.ca_file</translation>
+    </message>
+    <message>
+        <source>%1 is not made for a TLS server (extended key usage)</source>
+        <translation>%1不可用于 TLS 服务器（扩展密钥用法）</translation>
+    </message>
+    <message>
+        <source>%1 has issued a certificate, but may not issue any</source>
+        <translation>%1签发了证书，但它无权签发</translation>
+    </message>
+    <message>
+        <source>%1 stands above more CA certificates than it allows (path length)</source>
+        <translation>%1之下的 CA 证书多于其允许的数目（路径长度）</translation>
+    </message>
+    <message>
+        <source>%1 has a name that the CA above it may not certify (name constraints)</source>
+        <translation>%1含有其上级 CA 无权签发的名称（名称约束）</translation>
+    </message>
+    <message>
+        <source>the signature on %1 does not fit</source>
+        <translation>%1上的签名不符</translation>
+    </message>
+    <message>
+        <source>the key of %1 is too short</source>
+        <translation>%1的密钥太短</translation>
+    </message>
+    <message>
+        <source>%1 is signed with a hash that is too weak</source>
+        <translation>%1使用的签名散列算法太弱</translation>
+    </message>
+    <message>
+        <source>the server&apos;s chain of certificates is too long</source>
+        <translation>服务器的证书链太长</translation>
+    </message>
+    <message>
+        <source>%1 has a critical extension that is not understood</source>
+        <translation>%1含有无法识别的关键扩展</translation>
+    </message>
+    <message>
+        <source>%1 is not accepted: %2</source>
+        <translation>%1不被接受：%2</translation>
+    </message>
+</context>
 </TS>

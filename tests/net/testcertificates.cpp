@@ -54,44 +54,56 @@ void addExtension(X509* certificate, X509* issuer, int nid, const char* value) {
     if (extension) X509_add_ext(certificate, extension.get(), -1);
 }
 
-Certificate blank(EVP_PKEY* key, const QByteArray& commonName, Validity validity) {
+Certificate blank(EVP_PKEY* key, const CertificateWish& wish) {
     static long serial = 1;
     Certificate certificate(X509_new());
     X509_set_version(certificate.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), ++serial);
-    const long until = validity == Validity::Now ? kHour : -kHour;
-    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -24 * kHour);
-    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), until);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), wish.fromHours * kHour);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), wish.untilHours * kHour);
     X509_set_pubkey(certificate.get(), key);
     X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), "CN", MBSTRING_UTF8,
-                               reinterpret_cast<const unsigned char*>(commonName.constData()), -1,
-                               -1, 0);
+                               reinterpret_cast<const unsigned char*>(wish.commonName.constData()),
+                               -1, -1, 0);
     return certificate;
 }
 
 } // namespace
 
-CertifiedKey makeAuthority(const QByteArray& commonName) {
-    const Key key(EVP_EC_gen("P-256"));
-    const Certificate certificate = blank(key.get(), commonName, Validity::Now);
-    X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()));
-    addExtension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
-    addExtension(certificate.get(), certificate.get(), NID_key_usage, "critical,keyCertSign");
-    X509_sign(certificate.get(), key.get(), EVP_sha256());
+CertifiedKey makeCertificate(const CertificateWish& wish) {
+    const Key key(wish.rsaBits > 0 ? EVP_RSA_gen(static_cast<unsigned>(wish.rsaBits))
+                                   : EVP_EC_gen("P-256"));
+    const Certificate certificate = blank(key.get(), wish);
+    Certificate issuer;
+    Key issuerKey;
+    if (wish.issuer) {
+        const Bio certificatePem = reading(wish.issuer->certificate);
+        const Bio keyPem = reading(wish.issuer->key);
+        issuer.reset(PEM_read_bio_X509(certificatePem.get(), nullptr, nullptr, nullptr));
+        issuerKey.reset(PEM_read_bio_PrivateKey(keyPem.get(), nullptr, nullptr, nullptr));
+    }
+    X509* const above = issuer ? issuer.get() : certificate.get();
+    X509_set_issuer_name(certificate.get(), X509_get_subject_name(above));
+    for (const auto& [nid, value] : wish.extensions)
+        addExtension(certificate.get(), above, nid, value.constData());
+    X509_sign(certificate.get(), issuerKey ? issuerKey.get() : key.get(), EVP_sha256());
     return toPem(certificate.get(), key.get());
 }
 
+CertifiedKey makeAuthority(const QByteArray& commonName) {
+    CertificateWish wish;
+    wish.commonName = commonName;
+    wish.extensions = {{NID_basic_constraints, "critical,CA:TRUE"},
+                       {NID_key_usage, "critical,keyCertSign"}};
+    return makeCertificate(wish);
+}
+
 CertifiedKey makeLeaf(const CertifiedKey& authority, const QByteArray& names, Validity validity) {
-    const Bio certificatePem = reading(authority.certificate);
-    const Bio keyPem = reading(authority.key);
-    const Certificate issuer(PEM_read_bio_X509(certificatePem.get(), nullptr, nullptr, nullptr));
-    const Key issuerKey(PEM_read_bio_PrivateKey(keyPem.get(), nullptr, nullptr, nullptr));
-    const Key key(EVP_EC_gen("P-256"));
-    const Certificate certificate = blank(key.get(), "leaf of a test", validity);
-    X509_set_issuer_name(certificate.get(), X509_get_subject_name(issuer.get()));
-    addExtension(certificate.get(), issuer.get(), NID_subject_alt_name, names.constData());
-    X509_sign(certificate.get(), issuerKey.get(), EVP_sha256());
-    return toPem(certificate.get(), key.get());
+    CertificateWish wish;
+    wish.issuer = &authority;
+    wish.untilHours = validity == Validity::Now ? 1 : -1;
+    wish.extensions = {{NID_subject_alt_name, names}};
+    return makeCertificate(wish);
 }
 
 QSslConfiguration serverConfiguration(const CertifiedKey& leaf) {

@@ -6,6 +6,9 @@
 #include <QSslConfiguration>
 #include <QSslKey>
 
+#include <utility>
+#include <vector>
+
 namespace sallyport::test {
 
 /// A certificate with its key, both as PEM.
@@ -25,6 +28,18 @@ enum class Validity { Now, Ended };
 /// A server certificate by that authority; `names` as in subjectAltName ("DNS:a,IP:127.0.0.1").
 [[nodiscard]] CertifiedKey makeLeaf(const CertifiedKey& authority, const QByteArray& names,
                                     Validity validity = Validity::Now);
+
+/// A certificate of any make, for what a verifier has to refuse.
+struct CertificateWish {
+    QByteArray commonName = "leaf of a test";
+    const CertifiedKey* issuer = nullptr; ///< null: signs itself
+    int fromHours = -24;                  ///< from now
+    int untilHours = 1;
+    /// NID_… and the value as in openssl.cnf ("critical,CA:TRUE").
+    std::vector<std::pair<int, QByteArray>> extensions;
+    int rsaBits = 0; ///< 0: a P-256 key
+};
+[[nodiscard]] CertifiedKey makeCertificate(const CertificateWish& wish);
 
 /// What a QSslServer needs to show that leaf.
 [[nodiscard]] QSslConfiguration serverConfiguration(const CertifiedKey& leaf);

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "core/observe/secretname.h"
+
+#include "core/support/ascii.h"
+
+#include <QByteArray>
+
+#include <algorithm>
+#include <array>
+
+namespace sallyport {
+
+namespace {
+
+template <std::size_t N>
+bool isOneOf(QByteArrayView name, const std::array<QByteArrayView, N>& names) {
+    return std::any_of(names.begin(), names.end(),
+                       [name](QByteArrayView n) { return ascii::equalsIgnoreCase(name, n); });
+}
+
+bool endsWithIgnoreCase(QByteArrayView text, QByteArrayView end) {
+    return text.size() >= end.size() && ascii::equalsIgnoreCase(text.last(end.size()), end);
+}
+
+bool containsIgnoreCase(QByteArrayView text, QByteArrayView word) {
+    for (qsizetype at = 0; at + word.size() <= text.size(); ++at)
+        if (ascii::equalsIgnoreCase(text.sliced(at, word.size()), word)) return true;
+    return false;
+}
+
+/// Every name of a secret has a k (token, key, cookie), a w (password), a z (authorization) or "cr"
+/// (secret); most other names have none of them. Runs over every name of every exchange: plain
+/// loops without an early end, for the compiler turns those into wide compares.
+bool mayBeSecretField(QByteArrayView name) {
+    const char* const bytes = name.data();
+    const qsizetype size = name.size();
+    unsigned found = 0;
+    for (qsizetype i = 0; i < size; ++i) {
+        const char c = static_cast<char>(bytes[i] | ' ');
+        found |= static_cast<unsigned>(c == 'k') | static_cast<unsigned>(c == 'w') |
+                 static_cast<unsigned>(c == 'z');
+    }
+    for (qsizetype i = 0; i + 1 < size; ++i)
+        found |= static_cast<unsigned>((bytes[i] | ' ') == 'c') &
+                 static_cast<unsigned>((bytes[i + 1] | ' ') == 'r');
+    return found != 0;
+}
+
+bool hasSecretWord(QByteArrayView name) {
+    static constexpr std::array<QByteArrayView, 4> kWords{"token", "secret", "password", "key"};
+    return std::any_of(kWords.begin(), kWords.end(),
+                       [name](QByteArrayView w) { return containsIgnoreCase(name, w); });
+}
+
+bool isKnownPlain(QByteArrayView name) {
+    static constexpr std::array<QByteArrayView, 2> kPlain{"sec-websocket-key", "idempotency-key"};
+    return isOneOf(name, kPlain) || containsIgnoreCase(name, "ratelimit") ||
+           containsIgnoreCase(name, "-tokens");
+}
+
+bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool isLetter(char c) { return ascii::toLower(c) >= 'a' && ascii::toLower(c) <= 'z'; }
+bool isLetterOrDigit(char c) { return isLetter(c) || ascii::isDigit(c); }
+
+/// The last letters and digits of a name, without the numbers and signs behind them.
+QByteArrayView lastPart(QByteArrayView name) {
+    while (!name.isEmpty() && !isLetter(name.back()))
+        name.chop(1);
+    qsizetype start = name.size();
+    while (start > 0 && isLetterOrDigit(name[start - 1]))
+        --start;
+    return name.sliced(start);
+}
+
+/// What is behind the last hump of a part: `Token` of `accessToken`.
+QByteArrayView lastHump(QByteArrayView part) {
+    for (qsizetype at = part.size() - 1; at > 0; --at)
+        if (isUpper(part[at]) && !isUpper(part[at - 1])) return part.sliced(at);
+    return part;
+}
+
+/// Whether the words below can end in that letter.
+bool endsSecretWord(char c) { return QByteArrayView("cdeghlnprstwy").contains(ascii::toLower(c)); }
+
+bool isSecretPart(QByteArrayView part) {
+    if (part.isEmpty() || !endsSecretWord(part.back())) return false;
+    static constexpr std::array<QByteArrayView, 17> kWords{
+        "key",    "sig",        "signature",   "pass",  "pwd",     "pw",
+        "auth",   "oauth",      "bearer",      "jwt",   "otp",     "hmac",
+        "cookie", "credential", "credentials", "creds", "passcode"};
+    static constexpr std::array<QByteArrayView, 10> kEnds{
+        "token",         "secret", "password",  "passwd",    "passphrase",
+        "authorization", "apikey", "accesskey", "secretkey", "privatekey"};
+    return isOneOf(part, kWords) || isOneOf(lastHump(part), kWords) ||
+           std::any_of(kEnds.begin(), kEnds.end(),
+                       [part](auto end) { return endsWithIgnoreCase(part, end); });
+}
+
+QByteArrayView firstBracketed(QByteArrayView name) {
+    const auto isBracket = [](char c) { return c == '[' || c == ']'; };
+    return name.first(std::find_if(name.begin(), name.end(), isBracket) - name.begin());
+}
+
+bool namesPassword(QByteArrayView name) {
+    static constexpr std::array<QByteArrayView, 3> kWords{"password", "passwd", "passphrase"};
+    const auto isIn = [name](QByteArrayView word) { return containsIgnoreCase(name, word); };
+    return name.size() >= 6 && isIn("ss") && std::any_of(kWords.begin(), kWords.end(), isIn);
+}
+
+bool isSecretPlainName(QByteArrayView name) {
+    if (namesPassword(name)) return true;
+    while (!name.isEmpty()) {
+        const QByteArrayView one = firstBracketed(name);
+        if (isSecretPart(lastPart(one))) return true;
+        name = name.sliced(std::min(one.size() + 1, name.size()));
+    }
+    return false;
+}
+
+} // namespace
+
+bool isSecretField(QByteArrayView name) {
+    if (!mayBeSecretField(name)) return false;
+    static constexpr std::array<QByteArrayView, 3> kAlways{"cookie", "set-cookie", "cookie2"};
+    if (isOneOf(name, kAlways) || endsWithIgnoreCase(name, "authorization")) return true;
+    return hasSecretWord(name) && !isKnownPlain(name);
+}
+
+bool isSecretParameter(QByteArrayView name) {
+    if (!name.contains('%')) return isSecretPlainName(name);
+    const QByteArray once = QByteArray::fromPercentEncoding(name.toByteArray());
+    return isSecretPlainName(once) ||
+           (once.contains('%') && isSecretPlainName(QByteArray::fromPercentEncoding(once)));
+}
+
+} // namespace sallyport

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "core/tls/tlserror.h"
+
+#include <QCoreApplication>
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/sslerr.h>
+
+namespace sallyport {
+
+namespace {
+
+QString reasonText(unsigned long code) {
+    const char* const text = ERR_reason_error_string(code);
+    return text ? QString::fromLatin1(text) : QString::number(code, 16);
+}
+
+/// The peer has sent a fatal alert.
+QString alertText(int alert) {
+    const QString name = QString::fromLatin1(SSL_alert_desc_string_long(alert));
+    switch (alert) {
+    case SSL_AD_PROTOCOL_VERSION:
+        return QCoreApplication::translate(
+                   "TlsFailure", "the server accepts neither TLS 1.2 nor TLS 1.3 (alert “%1”)")
+            .arg(name);
+    case SSL_AD_CERTIFICATE_REQUIRED:
+    case SSL_AD_BAD_CERTIFICATE:
+    case SSL_AD_UNSUPPORTED_CERTIFICATE:
+    case SSL_AD_CERTIFICATE_REVOKED:
+    case SSL_AD_CERTIFICATE_EXPIRED:
+    case SSL_AD_CERTIFICATE_UNKNOWN:
+    case SSL_AD_UNKNOWN_CA:
+    case SSL_AD_ACCESS_DENIED:
+        return QCoreApplication::translate(
+                   "TlsFailure", "the server wants another client certificate, or any (alert “%1”)")
+            .arg(name);
+    case SSL_AD_UNRECOGNIZED_NAME:
+        return QCoreApplication::translate(
+                   "TlsFailure", "the server does not know the name it was asked for (alert “%1”)")
+            .arg(name);
+    case SSL_AD_NO_APPLICATION_PROTOCOL:
+        return QCoreApplication::translate("TlsFailure",
+                                           "the server does not offer HTTP/1.1 (alert “%1”)")
+            .arg(name);
+    case SSL_AD_HANDSHAKE_FAILURE:
+    case SSL_AD_INSUFFICIENT_SECURITY:
+        return QCoreApplication::translate(
+                   "TlsFailure", "the server accepts no cipher or key that is offered (alert “%1”)")
+            .arg(name);
+    }
+    return QCoreApplication::translate("TlsFailure", "the server ended it with the alert “%1”")
+        .arg(name);
+}
+
+} // namespace
+
+QString tlsFailureText(unsigned long code) {
+    if (code == 0)
+        return QCoreApplication::translate("TlsFailure", "the TLS library gives no reason");
+    const int reason = ERR_GET_REASON(code);
+    if (ERR_GET_LIB(code) != ERR_LIB_SSL) return reasonText(code);
+    constexpr int kMaxAlert = 255;
+    if (reason > SSL_AD_REASON_OFFSET && reason <= SSL_AD_REASON_OFFSET + kMaxAlert)
+        return alertText(reason - SSL_AD_REASON_OFFSET);
+    switch (reason) {
+    case SSL_R_WRONG_VERSION_NUMBER:
+    case SSL_R_HTTP_REQUEST:
+    case SSL_R_PACKET_LENGTH_TOO_LONG:
+    case SSL_R_BAD_RECORD_TYPE:
+    case SSL_R_UNEXPECTED_MESSAGE:
+        return QCoreApplication::translate(
+                   "TlsFailure", "what came is not TLS (%1): does this port speak plain HTTP?")
+            .arg(reasonText(code));
+    case SSL_R_UNSUPPORTED_PROTOCOL:
+    case SSL_R_UNKNOWN_PROTOCOL:
+        return QCoreApplication::translate("TlsFailure",
+                                           "the peer speaks neither TLS 1.2 nor TLS 1.3 (%1)")
+            .arg(reasonText(code));
+    case SSL_R_DECRYPTION_FAILED_OR_BAD_RECORD_MAC:
+        return QCoreApplication::translate("TlsFailure", "a TLS record was damaged on its way");
+    case SSL_R_DH_KEY_TOO_SMALL:
+        return QCoreApplication::translate("TlsFailure",
+                                           "the server's Diffie-Hellman key is too short (%1)")
+            .arg(reasonText(code));
+    case SSL_R_EE_KEY_TOO_SMALL:
+        return QCoreApplication::translate("TlsFailure",
+                                           "the client certificate's key is too short");
+    }
+    return reasonText(code);
+}
+
+} // namespace sallyport
