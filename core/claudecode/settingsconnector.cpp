@@ -3,7 +3,7 @@
 
 #include "core/claudecode/connecterror.h"
 #include "core/claudecode/journal.h"
-#include "core/claudecode/secretmask.h"
+#include "core/claudecode/maskedsettings.h"
 #include "core/claudecode/unifieddiff.h"
 #include "core/claudecode/wantedkeys.h"
 #include "core/support/atomicfile.h"
@@ -221,10 +221,9 @@ auto underLock(const Job& job, const Work& work) -> decltype(work(job)) {
                   .arg(folder));
 }
 
-QString shownValue(const QByteArray& json, bool isSecret) {
+QString shownValue(const QByteArray& name, const QByteArray& json) {
     if (!json.startsWith('"')) return QString::fromUtf8(json);
-    const QString value = QString::fromUtf8(decodedJsonString(json));
-    return isSecret && value != QLatin1String("sallyport") ? maskedSecret(value) : value;
+    return QString::fromUtf8(decodedJsonString(maskedSetting(name, json)));
 }
 
 /// A settings file with what is known of it.
@@ -264,12 +263,11 @@ QString blockerOf(const WantedKey& key, const std::vector<Looked>& stronger, con
 KeyStatus statusOf(const WantedKey& key, const SettingsView& view, const QByteArray& content) {
     KeyStatus status;
     status.key = key.path();
-    const bool isSecret = key.name == "ANTHROPIC_AUTH_TOKEN";
-    status.wanted = shownValue(key.value, isSecret);
+    status.wanted = shownValue(key.name, key.value);
     const jsonspans::Member* member = view.member(key.name, key.isInEnv);
     if (!member) return status;
     const QByteArray current = jsonspans::slice(content, member->value).toByteArray();
-    status.current = shownValue(current, isSecret);
+    status.current = shownValue(key.name, current);
     status.state = isSameJson(current, key.value) ? KeyState::Applied : KeyState::Differs;
     return status;
 }

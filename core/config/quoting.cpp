@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/quoting.h"
 
+#include "core/secrets/secretmask.h"
+#include "core/secrets/secretshapes.h"
 #include "core/support/visibletext.h"
 
 #include <algorithm>
@@ -10,15 +12,18 @@ namespace sallyport {
 
 namespace {
 
-constexpr QChar kMask(0x2026);
+constexpr QChar kEllipsis(0x2026);
 constexpr QLatin1String kAuthorityMark("//");
 
 bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
-bool isUpper(QChar c) { return c >= u'A' && c <= u'Z'; }
-bool isLetterOrDigit(QChar c) { return isDigit(c) || isUpper(c) || (c >= u'a' && c <= u'z'); }
+bool isLetterOrDigit(QChar c) { return isDigit(c) || (c.toLower() >= u'a' && c.toLower() <= u'z'); }
 
-QString maskedBehind(const QString& text, qsizetype at) {
-    return at >= 0 && at < text.size() ? QString(text.left(at) + kMask) : text;
+/// Without its end: who wrote the file has it there, and who reads the error may be another.
+QString markOf(QStringView secret) { return QString::fromUtf8(maskOf(secret.toUtf8(), false)); }
+
+QString maskedFrom(const QString& text, qsizetype at) {
+    if (at < 0 || at >= text.size()) return text;
+    return text.left(at) + markOf(QStringView(text).sliced(at));
 }
 
 /// As much of it as is looked at: an alias may have the same long value read a thousand times.
@@ -31,7 +36,7 @@ QString beginOf(const QByteArray& text) {
     const QString begin = QString::fromUtf8(text.left(end));
     const qsizetype mark = begin.indexOf(kAuthorityMark);
     // The "@" that ends a user name may stand in what is left away.
-    return mark < 0 ? QString(begin + kMask) : maskedBehind(begin, mark + kAuthorityMark.size());
+    return mark < 0 ? QString(begin + kEllipsis) : maskedFrom(begin, mark + kAuthorityMark.size());
 }
 
 /// Read as people write it wrongly: a password may hold a blank, a slash or another "@".
@@ -40,7 +45,8 @@ QString withoutUserInformation(const QString& text) {
     if (mark < 0 && text.startsWith(u'/')) return text;
     const qsizetype from = mark < 0 ? 0 : mark + kAuthorityMark.size();
     const qsizetype at = text.lastIndexOf(u'@');
-    return at <= from ? text : QString(text.left(from) + kMask + text.mid(at));
+    if (at <= from) return text;
+    return text.left(from) + markOf(QStringView(text).sliced(from, at - from)) + text.mid(at);
 }
 
 qsizetype authorityEnd(const QString& text, qsizetype from) {
@@ -57,8 +63,7 @@ bool isAddress(QStringView authority) {
            });
 }
 
-/// Behind the colon of an authority stands a number, or else a password of which the "@" is
-/// missing.
+/// After the colon of an authority stands a port, or else a password that lacks its "@".
 QString withoutPassword(const QString& text) {
     const qsizetype mark = text.indexOf(kAuthorityMark);
     if (mark < 0) return text;
@@ -70,7 +75,7 @@ QString withoutPassword(const QString& text) {
     if (colon < 0 || colon >= end ||
         std::all_of(text.begin() + colon + 1, text.begin() + end, isDigit))
         return text;
-    return maskedBehind(text, colon + 1);
+    return maskedFrom(text, colon + 1);
 }
 
 QString withoutQuery(const QString& text) {
@@ -78,70 +83,45 @@ QString withoutQuery(const QString& text) {
     if (mark < 0) return text;
     const auto at = std::find_if(text.begin() + mark, text.end(),
                                  [](QChar c) { return c == u'?' || c == u'#'; });
-    return maskedBehind(text, at - text.begin() + 1);
+    return maskedFrom(text, at - text.begin() + 1);
 }
 
-/// What gives a name to the value behind it.
-QString withoutNamedValue(QString text) {
+/// From the first of the marks that give a name to the value after them.
+QString withoutNamedValue(const QString& text) {
     static constexpr std::array kMarks{QLatin1String("="), QLatin1String(": "),
                                        QLatin1String("bearer "), QLatin1String("basic ")};
+    qsizetype first = text.size();
     for (const QLatin1String mark : kMarks)
         if (const qsizetype at = text.indexOf(mark, 0, Qt::CaseInsensitive); at >= 0)
-            text = maskedBehind(text, at + mark.size());
-    return text;
-}
-
-/// Chance mixes letters, digits and capitals; words are of one kind, with a number at their end.
-bool isMixture(QStringView word) {
-    constexpr qsizetype kShortestKey = 20;
-    constexpr int kMostTurns = 3;
-    if (word.size() < kShortestKey) return false;
-    qsizetype row = 0;
-    int turns = 0;
-    for (qsizetype i = 0; i < word.size(); ++i) {
-        row = isLetterOrDigit(word[i]) ? row + 1 : 0;
-        if (row == kShortestKey) return true;
-        if (row < 2) continue;
-        const QChar before = word[i - 1];
-        if (isDigit(before) != isDigit(word[i]) || (!isUpper(before) && isUpper(word[i]))) ++turns;
-    }
-    return turns > kMostTurns;
-}
-
-/// Where a key begins in a word, or its size.
-qsizetype keyStart(QStringView word) {
-    constexpr qsizetype kShortestKey = 8;
-    if (isMixture(word)) return 0;
-    for (qsizetype at = 0; at + kShortestKey <= word.size(); ++at)
-        if (word.sliced(at).startsWith(QLatin1String("sk-"), Qt::CaseInsensitive) &&
-            (at == 0 || !isLetterOrDigit(word[at - 1])))
-            return at;
-    return word.size();
+            first = std::min(first, at + mark.size());
+    return maskedFrom(text, first);
 }
 
 QString withoutKeys(const QString& text) {
+    const QByteArray bytes = text.toUtf8();
+    SecretSpans found;
+    findSecretShapes(bytes, Wording::Url, found);
     // A slash is a sign of base64, and in a path or URL it is not.
-    const bool isPath = text.startsWith(u'/') || text.contains(kAuthorityMark);
-    const auto isInWord = [isPath](QChar c) {
-        return isLetterOrDigit(c) || c == u'-' || c == u'_' || c == u'+' || (c == u'/' && !isPath);
+    const bool isPath = bytes.startsWith('/') || bytes.contains("//");
+    const auto isInWord = [isPath](char c) {
+        return isLetterOrDigit(QLatin1Char(c)) || c == '-' || c == '_' || c == '+' ||
+               (c == '/' && !isPath);
     };
-    QString out;
-    for (auto at = text.begin(); at != text.end();) {
-        const auto end = std::find_if_not(at, text.end(), isInWord);
-        const QStringView word(at, end);
-        const qsizetype start = keyStart(word);
-        out += word.first(start);
-        if (start < word.size()) out += kMask;
-        at = end;
-        if (at != text.end()) out += *at++;
+    for (qsizetype at = 0; at < bytes.size(); ++at) {
+        const qsizetype start = at;
+        while (at < bytes.size() && isInWord(bytes[at]))
+            ++at;
+        if (looksRandom(QByteArrayView(bytes).sliced(start, at - start)))
+            found.add(start, at, false);
     }
-    return out;
+    const auto masked = found.masked(bytes);
+    return masked ? QString::fromUtf8(*masked) : text;
 }
 
 QString cut(const QString& text) {
     constexpr qsizetype kMaxShown = 100;
     if (text.size() <= kMaxShown) return text;
-    return maskedBehind(text, text[kMaxShown].isLowSurrogate() ? kMaxShown - 1 : kMaxShown);
+    return text.left(text[kMaxShown].isLowSurrogate() ? kMaxShown - 1 : kMaxShown) + kEllipsis;
 }
 
 QString shown(const QString& text) {
@@ -157,7 +137,7 @@ QString shownName(const QByteArray& text) {
     const QString name = beginOf(text);
     const auto at =
         std::find_if(name.begin(), name.end(), [](QChar c) { return c == u':' || c == u'='; });
-    return shown(maskedBehind(name, at - name.begin() + 1));
+    return shown(maskedFrom(name, at - name.begin() + 1));
 }
 
 } // namespace sallyport

@@ -3,7 +3,8 @@
 #include "core/observe/exchangelog.h"
 #include "core/observe/exchangering.h"
 #include "core/observe/log.h"
-#include "core/observe/redact.h"
+#include "core/observe/redactedfields.h"
+#include "core/secrets/redact.h"
 #include "core/support/ascii.h"
 
 #include <array>

@@ -2,7 +2,7 @@
 // The part of an exchange's story that a WebSocket tells.
 #include "core/observe/exchangelog.h"
 #include "core/observe/exchangering.h"
-#include "core/observe/redact.h"
+#include "core/secrets/redact.h"
 
 namespace sallyport {
 
@@ -23,7 +23,7 @@ void ExchangeRecorder::webSocketMessage(WebSocketSender from, WebSocketMessage m
     const bool isData =
         message.kind == WebSocketKind::Text || message.kind == WebSocketKind::Binary;
     ++(isData ? sent.messages : sent.controls);
-    if (!message.preview.isEmpty()) message.preview = redactedContent(std::move(message.preview));
+    if (!message.preview.isEmpty()) message.preview = redactedContent(message.preview);
     if (message.kind == WebSocketKind::Close) {
         sent.hasClosed = true;
         sent.closeCode = message.closeCode;

@@ -3,6 +3,7 @@
 
 #include "core/http/serialiser.h"
 #include "core/proxy/messagerules.h"
+#include "core/secrets/redact.h"
 #include "core/support/ascii.h"
 
 namespace sallyport {
@@ -25,11 +26,12 @@ LocalResponse traceRefusal() {
     return {405, {{"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"}}, {}};
 }
 
-/// RFC 9110 9.3.8: what came, as message/http, without the fields that may hold a secret.
+/// RFC 9110 9.3.8: what came, as message/http, without the fields that the log would redact.
 LocalResponse traceResponse(const RequestHead& head) {
-    FieldList fields = head.fields;
-    for (const char* secret : {"Authorization", "Proxy-Authorization", "Cookie", "x-api-key"})
-        fields.removeAll(secret);
+    FieldList fields;
+    for (const FieldView field : head.fields)
+        if (redactedField(field.name, field.value) == field.value)
+            fields.append(field.name, field.value);
     LocalResponse out{200, {{"Content-Type", "message/http"}}, {}};
     appendRequestHead(out.content, head.method, head.target.raw, fields);
     return out;

@@ -2,7 +2,7 @@
 // What an exchange says to its client: answers of our own, heads, errors, and the order of the end.
 #include "core/anthropic/errorbody.h"
 #include "core/http/serialiser.h"
-#include "core/observe/redact.h"
+#include "core/secrets/redact.h"
 #include "core/proxy/errorresponse.h"
 #include "core/proxy/exchange.h"
 #include "core/proxy/messagerules.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/claudecode/clientenvironment.h"
 #include "core/claudecode/listeningfile.h"
-#include "core/claudecode/secretmask.h"
 #include "core/claudecode/variables.h"
 #include "tests/support/pipe.h"
 
@@ -220,49 +219,6 @@ private slots:
         QVERIFY(!token.isOk());
         QVERIFY2(token.error().contains(path + QStringLiteral(": it is a pipe")),
                  qPrintable(token.error()));
-    }
-
-    void masks_data() {
-        QTest::addColumn<QString>("secret");
-        QTest::addColumn<QString>("shown");
-        QTest::newRow("our token")
-            << QStringLiteral("sp-0123456789c41e") << QString::fromUtf8("sp-…c41e");
-        QTest::newRow("somebody's key")
-            << QStringLiteral("sk-ant-0123456789") << QString::fromUtf8("…6789");
-        QTest::newRow("a short one shows nothing")
-            << QStringLiteral("hunter2") << QString::fromUtf8("…");
-    }
-    void masks() {
-        QFETCH(QString, secret);
-        QFETCH(QString, shown);
-        QCOMPARE(maskedSecret(secret), shown);
-    }
-
-    void maskedTexts_data() {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<QByteArray>("shown");
-        QTest::newRow("names of secrets")
-            << QByteArray("{\"apiKey\":\"0123456789abcdef\",\"x\":\"0123456789abcdef\"}")
-            << QByteArray("{\"apiKey\":\"…cdef\",\"x\":\"0123456789abcdef\"}");
-        QTest::newRow("in depth") << QByteArray("{\"a\":{\"b\":[{\"PASSWORD\":\"pw\"}]}}")
-                                  << QByteArray("{\"a\":{\"b\":[{\"PASSWORD\":\"…\"}]}}");
-        QTest::newRow("user information") << QByteArray("{\"HTTP_PROXY\":\"http://u:p@h:1/x\"}")
-                                          << QByteArray("{\"HTTP_PROXY\":\"http://…@h:1/x\"}");
-        QTest::newRow("an at sign in a path")
-            << QByteArray("{\"u\":\"http://h/a@b\"}") << QByteArray("{\"u\":\"http://h/a@b\"}");
-        QTest::newRow("comments")
-            << QByteArray("{} // sk-ant-0123456789abcdefgh and words-that-are-merely-long")
-            << QByteArray("{} // …efgh and words-that-are-merely-long");
-        QTest::newRow("the word that stands in for a token")
-            << QByteArray("{\"ANTHROPIC_AUTH_TOKEN\":\"sallyport\"}")
-            << QByteArray("{\"ANTHROPIC_AUTH_TOKEN\":\"sallyport\"}");
-        QTest::newRow("what is not JSON is not shown")
-            << QByteArray("{\"token\":\"abc") << QByteArray();
-    }
-    void maskedTexts() {
-        QFETCH(QByteArray, text);
-        QFETCH(QByteArray, shown);
-        QCOMPARE(maskedSettings(text), shown);
     }
 };
 

@@ -102,32 +102,38 @@ void TestQuoting::values_data() {
                              "\xE7\xBD\x91\xE5\x85\xB3",
                              "100%1"})
         same(text);
-    row("a user and a password", "https://me:hunter2@a.example/x", "https://…@a.example/x");
-    row("a user alone", "https://hunter2@a.example", "https://…@a.example");
-    row("a password with a blank", "https://me:open sesame @a.example", "https://…@a.example");
-    row("a password with signs of a URL", "https://me:p@ss/w?r#d@a.example", "https://…@a.example");
-    row("a password and no scheme", "me:hunter2@a.example", "…@a.example");
-    row("a password without its host", "https://me:hunter2", "https://me:…");
-    row("a password with an encoded @", "https://me:hunter2%40a.example/x", "https://me:…");
-    row("a query", "https://a.example/x?hunter2", "https://a.example/x?…");
-    row("a fragment", "https://a.example/x#hunter2&b=c", "https://a.example/x#…");
-    row("a named value", "/x?key=hunter2&b=c", "/x?key=…");
-    row("a field in the place of a value", "X-Key: hunter2", "X-Key: …");
-    row("a scheme of authentication", "authorization Bearer hunter2", "authorization Bearer …");
-    row("another scheme", "basic bWU6eA", "basic …");
-    row("a key of a vendor", "my sk-ant-1234 key", "my … key");
-    row("a key inside a word", "x-api-key.sk-ant-1234", "x-api-key.…");
-    row("twenty letters and digits", "a 0123456789abcdefghij b", "a … b");
+    row("a user and a password", "https://me:hunter2@a.example/x",
+        "https://‹redacted, 10 bytes›@a.example/x");
+    row("a user alone", "https://hunter2@a.example", "https://‹redacted, 7 bytes›@a.example");
+    row("a password with a blank", "https://me:open sesame @a.example",
+        "https://‹redacted, 15 bytes›@a.example");
+    row("a password with signs of a URL", "https://me:p@ss/w?r#d@a.example",
+        "https://‹redacted, 13 bytes›@a.example");
+    row("a password and no scheme", "me:hunter2@a.example", "‹redacted, 10 bytes›@a.example");
+    row("a password without its host", "https://me:hunter2", "https://me:‹redacted, 7 bytes›");
+    row("a password with an encoded @", "https://me:hunter2%40a.example/x",
+        "https://me:‹redacted, 21 bytes›");
+    row("a query", "https://a.example/x?hunter2", "https://a.example/x?‹redacted, 7 bytes›");
+    row("a fragment", "https://a.example/x#hunter2&b=c",
+        "https://a.example/x#‹redacted, 11 bytes›");
+    row("a named value", "/x?key=hunter2&b=c", "/x?key=‹redacted, 11 bytes›");
+    row("a field in the place of a value", "X-Key: hunter2", "X-Key: ‹redacted, 7 bytes›");
+    row("a scheme of authentication", "authorization Bearer hunter2",
+        "authorization Bearer ‹redacted, 7 bytes›");
+    row("another scheme", "basic bWU6eA", "basic ‹redacted, 6 bytes›");
+    row("a key of a vendor", "my sk-ant-1234 key", "my ‹redacted, 11 bytes› key");
+    row("a key inside a word", "x-api-key.sk-ant-1234", "x-api-key.‹redacted, 11 bytes›");
+    row("twenty letters and digits", "a 0123456789abcdefghij b", "a ‹redacted, 20 bytes› b");
     row("nineteen letters and digits", "a 0123456789abcdefghi b", "a 0123456789abcdefghi b");
-    row("a key in a path", "/v1/0123456789abcdef0123/x", "/v1/…/x");
-    row("base64", "aB3/xY9+kL2mN8pQ4rS6==", "…=…");
-    row("a UUID", "550e8400-e29b-41d4-a716-446655440000", "…");
+    row("a key in a path", "/v1/0123456789abcdef0123/x", "/v1/‹redacted, 20 bytes›/x");
+    row("base64", "aB3/xY9+kL2mN8pQ4rS6==", "‹redacted, 20 bytes›=‹redacted, 1 bytes›");
+    row("a UUID", "550e8400-e29b-41d4-a716-446655440000", "‹redacted, 36 bytes›");
     row("a long value is cut", QByteArray("a b ").repeated(30),
         qPrintable(QStringLiteral("a b ").repeated(25) + QChar(0x2026)));
     row("a long value is cut between characters", "a" + QByteArray("\xF0\x9F\x98\x80").repeated(60),
         QByteArray("a" + QByteArray("\xF0\x9F\x98\x80").repeated(49) + "…").constData());
     row("a user name without an end in sight", "https://" + QByteArray("a.").repeated(2000) + "@h",
-        "https://…");
+        "https://‹redacted, 1016 bytes›");
     row("an escape sequence", "\x1b[31mred\n", "\\x1b[31mred\\n");
     row("what is not UTF-8", "a\xFF", "a\xEF\xBF\xBD");
 }
@@ -136,11 +142,11 @@ void TestQuoting::names_data() {
     columns();
     for (const char* text : {"credental", "X Team", "X-Team", "Sec-WebSocket-Extensions"})
         same(text);
-    row("a whole field", "Authorization: Bearer hunter2", "Authorization:…");
-    row("a field without a blank", "x-api-key:hunter2", "x-api-key:…");
-    row("an assignment", "CORP_KEY=hunter2", "CORP_KEY=…");
+    row("a whole field", "Authorization: Bearer hunter2", "Authorization:‹redacted, 15 bytes›");
+    row("a field without a blank", "x-api-key:hunter2", "x-api-key:‹redacted, 7 bytes›");
+    row("an assignment", "CORP_KEY=hunter2", "CORP_KEY=‹redacted, 23 bytes›");
     row("a colon at the end", "X-Team:", "X-Team:");
-    row("a key", "SUPERSECRETVALUE12345", "…");
+    row("a key", "SUPERSECRETVALUE12345", "‹redacted, 21 bytes›");
 }
 
 void TestQuoting::plantedSecretsAreInNoError_data() {

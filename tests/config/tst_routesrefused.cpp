@@ -71,7 +71,8 @@ private slots:
             "1:32: targets: a list is needed here");
         row("a url with a secret",
             "upstreams: [{name: u, targets: [{url: \"http://me:x@a.example\"}]}]",
-            "1:39: url: \"http://…@a.example\" is not a base URL: it has a user name");
+            "1:39: url: \"http://‹redacted, 4 bytes›@a.example\" is not a base URL: it has a user "
+            "name");
         row("no name", "upstreams: [{targets: [{url: http://a.example}]}]",
             "1:13: an upstream needs a name");
         row("an empty name", "upstreams: [{name: \"\", sandbox: true}]",

@@ -245,7 +245,8 @@ void TestDispatch::traceEchoesNoSecret() {
     const auto [head, framing] =
         parsed("TRACE http://h.example/a?b HTTP/1.1\nHost: h.example\nMax-Forwards: 0\n"
                "Authorization: Bearer s3\nCookie: s3\nX-Api-Key: s3\nProxy-Authorization: s3\n"
-               "X-Kept: v");
+               "X-Auth-Token: s3\nX-Corp-Secret: s3\nReferer: http://u:s3@h/?key=s3\n"
+               "X-Plain: Bearer s3\nX-Kept: v");
     const Dispatch decision = dispatch(head, framing, set, {false, "me"});
     const auto* response = std::get_if<LocalResponse>(&decision.to);
     QVERIFY(response);

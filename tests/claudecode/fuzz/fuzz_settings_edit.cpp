@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Any bytes as a settings file: what is accepted can be edited and comes back to the byte, a
 // reader sees nothing but our keys change, and an undo among foreign bytes never breaks a file.
-#include "core/claudecode/secretmask.h"
+#include "core/claudecode/maskedsettings.h"
 #include "core/claudecode/settingsedit.h"
 
 #include <nlohmann/json.hpp>

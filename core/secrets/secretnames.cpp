@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/observe/secretname.h"
+#include "core/secrets/secretnames.h"
 
 #include "core/support/ascii.h"
 
@@ -28,9 +28,27 @@ bool containsIgnoreCase(QByteArrayView text, QByteArrayView word) {
     return false;
 }
 
-/// Every name of a secret has a k (token, key, cookie), a w (password), a z (authorization) or "cr"
-/// (secret); most other names have none of them. Runs over every name of every exchange: plain
-/// loops without an early end, for the compiler turns those into wide compares.
+/// What names a secret wherever it stands in the name of a field or setting.
+constexpr std::array<QByteArrayView, 9> kWords{
+    "token", "secret", "password", "key", "passwd", "passphrase", "credential", "cookie", "jwt"};
+/// What names one as a part of a name by itself.
+constexpr std::array<QByteArrayView, 17> kParts{
+    "key", "sig", "signature", "pass",   "pwd",        "pw",          "auth",  "oauth",   "bearer",
+    "jwt", "otp", "hmac",      "cookie", "credential", "credentials", "creds", "passcode"};
+/// What names one at the end of a part.
+constexpr std::array<QByteArrayView, 10> kPartEnds{
+    "token",         "secret", "password",  "passwd",    "passphrase",
+    "authorization", "apikey", "accesskey", "secretkey", "privatekey"};
+
+template <std::size_t N>
+bool hasOneOf(QByteArrayView name, const std::array<QByteArrayView, N>& words) {
+    return std::any_of(words.begin(), words.end(),
+                       [name](QByteArrayView word) { return containsIgnoreCase(name, word); });
+}
+
+/// Every name of a secret field has a k (token, key, cookie), a w (password), a z (authorization)
+/// or one of a few pairs; most other names have none of them. Runs over every name of every
+/// exchange: plain loops without an early end, which compilers turn into wide compares.
 bool mayBeSecretField(QByteArrayView name) {
     const char* const bytes = name.data();
     const qsizetype size = name.size();
@@ -40,16 +58,12 @@ bool mayBeSecretField(QByteArrayView name) {
         found |= static_cast<unsigned>(c == 'k') | static_cast<unsigned>(c == 'w') |
                  static_cast<unsigned>(c == 'z');
     }
-    for (qsizetype i = 0; i + 1 < size; ++i)
-        found |= static_cast<unsigned>((bytes[i] | ' ') == 'c') &
-                 static_cast<unsigned>((bytes[i + 1] | ' ') == 'r');
+    // secret, credential; auth; sig; pass; hmac; otp.
+    for (const auto* pair : {"cr", "au", "ig", "ss", "hm", "tp"})
+        for (qsizetype i = 0; i + 1 < size; ++i)
+            found |= static_cast<unsigned>((bytes[i] | ' ') == pair[0]) &
+                     static_cast<unsigned>((bytes[i + 1] | ' ') == pair[1]);
     return found != 0;
-}
-
-bool hasSecretWord(QByteArrayView name) {
-    static constexpr std::array<QByteArrayView, 4> kWords{"token", "secret", "password", "key"};
-    return std::any_of(kWords.begin(), kWords.end(),
-                       [name](QByteArrayView w) { return containsIgnoreCase(name, w); });
 }
 
 bool isKnownPlain(QByteArrayView name) {
@@ -62,7 +76,7 @@ bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool isLetter(char c) { return ascii::toLower(c) >= 'a' && ascii::toLower(c) <= 'z'; }
 bool isLetterOrDigit(char c) { return isLetter(c) || ascii::isDigit(c); }
 
-/// The last letters and digits of a name, without the numbers and signs behind them.
+/// The last letters and digits of a name, without the digits and signs after them.
 QByteArrayView lastPart(QByteArrayView name) {
     while (!name.isEmpty() && !isLetter(name.back()))
         name.chop(1);
@@ -72,27 +86,22 @@ QByteArrayView lastPart(QByteArrayView name) {
     return name.sliced(start);
 }
 
-/// What is behind the last hump of a part: `Token` of `accessToken`.
+/// The last word of a part in camel case: `Token` of `accessToken`.
 QByteArrayView lastHump(QByteArrayView part) {
     for (qsizetype at = part.size() - 1; at > 0; --at)
         if (isUpper(part[at]) && !isUpper(part[at - 1])) return part.sliced(at);
     return part;
 }
 
-/// Whether the words below can end in that letter.
-bool endsSecretWord(char c) { return QByteArrayView("cdeghlnprstwy").contains(ascii::toLower(c)); }
+/// Whether a word of kParts or kPartEnds can end in that letter.
+bool mayEndSecretPart(char c) {
+    return QByteArrayView("cdeghlnprstwy").contains(ascii::toLower(c));
+}
 
 bool isSecretPart(QByteArrayView part) {
-    if (part.isEmpty() || !endsSecretWord(part.back())) return false;
-    static constexpr std::array<QByteArrayView, 17> kWords{
-        "key",    "sig",        "signature",   "pass",  "pwd",     "pw",
-        "auth",   "oauth",      "bearer",      "jwt",   "otp",     "hmac",
-        "cookie", "credential", "credentials", "creds", "passcode"};
-    static constexpr std::array<QByteArrayView, 10> kEnds{
-        "token",         "secret", "password",  "passwd",    "passphrase",
-        "authorization", "apikey", "accesskey", "secretkey", "privatekey"};
-    return isOneOf(part, kWords) || isOneOf(lastHump(part), kWords) ||
-           std::any_of(kEnds.begin(), kEnds.end(),
+    if (part.isEmpty() || !mayEndSecretPart(part.back())) return false;
+    return isOneOf(part, kParts) || isOneOf(lastHump(part), kParts) ||
+           std::any_of(kPartEnds.begin(), kPartEnds.end(),
                        [part](auto end) { return endsWithIgnoreCase(part, end); });
 }
 
@@ -102,9 +111,8 @@ QByteArrayView firstBracketed(QByteArrayView name) {
 }
 
 bool namesPassword(QByteArrayView name) {
-    static constexpr std::array<QByteArrayView, 3> kWords{"password", "passwd", "passphrase"};
-    const auto isIn = [name](QByteArrayView word) { return containsIgnoreCase(name, word); };
-    return name.size() >= 6 && isIn("ss") && std::any_of(kWords.begin(), kWords.end(), isIn);
+    static constexpr std::array<QByteArrayView, 3> kNames{"password", "passwd", "passphrase"};
+    return name.size() >= 6 && containsIgnoreCase(name, "ss") && hasOneOf(name, kNames);
 }
 
 bool isSecretPlainName(QByteArrayView name) {
@@ -121,9 +129,13 @@ bool isSecretPlainName(QByteArrayView name) {
 
 bool isSecretField(QByteArrayView name) {
     if (!mayBeSecretField(name)) return false;
-    static constexpr std::array<QByteArrayView, 3> kAlways{"cookie", "set-cookie", "cookie2"};
-    if (isOneOf(name, kAlways) || endsWithIgnoreCase(name, "authorization")) return true;
-    return hasSecretWord(name) && !isKnownPlain(name);
+    if (endsWithIgnoreCase(name, "authorization")) return true;
+    return (hasOneOf(name, kWords) || isSecretPart(lastPart(name))) && !isKnownPlain(name);
+}
+
+bool isSecretSetting(QByteArrayView name) {
+    static constexpr std::array<QByteArrayView, 2> kWider{"auth", "header"};
+    return hasOneOf(name, kWords) || hasOneOf(name, kWider) || isSecretPart(lastPart(name));
 }
 
 bool isSecretParameter(QByteArrayView name) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "core/observe/urlsecrets.h"
+#include "core/secrets/urlsecrets.h"
 
-#include "core/observe/credentials.h"
-#include "core/observe/masking.h"
-#include "core/observe/secretname.h"
+#include "core/secrets/secretnames.h"
+#include "core/secrets/secretshapes.h"
 
 #include <algorithm>
 #include <array>
@@ -53,14 +52,14 @@ QByteArray decoded(QByteArrayView text, bool isForm) {
 class UrlWalk {
 public:
     /// `decodings`: how often the text was decoded already.
-    UrlWalk(QByteArrayView text, int decodings)
+    UrlWalk(QByteArrayView text, int decodings, SecretSpans& found)
         : m_text(text)
-        , m_out(text)
+        , m_found(found)
         , m_decodings(decodings)
         , m_isEncoded(text.contains('%') || text.contains('+'))
         , m_hasAt(text.contains('@')) {}
 
-    [[nodiscard]] std::optional<QByteArray> run();
+    void run();
 
 private:
     void takeAuthority();
@@ -77,7 +76,7 @@ private:
     }
 
     QByteArrayView m_text;
-    Masking m_out;
+    SecretSpans& m_found;
     int m_decodings;
     bool m_isEncoded;
     bool m_hasAt;
@@ -85,13 +84,12 @@ private:
     qsizetype m_looked = 0; ///< up to here nothing is decoded again
 };
 
-std::optional<QByteArray> UrlWalk::run() {
-    if (!mayHoldUrlSecret(m_text)) return std::nullopt;
+void UrlWalk::run() {
+    if (!mayHoldUrlSecret(m_text)) return;
     for (; m_at < m_text.size(); ++m_at) {
         if (m_hasAt) takeAuthority();
         takePiece();
     }
-    return m_out.take();
 }
 
 /// User information behind "//", or at the front of authority-form. In what was decoded the front
@@ -101,7 +99,7 @@ void UrlWalk::takeAuthority() {
     const bool isBehindSlashes = m_at >= 2 && m_text[m_at - 1] == '/' && m_text[m_at - 2] == '/';
     if (!isFront && !isBehindSlashes) return;
     const qsizetype end = userInfoEnd(m_text, m_at);
-    m_out.mask(m_at, end, false);
+    m_found.add(m_at, end, false);
     m_at = std::max(m_at, end);
 }
 
@@ -115,7 +113,7 @@ void UrlWalk::takePiece() {
         in == '?' || in == '&' || in == '#' || in == ';' || in == '/' || in == '=';
     if (mayBeName && end < m_text.size() && m_text[end] == '=' && isSecretParameter(piece)) {
         m_at = next(in == '/' ? kValueInPath : kValue, end);
-        m_out.mask(end + 1, m_at, true);
+        m_found.add(end + 1, m_at, true);
         return;
     }
     if (m_isEncoded && takeEncoded(end, false)) return;
@@ -134,10 +132,12 @@ bool UrlWalk::takeEncoded(qsizetype end, bool isForm) {
     const QByteArrayView text = m_text.sliced(m_at, end - m_at);
     if (!text.contains('%') && !(isForm && text.contains('+'))) return false;
     const QByteArray inner = decoded(text, isForm);
-    if (!withoutCredentials(inner, Wording::Text) && !UrlWalk(inner, m_decodings + 1).run())
-        return false;
+    SecretSpans found;
+    findSecretShapes(inner, Wording::Text, found);
+    if (found.isEmpty()) UrlWalk(inner, m_decodings + 1, found).run();
+    if (found.isEmpty()) return false;
     // Its end may be the whole of a short secret.
-    m_out.mask(m_at, end, false);
+    m_found.add(m_at, end, false);
     m_at = end;
     return true;
 }
@@ -146,7 +146,7 @@ bool UrlWalk::takeEncoded(qsizetype end, bool isForm) {
 void UrlWalk::takePassword(QByteArrayView piece) {
     const qsizetype colon = piece.indexOf(':');
     const qsizetype at = piece.lastIndexOf('@');
-    if (colon > 0 && at > colon + 1) m_out.mask(m_at, m_at + at, false);
+    if (colon > 0 && at > colon + 1) m_found.add(m_at, m_at + at, false);
 }
 
 } // namespace
@@ -161,6 +161,6 @@ bool mayHoldUrlSecret(QByteArrayView text) {
     return found != 0;
 }
 
-std::optional<QByteArray> withoutUrlSecrets(QByteArrayView text) { return UrlWalk(text, 0).run(); }
+void findUrlSecrets(QByteArrayView text, SecretSpans& found) { UrlWalk(text, 0, found).run(); }
 
 } // namespace sallyport

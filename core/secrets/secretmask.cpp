@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/observe/masking.h"
+#include "core/secrets/secretmask.h"
 
 #include <algorithm>
 
@@ -24,19 +24,6 @@ QByteArray maskOf(QByteArrayView secret, bool showsEnd) {
     }
     out += "›";
     return out;
-}
-
-void Masking::mask(qsizetype from, qsizetype to, bool showsEnd) {
-    if (to <= from) return;
-    m_out.append(m_text.sliced(m_copied, from - m_copied));
-    m_out.append(maskOf(m_text.sliced(from, to - from), showsEnd));
-    m_copied = to;
-}
-
-std::optional<QByteArray> Masking::take() {
-    if (m_copied == 0) return std::nullopt;
-    m_out.append(m_text.sliced(m_copied));
-    return std::move(m_out);
 }
 
 } // namespace sallyport

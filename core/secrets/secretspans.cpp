@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "core/secrets/secretspans.h"
+
+#include "core/secrets/secretmask.h"
+
+#include <algorithm>
+
+namespace sallyport {
+
+void SecretSpans::add(qsizetype from, qsizetype to, bool showsEnd) {
+    if (to > from) m_spans.push_back({from, to, showsEnd});
+}
+
+void SecretSpans::merge() {
+    std::sort(m_spans.begin(), m_spans.end(),
+              [](const Span& a, const Span& b) { return a.from < b.from; });
+    auto last = m_spans.begin();
+    for (auto next = last + 1; next != m_spans.end(); ++next) {
+        if (next->from >= last->to) {
+            *++last = *next;
+            continue;
+        }
+        last->to = std::max(last->to, next->to);
+        last->showsEnd = last->showsEnd && next->showsEnd;
+    }
+    m_spans.erase(last + 1, m_spans.end());
+}
+
+std::optional<QByteArray> SecretSpans::masked(QByteArrayView text) {
+    if (m_spans.empty()) return std::nullopt;
+    merge();
+    QByteArray out;
+    qsizetype copied = 0;
+    for (const Span& span : m_spans) {
+        out += text.sliced(copied, span.from - copied);
+        out += maskOf(text.sliced(span.from, span.to - span.from), span.showsEnd);
+        copied = span.to;
+    }
+    out += text.sliced(copied);
+    return out;
+}
+
+} // namespace sallyport

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <optional>
+#include <vector>
+
+namespace sallyport {
+
+/// Where the secrets of one text are, as several searches find them. All searches read the text as
+/// it came, so that none takes the mark of another for a secret.
+class SecretSpans {
+public:
+    /// Bytes `[from, to)`; nothing happens where `to` is not after `from`. `showsEnd`: as maskOf().
+    void add(qsizetype from, qsizetype to, bool showsEnd);
+    [[nodiscard]] bool isEmpty() const { return m_spans.empty(); }
+    /// The text with maskOf() in place of each span; spans that overlap are one, whose end is shown
+    /// where all of them show theirs. Absent when there is no span.
+    [[nodiscard]] std::optional<QByteArray> masked(QByteArrayView text);
+
+private:
+    struct Span {
+        qsizetype from = 0;
+        qsizetype to = 0;
+        bool showsEnd = false;
+    };
+    void merge();
+
+    std::vector<Span> m_spans;
+};
+
+} // namespace sallyport
