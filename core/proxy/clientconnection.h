@@ -8,6 +8,7 @@
 #include "core/proxy/proxycontext.h"
 #include "core/support/deadline.h"
 #include "core/tunnel/tunnel.h"
+#include "core/upstream/boundconnections.h"
 
 #include <QByteArray>
 #include <QString>
@@ -57,6 +58,7 @@ private:
     void streamFailed(const StreamError& error) override;
     void sendDownstream(QByteArrayView first, QByteArrayView second) override;
     bool isDownstreamCongested() const override;
+    BoundConnections* boundConnections() override { return &m_bound; }
     void holdUpload(bool isHeld) override;
     void exchangeOver(After after) override;
     void handOver(StreamPtr upstream, QByteArray early,
@@ -83,6 +85,7 @@ private:
     QString m_client;
     bool m_isRemoteClient;
     RequestParser m_parser;
+    BoundConnections m_bound; ///< outlives the exchange
     std::unique_ptr<Exchange> m_exchange;
     std::unique_ptr<Tunnel> m_tunnel;
     QByteArray m_pending;

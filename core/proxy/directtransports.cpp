@@ -23,6 +23,7 @@ DirectTransports::transportFor(const Authority& authority, bool isTls,
     target.authority = authority.toBytes();
     options.targets = {target};
     options.namedBy = NamedBy::Client;
+    options.idleQuota = m_idleQuota;
     m_entries.push_front({authority, isTls, rules,
                           makeSocketTransport(m_connector, m_deadlines, std::move(options))});
     if (m_entries.size() > kKept) m_entries.pop_back();

@@ -14,10 +14,11 @@
 namespace sallyport {
 
 /// Transports to hosts that clients name themselves (absolute-form), each with its pool; the 64
-/// used last are kept.
+/// used last are kept, and of all their idle connections 256.
 class DirectTransports {
 public:
     static constexpr std::size_t kKept = 64;
+    static constexpr std::size_t kMaxIdle = 256;
 
     DirectTransports(Connector& connector, DeadlineQueue& deadlines)
         : m_connector(connector)
@@ -28,7 +29,6 @@ public:
     [[nodiscard]] std::shared_ptr<UpstreamTransport>
     transportFor(const Authority& authority, bool isTls, const std::shared_ptr<const void>& rules,
                  SocketTransportOptions options);
-    void clear() { m_entries.clear(); }
 
 private:
     struct Entry {
@@ -39,6 +39,7 @@ private:
     };
     Connector& m_connector;
     DeadlineQueue& m_deadlines;
+    std::shared_ptr<IdleQuota> m_idleQuota = std::make_shared<IdleQuota>(kMaxIdle);
     std::list<Entry> m_entries; ///< the one used last in front
 };
 

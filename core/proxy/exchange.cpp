@@ -130,6 +130,7 @@ void Exchange::startUpstream(std::shared_ptr<UpstreamTransport> transport, QByte
         goOn.reason = "Continue";
         sendInterim(goOn);
     }
+    request.bound = m_downstream.boundConnections();
     m_recorder->sentFields(request.fields);
     m_upstream = m_transport->start(std::move(request), *this);
 }

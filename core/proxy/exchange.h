@@ -27,6 +27,8 @@ public:
     virtual ~Downstream() = default;
     virtual void sendDownstream(QByteArrayView first, QByteArrayView second) = 0;
     [[nodiscard]] virtual bool isDownstreamCongested() const = 0;
+    /// Upstream connections that this client connection has authenticated; may be null.
+    [[nodiscard]] virtual BoundConnections* boundConnections() { return nullptr; }
     /// The upload is to stop (the upstream is slow) or to go on.
     virtual void holdUpload(bool isHeld) = 0;
     /// The last call of an exchange, but for handOver(). The exchange must not be destroyed in it.

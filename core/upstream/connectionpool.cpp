@@ -2,14 +2,21 @@
 #include "core/upstream/connectionpool.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sallyport {
 
+std::shared_ptr<UpstreamConnection> ConnectionPool::remove(Idle& idle, Idle::iterator at) {
+    auto connection = std::move(*at);
+    idle.erase(at);
+    if (m_quota) m_quota->remove();
+    return connection;
+}
+
 std::shared_ptr<UpstreamConnection> ConnectionPool::take(std::size_t target) {
-    auto& idle = m_idle[target];
+    Idle& idle = m_idle[target];
     while (!idle.empty()) {
-        auto connection = std::move(idle.back());
-        idle.pop_back();
+        auto connection = remove(idle, idle.end() - 1);
         if (connection->canServe()) return connection;
         connection->close();
     }
@@ -17,39 +24,36 @@ std::shared_ptr<UpstreamConnection> ConnectionPool::take(std::size_t target) {
 }
 
 void ConnectionPool::put(std::shared_ptr<UpstreamConnection> connection) {
-    std::chrono::milliseconds idleFor = m_idleFor;
-    if (const auto announced = connection->announcedIdle()) {
-        const std::chrono::milliseconds limit = *announced;
-        idleFor = std::min(idleFor, limit);
-    }
-    if (m_maxIdle == 0 || idleFor.count() <= 0) {
+    if (connection->idleTime().count() <= 0) {
         connection->close();
         return;
     }
-    auto& idle = m_idle[connection->target()];
-    if (idle.size() >= m_maxIdle) {
-        idle.front()->close();
-        idle.erase(idle.begin());
+    Idle& idle = m_idle[connection->target()];
+    const bool isFull = idle.size() >= m_maxIdle || (m_quota && m_quota->isUsedUp());
+    if (isFull && !idle.empty()) remove(idle, idle.begin())->close();
+    const bool hasRoom = idle.size() < m_maxIdle && !(m_quota && m_quota->isUsedUp());
+    if (!hasRoom) {
+        connection->close();
+        return;
     }
-    connection->idle(*this, idleFor);
+    connection->idle(*this);
     idle.push_back(std::move(connection));
+    if (m_quota) m_quota->add();
 }
 
 void ConnectionPool::drop(UpstreamConnection& connection) {
-    auto& idle = m_idle[connection.target()];
+    Idle& idle = m_idle[connection.target()];
     const auto at = std::find_if(idle.begin(), idle.end(),
                                  [&](const auto& kept) { return kept.get() == &connection; });
     connection.close();
-    if (at != idle.end()) idle.erase(at);
+    if (at != idle.end()) remove(idle, at).reset();
 }
 
 void ConnectionPool::close() {
     m_maxIdle = 0;
-    for (auto& idle : m_idle) {
-        for (const auto& connection : idle)
-            connection->close();
-        idle.clear();
-    }
+    for (Idle& idle : m_idle)
+        while (!idle.empty())
+            remove(idle, idle.end() - 1)->close();
 }
 
 } // namespace sallyport

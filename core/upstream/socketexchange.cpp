@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/upstream/socketexchange.h"
 
+#include "core/upstream/authbinding.h"
 #include "core/upstream/requesthead.h"
 #include "core/upstream/upstreamerror.h"
 
@@ -26,7 +27,7 @@ void SocketExchange::open() {
                   QStringLiteral("the upstream has no target")});
         return;
     }
-    auto pooled = m_core->pool.take(m_target);
+    auto pooled = takeIdle();
     if (!pooled) {
         connectToTarget();
         return;
@@ -35,6 +36,21 @@ void SocketExchange::open() {
     if (m_upload.isFinished()) sendHead({});
     // A head with content waits for its first piece, so that both leave in one write.
     m_core->connector.deferredTasks().add(*this);
+}
+
+std::shared_ptr<UpstreamConnection> SocketExchange::takeIdle() {
+    if (m_request.bound)
+        if (auto own = m_request.bound->take(m_core, m_target)) return own;
+    return m_core->pool.take(m_target);
+}
+
+void SocketExchange::keepConnection(std::shared_ptr<UpstreamConnection> connection) {
+    if (!connection->isBound())
+        m_core->pool.put(std::move(connection));
+    else if (m_request.bound && !m_core->pool.isClosed())
+        m_request.bound->put(m_core, std::move(connection));
+    else
+        connection->close();
 }
 
 void SocketExchange::connectToTarget() {
@@ -74,7 +90,7 @@ void SocketExchange::connectFailed(const StreamError& error) {
     m_triedBefore += failure.detail + QStringLiteral("; ");
     ++m_target;
     m_didTellConnected = false;
-    auto pooled = m_core->pool.take(m_target);
+    auto pooled = takeIdle();
     if (!pooled) {
         connectToTarget();
         return;
@@ -87,6 +103,7 @@ void SocketExchange::connectFailed(const StreamError& error) {
 
 void SocketExchange::attach(std::shared_ptr<UpstreamConnection> connection) {
     m_connection = std::move(connection);
+    if (credentialsBindConnection(m_request.fields)) m_connection->bindToClient();
     m_connection->begin(*this, m_request.method);
     if (!m_reading) m_connection->setReading(false);
 }
@@ -245,7 +262,7 @@ void SocketExchange::responseEnd(const FieldList& trailers, bool mayBeReused) {
     m_isOver = true;
     // Before the last call, in which the next exchange may begin.
     if (isReusable)
-        m_core->pool.put(connection);
+        keepConnection(connection);
     else
         connection->close();
     m_observer.upstreamComplete(trailers);

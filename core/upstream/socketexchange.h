@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/upstream/boundconnections.h"
 #include "core/upstream/connectionpool.h"
 #include "core/upstream/replaycopy.h"
 #include "core/upstream/sockettransport.h"
@@ -66,6 +67,8 @@ private:
     void connectionWritable() override;
     void connectionLost(const ExchangeError& error, Loss loss) override;
 
+    [[nodiscard]] std::shared_ptr<UpstreamConnection> takeIdle();
+    void keepConnection(std::shared_ptr<UpstreamConnection> connection);
     void attach(std::shared_ptr<UpstreamConnection> connection);
     void attachPooled(std::shared_ptr<UpstreamConnection> connection);
     [[nodiscard]] bool mayReplay() const { return m_isReused && !m_wasReplaced; }

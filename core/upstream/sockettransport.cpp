@@ -11,7 +11,7 @@ SocketTransportCore::SocketTransportCore(Connector& theConnector, DeadlineQueue&
     : connector(theConnector)
     , deadlines(theDeadlines)
     , options(std::move(theOptions))
-    , pool(options.targets.size(), options.maxIdle, options.idleFor) {
+    , pool(options.targets.size(), options.maxIdle, options.idleQuota) {
     for (const UpstreamTarget& target : options.targets) {
         names.push_back(hostPort(QString::fromLatin1(target.host), target.port));
         if (!target.isTls) {

@@ -4,6 +4,7 @@
 #include "core/http/messageparser.h"
 #include "core/net/connector.h"
 #include "core/support/deadline.h"
+#include "core/upstream/idlequota.h"
 #include "core/upstream/transport.h"
 #include "core/upstream/upstreamconfig.h"
 
@@ -32,10 +33,14 @@ struct SocketTransportOptions {
     bool verifyTls = true;
     std::function<bool(const QHostAddress&)> mayConnect; ///< may be null
     std::size_t maxIdle = 64;                            ///< connections kept per target
+    std::shared_ptr<IdleQuota> idleQuota;                ///< over several transports; may be null
     std::chrono::milliseconds idleFor{60000};            ///< how long one is kept unused
 };
 
 /// The data path: our parser over ByteStream, with a keep-alive pool per target.
+///
+/// A connection that a client has authenticated, or was asked to (RFC 4559 6), serves the client
+/// connection of that exchange alone (UpstreamRequest::bound) and never goes into the pool.
 ///
 /// A pooled connection is checked for quiet right before use, and is not used beyond the time that
 /// the origin announced in `Keep-Alive: timeout=N`. When one ends all the same before one byte of
@@ -46,7 +51,7 @@ struct SocketTransportOptions {
 /// Everything else is never sent twice: RFC 9110 9.2.2, "A proxy MUST NOT automatically retry
 /// non-idempotent requests". PUT and DELETE are idempotent, and a second try would be allowed; but
 /// a DELETE that worked answers its repetition with 404, so they are taken as POST is. RFC 9112
-/// 9.3.1 refers to the same section. Surplus bytes behind a response kill the connection.
+/// 9.3.1 refers to the same section. Surplus bytes after a response kill the connection.
 [[nodiscard]] std::unique_ptr<UpstreamTransport>
 makeSocketTransport(Connector& connector, DeadlineQueue& deadlines, SocketTransportOptions options);
 

@@ -13,6 +13,8 @@
 
 namespace sallyport {
 
+class BoundConnections;
+
 /// A request as it is to go out: field rules are applied, hop-by-hop fields are gone; the
 /// transport adds its own framing and Connection fields.
 struct UpstreamRequest {
@@ -25,6 +27,9 @@ struct UpstreamRequest {
     QByteArray hostOverride;
     Framing framing;    ///< of the content that will come: None, Length or Chunked
     QByteArray upgrade; ///< value of the Upgrade field to be sent with `Connection: upgrade`
+    /// Of the client connection that the request came by; outlives the exchange. Null: an upstream
+    /// connection that is bound to a client is closed after the exchange.
+    BoundConnections* bound = nullptr;
 };
 
 /// How the connection of an exchange came about; for the record.

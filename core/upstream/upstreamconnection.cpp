@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/upstream/upstreamconnection.h"
 
+#include "core/upstream/authbinding.h"
 #include "core/upstream/keepalive.h"
 #include "core/upstream/upstreamerror.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sallyport {
@@ -15,6 +17,7 @@ UpstreamConnection::UpstreamConnection(StreamPtr stream, std::size_t target,
     , m_target(target)
     , m_peer(m_stream->peer())
     , m_timeouts(options.timeouts)
+    , m_idleFor(options.idleFor)
     , m_maxInterims(options.limits.interimResponses)
     , m_parser(options.limits.parse)
     , m_deadline(deadlines, [this] { expired(); }) {
@@ -52,13 +55,18 @@ void UpstreamConnection::setReading(bool on) {
         m_deadline.disarm();
 }
 
-void UpstreamConnection::idle(IdleConnections& place, std::chrono::milliseconds atMost) {
+std::chrono::milliseconds UpstreamConnection::idleTime() const {
+    if (!m_announcedIdle) return m_idleFor;
+    return std::min(m_idleFor, std::chrono::milliseconds(*m_announcedIdle));
+}
+
+void UpstreamConnection::idle(IdleConnections& place) {
     m_user = nullptr;
     m_place = &place;
     m_phase = Phase::Idle;
     m_reading = true;
     m_stream->setReading(true);
-    m_deadline.arm(atMost);
+    m_deadline.arm(idleTime());
 }
 
 void UpstreamConnection::close() {
@@ -105,6 +113,7 @@ bool UpstreamConnection::step(const ParseOutcome& outcome, QByteArrayView rest) 
 bool UpstreamConnection::headCame() {
     const ResponseHead& head = m_parser.head();
     m_isInterim = head.isInterim();
+    if (responseBindsConnection(head.fields)) m_isBound = true;
     if (m_isInterim) {
         if (++m_interims > m_maxInterims) {
             lose(ErrorCode::UpstreamProtocol, QStringLiteral("too many interim responses"));

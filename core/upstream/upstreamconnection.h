@@ -83,13 +83,15 @@ public:
     /// The upload went on: the time to the first byte of a response, or the silence, starts anew.
     void touch();
     void setReading(bool on);
-    /// Waits for the next exchange.
-    void idle(IdleConnections& place, std::chrono::milliseconds atMost);
-    /// How long the origin said it keeps the connection, less a second for the way there
-    /// (`Keep-Alive: timeout=N`); nothing when it said nothing.
-    [[nodiscard]] std::optional<std::chrono::seconds> announcedIdle() const {
-        return m_announcedIdle;
-    }
+    /// Waits in `place` for the next exchange, for idleTime().
+    void idle(IdleConnections& place);
+    /// How long it may wait there: as configured, or what the origin announced where that is less
+    /// (`Keep-Alive: timeout=N`, less a second for the way there). With 0 it must be closed.
+    [[nodiscard]] std::chrono::milliseconds idleTime() const;
+    /// From here on it is of use to one client connection only (RFC 4559 6); a response may do so
+    /// by itself, see responseBindsConnection().
+    void bindToClient() { m_isBound = true; }
+    [[nodiscard]] bool isBound() const { return m_isBound; }
     [[nodiscard]] bool canServe() const { return m_stream && m_stream->isReusable(); }
     /// Ends it; no user is called.
     void close();
@@ -118,6 +120,7 @@ private:
     std::size_t m_target;
     Endpoint m_peer;
     UpstreamTimeouts m_timeouts;
+    std::chrono::milliseconds m_idleFor;
     int m_maxInterims;
     ResponseParser m_parser;
     Deadline m_deadline;
@@ -128,6 +131,7 @@ private:
     std::optional<std::chrono::seconds> m_announcedIdle;
     quint64 m_mark = 0; ///< where the request under way begins
     int m_interims = 0;
+    bool m_isBound = false;
     bool m_awaitsProof = false;
     bool m_isInterim = false;
     bool m_isPersistent = false;
