@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/anthropic/sandboxrequest.h"
 
+#include "core/anthropic/jsontree.h"
 #include "core/support/ascii.h"
+#include "core/support/jsonlimits.h"
 
 #include <algorithm>
 
@@ -16,6 +18,16 @@ constexpr qint64 kBytesPerToken = 4;
 constexpr qsizetype kQuotedCharacters = 200;
 
 Failure<QString> refused(const char* message) { return Failure{QString::fromLatin1(message)}; }
+
+QString messageFor(JsonFault fault) {
+    switch (fault) {
+    case JsonFault::Malformed: return QStringLiteral("The request body is not valid JSON.");
+    case JsonFault::TooDeep:
+        return QStringLiteral("The request body is nested deeper than %1 levels.")
+            .arg(kMaxJsonDepth);
+    }
+    Q_UNREACHABLE();
+}
 
 const json* member(const json& object, const char* name) {
     if (!object.is_object()) return nullptr;
@@ -37,7 +49,7 @@ std::vector<json> blocksOf(const json& message) {
     return {content->begin(), content->end()};
 }
 
-/// What the person wrote last. Claude Code puts reminders of its own in text blocks beside it.
+/// What the user wrote last. Claude Code puts reminders of its own in text blocks beside it.
 QByteArray promptOf(const std::vector<json>& blocks) {
     for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) {
         if (textMember(*block, "type") != "text") continue;
@@ -47,7 +59,7 @@ QByteArray promptOf(const std::vector<json>& blocks) {
     return {};
 }
 
-/// The person's last turn. Claude Code puts messages of the role `system` behind it.
+/// The last turn of the user. Claude Code puts messages of the role `system` after it.
 const json& lastTurn(const json& messages) {
     const auto turn = std::find_if(messages.rbegin(), messages.rend(), [](const json& message) {
         return textMember(message, "role") != "system";
@@ -71,7 +83,7 @@ bool isNameByte(char c) {
            c == '_' || c == '-';
 }
 
-/// The name behind `sandbox: use tool`, "*" for `use a tool`, empty when no tool is asked for.
+/// The name after `sandbox: use tool`, "*" for `use a tool`, empty when no tool is asked for.
 QByteArray askedTool(const QByteArray& prompt) {
     const QByteArray lowered = ascii::lowered(prompt);
     static constexpr QByteArrayView kNamed("sandbox: use tool ");
@@ -142,8 +154,9 @@ void chooseTool(Request& request, const json& tools, const QByteArray& prompt) {
 } // namespace
 
 Result<Request, QString> readRequest(QByteArrayView content, RequestKind kind) {
-    const json body = json::parse(content.begin(), content.end(), nullptr, false);
-    if (body.is_discarded()) return refused("The request body is not valid JSON.");
+    const auto tree = parseJsonTree(content);
+    if (!tree) return Failure{messageFor(tree.error())};
+    const json& body = *tree;
     if (!body.is_object()) return refused("The request body is not a JSON object.");
     Request request;
     request.model = textMember(body, "model");

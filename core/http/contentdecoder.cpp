@@ -28,18 +28,19 @@ std::unique_ptr<Coding> makeCoding(QByteArrayView name) {
 /// The codings of one content, undone one behind the other.
 class CodingChain final : public ContentDecoder {
 public:
-    CodingChain(std::vector<std::unique_ptr<Coding>> codings, qint64 limit)
+    CodingChain(std::vector<std::unique_ptr<Coding>> codings, const Limit& limit)
         : m_codings(std::move(codings))
-        , m_left(limit)
+        , m_left(limit.bytes)
         , m_limit(limit) {}
 
     QByteArray feed(QByteArrayView bytes) override {
         if (m_hasFailed || m_wasCut) return {};
+        m_left += bytes.size() * m_limit.perCodedByte;
         QByteArray text = bytes.toByteArray();
         for (const auto& coding : m_codings) {
             QByteArray plain;
             // An inner stage is bounded too: what it unfolds to is only the next one's input.
-            const qint64 room = coding == m_codings.back() ? m_left : m_limit;
+            const qint64 room = coding == m_codings.back() ? m_left : m_limit.bytes;
             const Unfolded result = coding->unfold(text, plain, room);
             if (result == Unfolded::Failed) {
                 m_hasFailed = true;
@@ -61,7 +62,7 @@ public:
 private:
     std::vector<std::unique_ptr<Coding>> m_codings;
     qint64 m_left;
-    qint64 m_limit;
+    Limit m_limit;
     bool m_hasFailed = false;
     bool m_wasCut = false;
 };
@@ -69,7 +70,7 @@ private:
 } // namespace
 
 std::unique_ptr<ContentDecoder> ContentDecoder::forCoding(QByteArrayView contentEncoding,
-                                                          qint64 limit) {
+                                                          const Limit& limit) {
     std::vector<std::unique_ptr<Coding>> codings;
     for (const QByteArrayView name : listMembers(contentEncoding)) {
         if (ascii::equalsIgnoreCase(name, "identity")) continue;

@@ -7,6 +7,7 @@
 #include "core/secrets/redact.h"
 #include "core/support/ascii.h"
 
+#include <algorithm>
 #include <array>
 
 namespace sallyport {
@@ -14,6 +15,9 @@ namespace sallyport {
 namespace {
 
 constexpr qsizetype kMaxErrorText = 300;
+/// Plain text that is read of a coded response, in all: 64 MiB, and 256 bytes for each one that
+/// came. Text is coded at 50:1 at most, and 64 KiB made to decode to all that they can cost 16 MiB.
+constexpr ContentDecoder::Limit kReadLimit{64 * 1024 * 1024, 256};
 
 /// Path and query of a target in origin- or absolute-form; nothing of authority-form.
 QByteArrayView pathAndQueryOf(QByteArrayView method, QByteArrayView target) {
@@ -69,7 +73,7 @@ log::Level levelOf(ExchangeEnd end) {
 void takeRequestFacts(ExchangeStory& story) {
     if (!story.reading || !story.isMessages) return;
     ExchangeRecord& record = story.detail.record;
-    record.modelAsked = story.reading->request.facts().model;
+    record.modelAsked = story.reading->request.model();
     record.modelSent = record.modelAsked;
 }
 
@@ -83,7 +87,7 @@ void startReading(ExchangeStory& story, const FieldList& fields) {
     if (!isTold) return;
     std::unique_ptr<ContentDecoder> decoder;
     if (const QByteArray coding = fields.combined("content-encoding"); !coding.isEmpty()) {
-        decoder = ContentDecoder::forCoding(coding);
+        decoder = ContentDecoder::forCoding(coding, kReadLimit);
         if (!decoder) return;
     }
     if (!story.reading) story.reading = std::make_unique<ContentReading>();
@@ -97,10 +101,14 @@ void judgeStream(ExchangeStory& story) {
     const ContentReading* reading = story.reading.get();
     const bool isJudged = record.end == ExchangeEnd::Complete && record.isEventStream &&
                           story.isMessages && reading && reading->response;
-    if (!isJudged || (reading->decoder && reading->decoder->hasFailed())) return;
-    if (!reading->response->errorMessage().isEmpty()) {
+    if (!isJudged) return;
+    const ContentDecoder* decoder = reading->decoder.get();
+    const bool isReadWhole = !decoder || !(decoder->hasFailed() || decoder->wasCut());
+    if (reading->response->hasErrorEvent()) {
         record.end = ExchangeEnd::UpstreamError;
-    } else if (!reading->response->sawEnd()) {
+        if (record.error.isEmpty())
+            record.error = QStringLiteral("the upstream sent an error event without a message");
+    } else if (isReadWhole && !reading->response->sawEnd()) {
         record.end = ExchangeEnd::Truncated;
         if (record.error.isEmpty())
             record.error = QStringLiteral("the stream ended without message_stop");
@@ -108,6 +116,17 @@ void judgeStream(ExchangeStory& story) {
 }
 
 } // namespace
+
+void ContentReading::feedResponse(QByteArrayView bytes) {
+    if (!decoder) {
+        response->feed(bytes);
+        return;
+    }
+    // In slices, so that what a piece decodes to is never there all at once.
+    constexpr qsizetype kSlice = 4096;
+    for (; !bytes.isEmpty(); bytes = bytes.sliced(std::min(bytes.size(), kSlice)))
+        response->feed(decoder->feed(bytes.first(std::min(bytes.size(), kSlice))));
+}
 
 ExchangeRecorder::ExchangeRecorder(ExchangeRing& ring, std::shared_ptr<ExchangeStory> story)
     : m_ring(ring)
@@ -212,7 +231,7 @@ void ExchangeRecorder::responseBody(QByteArrayView bytes) {
     m_ring.keep(*m_story, BodySide::Response, bytes);
     ContentReading* reading = m_story->reading.get();
     if (reading && reading->response) {
-        reading->response->feed(reading->decoder ? reading->decoder->feed(bytes) : bytes);
+        reading->feedResponse(bytes);
         readResponse();
     }
     reached(ExchangePhase::Streaming);

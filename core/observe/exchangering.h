@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/anthropic/messagesrequestreader.h"
+#include "core/anthropic/messagesresponsereader.h"
 #include "core/http/contentdecoder.h"
 #include "core/observe/exchangelog.h"
 
@@ -17,6 +19,9 @@ struct ContentReading {
     MessagesRequestReader request;
     std::optional<MessagesResponseReader> response;
     std::unique_ptr<ContentDecoder> decoder; ///< null: the response has no coding
+
+    /// The next piece of the response, as it came.
+    void feedResponse(QByteArrayView bytes);
 };
 
 /// One exchange inside the log: what is kept of it, and its place in the ring's lists.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/anthropic/sandbox.h"
-#include "core/anthropic/usage.h"
+
+#include "core/anthropic/messagesresponsereader.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,6 +20,8 @@ private slots:
     void resources();
     void badRequests_data();
     void badRequests();
+    void deepRequestsAreRefused_data();
+    void deepRequestsAreRefused();
     void equalRequestsGetEqualBytes();
     void aStreamHasTheApisForm();
     void aStreamIsPaced();
@@ -147,6 +150,45 @@ void TestSandbox::badRequests() {
     QVERIFY2(text(error, "message").toUtf8().contains(reason), whole(response).constData());
 }
 
+void TestSandbox::deepRequestsAreRefused_data() {
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    const QByteArray start = R"({"model":"m","max_tokens":9,"messages":)";
+    const QByteArray ask = start +
+                           R"([{"role":"user","content":"use a tool"}],"tools":[{"name":"t",)"
+                           R"("input_schema":)";
+    const auto row = [](const char* tag, const QByteArray& before, const char* after) {
+        QTest::newRow(tag) << before << QByteArray(after);
+    };
+    row("an enum", ask + R"({"required":["a"],"properties":{"a":{"enum":[)", "]}}}}]}");
+    row("properties", ask + R"({"required":["a"],"properties":{"a":)", "}}}]}");
+    row("required names", ask + R"({"required":)", "}}]}");
+    row("a schema", ask, "}]}");
+    row("content", start + R"([{"role":"user","content":)", "}]}");
+    row("a tool result", start + R"([{"role":"user","content":[{"type":"tool_result","content":)",
+        "}]}]}");
+    row("messages", start, "}");
+    row("something unknown", R"({"model":"m","max_tokens":9,"messages":[{}],"x":)", "}");
+    row("the whole request", "", "");
+}
+
+void TestSandbox::deepRequestsAreRefused() {
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+    constexpr int kLevels = 100000;
+    const QByteArray arrays = QByteArray(kLevels, '[') + QByteArray(kLevels, ']');
+    const QByteArray objects =
+        QByteArray(R"({"a":)").repeated(kLevels) + '1' + QByteArray(kLevels, '}');
+    for (const QByteArray& deep : {arrays, objects}) {
+        for (const char* path : {"/v1/messages", "/v1/messages/count_tokens"}) {
+            const SandboxResponse response =
+                sandboxResponse("POST", path, QByteArray(before + deep + after));
+            QCOMPARE(response.status, 400);
+            QVERIFY(whole(response).contains("nested deeper than 256 levels"));
+        }
+    }
+}
+
 void TestSandbox::equalRequestsGetEqualBytes() {
     const QByteArray request = requestOf(R"("hi")", R"(,"stream":true)");
     const SandboxResponse first = sandboxResponse("POST", "/v1/messages", request);
@@ -191,7 +233,7 @@ void TestSandbox::aStreamHasTheApisForm() {
     MessagesResponseReader reader(true);
     reader.feed(whole(response));
     QVERIFY(reader.sawEnd());
-    QCOMPARE(reader.stopReason(), "end_turn");
+    QVERIFY(whole(response).contains(R"("stop_reason":"end_turn")"));
     QVERIFY(reader.usage().input > 10 && reader.usage().output > 10);
     QCOMPARE(reader.usage().cacheRead, 0);
 }
@@ -287,9 +329,7 @@ void TestSandbox::aToolCallIsOneTurn() {
     QVERIFY(start.value(QLatin1String("input")).toObject().isEmpty());
     QCOMPARE(text(objectOf(input), "command"), QStringLiteral("echo sallyport sandbox"));
     QVERIFY(!text(objectOf(input), "description").isEmpty());
-    MessagesResponseReader reader(true);
-    reader.feed(whole(response));
-    QCOMPARE(reader.stopReason(), "tool_use");
+    QVERIFY(whole(response).contains(R"("stop_reason":"tool_use")"));
 }
 
 void TestSandbox::otherToolsGetWhatTheirSchemaRequires() {

@@ -99,6 +99,8 @@ private slots:
     void givesAFlushAtOnce();
     void stopsAtTheLimit_data() { codings(); }
     void stopsAtTheLimit();
+    void theLimitGrowsWithWhatIsFed_data() { codings(); }
+    void theLimitGrowsWithWhatIsFed();
     void saysThatItFailed_data() { codings(); }
     void saysThatItFailed();
     void undoesSeveralCodingsInTurn();
@@ -161,10 +163,10 @@ void TestContentDecoder::stopsAtTheLimit() {
     QFETCH(QByteArray, coding);
     QFETCH(Encoder, encode);
     constexpr qint64 kLimit = 100000;
-    const auto exact = ContentDecoder::forCoding(coding, kLimit);
+    const auto exact = ContentDecoder::forCoding(coding, {kLimit});
     QCOMPARE(exact->feed(joined(encode({QByteArray(kLimit, 'x')}))).size(), kLimit);
     QVERIFY(!exact->wasCut());
-    const auto cut = ContentDecoder::forCoding(coding, kLimit);
+    const auto cut = ContentDecoder::forCoding(coding, {kLimit});
     const QByteArray bomb = joined(encode({QByteArray(50 * kLimit, 'x')}));
     QByteArray plain;
     for (qsizetype at = 0; at < bomb.size(); at += 16)
@@ -173,6 +175,25 @@ void TestContentDecoder::stopsAtTheLimit() {
     QVERIFY(cut->wasCut());
     QVERIFY(!cut->hasFailed());
     QVERIFY(cut->feed(bomb).isEmpty());
+}
+
+void TestContentDecoder::theLimitGrowsWithWhatIsFed() {
+    QFETCH(QByteArray, coding);
+    QFETCH(Encoder, encode);
+    QByteArray text;
+    for (int i = 0; i < 20000; ++i)
+        text.append(QByteArray::number(i * i));
+    const QByteArray coded = joined(encode({text}));
+    const auto decoder = ContentDecoder::forCoding(coding, {1000, 16});
+    QByteArray plain;
+    for (qsizetype at = 0; at < coded.size(); at += 16)
+        plain.append(decoder->feed(coded.mid(at, 16)));
+    QVERIFY(plain == text);
+    QVERIFY(!decoder->wasCut());
+    const QByteArray bomb = joined(encode({QByteArray(5000000, 'x')}));
+    const auto cut = ContentDecoder::forCoding(coding, {1000, 16});
+    QCOMPARE(cut->feed(bomb).size(), 1000 + 16 * bomb.size());
+    QVERIFY(cut->wasCut());
 }
 
 void TestContentDecoder::saysThatItFailed() {
@@ -197,7 +218,7 @@ void TestContentDecoder::undoesSeveralCodingsInTurn() {
     QByteArray bomb(20000000, '\0');
     for (int i = 0; i < 2; ++i)
         bomb = joined(gzipEncoded({bomb}));
-    const auto bounded = ContentDecoder::forCoding("gzip, gzip", 1000);
+    const auto bounded = ContentDecoder::forCoding("gzip, gzip", {1000});
     QCOMPARE(bounded->feed(bomb).size(), 1000);
     QVERIFY(bounded->wasCut());
 }
@@ -248,7 +269,7 @@ void TestContentDecoder::copiesIdentity_data() {
 
 void TestContentDecoder::copiesIdentity() {
     QFETCH(QByteArray, coding);
-    const auto decoder = ContentDecoder::forCoding(coding, 6);
+    const auto decoder = ContentDecoder::forCoding(coding, {6});
     QVERIFY(decoder);
     QCOMPARE(decoder->feed("abc"), QByteArray("abc"));
     QCOMPARE(decoder->feed("def"), QByteArray("def"));

@@ -14,7 +14,6 @@ namespace {
 /// Sources that are still to be divided or renamed; the list only gets shorter.
 const QStringList& exceptions() {
     static const QStringList list = {
-        QStringLiteral("core/anthropic/requestreader"),
         QStringLiteral("core/claudecode/settingsundo"),
         QStringLiteral("core/claudecode/shelllines"),
         QStringLiteral("core/config/actionsection"),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/observe/exchangelog.h"
 
+#include "core/http/contentdecoder.h"
+
 #include <QTest>
 
 using namespace sallyport;
@@ -14,6 +16,8 @@ private slots:
     void errorTextsOfUpstreams_data();
     void errorTextsOfUpstreams();
     void aCodedResponseIsReadDecoded();
+    void aCodedStreamIsReadBeyondWhatIsShown();
+    void ofABombOnlySoMuchIsRead();
     void aResponseInAnUnknownCodingIsNotRead();
 
 private:
@@ -44,6 +48,19 @@ void TestExchangeResponses::streamsEndAsTheyTell_data() {
         << messages << delta + stop << End::Complete << End::Complete << QString();
     QTest::newRow("an error event is an upstream error")
         << messages << delta + error << End::Complete << End::UpstreamError << overloaded;
+    const auto errorRow = [&](const char* tag, const QByteArray& data, const QString& text) {
+        QTest::newRow(tag) << messages << QByteArray(delta + "event: error\ndata: " + data + "\n\n")
+                           << End::Complete << End::UpstreamError << text;
+    };
+    const QString noMessage = QStringLiteral("the upstream sent an error event without a message");
+    errorRow("an error event with an empty message", R"({"error":{"message":""}})", noMessage);
+    errorRow("an error event without a message", "{}", noMessage);
+    errorRow("an error event without data", "", noMessage);
+    errorRow("an error event with a type only", R"({"error":{"type":"overloaded_error"}})",
+             QStringLiteral("overloaded_error"));
+    errorRow("an error event that is not JSON", "oops", QStringLiteral("oops"));
+    QTest::newRow("an error event after the stop is an upstream error")
+        << messages << stop + error << End::Complete << End::UpstreamError << overloaded;
     QTest::newRow("no stop is a truncated stream")
         << messages << delta << End::Complete << End::Truncated << noStop;
     QTest::newRow("behind a prefix it is a Messages stream too")
@@ -121,6 +138,49 @@ void TestExchangeResponses::aCodedResponseIsReadDecoded() {
     recorder->ended(ExchangeEnd::Complete);
     QCOMPARE(recorder->record().usage, (Usage{5, 6, {}, {}}));
     QCOMPARE(recorder->record().responseBytes, coded.size());
+}
+
+/// `text` in the coding `deflate` (RFC 1950), which qCompress() has after four bytes of its own.
+static QByteArray deflated(const QByteArray& text) { return qCompress(text, 9).sliced(4); }
+
+static QByteArray eventOf(const char* type, const QByteArray& data) {
+    return QByteArray("event: ") + type + "\ndata: " + data + "\n\n";
+}
+
+void TestExchangeResponses::aCodedStreamIsReadBeyondWhatIsShown() {
+    QByteArray stream =
+        eventOf("message_start", R"({"message":{"usage":{"input_tokens":5,"output_tokens":1}}})");
+    const QByteArray delta = eventOf("content_block_delta", '{' + QByteArray(1000, 'x') + '}');
+    while (stream.size() <= ContentDecoder::Limit{}.bytes)
+        stream += delta;
+    stream += eventOf("message_delta", R"({"usage":{"output_tokens":6}})");
+    stream += eventOf("message_stop", "{}");
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin({});
+    recorder->requestHead(RequestRole::Gateway, "POST", "h", "/v1/messages", {});
+    recorder->responseHead(
+        200, "OK",
+        fieldsOf({{"Content-Type", "text/event-stream"}, {"Content-Encoding", "deflate"}}));
+    recorder->responseBody(deflated(stream));
+    recorder->ended(ExchangeEnd::Complete);
+    QCOMPARE(recorder->record().end, ExchangeEnd::Complete);
+    QCOMPARE(recorder->record().usage, (Usage{5, 6, {}, {}}));
+}
+
+void TestExchangeResponses::ofABombOnlySoMuchIsRead() {
+    const QByteArray event = eventOf("ping", QByteArray(1024 * 1024 - 100, 'x'));
+    const QByteArray coded = deflated(event.repeated(110));
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin({});
+    recorder->requestHead(RequestRole::Gateway, "POST", "h", "/v1/messages", {});
+    recorder->responseHead(
+        200, "OK",
+        fieldsOf({{"Content-Type", "text/event-stream"}, {"Content-Encoding", "deflate"}}));
+    recorder->responseBody(coded);
+    recorder->ended(ExchangeEnd::Complete);
+    QVERIFY(recorder->record().events < 100);
+    // What was not read cannot be said to be missing.
+    QCOMPARE(recorder->record().end, ExchangeEnd::Complete);
 }
 
 void TestExchangeResponses::aResponseInAnUnknownCodingIsNotRead() {

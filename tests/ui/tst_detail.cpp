@@ -16,6 +16,7 @@ private slots:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void laysJsonOut_data();
     void laysJsonOut();
+    void deepJsonIsLaidOutInBounds();
     void curlCanBePasted();
     void shellQuotesHoldEverything_data();
     void shellQuotesHoldEverything();
@@ -54,6 +55,14 @@ void DetailTest::laysJsonOut_data() {
 void DetailTest::laysJsonOut() {
     QFETCH(QByteArray, json);
     QTEST(prettyJson(json), "laid");
+}
+
+void DetailTest::deepJsonIsLaidOutInBounds() {
+    constexpr int kLevels = 100000;
+    const QByteArray laid = prettyJson(QByteArray(kLevels, '[') + '1' + QByteArray(kLevels, ']'));
+    QCOMPARE(laid.count('['), kLevels);
+    QCOMPARE(laid.count(']'), kLevels);
+    QVERIFY(laid.size() < 2 * kLevels * 150);
 }
 
 void DetailTest::curlCanBePasted() {

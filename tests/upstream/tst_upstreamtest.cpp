@@ -92,6 +92,10 @@ private slots:
             << none << json("403 Forbidden", "{}") << V::CredentialRefused << 403;
         QTest::newRow("a web page is no gateway")
             << json("200 OK", "<html>hello</html>") << none << V::NotMessagesApi << 404;
+        const QByteArray deep =
+            R"({"data":)" + QByteArray(100000, '[') + QByteArray(100000, ']') + '}';
+        QTest::newRow("a list of models a hundred thousand levels deep is not read")
+            << json("200 OK", deep) << json("200 OK", deep) << V::NotMessagesApi << 200;
         QTest::newRow("a redirect is not followed")
             << QByteArray("HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n")
             << QByteArray("HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n")

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
+#include "core/anthropic/jsontree.h"
+#include "core/anthropic/messagesrequestreader.h"
+#include "core/anthropic/messagesresponsereader.h"
 #include "core/anthropic/sandbox.h"
-#include "core/anthropic/usage.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
+#include <optional>
 
 using namespace sallyport;
 
@@ -25,30 +29,53 @@ QByteArray whole(const SandboxResponse& response) {
     return all;
 }
 
-void readRequest(QByteArrayView content, qsizetype cut) {
-    const MessagesRequestSummary facts = readMessagesRequest(content);
-    require(facts.model.size() <= 256, "a model is bounded");
+QByteArray modelOf(QByteArrayView content, qsizetype cut) {
     MessagesRequestReader reader;
     reader.feed(content.first(cut));
     reader.feed(content.sliced(cut));
-    require(reader.facts().model == facts.model, "a cut does not change the model");
-    require(reader.facts().wantsStream == facts.wantsStream, "a cut does not change the stream");
+    return reader.model();
 }
 
-/// What the whole JSON parser takes for a request has the same model for the scanner.
+void readRequest(QByteArrayView content, qsizetype cut) {
+    const QByteArray model = modelOf(content, 0);
+    require(model.size() <= MessagesRequestReader::kMaxModel, "a model is bounded");
+    require(modelOf(content, cut) == model, "a cut does not change the model");
+}
+
+/// What the whole JSON parser takes for a request has the same model for the reader.
 void compareWithTree(QByteArrayView content) {
-    const auto json = nlohmann::json::parse(content.begin(), content.end(), nullptr, false);
-    if (!json.is_object()) return;
-    const MessagesRequestSummary facts = readMessagesRequest(content);
-    const auto stream = json.find("stream");
-    const bool wantsStream = stream != json.end() && stream->is_boolean() && stream->get<bool>();
-    require(facts.wantsStream == wantsStream, "stream is what the tree says");
-    const auto model = json.find("model");
-    if (model == json.end() || !model->is_string()) return;
-    const QByteArray expected = QByteArray::fromStdString(model->get<std::string>());
+    const auto json = parseJsonTree(content);
+    if (!json || !json->is_object()) return;
+    const auto model = json->find("model");
+    const bool isText = model != json->end() && model->is_string();
+    const QByteArray expected =
+        isText ? QByteArray::fromStdString(model->get<std::string>()) : QByteArray();
     constexpr qsizetype kSurelyWhole = 40;
     if (expected.size() <= kSurelyWhole)
-        require(facts.model == expected, "the model is what the tree says");
+        require(modelOf(content, 0) == expected, "the model is what the tree says");
+}
+
+std::optional<qint64> countIn(const nlohmann::json& body, const char* name) {
+    const auto usage = body.find("usage");
+    if (usage == body.end() || !usage->is_object()) return {};
+    const auto count = usage->find(name);
+    if (count == usage->end() || !count->is_number_unsigned()) return {};
+    const auto number = count->get<std::uint64_t>();
+    if (number > std::uint64_t(std::numeric_limits<qint64>::max())) return {};
+    return static_cast<qint64>(number);
+}
+
+/// The counts of a JSON response are those that a tree of it has.
+void compareUsageWithTree(QByteArrayView content) {
+    const auto json = parseJsonTree(content);
+    if (!json || !json->is_object()) return;
+    MessagesResponseReader reader(false);
+    reader.feed(content);
+    reader.finish();
+    if (const auto count = countIn(*json, "output_tokens"))
+        require(reader.usage().output == count, "the output is what the tree says");
+    if (const auto count = countIn(*json, "cache_read_input_tokens"))
+        require(reader.usage().cacheRead == count, "the cache is what the tree says");
 }
 
 void readResponse(QByteArrayView content, qsizetype cut, bool isEventStream) {
@@ -63,6 +90,7 @@ void readResponse(QByteArrayView content, qsizetype cut, bool isEventStream) {
     require(one.errorMessage() == two.errorMessage(), "a cut does not change the error");
     require(one.events() == two.events(), "a cut does not change the count of events");
     require(one.sawEnd() == two.sawEnd(), "a cut does not change the end");
+    require(one.hasErrorEvent() == two.hasErrorEvent(), "a cut does not change the error event");
 }
 
 void askSandbox(const char* path, QByteArrayView content) {
@@ -79,7 +107,7 @@ void askSandbox(const char* path, QByteArrayView content) {
     }
     MessagesResponseReader reader(true);
     reader.feed(bytes);
-    require(reader.sawEnd() && reader.errorMessage().isEmpty(), "a stream has its end");
+    require(reader.sawEnd() && !reader.hasErrorEvent(), "a stream has its end");
     require(reader.usage().output.has_value(), "a stream tells its usage");
 }
 
@@ -91,6 +119,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const qsizetype cut = content.isEmpty() ? 0 : data[0] % content.size();
     readRequest(content, cut);
     compareWithTree(content);
+    compareUsageWithTree(content);
     readResponse(content, cut, true);
     readResponse(content, cut, false);
     askSandbox("/v1/messages", content);

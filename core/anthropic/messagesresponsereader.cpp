@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "core/anthropic/messagesresponsereader.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sallyport {
+
+namespace {
+
+/// In the order of the members of Usage.
+using UsagePaths = std::array<std::string_view, 4>;
+
+constexpr UsagePaths kUsage{"usage.input_tokens", "usage.output_tokens",
+                            "usage.cache_read_input_tokens", "usage.cache_creation_input_tokens"};
+constexpr UsagePaths kStartUsage{"message.usage.input_tokens", "message.usage.output_tokens",
+                                 "message.usage.cache_read_input_tokens",
+                                 "message.usage.cache_creation_input_tokens"};
+
+constexpr std::array<std::string_view, 15> kPaths{
+    "type",    "input_tokens", "error",        "error.message", "error.type",
+    "message", "detail",       kUsage[0],      kUsage[1],       kUsage[2],
+    kUsage[3], kStartUsage[0], kStartUsage[1], kStartUsage[2],  kStartUsage[3]};
+
+void readUsage(const JsonMemberReader& members, const UsagePaths& paths, Usage& out) {
+    const std::array counts{&out.input, &out.output, &out.cacheRead, &out.cacheWritten};
+    for (std::size_t i = 0; i < paths.size(); ++i)
+        if (const auto count = members.count(paths[i])) *counts[i] = count;
+}
+
+/// The API's own form first, then those of gateways: `{"error":"…"}`, `{"message":"…"}`,
+/// `{"detail":"…"}`; last the type of an error without a message.
+QByteArray errorText(const JsonMemberReader& members) {
+    for (const std::string_view path :
+         {"error", "error.message", "message", "detail", "error.type"})
+        if (const QByteArray text = members.text(path); !text.isEmpty()) return text;
+    return {};
+}
+
+bool isTelling(QByteArrayView type) {
+    return type == "message_start" || type == "message_delta" || type == "message_stop" ||
+           type == "error";
+}
+
+} // namespace
+
+MessagesResponseReader::MessagesResponseReader(bool isEventStream)
+    : m_sse(kMaxEventData) {
+    if (!isEventStream) m_body.emplace(kPaths);
+}
+
+void MessagesResponseReader::feed(QByteArrayView bytes) {
+    if (m_body) {
+        m_body->feed(bytes);
+        return;
+    }
+    for (const SseEvent& event : m_sse.feed(bytes))
+        take(event);
+}
+
+void MessagesResponseReader::finish() {
+    using State = JsonMemberReader::State;
+    if (!m_body || m_body->state() == State::Malformed || m_body->state() == State::TooDeep) return;
+    readUsage(*m_body, kUsage, m_usage);
+    if (const auto count = m_body->count("input_tokens")) m_usage.input = count;
+    if (m_body->text("type") != "message") m_errorMessage = errorText(*m_body);
+}
+
+void MessagesResponseReader::take(const SseEvent& event) {
+    using State = JsonMemberReader::State;
+    ++m_events;
+    // Some gateways send no `event` line, which is the same as "message" (WHATWG HTML 9.2.6).
+    const bool isNamed = !event.type.isEmpty() && event.type != "message";
+    if (isNamed && !isTelling(event.type)) return;
+    JsonMemberReader members(kPaths);
+    members.feed(event.data);
+    const QByteArray type = isNamed ? event.type : members.text("type");
+    m_sawEnd = m_sawEnd || type == "message_stop";
+    if (type == "error") takeError(members, event.data);
+    const bool isCut = event.data.size() >= kMaxEventData;
+    if (members.state() != State::Whole && !(isCut && members.state() == State::Open)) return;
+    if (type == "message_start") readUsage(members, kStartUsage, m_usage);
+    if (type == "message_delta") readUsage(members, kUsage, m_usage);
+}
+
+void MessagesResponseReader::takeError(const JsonMemberReader& members, QByteArrayView data) {
+    m_sawEnd = true;
+    m_hasErrorEvent = true;
+    m_errorMessage = errorText(members);
+    if (m_errorMessage.isEmpty() && members.state() != JsonMemberReader::State::Whole)
+        m_errorMessage = data.first(std::min(data.size(), JsonMemberReader::kMaxCaptured))
+                             .trimmed()
+                             .toByteArray();
+}
+
+} // namespace sallyport
