@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "core/http/mediatype.h"
 #include "core/observe/exchangeline.h"
 #include "core/observe/exchangelog.h"
 #include "core/observe/exchangering.h"
 #include "core/observe/log.h"
 #include "core/observe/redactedfields.h"
 #include "core/secrets/redact.h"
-#include "core/support/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -47,12 +47,6 @@ bool isMessagesPath(QByteArrayView pathAndQuery) {
     return path.endsWith("/v1/messages") || path.endsWith("/v1/messages/count_tokens");
 }
 
-bool isMediaType(const FieldList& fields, QByteArrayView type) {
-    const auto value = fields.first("content-type");
-    if (!value || value->size() < type.size()) return false;
-    return ascii::equalsIgnoreCase(value->first(type.size()), type);
-}
-
 QString shortened(const QByteArray& text) {
     return QString::fromUtf8(redactedText(text)).left(kMaxErrorText);
 }
@@ -81,7 +75,7 @@ void takeRequestFacts(ExchangeStory& story) {
 void startReading(ExchangeStory& story, const FieldList& fields) {
     const ExchangeRecord& record = story.detail.record;
     constexpr int kFirstError = 400;
-    const bool isJson = isMediaType(fields, "application/json");
+    const bool isJson = hasMediaType(fields, "application/json");
     const bool isTold =
         record.isEventStream || (isJson && (story.isMessages || record.status >= kFirstError));
     if (!isTold) return;
@@ -218,7 +212,7 @@ void ExchangeRecorder::responseHead(int status, QByteArrayView reason, const Fie
     ExchangeRecord& record = detail.record;
     record.status = status;
     record.times.firstByte = micros();
-    record.isEventStream = isMediaType(fields, "text/event-stream");
+    record.isEventStream = hasMediaType(fields, "text/event-stream");
     detail.responseReason = keptWord(reason);
     if (m_ring.keepsFields()) detail.responseFields = redactedFields(fields);
     startReading(*m_story, fields);

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "core/http/mediatype.h"
+
+#include "core/http/headgrammar.h"
+#include "core/support/ascii.h"
+
+namespace sallyport {
+
+namespace {
+
+constexpr auto kToken = grammar::TokenByte;
+
+void skipOws(QByteArrayView& text) {
+    while (!text.isEmpty() && (text[0] == ' ' || text[0] == '\t'))
+        text = text.sliced(1);
+}
+
+QByteArrayView takeToken(QByteArrayView& text) {
+    const QByteArrayView token = text.first(grammar::spanOf(text, kToken));
+    text = text.sliced(token.size());
+    return token;
+}
+
+bool takeByte(QByteArrayView& text, char wanted) {
+    if (text.isEmpty() || text[0] != wanted) return false;
+    text = text.sliced(1);
+    return true;
+}
+
+/// RFC 9110 5.6.4; the first `"` has been taken.
+bool takeQuotedRest(QByteArrayView& text) {
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        if (text[at] == '\\') {
+            ++at;
+        } else if (text[at] == '"') {
+            text = text.sliced(at + 1);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool takeParameters(QByteArrayView& text) {
+    skipOws(text);
+    while (takeByte(text, ';')) {
+        skipOws(text);
+        if (!takeToken(text).isEmpty()) {
+            if (!takeByte(text, '=')) return false;
+            if (takeByte(text, '"')) {
+                if (!takeQuotedRest(text)) return false;
+            } else if (takeToken(text).isEmpty()) {
+                return false;
+            }
+        }
+        skipOws(text);
+    }
+    return text.isEmpty();
+}
+
+} // namespace
+
+std::optional<MediaType> parseMediaType(QByteArrayView text) {
+    MediaType out;
+    skipOws(text);
+    out.type = takeToken(text);
+    if (out.type.isEmpty() || !takeByte(text, '/')) return std::nullopt;
+    out.subtype = takeToken(text);
+    if (out.subtype.isEmpty() || !takeParameters(text)) return std::nullopt;
+    return out;
+}
+
+bool hasMediaType(const FieldList& fields, QByteArrayView typeAndSubtype) {
+    const auto value = fields.first("Content-Type");
+    if (!value || fields.count("Content-Type") != 1) return false;
+    const auto found = parseMediaType(*value);
+    const auto wanted = parseMediaType(typeAndSubtype);
+    return found && wanted && ascii::equalsIgnoreCase(found->type, wanted->type) &&
+           ascii::equalsIgnoreCase(found->subtype, wanted->subtype);
+}
+
+} // namespace sallyport
