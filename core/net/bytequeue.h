@@ -6,8 +6,9 @@
 
 namespace sallyport {
 
-/// Bytes that the kernel has not taken yet, in order. Holds no memory while empty.
-class OutputBuffer {
+/// Bytes in order: appended at the end, taken from the front. Holds no memory while empty;
+/// appending and taking cost in all no more than a copy of each byte or two.
+class ByteQueue {
 public:
     [[nodiscard]] bool isEmpty() const { return m_bytes.isEmpty(); }
     [[nodiscard]] qsizetype size() const { return m_bytes.size() - m_taken; }

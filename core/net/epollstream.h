@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/net/bytequeue.h"
 #include "core/net/bytestream.h"
 #include "core/net/epollloop.h"
-#include "core/net/outputbuffer.h"
 #include "core/support/deadline.h"
 
 #include <chrono>
@@ -68,7 +68,7 @@ private:
     EpollLoop& m_loop;
     DeadlineQueue& m_deadlines;
     StreamObserver* m_observer = nullptr;
-    OutputBuffer m_pending;
+    ByteQueue m_pending;
     std::unique_ptr<Deadline> m_lingerDeadline; ///< set by closeGracefully()
     mutable std::optional<Endpoint> m_peer;
     quint64 m_accepted = 0;                ///< bytes that the kernel took from us
