@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/clientconnection.h"
 
+#include <algorithm>
+
 namespace sallyport {
 
 namespace {
@@ -36,8 +38,7 @@ ClientConnection::ClientConnection(ProxyContext& context, ConnectionKeeper& keep
     , m_stream(std::move(stream))
     , m_limits(context.rules->config->settings.limits)
     , m_address(m_stream->peer().address)
-    , m_client(m_address.toString())
-    , m_isRemoteClient(!m_address.isLoopback())
+    , m_client{m_address.toString(), !m_address.isLoopback()}
     , m_parser(parseLimitsOf(m_limits))
     , m_deadline(context.deadlines, [this] { expired(); })
     , m_writeWatch(context.deadlines, *m_stream, m_limits.writeTimeout,
@@ -53,78 +54,94 @@ void ClientConnection::start() {
 
 void ClientConnection::refuse(const ExchangeError& error) {
     m_stream->setObserver(this);
-    exchange().startMalformed(error);
+    makeExchange({}, {}).refuse(error);
 }
 
-void ClientConnection::streamReceived(QByteArrayView bytes) { takeIn(bytes); }
-
-void ClientConnection::takeIn(QByteArrayView bytes) {
+void ClientConnection::streamReceived(QByteArrayView bytes) {
     if (m_isOver) return;
-    if (m_pending.isEmpty()) {
-        const QByteArrayView rest = process(bytes);
-        if (!rest.isEmpty() && !m_isOver) m_pending.append(rest);
-    } else {
-        m_pending.append(bytes);
-        resume();
-    }
-    if (!m_isOver) updateReading();
-}
-
-void ClientConnection::resume() {
-    if (m_isOver || m_inProcess || m_pending.isEmpty()) return;
-    const QByteArray input = std::exchange(m_pending, {});
-    const QByteArrayView rest = process(input);
+    // What keeps earlier input from being taken resumes with it when it ends.
+    if (m_input.isEmpty()) bytes = takeTurn(bytes);
     if (m_isOver) return;
-    if (m_tunnel) return;
-    m_pending.prepend(rest.toByteArray());
+    if (!bytes.isEmpty()) m_input.append(bytes);
     updateReading();
 }
 
-QByteArrayView ClientConnection::process(QByteArrayView input) {
-    m_inProcess = true;
-    while (!m_isOver) {
-        const bool isBusy = m_exchange && !m_exchange->isOver();
-        if (isBusy && !m_exchange->takesRequest()) break;
-        const ParseOutcome outcome = m_parser.next(input);
-        input = input.sliced(outcome.consumed);
-        if (outcome.step == ParseStep::NeedMore) {
-            timeHead();
-            break;
-        }
-        if (outcome.step == ParseStep::Head) {
-            beginExchange();
-        } else if (outcome.step == ParseStep::Body) {
-            m_deadline.arm(m_limits.bodyTimeout);
-            m_exchange->requestBytes(outcome.body);
-        } else if (outcome.step == ParseStep::End) {
-            m_deadline.disarm();
-            if (m_exchange && m_exchange->takesRequest())
-                m_exchange->requestEnded(m_parser.trailers());
-            m_parser.reset();
-        } else {
-            headFailed(m_parser.error());
-            break;
-        }
+void ClientConnection::resume() {
+    m_isToResume = false;
+    if (m_isOver || m_tunnel || m_input.isEmpty() || !takesInput()) return;
+    ByteQueue input = std::exchange(m_input, {});
+    const qsizetype left = takeTurn(input.front()).size();
+    if (m_isOver || m_tunnel) return;
+    input.take(input.size() - left);
+    m_input = std::move(input);
+    updateReading();
+    endWithPeer();
+}
+
+void ClientConnection::resumeLater() {
+    if (std::exchange(m_isToResume, true)) return;
+    m_keeper.resumeLater(*this);
+}
+
+/// Whether the parser may have more: not while a request that is whole has no whole response, nor
+/// while what was sent is left unread.
+bool ClientConnection::takesInput() const {
+    if (isExchangeRunning()) return m_exchange->takesRequest();
+    return m_stream->pendingBytes() < kMaxPendingForNext;
+}
+
+/// Takes what one turn may take of `input`, and returns what is left.
+QByteArrayView ClientConnection::takeTurn(QByteArrayView input) {
+    m_isInTurn = true;
+    m_turnRequests = 0;
+    QByteArrayView turn = input.first(std::min(input.size(), kTurnBytes));
+    const qsizetype later = input.size() - turn.size();
+    while (!m_isOver && takesInput()) {
+        if (m_turnRequests == kTurnRequests && !isExchangeRunning()) break;
+        const ParseOutcome outcome = m_parser.next(turn);
+        turn = turn.sliced(outcome.consumed);
+        if (!takeStep(outcome)) break;
     }
-    m_inProcess = false;
-    return m_isOver ? QByteArrayView() : input;
+    m_isInTurn = false;
+    if (m_isOver) return {};
+    const QByteArrayView left = input.last(turn.size() + later);
+    if (!left.isEmpty() && takesInput()) resumeLater();
+    return left;
+}
+
+/// False when the parser has nothing more to say for now.
+bool ClientConnection::takeStep(const ParseOutcome& outcome) {
+    switch (outcome.step) {
+    case ParseStep::NeedMore: timeHead(); return false;
+    case ParseStep::Head: beginExchange(); return true;
+    case ParseStep::Body:
+        m_deadline.arm(m_limits.bodyTimeout);
+        m_exchange->requestBytes(outcome.body);
+        return true;
+    case ParseStep::End:
+        m_deadline.disarm();
+        if (m_exchange && m_exchange->takesRequest()) m_exchange->requestEnded(m_parser.trailers());
+        m_parser.reset();
+        return true;
+    case ParseStep::Error: headFailed(m_parser.error()); return false;
+    }
+    Q_UNREACHABLE();
 }
 
 /// The whole of a head is timed from its first byte on, whatever trickles in after that.
 void ClientConnection::timeHead() {
-    if (m_isHeadTimed || m_parser.isBetweenMessages() || isBusy()) return;
+    if (m_isHeadTimed || m_parser.isBetweenMessages() || isExchangeRunning()) return;
     m_isHeadTimed = true;
     m_deadline.arm(m_limits.headerTimeout);
 }
 
-Exchange& ClientConnection::exchange() {
+Exchange& ClientConnection::makeExchange(RequestHead head, Framing framing) {
     Downstream& self = *this;
-    if (!m_exchange)
-        m_exchange = std::make_unique<Exchange>(m_context, self, m_client, m_isRemoteClient);
-    return *m_exchange;
+    return m_exchange.emplace(m_context, self, m_client, std::move(head), framing);
 }
 
 void ClientConnection::beginExchange() {
+    ++m_turnRequests;
     const Framing framing = m_parser.framing();
     RequestHead head = m_parser.takeHead();
     m_isHeadTimed = false;
@@ -138,37 +155,52 @@ void ClientConnection::beginExchange() {
     } else {
         m_deadline.arm(m_limits.bodyTimeout);
     }
-    exchange().start(std::move(head), framing);
+    makeExchange(std::move(head), framing).start();
 }
 
 void ClientConnection::headFailed(const ParseError& error) {
-    if (m_exchange && !m_exchange->isOver()) {
-        m_exchange->requestFailed(codeOf(error.kind));
+    const ErrorCode code = codeOf(error.kind);
+    if (isExchangeRunning()) {
+        m_exchange->requestFailed(code);
         return;
     }
-    exchange().startMalformed(
-        {codeOf(error.kind), Side::Downstream, QString::fromLatin1(error.reason)},
-        m_parser.head().method);
+    RequestHead head;
+    head.method = m_parser.head().method;
+    // The text of a 414 names the limit, which is all that there is to say.
+    const QString detail =
+        code == ErrorCode::TargetTooLong ? QString() : QString::fromLatin1(error.reason);
+    makeExchange(std::move(head), {}).refuse({code, Side::Downstream, detail});
 }
 
 void ClientConnection::streamPeerFinished() {
-    // As with every HTTP server of note, a client that ends its side has gone: nobody pays for
-    // tokens that nobody reads.
-    if (m_exchange && !m_exchange->isOver()) {
+    m_peerEnd = PeerEnd::Finished;
+    endWithPeer();
+}
+
+void ClientConnection::streamPeerClosePending() {
+    m_peerEnd = PeerEnd::Unread;
+    endWithPeer();
+}
+
+/// A client that has ended its side is gone: TCP does not tell a close from a half-close, and a
+/// response that nobody reads may cost money. What needs no upstream it still gets.
+void ClientConnection::endWithPeer() {
+    if (m_isOver || m_peerEnd == PeerEnd::None) return;
+    if (isExchangeRunning())
         m_exchange->clientGone();
-        return;
-    }
-    // Of a response that is over what still waits for the client goes to it.
-    m_stream->closeGracefully();
-    finish();
+    else if (m_peerEnd == PeerEnd::Finished && m_input.isEmpty())
+        closeGracefully();
 }
 
 void ClientConnection::streamWritable() {
-    if (m_exchange) m_exchange->clientWritable();
+    if (isExchangeRunning())
+        m_exchange->clientWritable();
+    else
+        resume();
 }
 
 void ClientConnection::streamFailed(const StreamError&) {
-    if (m_exchange && !m_exchange->isOver()) m_exchange->clientGone();
+    if (isExchangeRunning()) m_exchange->clientGone();
     finish();
 }
 
@@ -180,7 +212,7 @@ void ClientConnection::sendDownstream(QByteArrayView first, QByteArrayView secon
 
 /// A slow reader may be slow; one that takes nothing at all for so long is gone.
 void ClientConnection::clientStalled() {
-    if (m_exchange && !m_exchange->isOver())
+    if (isExchangeRunning())
         m_exchange->clientGone(QStringLiteral("the client took nothing for %1 s")
                                    .arg(m_writeWatch.limit().count() / 1000));
     if (m_isOver) return;
@@ -191,8 +223,8 @@ void ClientConnection::clientStalled() {
 bool ClientConnection::isDownstreamCongested() const { return m_stream && m_stream->isCongested(); }
 
 void ClientConnection::holdUpload(bool isHeld) {
-    m_uploadHeld = isHeld;
-    // The client is not late while we do not listen.
+    m_isUploadHeld = isHeld;
+    // The client is not late while it is not read from.
     if (isHeld)
         m_deadline.disarm();
     else if (m_exchange && m_exchange->takesRequest())
@@ -202,7 +234,7 @@ void ClientConnection::holdUpload(bool isHeld) {
 
 void ClientConnection::updateReading() {
     if (!m_stream || m_tunnel) return;
-    const bool wanted = !m_uploadHeld && m_pending.size() < m_limits.pipelined;
+    const bool wanted = !m_isUploadHeld && m_input.size() < m_limits.pipelined;
     if (wanted == m_isReading) return;
     m_isReading = wanted;
     m_stream->setReading(wanted);
@@ -212,19 +244,16 @@ void ClientConnection::exchangeOver(After after) {
     switch (after) {
     case After::NextRequest:
         if (m_context.isDraining) {
-            m_stream->closeGracefully();
-            finish();
+            closeGracefully();
             return;
         }
-        m_uploadHeld = false;
+        m_isUploadHeld = false;
         m_deadline.arm(m_limits.idleTimeout);
-        if (!m_pending.isEmpty() && !m_inProcess) m_keeper.resumeLater(*this);
-        if (!m_inProcess) updateReading();
+        if (m_isInTurn) return;
+        if (!m_input.isEmpty()) resumeLater();
+        updateReading();
         return;
-    case After::Close:
-        m_stream->closeGracefully();
-        finish();
-        return;
+    case After::Close: closeGracefully(); return;
     case After::Cut:
         m_stream->abort();
         finish();
@@ -240,34 +269,28 @@ void ClientConnection::handOver(StreamPtr upstream, QByteArray early,
                                         std::move(recorder), [this] { finish(); });
     m_tunnel->setLimits(m_context.deadlines,
                         {m_limits.tunnelHalfClosed, m_limits.tunnelIdle, m_limits.writeTimeout});
-    const QByteArray fromClient = std::exchange(m_pending, {});
+    const QByteArray fromClient = std::exchange(m_input, {}).front().toByteArray();
     m_tunnel->start(fromClient, early);
 }
 
 void ClientConnection::handOverToEvents(QByteArray handshake,
                                         std::unique_ptr<ExchangeRecorder> recorder) {
-    m_context.events.adopt(std::move(m_stream), handshake + std::exchange(m_pending, {}),
-                           std::move(recorder));
+    handshake.append(std::exchange(m_input, {}).front());
+    m_context.events.adopt(std::move(m_stream), std::move(handshake), std::move(recorder));
     finish();
 }
 
 void ClientConnection::expired() {
-    if (m_exchange && !m_exchange->isOver()) {
+    if (isExchangeRunning())
         m_exchange->requestFailed(ErrorCode::BodyTimeout);
-        return;
-    }
-    if (m_parser.isBetweenMessages()) {
-        m_stream->closeGracefully();
-        finish();
-        return;
-    }
-    exchange().startMalformed({ErrorCode::HeadTimeout, Side::Downstream, {}});
+    else if (m_parser.isBetweenMessages())
+        closeGracefully();
+    else
+        makeExchange({}, {}).refuse({ErrorCode::HeadTimeout, Side::Downstream, {}});
 }
 
 void ClientConnection::drain() {
-    if (isBusy() || !m_stream) return;
-    m_stream->closeGracefully();
-    finish();
+    if (!m_tunnel && !isExchangeRunning()) closeGracefully();
 }
 
 void ClientConnection::cut() {
@@ -275,7 +298,14 @@ void ClientConnection::cut() {
         m_tunnel->cut();
         return;
     }
-    if (m_exchange && !m_exchange->isOver()) m_exchange->clientGone();
+    if (isExchangeRunning()) m_exchange->clientGone();
+    finish();
+}
+
+/// What waits for the client still goes to it.
+void ClientConnection::closeGracefully() {
+    if (!m_stream) return;
+    m_stream->closeGracefully();
     finish();
 }
 

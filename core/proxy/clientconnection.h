@@ -2,44 +2,56 @@
 #pragma once
 
 #include "core/http/messageparser.h"
+#include "core/net/bytequeue.h"
 #include "core/net/bytestream.h"
 #include "core/net/writewatch.h"
+#include "core/proxy/downstream.h"
 #include "core/proxy/exchange.h"
 #include "core/proxy/proxycontext.h"
 #include "core/support/deadline.h"
 #include "core/tunnel/tunnel.h"
 #include "core/upstream/boundconnections.h"
 
-#include <QByteArray>
-#include <QString>
-
 #include <memory>
+#include <optional>
 
 namespace sallyport {
 
 class ClientConnection;
 
-/// Who keeps the connections.
+/// Owns the connections; implemented by ProxyServer.
 class ConnectionKeeper {
 public:
     virtual ~ConnectionKeeper() = default;
-    /// The connection is over; it is destroyed from the event loop soon after.
+    /// The connection is over; it is destroyed from the event loop.
     virtual void connectionOver(ClientConnection& connection) = 0;
-    /// Calls resume() from the event loop soon.
+    /// Calls resume() in a later turn of the event loop.
     virtual void resumeLater(ClientConnection& connection) = 0;
 };
 
 /// One client connection: reads requests, runs their exchanges one after the other (pipelined ones
-/// wait, so that answers keep their order, RFC 9112 9.3.2), and becomes a tunnel when one asks.
+/// wait, so that responses keep their order, RFC 9112 9.3.2), and becomes a tunnel when a request
+/// asks for one.
+///
+/// What a client makes this process keep is bounded, also when it pipelines and reads nothing: of
+/// input `limits.pipelined` and one receive of its stream, of output kMaxPendingForNext and one
+/// response of our own, or kHighWatermark and one receive of an upstream's stream.
 class ClientConnection final : private StreamObserver, private Downstream {
 public:
+    /// The next request is taken only while less than so many bytes wait for the client.
+    static constexpr qsizetype kMaxPendingForNext = ByteStream::kLowWatermark;
+    /// Requests and bytes that a connection takes in one turn of the event loop; then other
+    /// connections have theirs. 16 local responses take less than a millisecond.
+    static constexpr int kTurnRequests = 16;
+    static constexpr qsizetype kTurnBytes = qsizetype{128} * 1024;
+
     ClientConnection(ProxyContext& context, ConnectionKeeper& keeper, StreamPtr stream);
     ~ClientConnection() override;
 
     void start();
-    /// Instead of start(): answers with the error, whatever the client has to say, and closes.
+    /// Instead of start(): responds with the error, whatever the client sends, and closes.
     void refuse(const ExchangeError& error);
-    /// Goes on with what was kept while an exchange ran.
+    /// The next turn with the input that was kept.
     void resume();
     /// Closes when idle; otherwise the running exchange is the last.
     void drain();
@@ -47,13 +59,17 @@ public:
     void cut();
     /// From where the client comes; stays when the stream has gone to a tunnel.
     [[nodiscard]] const QHostAddress& clientAddress() const { return m_address; }
-    [[nodiscard]] bool isTunnel() const { return m_tunnel != nullptr; }
-    [[nodiscard]] bool isBusy() const { return m_tunnel || (m_exchange && !m_exchange->isOver()); }
 
 private:
+    enum class PeerEnd {
+        None,
+        Unread,   ///< it has come, after bytes that are not read yet
+        Finished, ///< all that the peer sent has been read
+    };
+
     void streamReceived(QByteArrayView bytes) override;
     void streamPeerFinished() override;
-    void streamPeerClosePending() override { streamPeerFinished(); }
+    void streamPeerClosePending() override;
     void streamWritable() override;
     void streamFailed(const StreamError& error) override;
     void sendDownstream(QByteArrayView first, QByteArrayView second) override;
@@ -66,15 +82,20 @@ private:
     void handOverToEvents(QByteArray handshake,
                           std::unique_ptr<ExchangeRecorder> recorder) override;
 
-    [[nodiscard]] QByteArrayView process(QByteArrayView input);
+    [[nodiscard]] bool isExchangeRunning() const { return m_exchange && !m_exchange->isOver(); }
+    [[nodiscard]] bool takesInput() const;
+    [[nodiscard]] QByteArrayView takeTurn(QByteArrayView input);
+    [[nodiscard]] bool takeStep(const ParseOutcome& outcome);
+    void resumeLater();
     void beginExchange();
+    Exchange& makeExchange(RequestHead head, Framing framing);
     void timeHead();
-    [[nodiscard]] Exchange& exchange();
     void headFailed(const ParseError& error);
-    void takeIn(QByteArrayView bytes);
     void updateReading();
+    void endWithPeer();
     void expired();
     void clientStalled();
+    void closeGracefully();
     void finish();
 
     ProxyContext& m_context;
@@ -82,19 +103,21 @@ private:
     StreamPtr m_stream;
     const Limits m_limits; ///< of the moment at which the connection was accepted
     const QHostAddress m_address;
-    QString m_client;
-    bool m_isRemoteClient;
+    const ExchangeClient m_client;
     RequestParser m_parser;
-    BoundConnections m_bound; ///< outlives the exchange
-    std::unique_ptr<Exchange> m_exchange;
+    BoundConnections m_bound;           ///< outlives the exchange
+    std::optional<Exchange> m_exchange; ///< the running one, or the latest
     std::unique_ptr<Tunnel> m_tunnel;
-    QByteArray m_pending;
+    ByteQueue m_input; ///< received, and not taken yet
     Deadline m_deadline;
     WriteWatch m_writeWatch;
-    bool m_uploadHeld = false;
+    PeerEnd m_peerEnd = PeerEnd::None;
+    int m_turnRequests = 0; ///< taken in the running turn
+    bool m_isUploadHeld = false;
     bool m_isReading = false;
     bool m_isOver = false;
-    bool m_inProcess = false;
+    bool m_isInTurn = false;
+    bool m_isToResume = false;
     bool m_isHeadTimed = true; ///< start() times the first one
 };
 

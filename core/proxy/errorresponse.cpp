@@ -2,6 +2,7 @@
 #include "core/proxy/errorresponse.h"
 
 #include "core/http/messageparser.h"
+#include "core/http/serialiser.h"
 
 #include <array>
 
@@ -125,6 +126,19 @@ ErrorResponse errorResponseFor(const ExchangeError& error, const ErrorContext& c
     if (!error.detail.isEmpty()) text += u" ("_s + error.detail + u')';
     return {statusOf(row, context), row.name, text, row.again == Again::Useless,
             row.retryAfter > 0 ? std::optional(row.retryAfter) : std::nullopt};
+}
+
+FieldList errorFields(const ErrorResponse& response, qsizetype contentBytes, qint64 nowSeconds) {
+    FieldList fields;
+    fields.append("Date", httpDate(nowSeconds));
+    fields.append("Content-Type", "application/json");
+    fields.append("Content-Length", QByteArray::number(contentBytes));
+    fields.append("X-Sallyport-Error", response.code);
+    if (response.isRetryUseless) fields.append("x-should-retry", "false");
+    if (response.retryAfter) fields.append("Retry-After", QByteArray::number(*response.retryAfter));
+    if (response.status == 407) fields.append("Proxy-Authenticate", "Basic realm=\"Sallyport\"");
+    if (response.status == 401) fields.append("WWW-Authenticate", "Bearer realm=\"Sallyport\"");
+    return fields;
 }
 
 } // namespace sallyport

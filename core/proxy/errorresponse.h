@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/http/field.h"
 #include "core/support/exchangeerror.h"
 
 #include <QByteArray>
@@ -32,5 +33,10 @@ struct ErrorContext {
 /// The response to `error`: one row of one table for each code (contract: "Errors of our own").
 [[nodiscard]] ErrorResponse errorResponseFor(const ExchangeError& error,
                                              const ErrorContext& context);
+
+/// The fields of that response: Date, framing of `contentBytes`, code, and what a 401 or 407 asks
+/// for (RFC 9110 11.6.1, 11.7.1).
+[[nodiscard]] FieldList errorFields(const ErrorResponse& response, qsizetype contentBytes,
+                                    qint64 nowSeconds);
 
 } // namespace sallyport

@@ -4,9 +4,11 @@
 #include "core/http/head.h"
 #include "core/net/connector.h"
 #include "core/proxy/dispatch.h"
+#include "core/proxy/downstream.h"
 #include "core/proxy/exchangemachine.h"
+#include "core/proxy/keepalivecomments.h"
 #include "core/proxy/proxycontext.h"
-#include "core/proxy/ssetail.h"
+#include "core/proxy/responsewriter.h"
 #include "core/upstream/transport.h"
 
 #include <QByteArray>
@@ -16,45 +18,28 @@
 
 namespace sallyport {
 
-/// What an exchange needs of the connection that it came by.
-class Downstream {
-public:
-    enum class After {
-        NextRequest, ///< the connection is free for the next one
-        Close,       ///< send what is pending, half-close, let go
-        Cut,         ///< reset
-    };
-    virtual ~Downstream() = default;
-    virtual void sendDownstream(QByteArrayView first, QByteArrayView second) = 0;
-    [[nodiscard]] virtual bool isDownstreamCongested() const = 0;
-    /// Upstream connections that this client connection has authenticated; may be null.
-    [[nodiscard]] virtual BoundConnections* boundConnections() { return nullptr; }
-    /// The upload is to stop (the upstream is slow) or to go on.
-    virtual void holdUpload(bool isHeld) = 0;
-    /// The last call of an exchange, but for handOver(). The exchange must not be destroyed in it.
-    virtual void exchangeOver(After after) = 0;
-    /// The last call where the connection becomes a tunnel. The exchange must not be destroyed in
-    /// it, the connection's stream goes with it.
-    virtual void handOver(StreamPtr upstream, QByteArray early,
-                          std::unique_ptr<ExchangeRecorder> recorder) = 0;
-    /// The last call where the connection becomes a reader of live records: `handshake` is what
-    /// of the request a WebSocket needs, as bytes. As with handOver().
-    virtual void handOverToEvents(QByteArray handshake,
-                                  std::unique_ptr<ExchangeRecorder> recorder) = 0;
+/// The client of a connection, as its exchanges see it.
+struct ExchangeClient {
+    QString address;       ///< for the record
+    bool isRemote = false; ///< not from a loopback address
 };
 
-/// One request with its final response: performs what ExchangeMachine decides. Lives as long as
-/// its connection keeps it; after exchangeOver() it holds nothing but memory.
+/// One request with its final response: does what ExchangeMachine decides. Made anew for each
+/// request; start() or refuse() is called once. Its phases in order: admit, dispatch, rewrite the
+/// request, stream, rewrite the response, report.
+///
+/// All that it is given outlives it. Once isOver() it only waits to be destroyed.
 class Exchange final : private UpstreamObserver, private ConnectObserver {
 public:
-    Exchange(ProxyContext& context, Downstream& downstream, const QString& client,
-             bool isRemoteClient);
+    /// A request from its head on.
+    Exchange(ProxyContext& context, Downstream& downstream, const ExchangeClient& client,
+             RequestHead head, Framing framing);
     ~Exchange() override;
 
-    /// Takes the request from its head on; may be over before it returns.
-    void start(RequestHead head, Framing framing);
-    /// A request whose head could not be read.
-    void startMalformed(const ExchangeError& error, const QByteArray& method = {});
+    /// May be over before it returns.
+    void start();
+    /// Instead of start(): for a request whose head could not be read; closes the connection.
+    void refuse(const ExchangeError& error);
 
     void requestBytes(QByteArrayView bytes);
     void requestEnded(const FieldList& trailers);
@@ -63,11 +48,18 @@ public:
     void clientGone(const QString& why = {});
     void clientWritable();
 
-    [[nodiscard]] bool takesRequest() const { return m_machine && m_machine->takesRequest(); }
-    [[nodiscard]] bool isOver() const { return !m_machine || m_machine->isOver(); }
+    [[nodiscard]] bool takesRequest() const { return m_machine.takesRequest(); }
+    [[nodiscard]] bool isOver() const { return m_machine.isOver(); }
 
 private:
-    void upstreamConnected(const UpstreamPeer& facts) override;
+    /// What a tunnel is made of, from the upstream's switch to the hand-over.
+    struct TunnelEnd {
+        ResponseHead response;
+        StreamPtr stream;
+        QByteArray early; ///< came from the upstream with its response
+    };
+
+    void upstreamConnected(const UpstreamPeer& peer) override;
     void upstreamRequestSent() override;
     void upstreamInterim(const ResponseHead& head) override;
     void upstreamHead(ResponseHead head, Framing framing) override;
@@ -80,47 +72,53 @@ private:
     void connected(StreamPtr stream) override;
     void connectFailed(const StreamError& error) override;
 
-    void follow(const Dispatch& decision, Framing framing);
-    void startUpstream(std::shared_ptr<UpstreamTransport> transport, QByteArray target,
-                       Framing framing, const UpstreamGroup* group);
-    void startDirect(const ToHost& to, Framing framing);
-    void startTunnel();
-    void startEvents();
-    void respondLocally(const LocalResponse& response);
-    void perform(const ExchangeActions& actions);
-    void perform(const action::SendHead& what);
-    void perform(const action::SendError& what);
-    void sendInterim(const ResponseHead& head);
-    void over(Downstream::After after);
-    void flush();
-    void keepAlive();
-    [[nodiscard]] std::function<bool(const QHostAddress&)> addressRule(quint16 port) const;
+    void admit(const Dispatch& decision);
+    void follow(const LocalResponse& response);
+    void follow(const ToGroup& to);
+    void follow(const ToHost& to);
+    void follow(const ToTunnel& to);
+    void follow(const ToEvents& to);
+    [[nodiscard]] UpstreamRequest rewrittenRequest(QByteArray target) const;
+    void startUpstream(QByteArray target);
+    void respond(const LocalResponse& response);
+    void startComments();
+    void pauseWhileCongested();
+
+    void handle(const ExchangeEvent& event);
+    void sendHead(const action::SendHead& what);
+    void sendError(const action::SendError& what);
+    void cancelUpstream();
+    void handOverToTunnel();
+    void handOverToEvents();
+    void end(Downstream::After after);
 
     ProxyContext& m_context;
     Downstream& m_downstream;
-    const QString& m_client;
-    bool m_isRemoteClient;
+    const ExchangeClient& m_client;
+    std::shared_ptr<const RuleSet> m_rules; ///< of the moment at which the request came
+    const RequestHead m_head;
+    const Framing m_framing;
+    ExchangeMachine m_machine;
+    std::unique_ptr<ExchangeRecorder> m_recorder;
+    ResponseWriter m_writer;
 
-    std::shared_ptr<const RuleSet> m_rules;
-    RequestHead m_head;
-    std::optional<ExchangeMachine> m_machine;
     Admission m_admission;
     const Route* m_route = nullptr;
     const UpstreamGroup* m_group = nullptr;
-    std::unique_ptr<ExchangeRecorder> m_recorder;
+    QByteArray m_named; ///< `host:port` as the client named it
+    QString m_target;   ///< what was connected to, once there is something
+
     std::shared_ptr<UpstreamTransport> m_transport;
     std::unique_ptr<UpstreamExchange> m_upstream;
     std::unique_ptr<ConnectAttempt> m_connecting;
-    ResponseHead m_response;
-    const FieldList* m_trailers = nullptr;       ///< inside upstreamComplete() only
+    bool m_isUpstreamPaused = false; ///< the client is slow
+    bool m_isUploadHeld = false;     ///< the upstream is slow
+
     std::optional<LocalResponse> m_heldResponse; ///< waits for the end of the request's content
-    QByteArray m_named;                          ///< `host:port` as the client named it
-    QString m_target;                            ///< what was connected to, once there is something
-    QByteArray m_out;                            ///< leaves at the end of the turn
-    bool m_upstreamHeld = false;
-    bool m_uploadHeld = false;
-    std::optional<SseTail> m_sse;
-    std::unique_ptr<Deadline> m_keepalive;
+    ResponseHead m_response;                     ///< the latest one, interim or final
+    FieldList m_trailers;
+    std::optional<TunnelEnd> m_tunnel;
+    std::optional<KeepaliveComments> m_comments;
 };
 
 } // namespace sallyport

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/exchangemachine.h"
 
+#include "core/support/overloaded.h"
+
 namespace sallyport {
 
 namespace {
 
-template <typename... Ts>
-struct Overloaded : Ts... {
-    using Ts::operator()...;
-};
-template <typename... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;
+void appendConnectionEnd(ExchangeActions& actions, bool closes) {
+    if (closes)
+        actions.append(action::CloseDownstream{});
+    else
+        actions.append(action::NextRequest{});
+}
 
 } // namespace
 
-ExchangeMachine::ExchangeMachine(RequestTraits facts)
-    : m_facts(facts)
-    , m_requestDone(!facts.hasContent) {}
+ExchangeMachine::ExchangeMachine(RequestTraits request)
+    : m_request(request)
+    , m_requestDone(!request.hasContent) {}
 
 ExchangeActions ExchangeMachine::handle(const ExchangeEvent& happened) {
     if (isOver()) return {};
@@ -33,14 +35,15 @@ ExchangeActions ExchangeMachine::handle(const ExchangeEvent& happened) {
                                        action::Report{ExchangeEnd::ClientGone, e.why},
                                        action::CutDownstream{}};
             },
-            [this](const event::Refused& e) { return onRefused(e.error); },
+            [this](const event::Refused& e) {
+                return refused(e.error,
+                               closesAfterwards() || e.error.code == ErrorCode::MalformedRequest);
+            },
+            [this](const event::Unreadable& e) { return refused(e.error, true); },
             [this](const event::Interim& e) { return onInterim(e.status); },
             [this](const event::ResponseHead& e) { return onResponseHead(e); },
             [this](const event::ResponseEnded&) { return onResponseEnded(); },
-            [this](const event::Switched&) {
-                m_phase = Phase::Over; // the tunnel reports
-                return ExchangeActions{action::HandOver{}};
-            },
+            [this](const event::Switched& e) { return onSwitched(e.to); },
             [this](const event::UpstreamFailed& e) { return onUpstreamFailed(e.error); },
         },
         happened);
@@ -49,36 +52,34 @@ ExchangeActions ExchangeMachine::handle(const ExchangeEvent& happened) {
 // RFC 9112 9.3: a proxy keeps no persistent connection with an HTTP/1.0 client. What is left of a
 // request's content must never be read as a next request, so an unfinished one closes as well.
 bool ExchangeMachine::closesAfterwards() const {
-    return !m_facts.clientPersists || m_facts.isHttp10 || !m_requestDone;
+    return !m_request.clientPersists || m_request.isHttp10 || !m_requestDone;
 }
 
 ExchangeActions ExchangeMachine::onRequestFailed(ErrorCode code) {
-    const ExchangeError error{code, Side::Downstream, {}};
-    const bool canRespond = m_phase == Phase::Awaiting;
+    if (m_phase == Phase::Awaiting) return refused({code, Side::Downstream, {}}, true);
     m_phase = Phase::Over;
-    if (!canRespond)
-        return {action::CancelUpstream{}, action::Report{ExchangeEnd::ClientGone, {}},
-                action::CutDownstream{}};
-    return {action::CancelUpstream{}, action::SendError{error, true},
-            action::Report{ExchangeEnd::Refused, {}}, action::CloseDownstream{}};
+    return {action::CancelUpstream{}, action::Report{ExchangeEnd::ClientGone, {}},
+            action::CutDownstream{}};
 }
 
-ExchangeActions ExchangeMachine::onRefused(const ExchangeError& error) {
-    Q_ASSERT(m_phase == Phase::Awaiting);
+ExchangeActions ExchangeMachine::refused(const ExchangeError& error, bool closes) {
+    // Once the head has gone nothing can be refused any more.
+    if (m_phase != Phase::Awaiting) return {};
     m_phase = Phase::Over;
-    const bool closes = closesAfterwards() || error.code == ErrorCode::MalformedRequest;
-    ExchangeActions out{action::CancelUpstream{}, action::SendError{error, closes},
+    ExchangeActions out{action::CancelUpstream{}, errorOf(error, closes),
                         action::Report{ExchangeEnd::Refused, {}}};
-    if (closes)
-        out.append(action::CloseDownstream{});
-    else
-        out.append(action::NextRequest{});
+    appendConnectionEnd(out, closes);
     return out;
+}
+
+action::SendError ExchangeMachine::errorOf(const ExchangeError& error, bool closes) const {
+    const auto framing = m_request.isHead ? DownstreamFraming::None : DownstreamFraming::Length;
+    return {error, framing, closes};
 }
 
 ExchangeActions ExchangeMachine::onInterim(int status) {
     // RFC 9110 15.2: no 1xx to an HTTP/1.0 client; and a 100 has no use once the content is here.
-    if (m_phase != Phase::Awaiting || m_facts.isHttp10) return {};
+    if (m_phase != Phase::Awaiting || m_request.isHttp10) return {};
     if (status == 100 && m_requestDone) return {};
     return {action::RelayInterim{}};
 }
@@ -92,10 +93,10 @@ ExchangeActions ExchangeMachine::onResponseHead(const event::ResponseHead& head)
     case BodyKind::Chunked:
     case BodyKind::UntilClose:
         // RFC 9112 6.1: no Transfer-Encoding to a 1.0 client.
-        m_framing = m_facts.isHttp10 ? DownstreamFraming::UntilClose : DownstreamFraming::Chunked;
+        m_framing = m_request.isHttp10 ? DownstreamFraming::UntilClose : DownstreamFraming::Chunked;
         break;
     }
-    if (m_facts.isHead) m_framing = DownstreamFraming::None;
+    if (m_request.isHead) m_framing = DownstreamFraming::None;
     m_closes = closesAfterwards() || m_framing == DownstreamFraming::UntilClose;
     return {action::SendHead{m_framing, m_closes}};
 }
@@ -107,11 +108,18 @@ ExchangeActions ExchangeMachine::onResponseEnded() {
     if (m_framing == DownstreamFraming::Chunked) out.append(action::SendLastChunk{});
     if (!m_requestDone) out.append(action::CancelUpstream{});
     out.append(action::Report{ExchangeEnd::Complete, {}});
-    if (m_closes || !m_requestDone)
-        out.append(action::CloseDownstream{});
-    else
-        out.append(action::NextRequest{});
+    appendConnectionEnd(out, m_closes || !m_requestDone);
     return out;
+}
+
+ExchangeActions ExchangeMachine::onSwitched(SwitchedTo to) {
+    if (m_phase != Phase::Awaiting) return {};
+    m_phase = Phase::Over;
+    switch (to) {
+    case SwitchedTo::Tunnel: return {action::HandOverToTunnel{}};
+    case SwitchedTo::Events: return {action::HandOverToEvents{}};
+    }
+    Q_UNREACHABLE();
 }
 
 ExchangeActions ExchangeMachine::onUpstreamFailed(const ExchangeError& error) {
@@ -121,12 +129,9 @@ ExchangeActions ExchangeMachine::onUpstreamFailed(const ExchangeError& error) {
     if (wasAwaiting) {
         const auto end =
             error.side == Side::Upstream ? ExchangeEnd::UpstreamError : ExchangeEnd::Refused;
-        ExchangeActions out{action::CancelUpstream{}, action::SendError{error, closes},
+        ExchangeActions out{action::CancelUpstream{}, errorOf(error, closes),
                             action::Report{end, {}}};
-        if (closes)
-            out.append(action::CloseDownstream{});
-        else
-            out.append(action::NextRequest{});
+        appendConnectionEnd(out, closes);
         return out;
     }
     // RFC 9112 8: a cut stays visible. A missing last chunk or missing bytes show in a clean

@@ -14,6 +14,12 @@ namespace sallyport {
 /// How the end of a response's content is shown to the client.
 enum class DownstreamFraming { None, Length, Chunked, UntilClose };
 
+/// What a connection becomes that carries no more HTTP messages.
+enum class SwitchedTo {
+    Tunnel, ///< after 101, or once the connection of a CONNECT stands
+    Events, ///< a reader of live records
+};
+
 /// What happened to an exchange; the input of ExchangeMachine.
 namespace event {
 struct RequestEnded {}; ///< the request's content is whole
@@ -26,6 +32,9 @@ struct ClientGone {
 struct Refused {
     ExchangeError error;
 }; ///< our own decision, before or instead of an upstream
+struct Unreadable {
+    ExchangeError error;
+}; ///< the head cannot be read, so that nothing after it can be taken for a request
 struct Interim {
     int status;
 };
@@ -34,14 +43,17 @@ struct ResponseHead {
     BodyKind kind;
 };
 struct ResponseEnded {};
-struct Switched {}; ///< 101, or the tunnel's connection stands
+struct Switched {
+    SwitchedTo to;
+}; ///< no HTTP messages follow
 struct UpstreamFailed {
     ExchangeError error;
 };
 } // namespace event
-using ExchangeEvent = std::variant<event::RequestEnded, event::RequestFailed, event::ClientGone,
-                                   event::Refused, event::Interim, event::ResponseHead,
-                                   event::ResponseEnded, event::Switched, event::UpstreamFailed>;
+using ExchangeEvent =
+    std::variant<event::RequestEnded, event::RequestFailed, event::ClientGone, event::Refused,
+                 event::Unreadable, event::Interim, event::ResponseHead, event::ResponseEnded,
+                 event::Switched, event::UpstreamFailed>;
 
 /// What is to be done about it, in order; the output of ExchangeMachine.
 namespace action {
@@ -53,13 +65,15 @@ struct SendHead {
 struct SendLastChunk {};
 struct SendError {
     ExchangeError error;
+    DownstreamFraming framing; ///< Length, or None to HEAD
     bool closes;
 };
 struct CancelUpstream {};
-struct HandOver {};        ///< both streams go to a tunnel
-struct NextRequest {};     ///< the connection is kept
-struct CloseDownstream {}; ///< after what is pending, with a half-close
-struct CutDownstream {};   ///< by a reset: a close would look like an end
+struct HandOverToTunnel {}; ///< both streams go
+struct HandOverToEvents {}; ///< the client's stream goes to the live records
+struct NextRequest {};      ///< the connection is kept
+struct CloseDownstream {};  ///< after what is pending, with a half-close
+struct CutDownstream {};    ///< by a reset: a close would look like an end
 struct Report {
     ExchangeEnd end;
     QString error;
@@ -67,8 +81,9 @@ struct Report {
 } // namespace action
 using ExchangeAction =
     std::variant<action::RelayInterim, action::SendHead, action::SendLastChunk, action::SendError,
-                 action::CancelUpstream, action::HandOver, action::NextRequest,
-                 action::CloseDownstream, action::CutDownstream, action::Report>;
+                 action::CancelUpstream, action::HandOverToTunnel, action::HandOverToEvents,
+                 action::NextRequest, action::CloseDownstream, action::CutDownstream,
+                 action::Report>;
 using ExchangeActions = QVarLengthArray<ExchangeAction, 4>;
 
 /// What is known of the client's side when an exchange begins.
@@ -79,11 +94,12 @@ struct RequestTraits {
     bool hasContent = false;
 };
 
-/// The story of one exchange as values: events in, actions out. No socket, no clock, no bytes of
-/// content (those pass beside it while isStreaming()).
+/// Decides what one exchange does: events in, actions out. No socket, no clock, no bytes of content
+/// (those pass beside it while isStreaming()). Every exchange that ends has exactly one Report, but
+/// for one that is handed over, which its new owner reports.
 class ExchangeMachine {
 public:
-    explicit ExchangeMachine(RequestTraits facts);
+    explicit ExchangeMachine(RequestTraits request);
 
     [[nodiscard]] ExchangeActions handle(const ExchangeEvent& event);
 
@@ -97,14 +113,16 @@ public:
 private:
     enum class Phase { Awaiting, Streaming, Over };
     ExchangeActions onRequestFailed(ErrorCode code);
-    ExchangeActions onRefused(const ExchangeError& error);
+    ExchangeActions refused(const ExchangeError& error, bool closes);
     ExchangeActions onInterim(int status);
     ExchangeActions onResponseHead(const event::ResponseHead& head);
     ExchangeActions onResponseEnded();
+    ExchangeActions onSwitched(SwitchedTo to);
     ExchangeActions onUpstreamFailed(const ExchangeError& error);
+    [[nodiscard]] action::SendError errorOf(const ExchangeError& error, bool closes) const;
     [[nodiscard]] bool closesAfterwards() const;
 
-    RequestTraits m_facts;
+    RequestTraits m_request;
     Phase m_phase = Phase::Awaiting;
     DownstreamFraming m_framing = DownstreamFraming::None;
     bool m_requestDone;

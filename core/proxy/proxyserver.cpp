@@ -63,12 +63,6 @@ void ProxyServer::drain(std::chrono::milliseconds grace) {
     sweepSoon();
 }
 
-std::size_t ProxyServer::busyConnections() const {
-    return static_cast<std::size_t>(
-        std::count_if(m_connections.begin(), m_connections.end(),
-                      [](const auto& entry) { return entry.first->isBusy(); }));
-}
-
 void ProxyServer::accept(StreamPtr stream) {
     ConnectionKeeper& self = *this;
     auto connection = std::make_unique<ClientConnection>(m_context, self, std::move(stream));
@@ -111,10 +105,19 @@ void ProxyServer::sweepSoon() {
     QMetaObject::invokeMethod(this, &ProxyServer::sweep, Qt::QueuedConnection);
 }
 
+void ProxyServer::resumeSome() {
+    // What asks again meanwhile has its turn after the others.
+    for (auto count = std::min(m_toResume.size(), kResumedAtOnce); count > 0; --count) {
+        ClientConnection* const connection = m_toResume.front();
+        m_toResume.pop_front();
+        if (m_connections.contains(connection)) connection->resume();
+    }
+    if (!m_toResume.empty()) sweepSoon();
+}
+
 void ProxyServer::sweep() {
     m_isSweepPosted = false;
-    for (ClientConnection* connection : std::exchange(m_toResume, {}))
-        if (m_connections.contains(connection)) connection->resume();
+    resumeSome();
     std::exchange(m_over, {}).clear();
     if (m_isPaused) pauseWhenFull();
     if (m_drainDeadline.isArmed() && m_connections.empty()) {

@@ -11,17 +11,21 @@
 
 #include <QObject>
 
+#include <deque>
 #include <memory>
 #include <unordered_map>
 #include <vector>
 
 namespace sallyport {
 
-/// The listener with its connections. Rules can be swapped at any time: exchanges under way end
+/// The listener with its connections. Rules can be replaced at any time: exchanges under way end
 /// under the ones that they began with.
 class ProxyServer : public QObject, private ConnectionKeeper {
     Q_OBJECT
 public:
+    /// Connections that have another turn with kept input before the sockets are asked again.
+    static constexpr std::size_t kResumedAtOnce = 16;
+
     ProxyServer(StreamReactor& reactor, DeadlineQueue& deadlines, ExchangeLog& log,
                 QObject* parent = nullptr);
     ~ProxyServer() override;
@@ -35,11 +39,9 @@ public:
     /// stopListening(), then drained() when all exchanges have ended, at the latest after `grace`,
     /// when what is left is cut.
     void drain(std::chrono::milliseconds grace);
-    /// Who reads the records along.
+    /// The readers of live records.
     [[nodiscard]] EventFeed& events() { return m_events; }
     [[nodiscard]] std::size_t connections() const { return m_connections.size(); }
-    /// Connections with an exchange or a tunnel under way.
-    [[nodiscard]] std::size_t busyConnections() const;
 
 signals:
     void drained();
@@ -49,6 +51,7 @@ private:
     void resumeLater(ClientConnection& connection) override;
     void accept(StreamPtr stream);
     void pauseWhenFull();
+    void resumeSome();
     void sweepSoon();
     void sweep();
     void cutAll();
@@ -59,7 +62,7 @@ private:
     std::unordered_map<ClientConnection*, std::unique_ptr<ClientConnection>> m_connections;
     ClientCount m_clients;
     std::vector<std::unique_ptr<ClientConnection>> m_over;
-    std::vector<ClientConnection*> m_toResume;
+    std::deque<ClientConnection*> m_toResume; ///< in the order in which they asked
     Deadline m_drainDeadline;
     bool m_isSweepPosted = false;
     bool m_isPaused = false;

@@ -5,6 +5,8 @@
 #include "core/support/regularfile.h"
 #include "core/upstream/sockettransport.h"
 
+#include <QNetworkInterface>
+
 namespace sallyport {
 
 namespace {
@@ -99,6 +101,14 @@ Readiness RuleSet::readiness() const {
 }
 
 ResponseLimits RuleSet::responseLimits() const { return responseLimitsOf(config->settings.limits); }
+
+std::function<bool(const QHostAddress&)> RuleSet::addressRule(quint16 port) const {
+    return [rules = config, ownPort = own.port, port](const QHostAddress& to) {
+        if (!rules->forward.allowsAddress(to)) return false;
+        if (port != ownPort) return true;
+        return !to.isLoopback() && !QNetworkInterface::allAddresses().contains(to);
+    };
+}
 
 std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
                                            ListenerAccess listener, Connector& connector,

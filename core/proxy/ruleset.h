@@ -13,6 +13,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -37,6 +38,10 @@ struct RuleSet {
     [[nodiscard]] const UpstreamGroup* group(const QString& name) const;
     [[nodiscard]] Readiness readiness() const;
     [[nodiscard]] ResponseLimits responseLimits() const;
+    /// Which resolved addresses may be connected to on `port` where the client named the host: what
+    /// `forward` allows, but for the listener itself under whatever name or notation, which would
+    /// be a loop.
+    [[nodiscard]] std::function<bool(const QHostAddress&)> addressRule(quint16 port) const;
 };
 
 /// What a parser may keep of a message, either direction, under these limits.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 namespace sallyport {
 
@@ -14,31 +15,51 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// What the Messages API itself takes.
-constexpr qsizetype kMaxContent = 32 * 1024 * 1024;
-/// Deadlines take no less; long enough to be in a later turn of the loop.
+/// The shortest time that a Deadline takes: a later turn of the event loop.
 constexpr milliseconds kSoon{1};
 
-SandboxResponse tooLarge() {
+SandboxResponse refusal(int status, const QString& text) {
     SandboxResponse response;
-    response.status = 413;
+    response.status = status;
     response.fields = {{"Content-Type", "application/json"}};
-    response.pieces = {{kSoon, errorBody(413, QStringLiteral("the sandbox takes requests of up to "
-                                                             "32 MiB"))}};
+    if (status == 503) response.fields.emplace_back("Retry-After", "1");
+    response.pieces = {{kSoon, errorBody(status, text)}};
     return response;
 }
 
+SandboxResponse tooLarge() {
+    return refusal(413, QStringLiteral("the sandbox takes requests of up to %1 MiB")
+                            .arg(kSandboxMaxContent / (1024 * 1024)));
+}
+
+SandboxResponse tooManyAtOnce() {
+    return refusal(503, QStringLiteral("the sandbox keeps no more than %1 MiB of unfinished "
+                                       "requests at once; try again when others have ended")
+                            .arg(kSandboxMaxKept / (1024 * 1024)));
+}
+
+/// The content of requests to one sandbox that are not whole yet.
+struct KeptContent {
+    qsizetype bytes = 0;
+};
+
 class SandboxExchange final : public UpstreamExchange {
 public:
-    SandboxExchange(DeadlineQueue& deadlines, UpstreamRequest request, UpstreamObserver& observer)
-        : m_request(std::move(request))
+    SandboxExchange(DeadlineQueue& deadlines, std::shared_ptr<KeptContent> kept,
+                    UpstreamRequest request, UpstreamObserver& observer)
+        : m_kept(std::move(kept))
+        , m_request(std::move(request))
         , m_observer(observer)
         , m_next(deadlines, [this] { goOn(); }) {
-        if (m_request.framing.kind == BodyKind::None) finishBody({});
+        if (m_request.framing.kind == BodyKind::None)
+            finishBody({});
+        else if (m_request.fields.hasToken("Expect", "100-continue"))
+            m_next.arm(kSoon);
     }
     SandboxExchange(const SandboxExchange&) = delete;
     SandboxExchange& operator=(const SandboxExchange&) = delete;
     ~SandboxExchange() override {
+        forgetContent();
         if (m_wasLetGo) *m_wasLetGo = true;
     }
 
@@ -48,24 +69,28 @@ public:
     void setReading(bool on) override;
 
 private:
-    enum class Phase { Collecting, Answering, Streaming, Ended };
+    enum class Phase { Collecting, Responding, Streaming, Ended };
 
     void respondSoon();
+    void refuse(SandboxResponse response);
+    void forgetContent();
     void goOn();
+    void sayContinue();
     void begin();
     void givePiece();
     void armNext();
     [[nodiscard]] ResponseHead head() const;
     [[nodiscard]] Framing framing() const;
-    /// Tells the observer; false when it let this exchange go meanwhile.
+    /// Makes a call of the observer; false when it let this exchange go meanwhile.
     template <typename Call>
     [[nodiscard]] bool tell(const Call& call);
 
+    std::shared_ptr<KeptContent> m_kept;
     UpstreamRequest m_request;
     UpstreamObserver& m_observer;
     Deadline m_next;
     QByteArray m_content;
-    bool m_isTooLarge = false;
+    std::optional<SandboxResponse> m_refusal;
     Phase m_phase = Phase::Collecting;
     SandboxResponse m_response;
     std::size_t m_at = 0;
@@ -86,21 +111,30 @@ bool SandboxExchange::tell(const Call& call) {
 
 void SandboxExchange::sendBody(QByteArrayView bytes) {
     if (m_phase != Phase::Collecting) return;
-    if (m_content.size() + bytes.size() > kMaxContent) {
-        m_isTooLarge = true;
-        m_content = {};
-        respondSoon();
-        return;
+    if (m_content.size() + bytes.size() > kSandboxMaxContent) {
+        refuse(tooLarge());
+    } else if (m_kept->bytes + bytes.size() > kSandboxMaxKept) {
+        refuse(tooManyAtOnce());
+    } else {
+        m_content.append(bytes);
+        m_kept->bytes += bytes.size();
     }
-    m_content.append(bytes);
 }
+
+void SandboxExchange::refuse(SandboxResponse response) {
+    m_refusal = std::move(response);
+    forgetContent();
+    respondSoon();
+}
+
+void SandboxExchange::forgetContent() { m_kept->bytes -= std::exchange(m_content, {}).size(); }
 
 void SandboxExchange::finishBody(const FieldList&) {
     if (m_phase == Phase::Collecting) respondSoon();
 }
 
 void SandboxExchange::respondSoon() {
-    m_phase = Phase::Answering;
+    m_phase = Phase::Responding;
     m_next.arm(kSoon);
 }
 
@@ -113,22 +147,29 @@ void SandboxExchange::setReading(bool on) {
 
 void SandboxExchange::goOn() {
     switch (m_phase) {
-    case Phase::Collecting:
+    case Phase::Collecting: sayContinue(); return;
     case Phase::Ended: return;
-    case Phase::Answering: begin(); return;
+    case Phase::Responding: begin(); return;
     case Phase::Streaming: givePiece(); return;
     }
 }
 
+void SandboxExchange::sayContinue() {
+    ResponseHead head;
+    head.status = 100;
+    head.reason = "Continue";
+    m_observer.upstreamInterim(head);
+}
+
 void SandboxExchange::begin() {
     m_response =
-        m_isTooLarge ? tooLarge() : sandboxResponse(m_request.method, m_request.target, m_content);
-    m_content = {};
+        m_refusal ? *m_refusal : sandboxResponse(m_request.method, m_request.target, m_content);
+    forgetContent();
     m_phase = Phase::Streaming;
     UpstreamPeer facts;
     facts.target = QStringLiteral("sandbox");
     if (!tell([&] { m_observer.upstreamConnected(facts); })) return;
-    if (!m_isTooLarge && !tell([this] { m_observer.upstreamRequestSent(); })) return;
+    if (!m_refusal && !tell([this] { m_observer.upstreamRequestSent(); })) return;
     armNext();
 }
 
@@ -179,14 +220,16 @@ ResponseHead SandboxExchange::head() const {
 class SandboxTransport final : public UpstreamTransport {
 public:
     explicit SandboxTransport(DeadlineQueue& deadlines)
-        : m_deadlines(deadlines) {}
+        : m_deadlines(deadlines)
+        , m_kept(std::make_shared<KeptContent>()) {}
     std::unique_ptr<UpstreamExchange> start(UpstreamRequest request,
                                             UpstreamObserver& observer) override {
-        return std::make_unique<SandboxExchange>(m_deadlines, std::move(request), observer);
+        return std::make_unique<SandboxExchange>(m_deadlines, m_kept, std::move(request), observer);
     }
 
 private:
     DeadlineQueue& m_deadlines;
+    std::shared_ptr<KeptContent> m_kept; ///< an exchange may outlive its transport
 };
 
 } // namespace

@@ -5,8 +5,9 @@
 
 namespace sallyport {
 
-/// Follows an event stream only so far as to know whether it stands between two events, the one
-/// place where a comment may be put in (WHATWG HTML 9.2.5). Line ends may be LF, CRLF or CR.
+/// Reads an event stream only so far as to know whether it is between two events, the one place
+/// where a comment may be put in (WHATWG HTML 9.2.5). Line ends may be LF, CRLF or CR. Before the
+/// first bytes it is not: a byte order mark may come with them, which is none after a comment.
 class SseTail {
 public:
     void feed(QByteArrayView bytes) {
@@ -34,7 +35,7 @@ private:
         m_isBlank = m_isLineEmpty;
         m_isLineEmpty = true;
     }
-    bool m_isBlank = true;     ///< the last whole line was empty, or nothing has come
+    bool m_isBlank = false;    ///< the last whole line was empty
     bool m_isLineEmpty = true; ///< nothing of a next line has come
     bool m_lastWasCr = false;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/exchangemachine.h"
 
+#include "tests/support/exchangenames.h"
+
 #include <QTest>
 
 #include <vector>
@@ -8,6 +10,8 @@
 using namespace sallyport;
 
 namespace {
+
+QByteArray errorName(ErrorCode code) { return QByteArray("SendError:") + nameOf(code); }
 
 struct Name {
     QByteArray operator()(const action::RelayInterim&) const {
@@ -22,13 +26,17 @@ struct Name {
         return QByteArrayLiteral("SendLastChunk");
     }
     QByteArray operator()(const action::SendError& a) const {
-        return "SendError:" + QByteArray::number(static_cast<int>(a.error.code)) +
-               (a.closes ? ":close" : "");
+        return errorName(a.error.code) + (a.closes ? ":close" : "");
     }
     QByteArray operator()(const action::CancelUpstream&) const {
         return QByteArrayLiteral("CancelUpstream");
     }
-    QByteArray operator()(const action::HandOver&) const { return QByteArrayLiteral("HandOver"); }
+    QByteArray operator()(const action::HandOverToTunnel&) const {
+        return QByteArrayLiteral("HandOverToTunnel");
+    }
+    QByteArray operator()(const action::HandOverToEvents&) const {
+        return QByteArrayLiteral("HandOverToEvents");
+    }
     QByteArray operator()(const action::NextRequest&) const {
         return QByteArrayLiteral("NextRequest");
     }
@@ -37,9 +45,7 @@ struct Name {
     }
     QByteArray operator()(const action::CutDownstream&) const { return QByteArrayLiteral("Cut"); }
     QByteArray operator()(const action::Report& a) const {
-        static const char* const kEnds[] = {"Running",   "Complete", "Refused",   "UpstreamError",
-                                            "Truncated", "Stalled",  "ClientGone"};
-        return QByteArray("Report:") + kEnds[static_cast<int>(a.end)];
+        return QByteArray("Report:") + nameOf(a.end);
     }
 };
 
@@ -51,7 +57,26 @@ QByteArray told(ExchangeMachine& machine, const ExchangeEvent& happened) {
 }
 
 ExchangeError upstreamError(ErrorCode code) { return {code, Side::Upstream, {}}; }
-QByteArray errorName(ErrorCode code) { return "SendError:" + QByteArray::number(int(code)); }
+
+constexpr int kDepth = 5;
+
+/// How often what must be done once was done.
+struct Counts {
+    void add(const ExchangeAction& action) {
+        reports += std::holds_alternative<action::Report>(action);
+        handOvers += std::holds_alternative<action::HandOverToTunnel>(action) ||
+                     std::holds_alternative<action::HandOverToEvents>(action);
+        ends += std::holds_alternative<action::NextRequest>(action) ||
+                std::holds_alternative<action::CloseDownstream>(action) ||
+                std::holds_alternative<action::CutDownstream>(action);
+        heads += std::holds_alternative<action::SendHead>(action) ||
+                 std::holds_alternative<action::SendError>(action);
+    }
+    int reports = 0;
+    int handOvers = 0;
+    int ends = 0;
+    int heads = 0;
+};
 
 /// One line of a conversation: what happens, and what is to be done about it.
 struct Turn {
@@ -70,11 +95,16 @@ class TestExchangeMachine : public QObject {
 private slots:
     void conversation_data();
     void conversation();
+    void everyConversationReportsOnce_data();
     void everyConversationReportsOnce();
+
+private:
+    void followAll(const ExchangeMachine& machine, const std::vector<ExchangeEvent>& all,
+                   Counts counts, int depth);
 };
 
 void TestExchangeMachine::conversation_data() {
-    QTest::addColumn<RequestTraits>("facts");
+    QTest::addColumn<RequestTraits>("request");
     QTest::addColumn<Conversation>("turns");
     const RequestTraits get;
     RequestTraits post;
@@ -172,7 +202,24 @@ void TestExchangeMachine::conversation_data() {
                         {event::RequestFailed{ErrorCode::MalformedRequest},
                          "CancelUpstream Report:ClientGone Cut"}};
     QTest::newRow("a switch hands both streams over and leaves the report to the tunnel")
-        << get << Conversation{{event::Switched{}, "HandOver"}, {event::ClientGone{}, ""}};
+        << get
+        << Conversation{{event::Switched{SwitchedTo::Tunnel}, "HandOverToTunnel"},
+                        {event::ClientGone{}, ""}};
+    QTest::newRow("a reader of live records is handed over")
+        << get
+        << Conversation{{event::Switched{SwitchedTo::Events}, "HandOverToEvents"},
+                        {event::ResponseEnded{}, ""}};
+    QTest::newRow("what cannot be read is answered and closed, whatever the client asks for")
+        << get
+        << Conversation{{event::Unreadable{{ErrorCode::HeadTooLarge, Side::Downstream, {}}},
+                         "CancelUpstream " + errorName(ErrorCode::HeadTooLarge) +
+                             ":close Report:Refused Close"}};
+    QTest::newRow("nothing is refused once the head has gone")
+        << get
+        << Conversation{{event::ResponseHead{200, BodyKind::Length}, "SendHead:Length"},
+                        {event::Refused{{ErrorCode::NoRoute, Side::Downstream, {}}}, ""},
+                        {event::Switched{SwitchedTo::Tunnel}, ""},
+                        {event::ResponseEnded{}, "Report:Complete NextRequest"}};
     QTest::newRow("nothing is done after the end")
         << get
         << Conversation{{event::ResponseHead{200, BodyKind::Length}, "SendHead:Length"},
@@ -182,39 +229,72 @@ void TestExchangeMachine::conversation_data() {
 }
 
 void TestExchangeMachine::conversation() {
-    QFETCH(const RequestTraits, facts);
+    QFETCH(const RequestTraits, request);
     QFETCH(const Conversation, turns);
-    ExchangeMachine machine(facts);
+    ExchangeMachine machine(request);
     for (const Turn& turn : turns) {
         QCOMPARE(told(machine, turn.happens), turn.expect);
     }
 }
 
-/// Every sequence of up to four events ends in at most one report, and in exactly one when the
-/// machine is over but not handed over.
+void TestExchangeMachine::everyConversationReportsOnce_data() {
+    QTest::addColumn<RequestTraits>("request");
+    for (unsigned bits = 0; bits < 16; ++bits) {
+        RequestTraits request;
+        request.isHttp10 = bits & 1U;
+        request.isHead = bits & 2U;
+        request.clientPersists = bits & 4U;
+        request.hasContent = bits & 8U;
+        QTest::addRow("%s%s%s%s", request.isHead ? "HEAD" : "GET or POST",
+                      request.isHttp10 ? " in HTTP/1.0" : "",
+                      request.clientPersists ? " that persists" : "",
+                      request.hasContent ? " with content" : "")
+            << request;
+    }
+}
+
+/// Every order of up to five of all events, also those that no transport would give: one report and
+/// one end of the connection, or one hand-over, or nothing of them while it is not over.
 void TestExchangeMachine::everyConversationReportsOnce() {
+    QFETCH(const RequestTraits, request);
+    const ExchangeError refusal{ErrorCode::NoRoute, Side::Downstream, {}};
     const std::vector<ExchangeEvent> all = {
         event::RequestEnded{},
         event::RequestFailed{ErrorCode::MalformedRequest},
         event::ClientGone{},
+        event::Refused{refusal},
+        event::Unreadable{refusal},
+        event::Interim{100},
         event::Interim{103},
+        event::ResponseHead{200, BodyKind::None},
+        event::ResponseHead{200, BodyKind::Length},
         event::ResponseHead{200, BodyKind::Chunked},
+        event::ResponseHead{200, BodyKind::UntilClose},
         event::ResponseEnded{},
-        event::Switched{},
-        event::UpstreamFailed{upstreamError(ErrorCode::UpstreamReset)}};
-    const auto count = static_cast<int>(all.size());
-    for (int code = 0; code < count * count * count * count; ++code) {
-        RequestTraits facts;
-        facts.hasContent = true;
-        ExchangeMachine machine(facts);
-        int reports = 0;
-        bool handedOver = false;
-        for (int rest = code, i = 0; i < 4; ++i, rest /= count) {
-            const QByteArray done = told(machine, all.at(static_cast<std::size_t>(rest % count)));
-            reports += static_cast<int>(done.count("Report:"));
-            handedOver = handedOver || done.contains("HandOver");
-        }
-        QCOMPARE(reports, machine.isOver() && !handedOver ? 1 : 0);
+        event::Switched{SwitchedTo::Tunnel},
+        event::Switched{SwitchedTo::Events},
+        event::UpstreamFailed{upstreamError(ErrorCode::UpstreamReset)},
+        event::UpstreamFailed{upstreamError(ErrorCode::UpstreamIdleTimeout)}};
+    followAll(ExchangeMachine(request), all, {}, kDepth);
+}
+
+void TestExchangeMachine::followAll(const ExchangeMachine& machine,
+                                    const std::vector<ExchangeEvent>& all, Counts counts,
+                                    int depth) {
+    QCOMPARE(counts.reports + counts.handOvers, machine.isOver() ? 1 : 0);
+    QCOMPARE(counts.reports, counts.ends);
+    QVERIFY(counts.heads <= 1);
+    if (depth == 0) return;
+    if (machine.isOver()) depth = 1;
+    for (const ExchangeEvent& each : all) {
+        ExchangeMachine next = machine;
+        Counts now = counts;
+        const ExchangeActions actions = next.handle(each);
+        QVERIFY(!machine.isOver() || actions.isEmpty());
+        for (const ExchangeAction& action : actions)
+            now.add(action);
+        followAll(next, all, now, depth - 1);
+        if (QTest::currentTestFailed()) return;
     }
 }
 

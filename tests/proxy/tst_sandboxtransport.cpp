@@ -76,6 +76,8 @@ private slots:
     void nothingIsToldFromInsideACall();
     void aStreamComesWholeAndInPieces();
     void piecesComeAtTheirMoments();
+    void unfinishedRequestsAreBoundedTogether();
+    void aClientThatWaitsIsToldToContinue();
     void aWholeResponseHasItsLength();
     void requestsWithoutContentAreAnswered_data();
     void requestsWithoutContentAreAnswered();
@@ -156,6 +158,51 @@ void TestSandboxTransport::piecesComeAtTheirMoments() {
         pass(milliseconds(1));
         QCOMPARE(witness.calls.count("body"), i + 1);
     }
+}
+
+void TestSandboxTransport::unfinishedRequestsAreBoundedTogether() {
+    const QByteArray piece(1024 * 1024, 'x');
+    const auto fill = [&](UpstreamExchange& exchange) {
+        for (int i = 0; i < 30; ++i)
+            exchange.sendBody(piece);
+    };
+    std::vector<Witness> witnesses(4);
+    std::vector<std::unique_ptr<UpstreamExchange>> exchanges;
+    for (Witness& each : witnesses) {
+        exchanges.push_back(
+            m_transport->start(requestFor("POST", "/v1/messages", BodyKind::Chunked), each));
+        fill(*exchanges.back());
+    }
+    pass(milliseconds(100));
+    QCOMPARE(witnesses[0].calls.join(' '), QByteArray());
+    QCOMPARE(witnesses[1].calls.join(' '), QByteArray());
+    for (const std::size_t i : {2U, 3U}) {
+        QCOMPARE(witnesses[i].head.status, 503);
+        QCOMPARE(*witnesses[i].head.fields.first("Retry-After"), "1");
+        QVERIFY(witnesses[i].content.contains("64 MiB of unfinished requests"));
+    }
+    // One that goes makes room for another.
+    exchanges[0].reset();
+    Witness late;
+    const auto next =
+        m_transport->start(requestFor("POST", "/v1/messages", BodyKind::Chunked), late);
+    fill(*next);
+    pass(milliseconds(100));
+    QCOMPARE(late.calls.join(' '), QByteArray());
+}
+
+void TestSandboxTransport::aClientThatWaitsIsToldToContinue() {
+    Witness witness;
+    UpstreamRequest request = requestFor("POST", "/v1/messages", BodyKind::Length);
+    request.fields.append("Expect", "100-continue");
+    const auto exchange = m_transport->start(std::move(request), witness);
+    QCOMPARE(witness.calls.join(' '), QByteArray());
+    pass(milliseconds(1));
+    QCOMPARE(witness.calls.join(' '), "interim");
+    exchange->sendBody("{");
+    exchange->finishBody({});
+    pass(milliseconds(100));
+    QCOMPARE(witness.calls.join(' '), "interim connected sandbox sent head body complete");
 }
 
 void TestSandboxTransport::aWholeResponseHasItsLength() {

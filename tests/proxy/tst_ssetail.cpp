@@ -11,7 +11,12 @@ private slots:
     void betweenEvents_data() {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<bool>("isBetween");
-        QTest::newRow("nothing yet") << QByteArray() << true;
+        QTest::newRow("nothing yet: a byte order mark may come") << QByteArray() << false;
+        QTest::newRow("a byte order mark") << QByteArray("\xef\xbb\xbf") << false;
+        QTest::newRow("after a byte order mark and an event") << QByteArray("\xef\xbb\xbf"
+                                                                            "data: a\n\n")
+                                                              << true;
+        QTest::newRow("an empty line at first") << QByteArray("\n") << true;
         QTest::newRow("inside a line") << QByteArray("data: a") << false;
         QTest::newRow("after a line") << QByteArray("data: a\n") << false;
         QTest::newRow("after an event") << QByteArray("data: a\n\n") << true;
