@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/net/bytequeue.h"
 #include "core/net/bytestream.h"
-#include "core/net/outputbuffer.h"
 #include "core/tls/opensslhandle.h"
 #include "core/tls/tlssessions.h"
 #include "core/tls/trustproblem.h"
@@ -71,7 +71,7 @@ public:
 private:
     friend struct TlsChannelBio;
     struct Channel {
-        OutputBuffer held;     ///< kept input, before …
+        ByteQueue held;        ///< kept input, before …
         QByteArrayView window; ///< … the borrowed one
         QByteArray output;
     };
