@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/net/deferredtask.h"
+#include "core/net/lingeringstreams.h"
 
 #include <QSocketNotifier>
 
@@ -30,7 +31,7 @@ public:
 
     /// `deferredTasks` must outlive the loop, which runs it.
     explicit EpollLoop(DeferredTaskQueue& deferredTasks);
-    /// Every source but those that were buried or kept must be gone.
+    /// Every source but those in deferDelete() or keep() must be gone.
     ~EpollLoop();
     EpollLoop(const EpollLoop&) = delete;
     EpollLoop& operator=(const EpollLoop&) = delete;
@@ -46,6 +47,7 @@ public:
     /// Keeps a source that has no owner any more until release().
     void keep(std::unique_ptr<EpollSource> source);
     void release(EpollSource& source);
+    [[nodiscard]] LingeringStreams& lingering() { return m_lingering; }
     [[nodiscard]] char* receiveBuffer() { return m_receiveBuffer.get(); }
 
 private:
@@ -65,6 +67,7 @@ private:
     std::array<epoll_event, kBatch> m_events{};
     std::vector<std::unique_ptr<EpollSource>> m_deferredDeletes;
     std::vector<std::unique_ptr<EpollSource>> m_kept;
+    LingeringStreams m_lingering; ///< of m_kept
     std::unique_ptr<char[]> m_receiveBuffer;
 };
 

@@ -45,9 +45,10 @@ EpollStream::~EpollStream() { closeDescriptor(); }
 void EpollStream::release() {
     m_observer = nullptr;
     std::unique_ptr<EpollSource> self(static_cast<EpollSource*>(this));
-    if (m_lingerDeadline && isOpen()) {
-        m_isOrphan = true;
+    if (m_closing.isLingering() && isOpen()) {
+        m_hasOwner = false;
         m_loop.keep(std::move(self));
+        m_loop.lingering().add(*this);
         return;
     }
     closeDescriptor();
@@ -60,15 +61,15 @@ void EpollStream::setObserver(StreamObserver* observer) {
 }
 
 void EpollStream::setReading(bool on) {
-    if (m_reading == on || !isOpen() || m_lingerDeadline) return;
+    if (m_reading == on || !isOpen() || m_closing.isLingering()) return;
     m_reading = on;
     // No edge will tell again of what came meanwhile.
     if (on && (m_mayRead || m_error)) m_loop.schedule(*this);
 }
 
 void EpollStream::write(QByteArrayView first, QByteArrayView second) {
-    Q_ASSERT(!m_finishing);
-    if (!isOpen() || m_finishing || m_error) return;
+    Q_ASSERT(m_closing.mayWrite() || !isOpen());
+    if (!isOpen() || !m_closing.mayWrite() || m_error) return;
     const qsizetype sent = m_pending.isEmpty() ? sendNow(first, second) : 0;
     if (m_error) return;
     if (sent < first.size()) m_pending.append(first.sliced(sent));
@@ -105,43 +106,55 @@ Delivery EpollStream::deliverySince(quint64 mark) const {
     const auto acked = isOpen() ? acknowledgedBytes(m_descriptor) : m_ackedAtEnd;
     if (!acked || !m_ackedAtStart || *acked - *m_ackedAtStart > mark) return Delivery::Unknown;
     if (m_error == EPIPE) return Delivery::None;
-    return m_peerFinished && !m_error ? Delivery::Undecided : Delivery::Unknown;
+    return m_closing.hasPeerFinished() && !m_error ? Delivery::Undecided : Delivery::Unknown;
 }
 
-void EpollStream::finishWriting() {
-    m_finishing = true;
-    shutdownWhenDrained();
-}
-
-void EpollStream::shutdownWhenDrained() {
-    if (!m_finishing || m_didShutdown || !isOpen() || !m_pending.isEmpty()) return;
-    m_didShutdown = true;
-    ::shutdown(m_descriptor, SHUT_WR);
-}
+void EpollStream::finishWriting() { carryOut(m_closing.finish(!m_pending.isEmpty())); }
 
 void EpollStream::closeGracefully() {
     m_observer = nullptr;
-    if (!isOpen() || m_lingerDeadline) return;
-    m_lingerDeadline = std::make_unique<Deadline>(m_deadlines, [this] {
-        closeDescriptor();
-        if (m_isOrphan) m_loop.release(*this);
-    });
-    m_lingerDeadline->arm(m_pending.isEmpty() ? kDrain : kStall);
+    if (!isOpen() || m_closing.isLingering()) return;
     m_reading = true;
-    finishWriting();
     m_loop.schedule(*this);
+    carryOut(m_closing.linger(!m_pending.isEmpty()));
+}
+
+void EpollStream::carryOut(const ClosingActions& actions) {
+    if (!isOpen()) return;
+    if (actions.sendsEnd) ::shutdown(m_descriptor, SHUT_WR);
+    if (actions.timer) {
+        if (!m_lingerDeadline)
+            m_lingerDeadline = std::make_unique<Deadline>(
+                m_deadlines, [this] { carryOut(m_closing.timerExpired()); });
+        m_lingerDeadline->arm(*actions.timer);
+    }
+    if (!actions.closes) return;
+    closeDescriptor();
+    if (m_hasOwner) return;
+    m_loop.lingering().remove(*this);
+    m_loop.release(*this);
+}
+
+void EpollStream::cutLinger() {
+    // With a reset, so that what is missing cannot be taken for the end.
+    if (!m_pending.isEmpty()) resetOnClose();
+    carryOut(m_closing.failed());
 }
 
 void EpollStream::abort() {
     m_observer = nullptr;
     if (!isOpen()) return;
-    const linger reset{1, 0};
-    ::setsockopt(m_descriptor, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+    resetOnClose();
     closeDescriptor();
 }
 
+void EpollStream::resetOnClose() const {
+    const linger reset{1, 0};
+    ::setsockopt(m_descriptor, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+}
+
 bool EpollStream::isReusable() const {
-    if (!isOpen() || m_error || m_peerFinished) return false;
+    if (!isOpen() || m_error || m_closing.hasPeerFinished()) return false;
     char byte = 0;
     const ssize_t peeked = ::recv(m_descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     if (peeked >= 0) return false;
@@ -178,17 +191,15 @@ void EpollStream::handleEvents(std::uint32_t events) {
 
 void EpollStream::takeTurn() {
     if (!isOpen()) return;
-    if (m_reading && m_mayRead && !m_peerFinished) readShare();
+    if (m_reading && m_mayRead && !m_closing.hasPeerFinished()) readShare();
     if (!isOpen()) return;
     // With reading on, what the kernel still holds goes first; readShare() fails at its end.
-    if (m_error && (!m_reading || m_peerFinished || !m_mayRead)) {
+    if (m_error && (!m_reading || m_closing.hasPeerFinished() || !m_mayRead)) {
         failNow();
         return;
     }
-    if (m_lingerDeadline) {
-        lingerStep();
-    } else if (m_isPeerClosePending && !m_reading && !m_peerFinished &&
-               !m_didTellPeerClosePending && m_observer) {
+    if (m_isPeerClosePending && !m_reading && !m_closing.hasPeerFinished() &&
+        !m_didTellPeerClosePending && m_observer) {
         m_didTellPeerClosePending = true;
         m_observer->streamPeerClosePending();
     }
@@ -222,7 +233,7 @@ void EpollStream::endOfInput(ssize_t received, int error) {
     if (received < 0 && isTransient(error)) return;
     if (received < 0) noteError(error);
     if (m_error) return;
-    m_peerFinished = true;
+    carryOut(m_closing.peerFinished());
     if (m_observer) m_observer->streamPeerFinished();
 }
 
@@ -230,8 +241,7 @@ void EpollStream::flushPending() {
     const qsizetype sent = sendNow(m_pending.front(), {});
     if (m_error || sent == 0) return;
     m_pending.take(sent);
-    if (m_lingerDeadline) m_lingerDeadline->arm(m_pending.isEmpty() ? kDrain : kStall);
-    shutdownWhenDrained();
+    carryOut(m_closing.wrote(!m_pending.isEmpty()));
     const bool hasRoom = m_wasCongested && m_pending.size() < kLowWatermark;
     if (!hasRoom && !m_pending.isEmpty()) return;
     m_wasCongested = false;
@@ -255,9 +265,8 @@ void EpollStream::noteError(int error) {
 }
 
 void EpollStream::failNow() {
-    if (m_lingerDeadline) {
-        closeDescriptor();
-        if (m_isOrphan) m_loop.release(*this);
+    if (m_closing.isLingering()) {
+        carryOut(m_closing.failed());
         return;
     }
     if (!m_observer) return; // told when there is one
@@ -268,18 +277,14 @@ void EpollStream::failNow() {
     observer.streamFailed(streamErrorFromErrno(m_error));
 }
 
-void EpollStream::lingerStep() {
-    if (!m_peerFinished || !m_didShutdown) return;
-    closeDescriptor();
-    if (m_isOrphan) m_loop.release(*this);
-}
-
 void EpollStream::closeDescriptor() {
     if (!isOpen()) return;
     m_loop.unschedule(*this);
     m_loop.unwatch(m_descriptor);
     ::close(m_descriptor);
     m_descriptor = -1;
+    if (m_lingerDeadline) m_lingerDeadline->disarm();
+    m_closing.closed();
     m_pending.clear();
 }
 

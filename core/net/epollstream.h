@@ -3,10 +3,11 @@
 
 #include "core/net/bytequeue.h"
 #include "core/net/bytestream.h"
+#include "core/net/closingstate.h"
 #include "core/net/epollloop.h"
+#include "core/net/lingeringstreams.h"
 #include "core/support/deadline.h"
 
-#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -16,14 +17,10 @@ namespace sallyport {
 ///
 /// An edge is remembered (m_mayRead) until recv() says that there is nothing left; a stream that
 /// used up its share, or was told to read again, asks the loop for a turn of its own.
-class EpollStream final : public ByteStream, private EpollSource {
+class EpollStream final : public ByteStream, private EpollSource, private LingeringStream {
 public:
     /// Bytes that one stream may read before the others get their turn.
     static constexpr qsizetype kShareBytes = 128 * 1024;
-    /// How long a farewell waits for a peer that takes none of what is pending.
-    static constexpr std::chrono::milliseconds kStall{30000};
-    /// How long it reads and drops after our end.
-    static constexpr std::chrono::milliseconds kDrain{1000};
 
     /// Takes the connected `descriptor` and puts it into the loop. Both borrowed outlive it.
     [[nodiscard]] static StreamPtr adopt(EpollLoop& loop, DeadlineQueue& deadlines, int descriptor);
@@ -50,6 +47,8 @@ private:
     void release() override;
     void handleEvents(std::uint32_t events) override;
     void runDeferred() override { takeTurn(); }
+    [[nodiscard]] qsizetype lingeringBytes() const override { return m_pending.size(); }
+    void cutLinger() override;
 
     void takeTurn();
     void readShare();
@@ -57,11 +56,11 @@ private:
     void endOfInput(ssize_t received, int error);
     void flushPending();
     [[nodiscard]] qsizetype sendNow(QByteArrayView first, QByteArrayView second);
-    void shutdownWhenDrained();
     void noteSocketError();
     void noteError(int error);
     void failNow();
-    void lingerStep();
+    void carryOut(const ClosingActions& actions);
+    void resetOnClose() const;
     void closeDescriptor();
     [[nodiscard]] bool isOpen() const { return m_descriptor >= 0; }
 
@@ -69,7 +68,8 @@ private:
     DeadlineQueue& m_deadlines;
     StreamObserver* m_observer = nullptr;
     ByteQueue m_pending;
-    std::unique_ptr<Deadline> m_lingerDeadline; ///< set by closeGracefully()
+    ClosingState m_closing;
+    std::unique_ptr<Deadline> m_lingerDeadline;
     mutable std::optional<Endpoint> m_peer;
     quint64 m_accepted = 0;                ///< bytes that the kernel took from us
     std::optional<quint64> m_ackedAtStart; ///< counts the handshake
@@ -80,11 +80,8 @@ private:
     bool m_mayRead = false;            ///< an edge came and recv() has not yet said EAGAIN
     bool m_isPeerClosePending = false; ///< FIN or RST came: a short read does not mean "no more"
     bool m_didTellPeerClosePending = false; ///< streamPeerClosePending() was called
-    bool m_peerFinished = false;
     bool m_wasCongested = false;
-    bool m_finishing = false; ///< finishWriting() was called
-    bool m_didShutdown = false;
-    bool m_isOrphan = false;
+    bool m_hasOwner = true;
 };
 
 } // namespace sallyport

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/net/lingeringstreams.h"
 #include "core/net/reactor.h"
 #include "core/support/deadline.h"
 #include "loopbackpeer.h"
@@ -6,6 +7,8 @@
 #include "recordingobserver.h"
 
 #include <QTest>
+
+#include <vector>
 
 using namespace sallyport;
 using namespace sallyport::test;
@@ -401,8 +404,30 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(b.peer.send("x") < 0, 3000);
     }
 
-    void quietIsWhatCanBeUsedAgain_data() { bothKinds(); }
-    void quietIsWhatCanBeUsedAgain() {
+    void whatClosesWithoutAnOwnerIsBounded() {
+        Bench b(Kind::Epoll);
+        constexpr int kStreams = 24;
+        const QByteArray bytes(LingeringStreams::kMaxPendingBytes / 16, 'x');
+        std::vector<LoopbackPeer> peers;
+        for (int i = 0; i < kStreams; ++i) {
+            LoopbackPair pair = makeLoopbackPair();
+            const int little = 4096;
+            ::setsockopt(pair.ours, SOL_SOCKET, SO_SNDBUF, &little, sizeof little);
+            peers.push_back(std::move(pair.peer));
+            StreamPtr stream = b.reactor->adopt(pair.ours);
+            stream->write(bytes);
+            QVERIFY(stream->pendingBytes() > bytes.size() / 2);
+            stream->closeGracefully();
+        }
+        peers.front().receive();
+        QCOMPARE(peers.front().error, ECONNRESET);
+        QCOMPARE(peers.back().receive().isEmpty(), false);
+        QCOMPARE(peers.back().error, 0);
+        QVERIFY(!peers.back().isAtEnd);
+    }
+
+    void whatIsReusable_data() { bothKinds(); }
+    void whatIsReusable() {
         QFETCH(Kind, kind);
         {
             Bench b(kind);
