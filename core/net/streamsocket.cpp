@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace sallyport {
 
@@ -24,6 +25,8 @@ StreamSocket::~StreamSocket() {
     // QAbstractSocket's destructor would look for an engine of its own.
     setSocketState(QAbstractSocket::UnconnectedState);
 }
+
+void StreamSocket::setInspector(Inspector inspector) { m_inspector = std::move(inspector); }
 
 qint64 StreamSocket::bytesAvailable() const {
     return QIODevice::bytesAvailable() + m_received.size();
@@ -76,6 +79,7 @@ void StreamSocket::readOn() {
 }
 
 void StreamSocket::streamReceived(QByteArrayView bytes) {
+    if (m_inspector && !m_inspector(bytes)) return;
     m_received.append(bytes);
     readOn();
     emit readyRead();

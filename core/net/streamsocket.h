@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QTcpSocket>
 
+#include <functional>
+
 namespace sallyport {
 
 /// A connected QTcpSocket in front of a ByteStream, for classes of Qt that take nothing else
@@ -17,9 +19,15 @@ public:
     /// Bytes kept unread; more stay with TCP.
     static constexpr qsizetype kReadBufferBytes = 64 * 1024;
 
-    /// `received` is what was read from the stream before and is to be read here again.
+    /// Sees bytes before they can be read here; where it returns false they never can. It may
+    /// close the socket.
+    using Inspector = std::function<bool(QByteArrayView)>;
+
+    /// `received` is what was read from the stream before and is to be read here again; the
+    /// inspector does not see it.
     StreamSocket(StreamPtr stream, QByteArray received, QObject* parent = nullptr);
     ~StreamSocket() override;
+    void setInspector(Inspector inspector);
 
     [[nodiscard]] qint64 bytesAvailable() const override;
     [[nodiscard]] qint64 bytesToWrite() const override;
@@ -44,6 +52,7 @@ private:
 
     StreamPtr m_stream;
     QByteArray m_received;
+    Inspector m_inspector;
 };
 
 } // namespace sallyport

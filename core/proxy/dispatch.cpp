@@ -68,7 +68,9 @@ private:
         if (isOwn && what.routeHost.isEmpty() && isLocalEndpoint(what.pathAndQuery)) {
             m_out.admission.role = RequestRole::Local;
             if (isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
-            return localResponse(m_head.method, what.pathAndQuery, m_rules.readiness());
+            Readiness readiness = m_rules.readiness();
+            readiness.isRemoteClient = m_facts.isRemoteClient;
+            return localResponse(m_head.method, what.pathAndQuery, readiness);
         }
         if (isOwn && what.routeHost.isEmpty() && isEventsEndpoint(what.pathAndQuery))
             return decideEvents();

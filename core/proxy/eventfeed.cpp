@@ -3,84 +3,19 @@
 
 #include "core/net/streamsocket.h"
 #include "core/observe/exchangejson.h"
-#include "core/observe/log.h"
-#include "core/support/deferred.h"
 
 #include <QWebSocket>
 
 #include <algorithm>
+#include <utility>
 
 namespace sallyport {
 
 namespace {
 
-constexpr quint64 kMaxIncoming = 4096;
-/// RFC 6455 7.4, registry of close codes; Qt has no name for it.
-constexpr auto kTryAgainLater = static_cast<QWebSocketProtocol::CloseCode>(1013);
-
-QString textOf(QJsonObject object, QLatin1String type) {
-    object.insert(QLatin1String("type"), type);
-    return jsonText(object);
-}
+constexpr QByteArrayView kEndOfHead{"\r\n\r\n"};
 
 } // namespace
-
-/// One reader, until its connection has ended.
-class EventFeed::Reader {
-public:
-    Reader(EventFeed& feed, QWebSocket* socket, std::unique_ptr<ExchangeRecorder> recorder)
-        : m_feed(feed)
-        , m_socket(socket)
-        , m_recorder(std::move(recorder))
-        , m_lingerDeadline(feed.m_deadlines, [this] { over(); }) {
-        socket->setParent(nullptr);
-        socket->setMaxAllowedIncomingFrameSize(kMaxIncoming);
-        socket->setMaxAllowedIncomingMessageSize(kMaxIncoming);
-        QObject::connect(socket, &QWebSocket::disconnected, &feed, [this] { over(); });
-    }
-    ~Reader() { m_socket->disconnect(); }
-
-    [[nodiscard]] bool isOver() const { return m_isOver; }
-
-    void send(const QString& text) {
-        if (m_isOver || m_lingerDeadline.isArmed()) return;
-        m_socket->sendTextMessage(text);
-        if (m_socket->bytesToWrite() > kMaxBehind) drop();
-    }
-
-    void close(QWebSocketProtocol::CloseCode code, const QString& reason, const QString& error) {
-        if (m_isOver || m_lingerDeadline.isArmed()) return;
-        m_error = error;
-        m_lingerDeadline.arm(kCloseTimeout);
-        m_socket->close(code, reason);
-    }
-
-private:
-    void drop() {
-        const QString reason = QStringLiteral("reading too slowly; records were left out");
-        m_socket->sendTextMessage(
-            textOf({{QLatin1String("message"), reason}}, QLatin1String("notice")));
-        log::write(log::Level::Warn, "events_reader_dropped",
-                   {{"client", m_recorder->record().client},
-                    {"pending_bytes", qint64{m_socket->bytesToWrite()}}});
-        close(kTryAgainLater, reason, QStringLiteral("the reader was too slow"));
-    }
-
-    void over() {
-        if (m_isOver) return;
-        m_isOver = true;
-        m_lingerDeadline.disarm();
-        m_recorder->ended(ExchangeEnd::Complete, m_error);
-        m_feed.sweepSoon();
-    }
-
-    EventFeed& m_feed;
-    Deferred<QWebSocket> m_socket;
-    std::unique_ptr<ExchangeRecorder> m_recorder;
-    Deadline m_lingerDeadline; ///< armed once a close frame has gone out
-    QString m_error;
-    bool m_isOver = false;
-};
 
 EventFeed::EventFeed(DeadlineQueue& deadlines, QObject* parent)
     : QObject(parent)
@@ -91,31 +26,32 @@ EventFeed::EventFeed(DeadlineQueue& deadlines, QObject* parent)
 
 EventFeed::~EventFeed() = default;
 
-void EventFeed::adopt(StreamPtr stream, QByteArray received,
-                      std::unique_ptr<ExchangeRecorder> recorder) {
-    const Endpoint peer = stream->peer();
-    m_waiting.push_back({peer, std::move(recorder)});
-    // The server becomes the parent of what comes out of it.
-    auto* socket = new StreamSocket(std::move(stream), std::move(received), &m_server);
-    // Before the handshake is answered its end is the end of the exchange.
-    connect(socket, &StreamSocket::disconnected, this, [this, peer] { takeWaiting(peer).reset(); });
-    m_server.handleConnection(socket);
+bool EventFeed::hasReaders() const {
+    return std::any_of(m_readers.begin(), m_readers.end(),
+                       [](const auto& each) { return each->isOpen(); });
 }
 
-std::unique_ptr<ExchangeRecorder> EventFeed::takeWaiting(const Endpoint& peer) {
-    const auto found = std::find_if(m_waiting.begin(), m_waiting.end(),
-                                    [&](const Waiting& each) { return each.peer == peer; });
-    if (found == m_waiting.end()) return nullptr;
-    auto recorder = std::move(found->recorder);
-    m_waiting.erase(found);
-    return recorder;
+void EventFeed::adopt(StreamPtr stream, QByteArray received,
+                      std::unique_ptr<ExchangeRecorder> recorder) {
+    auto reader = std::make_unique<FeedReader>(m_deadlines, stream->peer(), std::move(recorder));
+    const qsizetype headSize = received.indexOf(kEndOfHead) + kEndOfHead.size();
+    if (!reader->accepts(QByteArrayView(received).sliced(headSize))) received.truncate(headSize);
+    // The server becomes the parent of what comes out of it.
+    auto* connection = new StreamSocket(std::move(stream), std::move(received), &m_server);
+    reader->setConnection(*connection);
+    connect(reader.get(), &FeedReader::over, this, &EventFeed::sweepSoon);
+    m_readers.push_back(std::move(reader));
+    m_server.handleConnection(connection);
 }
 
 void EventFeed::accepted() {
     while (QWebSocket* socket = m_server.nextPendingConnection()) {
-        auto recorder = takeWaiting({socket->peerAddress(), socket->peerPort()});
-        if (recorder)
-            m_readers.push_back(std::make_unique<Reader>(*this, socket, std::move(recorder)));
+        const Endpoint peer{socket->peerAddress(), socket->peerPort()};
+        const auto reader = std::find_if(m_readers.begin(), m_readers.end(), [&](const auto& each) {
+            return !each->isOpen() && !each->isOver() && each->peer() == peer;
+        });
+        if (reader != m_readers.end())
+            (*reader)->open(socket);
         else
             socket->deleteLater();
     }
@@ -123,9 +59,11 @@ void EventFeed::accepted() {
 }
 
 void EventFeed::publish(const std::vector<ExchangeRecord>& records) {
-    if (m_readers.empty()) return;
+    if (!hasReaders()) return;
     for (const ExchangeRecord& record : records) {
-        const QString text = textOf(toJson(record), QLatin1String("exchange"));
+        QJsonObject object = toJson(record);
+        object.insert(QLatin1String("type"), QLatin1String("exchange"));
+        const QString text = jsonText(object);
         for (const auto& reader : m_readers)
             reader->send(text);
     }

@@ -17,8 +17,9 @@ LocalResponse plainText(int status, QByteArray text) {
 }
 
 LocalResponse readyResponse(const Readiness& readiness) {
+    if (readiness.hasRoutes && readiness.notReady.isEmpty()) return plainText(200, "OK");
+    if (readiness.isRemoteClient) return plainText(503, "not ready\n");
     if (!readiness.hasRoutes) return plainText(503, "no routes are loaded\n");
-    if (readiness.notReady.isEmpty()) return plainText(200, "OK");
     return plainText(503, readiness.notReady.join(u'\n').toUtf8() + '\n');
 }
 

@@ -24,6 +24,9 @@ struct LocalResponse {
 struct Readiness {
     bool hasRoutes = false;
     QStringList notReady; ///< names of routes whose upstream cannot be used, with the reason
+    /// A client from another machine is told only whether all is ready: the reasons name routes,
+    /// files and variables.
+    bool isRemoteClient = false;
 };
 
 /// Whether a path on the listener's own authority is answered here, whatever the routes say:

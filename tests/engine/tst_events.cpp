@@ -278,6 +278,12 @@ private slots:
         QTest::newRow("bytes that are no frames") << QByteArray(50'000, '\xee') << 1002;
         QTest::newRow("a frame without a mask")
             << serverFrame(0x81, QByteArray(300, 'x')) + QByteArray(40'000, 'x') << 1002;
+        QTest::newRow("one short frame without a mask") << serverFrame(0x81, "hi") << 1002;
+        QTest::newRow("a ping without a mask") << serverFrame(0x89, {}) << 1002;
+        QTest::newRow("a close without a mask") << serverFrame(0x88, {}) << 1002;
+        QTest::newRow("a frame without a mask after one with it")
+            << clientFrame(0x81, "hi") + serverFrame(0x81, "hi") << 1002;
+        QTest::newRow("a reserved opcode") << clientFrame(0x83, "hi") << 1002;
     }
     void whoSendsTooMuchIsClosed() {
         QFETCH(const QByteArray, sent);
@@ -303,6 +309,36 @@ private slots:
         QByteArray response;
         QVERIFY(receives(client, response, "\r\n\r\n"));
         QVERIFY(response.startsWith("HTTP/1.1 200 "));
+    }
+
+    void pongsThatNobodyReadsAreBounded() {
+        TokenRig rig;
+        QVERIFY(rig.engine->open());
+        EventReader quick(rig);
+        QVERIFY(quick.isOpen());
+        LoopbackPeer flood = rig.client();
+        flood.send(rig.handshake(bearer()));
+        QByteArray head;
+        QVERIFY(receives(flood, head, "\r\n\r\n"));
+        const QByteArray pings = clientFrame(0x89, QByteArray(125, 'p')).repeated(500);
+        const QJsonValue wanted(QStringLiteral("the reader was too slow"));
+        qint64 sent = 0;
+        QByteArray left;
+        const bool isDropped = QTest::qWaitFor(
+            [&] {
+                while (sent < 64 * 1024 * 1024) {
+                    if (left.isEmpty()) left = pings;
+                    const qsizetype count = flood.send(left);
+                    if (count <= 0) break;
+                    sent += count;
+                    left.remove(0, count);
+                }
+                for (const QJsonObject& each : quick.messages)
+                    if (each.value(QLatin1String("error")) == wanted) return true;
+                return false;
+            },
+            30'000);
+        QVERIFY2(isDropped, qPrintable(QString::number(sent)));
     }
 
     void theEndOfTheListenerIsSaid() {

@@ -27,7 +27,7 @@ std::vector<Cover> covers() {
         {"tests/config/tst_routesfile.cpp", in("core/config", {"mapreader"})},
         {"tests/conformance/tst_connections.cpp",
          in("core/proxy", {"clientconnection", "directtransports", "proxyserver"})},
-        {"tests/engine/tst_events.cpp", in("core/proxy", {"eventfeed"})},
+        {"tests/engine/tst_events.cpp", in("core/proxy", {"eventfeed", "feedreader"})},
         {"tests/http/tst_requestparser.cpp", in("core/http", {"bodyreader"})},
         {"tests/http/tst_websocketreader.cpp", in("core/http", {"websockethandshake"})},
         {"tests/net/tst_bytestream.cpp",

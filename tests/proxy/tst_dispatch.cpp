@@ -83,6 +83,7 @@ private slots:
     void traceEchoesNoSecret();
     void aResetHasNoContent();
     void readinessNamesTheRoute();
+    void readinessNamesNothingToOtherMachines();
 };
 
 void TestDispatch::decides_data() {
@@ -268,6 +269,15 @@ void TestDispatch::aResetHasNoContent() {
 void TestDispatch::readinessNamesTheRoute() {
     const Readiness readiness = rules().readiness();
     QCOMPARE(readiness.notReady, QStringList{QStringLiteral("broken: no key")});
+}
+
+void TestDispatch::readinessNamesNothingToOtherMachines() {
+    const auto [head, framing] = parsed("GET /readyz HTTP/1.1\nHost: 127.0.0.1:8899");
+    const RuleSet set = rules();
+    const Dispatch here = dispatch(head, framing, set, {false, "sallyport-1"});
+    const Dispatch elsewhere = dispatch(head, framing, set, {true, "sallyport-1"});
+    QVERIFY(std::get<LocalResponse>(here.to).content.contains("broken"));
+    QCOMPARE(std::get<LocalResponse>(elsewhere.to).content, QByteArray("not ready\n"));
 }
 
 QTEST_GUILESS_MAIN(TestDispatch)
