@@ -37,6 +37,8 @@ EpollStream::EpollStream(EpollLoop& loop, DeadlineQueue& deadlines, int descript
     , m_descriptor(descriptor) {
     const int on = 1;
     ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kMaxUnsentInKernel,
+                 sizeof kMaxUnsentInKernel);
     if (!m_loop.watch(descriptor, EPOLLIN | EPOLLOUT | EPOLLRDHUP, *this)) noteError(errno);
 }
 

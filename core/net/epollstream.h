@@ -21,6 +21,9 @@ class EpollStream final : public ByteStream, private EpollSource, private Linger
 public:
     /// Bytes that one stream may read before the others get their turn.
     static constexpr qsizetype kShareBytes = 128 * 1024;
+    /// Bytes that the kernel may hold without having sent them; the rest stays in pendingBytes().
+    /// Without this it takes up to 4 MiB for a peer that reads nothing, which no watermark counts.
+    static constexpr int kMaxUnsentInKernel = 32 * 1024;
 
     /// Takes the connected `descriptor` and puts it into the loop. Both borrowed outlive it.
     [[nodiscard]] static StreamPtr adopt(EpollLoop& loop, DeadlineQueue& deadlines, int descriptor);
