@@ -24,7 +24,7 @@ class ProxyServer : public QObject, private ConnectionKeeper {
     Q_OBJECT
 public:
     /// Connections that have another turn with kept input before the sockets are asked again.
-    static constexpr std::size_t kResumedAtOnce = 16;
+    static constexpr std::size_t kResumedAtOnce = 4;
 
     ProxyServer(StreamReactor& reactor, DeadlineQueue& deadlines, ExchangeLog& log,
                 QObject* parent = nullptr);

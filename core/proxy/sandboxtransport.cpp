@@ -83,7 +83,7 @@ private:
     [[nodiscard]] Framing framing() const;
     /// Makes a call of the observer; false when it let this exchange go meanwhile.
     template <typename Call>
-    [[nodiscard]] bool tell(const Call& call);
+    [[nodiscard]] bool notify(const Call& call);
 
     std::shared_ptr<KeptContent> m_kept;
     UpstreamRequest m_request;
@@ -100,7 +100,7 @@ private:
 };
 
 template <typename Call>
-bool SandboxExchange::tell(const Call& call) {
+bool SandboxExchange::notify(const Call& call) {
     bool wasLetGo = false;
     m_wasLetGo = &wasLetGo;
     call();
@@ -166,10 +166,10 @@ void SandboxExchange::begin() {
         m_refusal ? *m_refusal : sandboxResponse(m_request.method, m_request.target, m_content);
     forgetContent();
     m_phase = Phase::Streaming;
-    UpstreamPeer facts;
-    facts.target = QStringLiteral("sandbox");
-    if (!tell([&] { m_observer.upstreamConnected(facts); })) return;
-    if (!m_refusal && !tell([this] { m_observer.upstreamRequestSent(); })) return;
+    UpstreamPeer peer;
+    peer.target = QStringLiteral("sandbox");
+    if (!notify([&] { m_observer.upstreamConnected(peer); })) return;
+    if (!m_refusal && !notify([this] { m_observer.upstreamRequestSent(); })) return;
     armNext();
 }
 
@@ -183,11 +183,11 @@ void SandboxExchange::givePiece() {
         m_isHeld = true;
         return;
     }
-    if (m_at == 0 && !tell([this] { m_observer.upstreamHead(head(), framing()); })) return;
+    if (m_at == 0 && !notify([this] { m_observer.upstreamHead(head(), framing()); })) return;
     if (m_at < m_response.pieces.size()) {
         // Moved out, for the exchange may be gone before the call returns.
         const QByteArray bytes = std::move(m_response.pieces[m_at].bytes);
-        if (!tell([&] { m_observer.upstreamBody(bytes); })) return;
+        if (!notify([&] { m_observer.upstreamBody(bytes); })) return;
         ++m_at;
     }
     if (m_at >= m_response.pieces.size()) {
@@ -195,7 +195,7 @@ void SandboxExchange::givePiece() {
         m_observer.upstreamComplete({});
         return;
     }
-    if (tell([this] { m_observer.upstreamTurnEnded(); })) armNext();
+    if (notify([this] { m_observer.upstreamTurnEnded(); })) armNext();
 }
 
 Framing SandboxExchange::framing() const {

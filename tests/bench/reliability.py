@@ -25,6 +25,8 @@ FULL = [
     ("no descriptor left", load.descriptors, (64, 200)),
     ("300 slow heads", load.slowloris, (300, 3)),
     ("200 requests that are never answered", load.hung, (200,)),
+    ("100 clients that pipeline and read nothing", load.unread, (100, 9 << 19)),
+    ("8 clients that pipeline and read", load.greedy, (8,)),
 ]
 
 

@@ -5,9 +5,12 @@ and asserts only what does not depend on the machine. The sizes of the tests are
 
 import asyncio
 import contextlib
+import json
 import os
 import resource
 import signal
+import subprocess
+import sys
 import time
 
 from harness import Folder, Served, expect, expect_equal, origin_routes
@@ -153,7 +156,7 @@ async def until_cut(client, counts, place):
         while bytes := await client.chunk():
             expect_equal(bytes, event(counts[place]), "an event")
             counts[place] += 1
-    except (asyncio.IncompleteReadError, ConnectError):
+    except (asyncio.IncompleteReadError, ConnectionError):
         return
     raise AssertionError("the stream ended as if it were whole")
 
@@ -192,8 +195,8 @@ async def slowloris(executable, count, seconds):
         ends = asyncio.gather(*(trickle(client) for client in slow))
         others = await times(sallyport.port, 300)
         highest = sallyport.rss_kib()
-        answers = await ends
-        expect_equal({a[:12] for a in responses}, {b"HTTP/1.1 408"}, "what the slow ones got")
+        responses = await ends
+        expect_equal({each[:12] for each in responses}, {b"HTTP/1.1 408"}, "what the slow ones got")
         return (f"{count} slow clients got 408 after {seconds} s; the others meanwhile: {others}; "
                 f"{mib(highest - before)} more")
 
@@ -202,8 +205,8 @@ async def trickle(client):
     """A head, a byte each 100 ms, until the response."""
     client.writer.write(b"GET / HTTP/1.1\r\nX-Slow: ")
     response = asyncio.ensure_future(client.reader.read())
-    while not answer.done():
-        with contextlib.suppress(ConnectError):
+    while not response.done():
+        with contextlib.suppress(ConnectionError):
             client.writer.write(b"x")
         await asyncio.wait([response], timeout=0.1)
     client.close()
@@ -227,6 +230,102 @@ async def hung(executable, count):
                 f"{1000 * (time.monotonic() - left):.0f} ms after their clients left")
 
 
+UNREAD = [  # target and fields of what is pipelined: ours, refusals, an upstream's
+    ["/healthz", ""],
+    ["/healthz", "Origin: http://evil.test\r\n"],
+    ["/_sallyport/events", ""],
+    ["/small", ""],
+]
+MOST_PIPELINED = 64 * 1024  # KiB of memory, of all together
+
+# A process of its own: the client that is measured beside it has its loop to itself. Says when each
+# connection has taken all that it takes, and ends when it is told to.
+PIPELINER = r"""
+import json, select, socket, sys, time
+port, count, size, reads, kinds = json.loads(sys.argv[1])
+pieces = [f"GET {t} HTTP/1.1\r\nHost: localhost:{port}\r\n{f}\r\n".encode() for t, f in kinds]
+pieces = [one * (65536 // len(one)) for one in pieces]
+left, sent = {}, 0
+for place in range(count):
+    client = socket.socket()
+    if not reads:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # else the kernel reads for it
+    client.connect(("127.0.0.1", port))
+    client.setblocking(False)
+    left[client] = [size, memoryview(b""), pieces[place % len(pieces)]]
+moved, said = time.monotonic(), False
+while not select.select([sys.stdin], [], [], 0)[0]:
+    wanting = [c for c in left if left[c][0] > 0]
+    readable, writable, _ = select.select(list(left) if reads else [], wanting, [], 0.2)
+    for client in readable:
+        client.recv(1 << 18)
+    for client in writable:
+        state = left[client]
+        state[1] = state[1] or memoryview(state[2])
+        count = client.send(state[1])
+        state[0], state[1] = state[0] - count, state[1][count:]
+        sent, moved = sent + count, time.monotonic()
+    if not said and (reads or time.monotonic() > moved + 2):
+        print(sent, flush=True)
+        said = True
+"""
+
+
+@contextlib.asynccontextmanager
+async def pipelining(sallyport, count, size, reads, kinds):
+    """Clients that pipeline in the background; gives the bytes that they got rid of."""
+    words = json.dumps([int(sallyport.port), count, size, reads, kinds])
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", PIPELINER, words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        yield process
+    finally:
+        process.stdin.write(b"\n")
+        expect_equal(await process.wait(), 0, "the clients that pipeline")
+
+
+async def unread(executable, count, size):
+    """Clients that pipeline requests and read no response, and everybody else."""
+    async with serving(executable, settings="log: {level: warn}\n") as (sallyport, origin):
+        alone = await times(sallyport.port, 300)
+        before, asked = sallyport.rss_kib(), origin.small
+        async with HighestRss(sallyport) as highest:
+            async with pipelining(sallyport, count, size, False, UNREAD) as clients_of_it:
+                sent = int(await clients_of_it.stdout.readline())
+                await at_rest(sallyport, 60)
+                asked = origin.small - asked
+                beside = await times(sallyport.port, 300)
+        grown = highest.kib - before
+        expect(grown < MOST_PIPELINED, f"{count} clients that read nothing took {mib(grown)}")
+        return (f"{count} clients sent {mib(sent / 1024)} of requests and read nothing: {mib(grown)} "
+                f"more, the origin was asked {asked} times; a request alone: {alone}; beside them: "
+                f"{beside}")
+
+
+async def at_rest(sallyport, seconds):
+    """A second in which it did next to nothing."""
+    end, ticks, now = time.monotonic() + seconds, 0, sallyport.cpu_ticks()
+    while now - ticks > os.sysconf("SC_CLK_TCK") / 20:
+        expect(time.monotonic() < end, f"still busy after {seconds} s")
+        await asyncio.sleep(1)  # a measurement over a time
+        ticks, now = now, sallyport.cpu_ticks()
+
+
+async def greedy(executable, count):
+    """Clients that pipeline as fast as they can and read, and everybody else."""
+    async with serving(executable, settings="log: {level: warn}\n") as (sallyport, _):
+        before = sallyport.rss_kib()
+        async with HighestRss(sallyport) as highest:
+            alone = await times(sallyport.port, 300)
+            async with pipelining(sallyport, count, 1 << 40, True, UNREAD[:1]) as clients_of_it:
+                await clients_of_it.stdout.readline()
+                beside = await times(sallyport.port, 300)
+        grown = highest.kib - before
+        expect(grown < MOST_PIPELINED, f"{count} clients that pipeline took {mib(grown)}")
+        return (f"{count} clients pipeline and read; {mib(grown)} more; a request alone: {alone}; "
+                f"beside them: {beside}")
+
+
 async def until(condition, seconds=20):
     end = time.monotonic() + seconds
     while not condition():
@@ -244,6 +343,8 @@ SMALL = [
     ("without a descriptor left, those who are there are served on", descriptors, (64, 100)),
     ("slow heads are cut, and disturb nobody", slowloris, (50, 1)),
     ("hung requests disturb nobody", hung, (50,)),
+    ("clients that pipeline and read nothing take little", unread, (20, 1 << 20)),
+    ("clients that pipeline leave the others their turns", greedy, (2,)),
 ]
 
 

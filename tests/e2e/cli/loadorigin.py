@@ -18,6 +18,7 @@ class LoadOrigin:
 
     def __init__(self):
         self.hanging = 0
+        self.small = 0
         self.slow = 0  # begun
         self.streams = 0  # begun
         self.uploads = 0
@@ -34,7 +35,7 @@ class LoadOrigin:
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 await self._response(head, reader, writer)
-        except (asyncio.IncompleteReadError, ConnectError):
+        except (asyncio.IncompleteReadError, ConnectionError):
             pass
         finally:
             writer.close()
@@ -55,6 +56,7 @@ class LoadOrigin:
         if target.path == "/slow":
             self.slow += 1
             await asyncio.sleep(int(query["ms"]) / 1000)
+        self.small += target.path == "/small"
         content = b"ok"
         if target.path == "/upload":
             content = await self._hash(head, reader)
