@@ -13,8 +13,6 @@ public:
     /// Counts one more; the number with it.
     int add(const QHostAddress& client);
     void remove(const QHostAddress& client);
-    /// Addresses with at least one connection.
-    [[nodiscard]] qsizetype clients() const { return m_counts.size(); }
 
 private:
     QHash<QHostAddress, int> m_counts;

@@ -41,7 +41,6 @@ public:
     void drain(std::chrono::milliseconds grace);
     /// The readers of live records.
     [[nodiscard]] EventFeed& events() { return m_events; }
-    [[nodiscard]] std::size_t connections() const { return m_connections.size(); }
 
 signals:
     void drained();

@@ -29,11 +29,11 @@ private slots:
         QCOMPARE(count.add(QHostAddress(one)), 1);
         QCOMPARE(count.add(QHostAddress(other)), isSame ? 2 : 1);
         count.remove(QHostAddress(one));
-        QCOMPARE(count.clients(), 1);
-        count.remove(QHostAddress(other));
-        QCOMPARE(count.clients(), 0);
-        count.remove(QHostAddress(other));
-        QCOMPARE(count.clients(), 0);
+        QCOMPARE(count.add(QHostAddress(other)), 2);
+        // One more than came is not counted below none.
+        for (int i = 0; i < 3; ++i)
+            count.remove(QHostAddress(other));
+        QCOMPARE(count.add(QHostAddress(other)), 1);
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/detail/exchangetext.h"
 
+#include "core/http/mediatype.h"
 #include "core/support/ascii.h"
 #include "ui/detail/contentreader.h"
 #include "ui/log/rowtext.h"
@@ -88,10 +89,11 @@ private:
 QByteArray prettyJson(QByteArrayView json) { return JsonLayout().lay(json); }
 
 bool isJsonType(QByteArrayView contentType) {
-    const QByteArray type = ascii::lowered(contentType);
-    const qsizetype end = type.indexOf(';');
-    const QByteArray media = (end < 0 ? type : type.first(end)).trimmed();
-    return media == "application/json" || media.endsWith("+json");
+    const auto media = parseMediaType(contentType);
+    if (!media) return false;
+    const QByteArray subtype = ascii::lowered(media->subtype);
+    return subtype.endsWith("+json") ||
+           (subtype == "json" && ascii::equalsIgnoreCase(media->type, "application"));
 }
 
 bool isBinary(QByteArrayView bytes) {
