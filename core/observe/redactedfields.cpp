@@ -6,15 +6,20 @@
 
 namespace sallyport {
 
-FieldList redactedFields(const FieldList& fields) {
+FieldList redactedFields(const FieldList& fields, const KnownSecrets& known) {
     constexpr qsizetype kTypicalLine = 64;
     FieldList out;
     out.reserve(fields.size(), static_cast<qsizetype>(fields.size()) * kTypicalLine);
-    for (const FieldView field : fields)
-        if (isSecretField(field.name) || mayHoldSecret(field.value))
-            out.append(field.name, redactedField(field.name, field.value));
+    for (const FieldView field : fields) {
+        const auto masked = known.masked(field.name);
+        const QByteArrayView name = masked ? QByteArrayView(*masked) : field.name;
+        if (isSecretField(field.name))
+            out.append(name, redactedValue(field.value));
+        else if (const auto redacted = redactionOf(field.value, known))
+            out.append(name, *redacted);
         else
-            out.append(field.name, field.value);
+            out.append(name, field.value);
+    }
     return out;
 }
 

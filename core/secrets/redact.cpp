@@ -44,30 +44,42 @@ QByteArray redactedValue(QByteArrayView value) {
     return out;
 }
 
-QByteArray redactedField(QByteArrayView name, QByteArrayView value) {
-    if (isSecretField(name)) return redactedValue(value);
-    return redactedText(value);
-}
-
-bool mayHoldSecret(QByteArrayView text) {
-    return mayHoldUrlSecret(text) || mayHoldSecretShape(text);
-}
-
 namespace {
 
-QByteArray redactedAs(Wording wording, QByteArrayView text) {
+std::optional<QByteArray> redacted(Wording wording, QByteArrayView text,
+                                   const KnownSecrets& known) {
     SecretSpans found;
     findUrlSecrets(text, found);
     findSecretShapes(text, wording, found);
-    auto masked = found.masked(text);
-    return masked ? std::move(*masked) : text.toByteArray();
+    known.find(text, found);
+    return found.masked(text);
 }
 
 } // namespace
 
-QByteArray redactedTarget(QByteArrayView target) { return redactedAs(Wording::Url, target); }
+std::optional<QByteArray> redactionOf(QByteArrayView text, const KnownSecrets& known) {
+    return redacted(Wording::Text, text, known);
+}
 
-QByteArray redactedText(QByteArrayView text) { return redactedAs(Wording::Text, text); }
+QByteArray redactedText(QByteArrayView text, const KnownSecrets& known) {
+    auto out = redactionOf(text, known);
+    return out ? std::move(*out) : text.toByteArray();
+}
+
+QByteArray redactedTarget(QByteArrayView target, const KnownSecrets& known) {
+    auto out = redacted(Wording::Url, target, known);
+    return out ? std::move(*out) : target.toByteArray();
+}
+
+QByteArray redactedField(QByteArrayView name, QByteArrayView value, const KnownSecrets& known) {
+    return isSecretField(name) ? redactedValue(value) : redactedText(value, known);
+}
+
+QString redactedMessage(const QString& message, const KnownSecrets& known) {
+    if (known.isEmpty()) return message;
+    const auto out = known.masked(message.toUtf8());
+    return out ? QString::fromUtf8(*out) : message;
+}
 
 namespace {
 
@@ -102,11 +114,12 @@ void findSecretMembers(QByteArrayView text, SecretSpans& found) {
 
 } // namespace
 
-QByteArray redactedContent(const QByteArray& content) {
+QByteArray redactedContent(const QByteArray& content, const KnownSecrets& known) {
     SecretSpans found;
     findSecretMembers(content, found);
     findUrlSecrets(content, found);
     findSecretShapes(content, Wording::Text, found);
+    known.find(content, found);
     return found.masked(content).value_or(content);
 }
 

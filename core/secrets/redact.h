@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/secrets/knownsecrets.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QString>
+
+#include <optional>
 
 namespace sallyport {
 
@@ -12,15 +17,21 @@ namespace sallyport {
 [[nodiscard]] QByteArray redactedValue(QByteArrayView value);
 /// The value of a field as it may be kept: redactedValue() where the name is a secret's, else
 /// redactedText().
-[[nodiscard]] QByteArray redactedField(QByteArrayView name, QByteArrayView value);
-/// Whether redactedText() can find anything; cheap, and never wrong where it says no.
-[[nodiscard]] bool mayHoldSecret(QByteArrayView text);
-/// A target as it may be kept: without what findUrlSecrets() and findSecretShapes() find in it.
-[[nodiscard]] QByteArray redactedTarget(QByteArrayView target);
+[[nodiscard]] QByteArray redactedField(QByteArrayView name, QByteArrayView value,
+                                       const KnownSecrets& known = {});
+/// A target as it may be kept: without what findUrlSecrets() and findSecretShapes() find in it, and
+/// without the secrets that are known.
+[[nodiscard]] QByteArray redactedTarget(QByteArrayView target, const KnownSecrets& known = {});
 /// The same for free text, such as the error message of an upstream.
-[[nodiscard]] QByteArray redactedText(QByteArrayView text);
+[[nodiscard]] QByteArray redactedText(QByteArrayView text, const KnownSecrets& known = {});
+/// redactedText() where it differs from the text.
+[[nodiscard]] std::optional<QByteArray> redactionOf(QByteArrayView text,
+                                                    const KnownSecrets& known = {});
 /// The same for the content of a message: also strings of JSON whose member has the name of a
 /// secret (`"api_key": "…"`), and those that the end of the text cuts off.
-[[nodiscard]] QByteArray redactedContent(const QByteArray& content);
+[[nodiscard]] QByteArray redactedContent(const QByteArray& content, const KnownSecrets& known = {});
+/// A sentence of ours, which may name a host, a path or a method that a client chose: without the
+/// secrets that are known.
+[[nodiscard]] QString redactedMessage(const QString& message, const KnownSecrets& known);
 
 } // namespace sallyport

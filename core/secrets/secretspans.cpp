@@ -26,6 +26,18 @@ void SecretSpans::merge() {
     m_spans.erase(last + 1, m_spans.end());
 }
 
+qsizetype SecretSpans::cutAt(qsizetype end) {
+    qsizetype after = 0;
+    std::erase_if(m_spans, [end](const Span& span) { return span.from >= end; });
+    for (Span& span : m_spans) {
+        if (span.to <= end) continue;
+        after = std::max(after, span.to - end);
+        span.to = end;
+        span.showsEnd = false;
+    }
+    return after;
+}
+
 std::optional<QByteArray> SecretSpans::masked(QByteArrayView text) {
     if (m_spans.empty()) return std::nullopt;
     merge();

@@ -16,6 +16,9 @@ public:
     /// Bytes `[from, to)`; nothing happens where `to` is not after `from`. `showsEnd`: as maskOf().
     void add(qsizetype from, qsizetype to, bool showsEnd);
     [[nodiscard]] bool isEmpty() const { return m_spans.empty(); }
+    /// Leaves out what is after `end`. Returns how many bytes after it belong to a span that starts
+    /// before it.
+    [[nodiscard]] qsizetype cutAt(qsizetype end);
     /// The text with maskOf() in place of each span; spans that overlap are one, whose end is shown
     /// where all of them show theirs. Absent when there is no span.
     [[nodiscard]] std::optional<QByteArray> masked(QByteArrayView text);

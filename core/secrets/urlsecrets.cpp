@@ -92,18 +92,18 @@ void UrlWalk::run() {
     }
 }
 
-/// User information behind "//", or at the front of authority-form. In what was decoded the front
+/// User information after "//", or at the front of authority-form. In what was decoded the front
 /// is more often an address of mail.
 void UrlWalk::takeAuthority() {
     const bool isFront = m_at == 0 && m_decodings == 0 && m_text[0] != '/';
-    const bool isBehindSlashes = m_at >= 2 && m_text[m_at - 1] == '/' && m_text[m_at - 2] == '/';
-    if (!isFront && !isBehindSlashes) return;
+    const bool isAfterSlashes = m_at >= 2 && m_text[m_at - 1] == '/' && m_text[m_at - 2] == '/';
+    if (!isFront && !isAfterSlashes) return;
     const qsizetype end = userInfoEnd(m_text, m_at);
     m_found.add(m_at, end, false);
     m_at = std::max(m_at, end);
 }
 
-/// Goes on to the delimiter behind the piece.
+/// Goes on to the delimiter after the piece.
 void UrlWalk::takePiece() {
     const char in = before();
     if (m_isEncoded && in == '=' && takeEncodedValue()) return;
