@@ -7,6 +7,7 @@
 #include "core/support/ascii.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace sallyport {
@@ -24,25 +25,46 @@ QByteArray viaValue(int minor, QByteArrayView pseudonym) {
     return out;
 }
 
-bool anyLineContains(const FieldList& fields, QByteArrayView name, QByteArrayView token) {
-    return std::any_of(fields.begin(), fields.end(), [&](FieldView field) {
-        return ascii::equalsIgnoreCase(field.name, name) && field.value.contains(token);
-    });
+/// RFC 7617 2: user and password are joined by a colon. `http://x:TOKEN@127.0.0.1` has clients send
+/// them.
+bool isInBasic(QByteArrayView value, QByteArrayView token) {
+    constexpr QByteArrayView kBasic("Basic ");
+    if (value.size() <= kBasic.size() ||
+        !ascii::equalsIgnoreCase(value.first(kBasic.size()), kBasic))
+        return false;
+    const QByteArray encoded = ascii::trimmedOws(value.sliced(kBasic.size())).toByteArray();
+    return QByteArray::fromBase64(encoded).contains(token) ||
+           QByteArray::fromBase64(encoded, QByteArray::Base64UrlEncoding).contains(token);
+}
+
+/// Whether a field shows the token: as its whole value, or anywhere in one that is for credentials.
+bool showsToken(const FieldView& field, QByteArrayView token) {
+    if (field.value.size() < token.size()) return false;
+    if (field.value == token) return true;
+    static constexpr std::array<QByteArrayView, 4> kNames{kAuthorization, kApiKey, "cookie",
+                                                          "proxy-authorization"};
+    return std::any_of(
+               kNames.begin(), kNames.end(),
+               [&](QByteArrayView name) { return ascii::equalsIgnoreCase(field.name, name); }) &&
+           (field.value.contains(token) || isInBasic(field.value, token));
 }
 
 /// The local token is for this machine only, whatever happens to other credentials and in
-/// whichever of several lines or notations it comes.
+/// whichever of several lines it comes: all lines of that name go.
 void removeLocalToken(FieldList& fields, QByteArrayView token) {
     if (token.isEmpty()) return;
-    for (const QByteArrayView name : {kAuthorization, kApiKey})
-        if (anyLineContains(fields, name, token)) fields.removeAll(name);
+    const auto shows = [token](FieldView field) { return showsToken(field, token); };
+    for (;;) {
+        const auto found = std::find_if(fields.begin(), fields.end(), shows);
+        if (found == fields.end()) return;
+        const QByteArray name = (*found).name.toByteArray();
+        fields.removeAll(name);
+    }
 }
 
 void swapCredentials(FieldList& fields, const OutboundRules& rules) {
-    if (!rules.replacesCredentials) {
-        removeLocalToken(fields, rules.localToken);
-        return;
-    }
+    removeLocalToken(fields, rules.localToken);
+    if (!rules.replacesCredentials) return;
     fields.removeAll(kAuthorization);
     fields.removeAll(kApiKey);
     if (rules.credential.isEmpty()) return;

@@ -111,6 +111,22 @@ void TestMessageRules::credentials_data() {
         << QByteArray("\nAuthorization: Bearer own\nAuthorization: Bearer sp-t\nx-api-key: k\n"
                       "x-api-key: sp-t")
         << QByteArray();
+    const auto never = [](const char* tag, const QByteArray& client, bool replaces = false) {
+        QTest::newRow(tag) << QByteArray() << false << replaces << client << QByteArray();
+    };
+    const QByteArray basic = "\nAuthorization: Basic ";
+    never("nor as the password of Basic", basic + QByteArray("x:sp-t").toBase64());
+    never("nor as its user", basic + QByteArray("sp-t:x").toBase64());
+    never("nor in Basic of another case",
+          "\nauthorization: bASIC  " + QByteArray("sp-t:").toBase64());
+    never("nor in Basic for a proxy",
+          "\nProxy-Authorization: Basic " + QByteArray("x:sp-t").toBase64());
+    never("nor in a cookie", "\nCookie: a=b; t=sp-t");
+    never("nor in a cookie where a credential is put in", "\nCookie: sp-t", true);
+    never("nor as the value of any field", "\nX-Auth: sp-t\nX-Note: sp-t");
+    QTest::newRow("Basic of others goes on")
+        << QByteArray() << false << false << QByteArray("\nAuthorization: Basic eDp5\nCookie: a=b")
+        << QByteArray("Authorization: Basic eDp5\nCookie: a=b\n");
     QTest::newRow("nor behind two blanks")
         << QByteArray() << false << false << QByteArray("\nAuthorization: Bearer  sp-t")
         << QByteArray();
