@@ -18,7 +18,7 @@ constexpr QLatin1String kAuthorityMark("//");
 bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
 bool isLetterOrDigit(QChar c) { return isDigit(c) || (c.toLower() >= u'a' && c.toLower() <= u'z'); }
 
-/// Without its end: who wrote the file has it there, and who reads the error may be another.
+/// Without its end: the secret itself is in the file, at the place that the error names.
 QString markOf(QStringView secret) { return QString::fromUtf8(maskOf(secret.toUtf8(), false)); }
 
 QString maskedFrom(const QString& text, qsizetype at) {

@@ -183,6 +183,8 @@ void Engine::Core::applyRules() {
     if (!bound.address.isNull() && !bound.address.isLoopback())
         own.boundHost = bound.address.toString().toLatin1();
     rules = makeRuleSet(config, {token, own}, *reactor, deadlines, rules.get());
+    exchanges.setKnownSecrets(rules->secrets);
+    log::setKnownSecrets(rules->secrets);
     server->setRules(rules);
     for (const auto& [name, group] : rules->upstreams)
         if (!group.problem.isEmpty())

@@ -16,6 +16,9 @@ std::unique_ptr<ExchangeRecorder> ExchangeLog::begin(const QString& client) {
 
 void ExchangeLog::setLimits(const ExchangeLogLimits& limits) { m_ring->setLimits(limits); }
 
+void ExchangeLog::setKnownSecrets(KnownSecrets known) { m_ring->setKnownSecrets(std::move(known)); }
+const KnownSecrets& ExchangeLog::knownSecrets() const { return m_ring->knownSecrets(); }
+
 std::vector<ExchangeRecord> ExchangeLog::takeChanges() { return m_ring->takeChanges(); }
 
 void ExchangeLog::setChangedCallback(std::function<void()> changed) {
@@ -23,8 +26,8 @@ void ExchangeLog::setChangedCallback(std::function<void()> changed) {
 }
 
 std::optional<ExchangeDetail> ExchangeLog::detail(quint64 id) const {
-    const ExchangeStory* story = m_ring->find(id);
-    return story ? std::optional(story->detail) : std::nullopt;
+    const ExchangeEntry* entry = m_ring->find(id);
+    return entry ? std::optional(entry->detail) : std::nullopt;
 }
 
 std::size_t ExchangeLog::running() const { return m_ring->running(); }

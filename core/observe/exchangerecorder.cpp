@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include "core/observe/exchangerecorder.h"
+
 #include "core/http/mediatype.h"
 #include "core/observe/exchangeline.h"
-#include "core/observe/exchangelog.h"
 #include "core/observe/exchangering.h"
 #include "core/observe/log.h"
 #include "core/observe/redactedfields.h"
 #include "core/secrets/redact.h"
 
-#include <algorithm>
 #include <array>
 
 namespace sallyport {
@@ -32,23 +32,19 @@ QByteArrayView pathAndQueryOf(QByteArrayView method, QByteArrayView target) {
 }
 
 /// The words that nearly every exchange has cost no allocation.
-QByteArray keptWord(QByteArrayView word) {
+QByteArray keptWord(QByteArrayView word, const KnownSecrets& known) {
     static const std::array<QByteArray, 4> kUsual{QByteArrayLiteral("POST"),
                                                   QByteArrayLiteral("GET"), QByteArrayLiteral("OK"),
                                                   QByteArrayLiteral("HEAD")};
     for (const QByteArray& usual : kUsual)
         if (word == usual) return usual;
-    return word.toByteArray();
+    return redactedText(word, known);
 }
 
 bool isMessagesPath(QByteArrayView pathAndQuery) {
     const qsizetype query = pathAndQuery.indexOf('?');
     const QByteArrayView path = query < 0 ? pathAndQuery : pathAndQuery.first(query);
     return path.endsWith("/v1/messages") || path.endsWith("/v1/messages/count_tokens");
-}
-
-QString shortened(const QByteArray& text) {
-    return QString::fromUtf8(redactedText(text)).left(kMaxErrorText);
 }
 
 log::Level levelOf(ExchangeEnd end) {
@@ -64,109 +60,73 @@ log::Level levelOf(ExchangeEnd end) {
     return log::Level::Info;
 }
 
-void takeRequestFacts(ExchangeStory& story) {
-    if (!story.reading || !story.isMessages) return;
-    ExchangeRecord& record = story.detail.record;
-    record.modelAsked = story.reading->request.model();
-    record.modelSent = record.modelAsked;
-}
-
 /// Starts the reading of a response whose content tells something: usage, events, or an error text.
-void startReading(ExchangeStory& story, const FieldList& fields) {
-    const ExchangeRecord& record = story.detail.record;
+void startReading(ExchangeEntry& entry, const FieldList& fields) {
+    const ExchangeRecord& record = entry.detail.record;
     constexpr int kFirstError = 400;
     const bool isJson = hasMediaType(fields, "application/json");
-    const bool isTold =
-        record.isEventStream || (isJson && (story.isMessages || record.status >= kFirstError));
-    if (!isTold) return;
+    const bool tellsSomething =
+        record.isEventStream || (isJson && (entry.isMessages || record.status >= kFirstError));
+    if (!tellsSomething) return;
     std::unique_ptr<ContentDecoder> decoder;
     if (const QByteArray coding = fields.combined("content-encoding"); !coding.isEmpty()) {
         decoder = ContentDecoder::forCoding(coding, kReadLimit);
         if (!decoder) return;
     }
-    if (!story.reading) story.reading = std::make_unique<ContentReading>();
-    story.reading->decoder = std::move(decoder);
-    story.reading->response.emplace(record.isEventStream);
-}
-
-/// Corrects how a Messages stream ended by what the stream itself said.
-void judgeStream(ExchangeStory& story) {
-    ExchangeRecord& record = story.detail.record;
-    const ContentReading* reading = story.reading.get();
-    const bool isJudged = record.end == ExchangeEnd::Complete && record.isEventStream &&
-                          story.isMessages && reading && reading->response;
-    if (!isJudged) return;
-    const ContentDecoder* decoder = reading->decoder.get();
-    const bool isReadWhole = !decoder || !(decoder->hasFailed() || decoder->wasCut());
-    if (reading->response->hasErrorEvent()) {
-        record.end = ExchangeEnd::UpstreamError;
-        if (record.error.isEmpty())
-            record.error = QStringLiteral("the upstream sent an error event without a message");
-    } else if (isReadWhole && !reading->response->sawEnd()) {
-        record.end = ExchangeEnd::Truncated;
-        if (record.error.isEmpty())
-            record.error = QStringLiteral("the stream ended without message_stop");
-    }
+    if (!entry.reading) entry.reading = std::make_unique<ContentReading>();
+    entry.reading->decoder = std::move(decoder);
+    entry.reading->response.emplace(record.isEventStream);
 }
 
 } // namespace
 
-void ContentReading::feedResponse(QByteArrayView bytes) {
-    if (!decoder) {
-        response->feed(bytes);
-        return;
-    }
-    // In slices, so that what a piece decodes to is never there all at once.
-    constexpr qsizetype kSlice = 4096;
-    for (; !bytes.isEmpty(); bytes = bytes.sliced(std::min(bytes.size(), kSlice)))
-        response->feed(decoder->feed(bytes.first(std::min(bytes.size(), kSlice))));
-}
-
-ExchangeRecorder::ExchangeRecorder(ExchangeRing& ring, std::shared_ptr<ExchangeStory> story)
+ExchangeRecorder::ExchangeRecorder(ExchangeRing& ring, std::shared_ptr<ExchangeEntry> entry)
     : m_ring(ring)
-    , m_story(std::move(story)) {
-    m_ring.markChanged(*m_story);
+    , m_entry(std::move(entry)) {
+    m_ring.markChanged(*m_entry);
 }
 
 ExchangeRecorder::~ExchangeRecorder() { ended(ExchangeEnd::ClientGone); }
 
 quint64 ExchangeRecorder::id() const { return record().id; }
-const ExchangeRecord& ExchangeRecorder::record() const { return m_story->detail.record; }
+const ExchangeRecord& ExchangeRecorder::record() const { return m_entry->detail.record; }
 bool ExchangeRecorder::hasEnded() const { return record().phase == ExchangePhase::Ended; }
 
 qint64 ExchangeRecorder::micros() const {
-    const auto passed = m_ring.clock().now() - m_story->startedAt;
+    const auto passed = m_ring.clock().now() - m_entry->startedAt;
     return std::chrono::duration_cast<std::chrono::microseconds>(passed).count();
 }
 
 void ExchangeRecorder::reached(ExchangePhase phase) {
-    ExchangeRecord& record = m_story->detail.record;
+    ExchangeRecord& record = m_entry->detail.record;
     if (phase > record.phase) record.phase = phase;
-    m_ring.markChanged(*m_story);
+    m_ring.markChanged(*m_entry);
 }
 
 void ExchangeRecorder::requestHead(RequestRole role, QByteArrayView method, QByteArrayView host,
                                    QByteArrayView target, const FieldList& fields) {
     if (hasEnded()) return;
-    ExchangeDetail& detail = m_story->detail;
+    ExchangeDetail& detail = m_entry->detail;
     ExchangeRecord& record = detail.record;
+    const KnownSecrets& known = m_ring.knownSecrets();
     const QByteArrayView path = pathAndQueryOf(method, target);
     record.role = role;
-    record.method = keptWord(method);
-    record.host = redactedTarget(host);
-    record.path = redactedTarget(path);
+    record.method = keptWord(method, known);
+    record.host = redactedTarget(host, known);
+    record.path = redactedTarget(path, known);
     if (const auto agent = fields.first("user-agent"))
-        record.userAgent = redactedField("user-agent", *agent);
-    if (m_ring.keepsFields()) detail.requestFields = redactedFields(fields);
-    m_story->isMessages = isMessagesPath(path);
-    if (m_story->isMessages && !fields.contains("content-encoding"))
-        m_story->reading = std::make_unique<ContentReading>();
+        record.userAgent = redactedField("user-agent", *agent, known);
+    if (m_ring.keepsFields()) detail.requestFields = redactedFields(fields, known);
+    m_ring.setCoding(*m_entry, BodySide::Request, fields);
+    m_entry->isMessages = isMessagesPath(path);
+    if (m_entry->isMessages && !fields.contains("content-encoding"))
+        m_entry->reading = std::make_unique<ContentReading>();
     reached(ExchangePhase::HeadReceived);
 }
 
 void ExchangeRecorder::routed(const QString& route, const QString& upstream) {
     if (hasEnded()) return;
-    ExchangeRecord& record = m_story->detail.record;
+    ExchangeRecord& record = m_entry->detail.record;
     record.route = route;
     record.upstream = upstream;
     reached(ExchangePhase::Routed);
@@ -174,13 +134,13 @@ void ExchangeRecorder::routed(const QString& route, const QString& upstream) {
 
 void ExchangeRecorder::sentFields(const FieldList& fields) {
     if (hasEnded() || !m_ring.keepsFields()) return;
-    m_story->detail.sentFields = redactedFields(fields);
+    m_entry->detail.sentFields = redactedFields(fields, m_ring.knownSecrets());
 }
 
 void ExchangeRecorder::connected(const QString& target, bool isReused) {
     if (hasEnded()) return;
-    ExchangeRecord& record = m_story->detail.record;
-    record.target = target;
+    ExchangeRecord& record = m_entry->detail.record;
+    record.target = redactedMessage(target, m_ring.knownSecrets());
     record.isConnectionReused = isReused;
     record.times.connected = micros();
     reached(ExchangePhase::UpstreamChosen);
@@ -188,42 +148,44 @@ void ExchangeRecorder::connected(const QString& target, bool isReused) {
 
 void ExchangeRecorder::requestBody(QByteArrayView bytes) {
     if (hasEnded()) return;
-    m_story->detail.record.requestBytes += bytes.size();
-    m_ring.keep(*m_story, BodySide::Request, bytes);
-    if (m_story->reading) m_story->reading->request.feed(bytes);
-    m_ring.markChanged(*m_story);
+    m_entry->detail.record.requestBytes += bytes.size();
+    m_ring.keep(*m_entry, BodySide::Request, bytes);
+    if (m_entry->reading) m_entry->reading->request.feed(bytes);
+    m_ring.markChanged(*m_entry);
 }
 
 void ExchangeRecorder::requestBodyEnded() {
     if (hasEnded()) return;
-    takeRequestFacts(*m_story);
-    m_ring.markChanged(*m_story);
+    readRequest();
+    m_ring.finishBody(*m_entry, BodySide::Request);
+    m_ring.markChanged(*m_entry);
 }
 
 void ExchangeRecorder::requestSent() {
     if (hasEnded()) return;
-    m_story->detail.record.times.requestSent = micros();
+    m_entry->detail.record.times.requestSent = micros();
     reached(ExchangePhase::RequestSent);
 }
 
 void ExchangeRecorder::responseHead(int status, QByteArrayView reason, const FieldList& fields) {
     if (hasEnded()) return;
-    ExchangeDetail& detail = m_story->detail;
+    ExchangeDetail& detail = m_entry->detail;
     ExchangeRecord& record = detail.record;
     record.status = status;
     record.times.firstByte = micros();
     record.isEventStream = hasMediaType(fields, "text/event-stream");
-    detail.responseReason = keptWord(reason);
-    if (m_ring.keepsFields()) detail.responseFields = redactedFields(fields);
-    startReading(*m_story, fields);
+    detail.responseReason = keptWord(reason, m_ring.knownSecrets());
+    if (m_ring.keepsFields()) detail.responseFields = redactedFields(fields, m_ring.knownSecrets());
+    m_ring.setCoding(*m_entry, BodySide::Response, fields);
+    startReading(*m_entry, fields);
     reached(ExchangePhase::ResponseHead);
 }
 
 void ExchangeRecorder::responseBody(QByteArrayView bytes) {
     if (hasEnded()) return;
-    m_story->detail.record.responseBytes += bytes.size();
-    m_ring.keep(*m_story, BodySide::Response, bytes);
-    ContentReading* reading = m_story->reading.get();
+    m_entry->detail.record.responseBytes += bytes.size();
+    m_ring.keep(*m_entry, BodySide::Response, bytes);
+    ContentReading* reading = m_entry->reading.get();
     if (reading && reading->response) {
         reading->feedResponse(bytes);
         readResponse();
@@ -231,57 +193,130 @@ void ExchangeRecorder::responseBody(QByteArrayView bytes) {
     reached(ExchangePhase::Streaming);
 }
 
+void ExchangeRecorder::readRequest() {
+    if (!m_entry->reading || !m_entry->isMessages) return;
+    ExchangeRecord& record = m_entry->detail.record;
+    record.modelAsked = redactedText(m_entry->reading->request.model(), m_ring.knownSecrets());
+    record.modelSent = record.modelAsked;
+}
+
 void ExchangeRecorder::readResponse() {
-    const MessagesResponseReader& response = *m_story->reading->response;
-    ExchangeRecord& record = m_story->detail.record;
+    const MessagesResponseReader& response = *m_entry->reading->response;
+    ExchangeRecord& record = m_entry->detail.record;
     record.events = response.events();
-    if (m_story->isMessages) record.usage = response.usage();
+    if (m_entry->isMessages) record.usage = response.usage();
     if (record.error.isEmpty() && !response.errorMessage().isEmpty())
-        record.error = shortened(response.errorMessage());
+        record.error =
+            QString::fromUtf8(redactedText(response.errorMessage(), m_ring.knownSecrets()))
+                .left(kMaxErrorText);
 }
 
 void ExchangeRecorder::responseTrailers(const FieldList& trailers) {
     if (hasEnded() || !m_ring.keepsFields()) return;
-    m_story->detail.responseTrailers = redactedFields(trailers);
+    m_entry->detail.responseTrailers = redactedFields(trailers, m_ring.knownSecrets());
 }
 
 void ExchangeRecorder::upgraded() {
     if (hasEnded()) return;
-    m_story->detail.record.isUpgraded = true;
-    m_story->reading.reset();
+    m_entry->detail.record.isUpgraded = true;
+    m_entry->reading.reset();
     reached(ExchangePhase::Streaming);
 }
 
 void ExchangeRecorder::ownError(QByteArrayView code, const QString& message) {
     if (hasEnded()) return;
-    ExchangeRecord& record = m_story->detail.record;
+    ExchangeRecord& record = m_entry->detail.record;
     record.errorCode = code.toByteArray();
-    record.error = message;
-    m_ring.markChanged(*m_story);
+    record.error = redactedMessage(message, m_ring.knownSecrets());
+    m_ring.markChanged(*m_entry);
 }
 
 void ExchangeRecorder::tunnelled(qint64 fromClient, qint64 fromUpstream) {
     if (hasEnded()) return;
-    m_story->detail.record.requestBytes += fromClient;
-    m_story->detail.record.responseBytes += fromUpstream;
-    m_ring.markChanged(*m_story);
+    m_entry->detail.record.requestBytes += fromClient;
+    m_entry->detail.record.responseBytes += fromUpstream;
+    m_ring.markChanged(*m_entry);
+}
+
+bool ExchangeRecorder::keepsContents() const { return m_ring.keepsBodies(); }
+
+void ExchangeRecorder::webSocketBegan(WebSocketSummary summary) {
+    if (hasEnded()) return;
+    summary.path = redactedTarget(summary.path, m_ring.knownSecrets());
+    summary.subprotocol = redactedText(summary.subprotocol, m_ring.knownSecrets());
+    m_entry->detail.record.webSocket = std::move(summary);
+    m_ring.markChanged(*m_entry);
+}
+
+void ExchangeRecorder::webSocketMessage(WebSocketSender from, WebSocketMessage message) {
+    auto& summary = m_entry->detail.record.webSocket;
+    if (hasEnded() || !summary) return;
+    WebSocketSent& sent = summary->from(from);
+    const bool isData =
+        message.kind == WebSocketKind::Text || message.kind == WebSocketKind::Binary;
+    ++(isData ? sent.messages : sent.controls);
+    if (!message.preview.isEmpty())
+        message.preview = redactedContent(message.preview, m_ring.knownSecrets());
+    if (message.kind == WebSocketKind::Close) {
+        sent.hasClosed = true;
+        sent.closeCode = message.closeCode;
+        sent.closeReason = QString::fromUtf8(message.preview);
+    }
+    if (m_ring.keepsBodies())
+        m_ring.keepMessage(*m_entry, {summary->total(), micros(), from, std::move(message)});
+    m_ring.markChanged(*m_entry);
+}
+
+void ExchangeRecorder::webSocketUnreadable(WebSocketSender from, QByteArrayView why) {
+    auto& summary = m_entry->detail.record.webSocket;
+    if (hasEnded() || !summary) return;
+    summary->from(from).unreadable = why.toByteArray();
+    m_ring.markChanged(*m_entry);
+}
+
+void ExchangeRecorder::webSocketEnded(WebSocketEnd end) {
+    auto& summary = m_entry->detail.record.webSocket;
+    if (hasEnded() || !summary) return;
+    summary->end = end;
+    m_ring.markChanged(*m_entry);
+}
+
+/// By what the stream itself said.
+void ExchangeRecorder::correctEnd() {
+    ExchangeRecord& record = m_entry->detail.record;
+    if (record.end != ExchangeEnd::Complete || !record.isEventStream || !m_entry->isMessages)
+        return;
+    const ContentReading& reading = *m_entry->reading;
+    const ContentDecoder* decoder = reading.decoder.get();
+    const bool isReadWhole = !decoder || !(decoder->hasFailed() || decoder->wasCut());
+    if (reading.response->hasErrorEvent()) {
+        record.end = ExchangeEnd::UpstreamError;
+        if (record.error.isEmpty())
+            record.error = QStringLiteral("the upstream sent an error event without a message");
+    } else if (isReadWhole && !reading.response->sawEnd()) {
+        record.end = ExchangeEnd::Truncated;
+        if (record.error.isEmpty())
+            record.error = QStringLiteral("the stream ended without message_stop");
+    }
 }
 
 void ExchangeRecorder::ended(ExchangeEnd end, const QString& error) {
     if (hasEnded()) return;
-    ExchangeRecord& record = m_story->detail.record;
+    ExchangeRecord& record = m_entry->detail.record;
     record.end = end;
     if (record.webSocket && record.webSocket->end == WebSocketEnd::Open)
         record.webSocket->end = WebSocketEnd::CutHere;
     record.times.ended = micros();
-    if (record.error.isEmpty()) record.error = error;
-    takeRequestFacts(*m_story);
-    if (m_story->reading && m_story->reading->response) {
-        m_story->reading->response->finish();
+    if (record.error.isEmpty()) record.error = redactedMessage(error, m_ring.knownSecrets());
+    readRequest();
+    if (m_entry->reading && m_entry->reading->response) {
+        m_entry->reading->response->finish();
         readResponse();
-        judgeStream(*m_story);
+        correctEnd();
     }
-    m_story->reading.reset();
+    m_entry->reading.reset();
+    m_ring.finishBody(*m_entry, BodySide::Request);
+    m_ring.finishBody(*m_entry, BodySide::Response);
     record.phase = ExchangePhase::Ended;
     const log::Level level = levelOf(record.end);
     if (log::isEnabled(level)) {
@@ -289,7 +324,7 @@ void ExchangeRecorder::ended(ExchangeEnd end, const QString& error) {
         appendExchangePairs(line, record);
         log::writeLine(level, "exchange", line);
     }
-    m_ring.end(m_story);
+    m_ring.end(m_entry);
 }
 
 } // namespace sallyport

@@ -21,26 +21,27 @@ ExchangeRing::ExchangeRing(const Clock& clock, ExchangeLogLimits limits)
     : m_clock(clock)
     , m_limits(limits) {}
 
-std::shared_ptr<ExchangeStory> ExchangeRing::begin(const QString& client) {
-    auto story = std::make_shared<ExchangeStory>();
-    story->startedAt = m_clock.now();
-    ExchangeRecord& record = story->detail.record;
+std::shared_ptr<ExchangeEntry> ExchangeRing::begin(const QString& client) {
+    auto entry = std::make_shared<ExchangeEntry>();
+    entry->startedAt = m_clock.now();
+    ExchangeRecord& record = entry->detail.record;
     record.id = ++m_lastId;
     record.startedAt = m_clock.wallNow();
     record.client = client;
-    story->runningAt = m_running.size();
-    m_running.push_back(story);
-    return story;
+    entry->runningAt = m_running.size();
+    m_running.push_back(entry);
+    return entry;
 }
 
-void ExchangeRing::end(const std::shared_ptr<ExchangeStory>& story) {
-    const std::size_t at = story->runningAt;
+void ExchangeRing::end(const std::shared_ptr<ExchangeEntry>& entry) {
+    entry->redactors.reset();
+    const std::size_t at = entry->runningAt;
     m_running[at] = std::move(m_running.back());
     m_running[at]->runningAt = at;
     m_running.pop_back();
-    m_ended.push_back(story);
-    if (story->bodyCost > 0) m_endedWithBodies.push_back(story.get());
-    markChanged(*story);
+    m_ended.push_back(entry);
+    if (entry->bodyCost > 0) m_endedWithBodies.push_back(entry.get());
+    markChanged(*entry);
     dropBeyondLimit();
 }
 
@@ -55,7 +56,7 @@ void ExchangeRing::setLimits(const ExchangeLogLimits& limits) {
 }
 
 void ExchangeRing::dropOldest() {
-    ExchangeStory& oldest = *m_ended.front();
+    ExchangeEntry& oldest = *m_ended.front();
     if (oldest.bodyCost > 0) {
         dropBodies(oldest);
         m_endedWithBodies.pop_front();
@@ -64,16 +65,16 @@ void ExchangeRing::dropOldest() {
     m_ended.pop_front();
 }
 
-void ExchangeRing::dropBodies(ExchangeStory& story) {
-    m_bodyBytes -= story.requestKept + story.responseKept + story.messagesKept;
-    m_bodyCost -= story.bodyCost;
-    ExchangeDetail& detail = story.detail;
-    detail.isRequestBodyCut = detail.isRequestBodyCut || story.requestKept > 0;
-    detail.isResponseBodyCut = detail.isResponseBodyCut || story.responseKept > 0;
+void ExchangeRing::dropBodies(ExchangeEntry& entry) {
+    m_bodyBytes -= entry.requestKept + entry.responseKept + entry.messagesKept;
+    m_bodyCost -= entry.bodyCost;
+    ExchangeDetail& detail = entry.detail;
+    detail.isRequestBodyCut = detail.isRequestBodyCut || entry.requestKept > 0;
+    detail.isResponseBodyCut = detail.isResponseBodyCut || entry.responseKept > 0;
     detail.requestBody = {};
     detail.responseBody = {};
     detail.webSocket = {};
-    story.requestKept = story.responseKept = story.messagesKept = story.bodyCost = 0;
+    entry.requestKept = entry.responseKept = entry.messagesKept = entry.bodyCost = 0;
 }
 
 qint64 ExchangeRing::roomFor(qint64 bytes) {
@@ -85,21 +86,49 @@ qint64 ExchangeRing::roomFor(qint64 bytes) {
     return std::max<qint64>(0, m_limits.bodyBytes - m_bodyCost - kPieceCost);
 }
 
-void ExchangeRing::keep(ExchangeStory& story, BodySide side, QByteArrayView bytes) {
-    const bool isRequest = side == BodySide::Request;
-    ExchangeDetail& detail = story.detail;
-    bool& isCut = isRequest ? detail.isRequestBodyCut : detail.isResponseBodyCut;
-    qint64& kept = isRequest ? story.requestKept : story.responseKept;
+void ExchangeRing::setCoding(ExchangeEntry& entry, BodySide side, const FieldList& fields) {
+    if (!m_limits.keepsBodies || m_known.isEmpty()) return;
+    const QByteArray coding = fields.combined("content-encoding");
+    if (coding.isEmpty()) return;
+    if (!entry.redactors) entry.redactors = std::make_unique<BodyRedactors>();
+    entry.redactors->of(side).setCoding(coding);
+}
+
+void ExchangeRing::keep(ExchangeEntry& entry, BodySide side, QByteArrayView bytes) {
+    ExchangeDetail& detail = entry.detail;
+    bool& isCut = side == BodySide::Request ? detail.isRequestBodyCut : detail.isResponseBodyCut;
     if (isCut || bytes.isEmpty()) return;
-    const qint64 ofMessage = m_limits.keepsBodies ? m_limits.bodyPerMessage - kept : 0;
-    const qint64 wanted = std::min<qint64>(bytes.size(), ofMessage);
+    if (!m_limits.keepsBodies) {
+        isCut = true;
+        return;
+    }
+    if (!entry.redactors) entry.redactors = std::make_unique<BodyRedactors>();
+    BodyRedactor& redactor = entry.redactors->of(side);
+    const QByteArrayView redacted = redactor.feed(bytes, m_known);
+    if (redactor.isWithheld())
+        withhold(entry, side);
+    else
+        append(entry, side, redacted);
+}
+
+void ExchangeRing::finishBody(ExchangeEntry& entry, BodySide side) {
+    if (entry.redactors) append(entry, side, entry.redactors->of(side).finish(m_known));
+}
+
+void ExchangeRing::append(ExchangeEntry& entry, BodySide side, QByteArrayView bytes) {
+    const bool isRequest = side == BodySide::Request;
+    ExchangeDetail& detail = entry.detail;
+    bool& isCut = isRequest ? detail.isRequestBodyCut : detail.isResponseBodyCut;
+    qint64& kept = isRequest ? entry.requestKept : entry.responseKept;
+    if (isCut || bytes.isEmpty()) return;
+    const qint64 wanted = std::min<qint64>(bytes.size(), m_limits.bodyPerMessage - kept);
     const qint64 size = wanted > 0 ? std::min(wanted, roomFor(wanted)) : 0;
     isCut = size < bytes.size();
     if (size <= 0) return;
 
     auto& pieces = isRequest ? detail.requestBody : detail.responseBody;
     using std::chrono::duration_cast;
-    const auto passed = m_clock.now() - story.startedAt;
+    const auto passed = m_clock.now() - entry.startedAt;
     const qint64 at = duration_cast<std::chrono::microseconds>(passed).count();
     qint64 cost = size;
     if (!pieces.isEmpty() && at - pieces.last().atMicros < kMergeMicros &&
@@ -110,56 +139,71 @@ void ExchangeRing::keep(ExchangeStory& story, BodySide side, QByteArrayView byte
         cost += kPieceCost;
     }
     kept += size;
-    story.bodyCost += cost;
+    entry.bodyCost += cost;
     m_bodyBytes += size;
     m_bodyCost += cost;
 }
 
-void ExchangeRing::keepMessage(ExchangeStory& story, WebSocketEntry entry) {
-    const qint64 size = entry.message.preview.size();
-    auto& kept = story.detail.webSocket;
+/// What was kept before the secret is part of the same coded content, and means nothing without it.
+void ExchangeRing::withhold(ExchangeEntry& entry, BodySide side) {
+    const bool isRequest = side == BodySide::Request;
+    ExchangeDetail& detail = entry.detail;
+    auto& pieces = isRequest ? detail.requestBody : detail.responseBody;
+    qint64& kept = isRequest ? entry.requestKept : entry.responseKept;
+    const qint64 cost = kept + pieces.size() * kPieceCost;
+    entry.bodyCost -= cost;
+    m_bodyCost -= cost;
+    m_bodyBytes -= kept;
+    kept = 0;
+    pieces = {};
+    (isRequest ? detail.isRequestBodyCut : detail.isResponseBodyCut) = true;
+}
+
+void ExchangeRing::keepMessage(ExchangeEntry& entry, WebSocketEntry message) {
+    const qint64 size = message.message.preview.size();
+    auto& kept = entry.detail.webSocket;
     const auto isFull = [&] {
         return static_cast<std::size_t>(kept.size()) >= m_limits.webSocketMessages ||
-               story.messagesKept + size > m_limits.webSocketBytes ||
+               entry.messagesKept + size > m_limits.webSocketBytes ||
                roomFor(size + kMessageCost) < size + kMessageCost;
     };
     while (!kept.isEmpty() && isFull())
-        dropOldestMessage(story);
+        dropOldestMessage(entry);
     if (isFull()) return;
-    kept.append(std::move(entry));
-    story.messagesKept += size;
-    story.bodyCost += size + kMessageCost;
+    kept.append(std::move(message));
+    entry.messagesKept += size;
+    entry.bodyCost += size + kMessageCost;
     m_bodyBytes += size;
     m_bodyCost += size + kMessageCost;
 }
 
-void ExchangeRing::dropOldestMessage(ExchangeStory& story) {
-    const qint64 size = story.detail.webSocket.first().message.preview.size();
-    story.detail.webSocket.removeFirst();
-    story.messagesKept -= size;
-    story.bodyCost -= size + kMessageCost;
+void ExchangeRing::dropOldestMessage(ExchangeEntry& entry) {
+    const qint64 size = entry.detail.webSocket.first().message.preview.size();
+    entry.detail.webSocket.removeFirst();
+    entry.messagesKept -= size;
+    entry.bodyCost -= size + kMessageCost;
     m_bodyBytes -= size;
     m_bodyCost -= size + kMessageCost;
 }
 
-void ExchangeRing::markChanged(ExchangeStory& story) {
-    if (!story.isChanged) {
-        story.isChanged = true;
-        story.changedBefore = m_lastChanged;
-        (m_lastChanged ? m_lastChanged->changedAfter : m_firstChanged) = &story;
-        m_lastChanged = &story;
+void ExchangeRing::markChanged(ExchangeEntry& entry) {
+    if (!entry.isChanged) {
+        entry.isChanged = true;
+        entry.changedBefore = m_lastChanged;
+        (m_lastChanged ? m_lastChanged->changedAfter : m_firstChanged) = &entry;
+        m_lastChanged = &entry;
     }
     if (m_hasTold || !m_changed) return;
     m_hasTold = true;
     m_changed();
 }
 
-void ExchangeRing::unlinkChanged(ExchangeStory& story) {
-    if (!story.isChanged) return;
-    (story.changedBefore ? story.changedBefore->changedAfter : m_firstChanged) = story.changedAfter;
-    (story.changedAfter ? story.changedAfter->changedBefore : m_lastChanged) = story.changedBefore;
-    story.changedBefore = story.changedAfter = nullptr;
-    story.isChanged = false;
+void ExchangeRing::unlinkChanged(ExchangeEntry& entry) {
+    if (!entry.isChanged) return;
+    (entry.changedBefore ? entry.changedBefore->changedAfter : m_firstChanged) = entry.changedAfter;
+    (entry.changedAfter ? entry.changedAfter->changedBefore : m_lastChanged) = entry.changedBefore;
+    entry.changedBefore = entry.changedAfter = nullptr;
+    entry.isChanged = false;
 }
 
 std::vector<ExchangeRecord> ExchangeRing::takeChanges() {
@@ -174,8 +218,8 @@ std::vector<ExchangeRecord> ExchangeRing::takeChanges() {
     return changes;
 }
 
-const ExchangeStory* ExchangeRing::find(quint64 id) const {
-    const auto hasId = [id](const auto& story) { return story->detail.record.id == id; };
+const ExchangeEntry* ExchangeRing::find(quint64 id) const {
+    const auto hasId = [id](const auto& entry) { return entry->detail.record.id == id; };
     const auto running = std::find_if(m_running.begin(), m_running.end(), hasId);
     if (running != m_running.end()) return running->get();
     // From the end: what a person looks at is mostly new.

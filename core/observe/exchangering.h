@@ -1,48 +1,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/anthropic/messagesrequestreader.h"
-#include "core/anthropic/messagesresponsereader.h"
-#include "core/http/contentdecoder.h"
-#include "core/observe/exchangelog.h"
+#include "core/observe/exchangeentry.h"
+#include "core/observe/exchangeloglimits.h"
+#include "core/secrets/knownsecrets.h"
+#include "core/support/clock.h"
 
 #include <deque>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <vector>
 
 namespace sallyport {
 
-/// What is read out of contents as they pass; only for exchanges whose contents tell something.
-struct ContentReading {
-    MessagesRequestReader request;
-    std::optional<MessagesResponseReader> response;
-    std::unique_ptr<ContentDecoder> decoder; ///< null: the response has no coding
-
-    /// The next piece of the response, as it came.
-    void feedResponse(QByteArrayView bytes);
-};
-
-/// One exchange inside the log: what is kept of it, and its place in the ring's lists.
-struct ExchangeStory {
-    ExchangeDetail detail;
-    Monotonic startedAt{};
-    bool isMessages = false;
-    std::unique_ptr<ContentReading> reading;
-    qint64 requestKept = 0;  ///< bytes of detail.requestBody
-    qint64 responseKept = 0; ///< bytes of detail.responseBody
-    qint64 messagesKept = 0; ///< bytes of the previews of detail.webSocket
-    qint64 bodyCost = 0;     ///< all three, with what their pieces cost beside their bytes
-    std::size_t runningAt = 0;
-    bool isChanged = false;
-    ExchangeStory* changedBefore = nullptr;
-    ExchangeStory* changedAfter = nullptr;
-};
-
-enum class BodySide { Request, Response };
-
-/// The lists and budgets of an ExchangeLog: running stories, ended ones in order of their end, the
+/// The lists and budgets of an ExchangeLog: running entries, ended ones in order of their end, the
 /// changed ones, and what contents cost.
 class ExchangeRing {
 public:
@@ -52,18 +23,25 @@ public:
     [[nodiscard]] const Clock& clock() const { return m_clock; }
     [[nodiscard]] bool keepsFields() const { return m_limits.keepsFields; }
     [[nodiscard]] bool keepsBodies() const { return m_limits.keepsBodies; }
-    [[nodiscard]] std::shared_ptr<ExchangeStory> begin(const QString& client);
-    /// Moves a running story to the ended ones; drops the oldest beyond the limit.
-    void end(const std::shared_ptr<ExchangeStory>& story);
-    /// Keeps as much of the content as the limits allow, and marks it as cut where that is less.
-    void keep(ExchangeStory& story, BodySide side, QByteArrayView bytes);
+    [[nodiscard]] std::shared_ptr<ExchangeEntry> begin(const QString& client);
+    /// Moves a running entry to the ended ones; drops the oldest beyond the limit.
+    void end(const std::shared_ptr<ExchangeEntry>& entry);
+    void setKnownSecrets(KnownSecrets known) { m_known = std::move(known); }
+    [[nodiscard]] const KnownSecrets& knownSecrets() const { return m_known; }
+    /// Before the first keep() of that side.
+    void setCoding(ExchangeEntry& entry, BodySide side, const FieldList& fields);
+    /// Keeps as much of the content as the limits allow, without known secrets, and marks it as cut
+    /// where that is less. Keeps none of it when a coding hides a secret in it.
+    void keep(ExchangeEntry& entry, BodySide side, QByteArrayView bytes);
+    /// The content is whole: what its redactor holds back is kept.
+    void finishBody(ExchangeEntry& entry, BodySide side);
     /// Keeps a message of a WebSocket, and drops the oldest of that exchange beyond the limits.
-    void keepMessage(ExchangeStory& story, WebSocketEntry entry);
-    void markChanged(ExchangeStory& story);
+    void keepMessage(ExchangeEntry& entry, WebSocketEntry message);
+    void markChanged(ExchangeEntry& entry);
 
     [[nodiscard]] std::vector<ExchangeRecord> takeChanges();
     void setChangedCallback(std::function<void()> changed) { m_changed = std::move(changed); }
-    [[nodiscard]] const ExchangeStory* find(quint64 id) const;
+    [[nodiscard]] const ExchangeEntry* find(quint64 id) const;
     [[nodiscard]] std::size_t running() const { return m_running.size(); }
     [[nodiscard]] std::size_t ended() const { return m_ended.size(); }
     [[nodiscard]] qint64 bodyBytes() const { return m_bodyBytes; }
@@ -72,21 +50,24 @@ public:
     [[nodiscard]] QByteArray& lineBuffer();
 
 private:
-    void unlinkChanged(ExchangeStory& story);
-    void dropBodies(ExchangeStory& story);
-    void dropOldestMessage(ExchangeStory& story);
+    void unlinkChanged(ExchangeEntry& entry);
+    void append(ExchangeEntry& entry, BodySide side, QByteArrayView bytes);
+    void withhold(ExchangeEntry& entry, BodySide side);
+    void dropBodies(ExchangeEntry& entry);
+    void dropOldestMessage(ExchangeEntry& entry);
     void dropOldest();
     void dropBeyondLimit();
     [[nodiscard]] qint64 roomFor(qint64 bytes);
 
     const Clock& m_clock;
     ExchangeLogLimits m_limits;
+    KnownSecrets m_known;
     quint64 m_lastId = 0;
-    std::vector<std::shared_ptr<ExchangeStory>> m_running;
-    std::deque<std::shared_ptr<ExchangeStory>> m_ended;
-    std::deque<ExchangeStory*> m_endedWithBodies; ///< a part of m_ended, in the same order
-    ExchangeStory* m_firstChanged = nullptr;
-    ExchangeStory* m_lastChanged = nullptr;
+    std::vector<std::shared_ptr<ExchangeEntry>> m_running;
+    std::deque<std::shared_ptr<ExchangeEntry>> m_ended;
+    std::deque<ExchangeEntry*> m_endedWithBodies; ///< a part of m_ended, in the same order
+    ExchangeEntry* m_firstChanged = nullptr;
+    ExchangeEntry* m_lastChanged = nullptr;
     qint64 m_bodyBytes = 0;
     qint64 m_bodyCost = 0;
     std::function<void()> m_changed;

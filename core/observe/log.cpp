@@ -21,6 +21,7 @@ namespace {
 // One process writes one log: the one state of this room that is not handed around.
 std::unique_ptr<spdlog::logger> s_logger;
 std::atomic<bool> s_isFlushDue{false};
+std::atomic<std::shared_ptr<const KnownSecrets>> s_known;
 
 spdlog::level::level_enum spdlogLevel(Level level) {
     switch (level) {
@@ -93,6 +94,10 @@ void setLevel(Level level) {
     if (s_logger) s_logger->set_level(spdlogLevel(level));
 }
 
+void setKnownSecrets(const KnownSecrets& known) {
+    s_known.store(std::make_shared<const KnownSecrets>(known));
+}
+
 bool isEnabled(Level level) { return s_logger && s_logger->should_log(spdlogLevel(level)); }
 
 void write(Level level, std::string_view event, std::initializer_list<Pair> pairs) {
@@ -100,6 +105,8 @@ void write(Level level, std::string_view event, std::initializer_list<Pair> pair
     QByteArray& line = startedLine(level, event);
     for (const Pair& pair : pairs)
         appendPair(line, pair.key, QByteArrayView(pair.value));
+    if (const auto known = s_known.load())
+        if (auto masked = known->masked(line)) line = std::move(*masked);
     hand(level, line);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/secrets/knownsecrets.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
@@ -44,13 +46,15 @@ struct Options {
 /// console and left out.
 void configure(const Options& options);
 void setLevel(Level level);
+/// The secrets that write() masks, whoever put them into a value. Any thread.
+void setKnownSecrets(const KnownSecrets& known);
 [[nodiscard]] bool isEnabled(Level level);
 /// `event` is a short word that stays the same ("exchange", "config_rejected"), for grep.
 /// Lines of Warn and above, and lines on a terminal, are flushed at once, others within a second
 /// where there is a QCoreApplication with its loop running, else by flush() or the process's end.
 /// Any thread.
 void write(Level level, std::string_view event, std::initializer_list<Pair> pairs = {});
-/// The same for lines that are written often: `pairs` was made by appendPair().
+/// The same for lines that are written often: `pairs` was made by appendPair(), of redacted values.
 void writeLine(Level level, std::string_view event, QByteArrayView pairs);
 /// Appends ` key=value`, quoted and escaped as Pair says.
 void appendPair(QByteArray& out, std::string_view key, QByteArrayView value);

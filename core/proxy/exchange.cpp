@@ -312,7 +312,8 @@ void Exchange::sendError(const action::SendError& what) {
     if (what.error.code == ErrorCode::NoRoute)
         context.target = QString::fromLatin1(
             QByteArray(m_head.method + ' ' + redactedTarget(m_admission.pathAndQuery)));
-    const ErrorResponse error = errorResponseFor(what.error, context);
+    ErrorResponse error = errorResponseFor(what.error, context);
+    error.message = redactedMessage(error.message, m_context.log.knownSecrets());
     const QByteArray content = errorBody(error.status, error.message);
     m_response = ResponseHead();
     m_response.status = error.status;

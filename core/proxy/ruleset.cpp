@@ -117,6 +117,7 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
     rules->table = RouteTable(config->routes);
     rules->token = std::move(listener.token);
     rules->own = std::move(listener.own);
+    QByteArrayList secrets{rules->token};
     for (const UpstreamConfig& upstream : config->upstreams) {
         UpstreamGroup group;
         group.config = upstream;
@@ -129,8 +130,10 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
             group.transport = before->transport;
         else
             group.transport = makeTransport(group, config->settings.limits, connector, deadlines);
+        secrets << group.credential;
         rules->upstreams.emplace(upstream.name, std::move(group));
     }
+    rules->secrets = (previous ? previous->secrets : KnownSecrets()).renewed(secrets);
     rules->config = std::move(config);
     return rules;
 }

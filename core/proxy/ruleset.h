@@ -6,6 +6,7 @@
 #include "core/proxy/admission.h"
 #include "core/proxy/localendpoints.h"
 #include "core/route/routetable.h"
+#include "core/secrets/knownsecrets.h"
 #include "core/support/deadline.h"
 #include "core/upstream/sockettransport.h"
 #include "core/upstream/transport.h"
@@ -34,6 +35,7 @@ struct RuleSet {
     std::map<QString, UpstreamGroup> upstreams;
     QByteArray token; ///< local token; empty: none is asked for
     OwnAuthority own;
+    KnownSecrets secrets; ///< the token and all credentials, and the latest of earlier sets
 
     [[nodiscard]] const UpstreamGroup* group(const QString& name) const;
     [[nodiscard]] Readiness readiness() const;

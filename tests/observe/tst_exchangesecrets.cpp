@@ -16,6 +16,7 @@ private slots:
     void initTestCase();
     void nothingKeepsThePlantedKey_data();
     void nothingKeepsThePlantedKey();
+    void knownOnesOfAWebSocket();
 
 private:
     QTemporaryDir m_dir;
@@ -122,6 +123,42 @@ void TestExchangeSecrets::nothingKeepsThePlantedKey() {
     QVERIFY2(!all.contains(kPart), all.constData());
     QVERIFY2(!lines.contains(kPart), lines.constData());
     QVERIFY(all.contains("redacted"));
+}
+
+/// By value: nothing else tells that it is one.
+void TestExchangeSecrets::knownOnesOfAWebSocket() {
+    const QByteArray secret = "planted WITHOUT a shape";
+    const SystemClock clock;
+    ExchangeLog log(clock);
+    log.setKnownSecrets(KnownSecrets().renewed({secret}));
+    auto recorder = log.begin(QStringLiteral("127.0.0.1"));
+    recorder->requestHead(RequestRole::Tunnel, "CONNECT", "h:1", {}, {});
+    WebSocketSummary summary;
+    summary.path = "/x/" + secret.toPercentEncoding();
+    summary.subprotocol = "v1." + secret.toBase64();
+    recorder->webSocketBegan(summary);
+    WebSocketMessage text;
+    text.preview = "say " + secret;
+    recorder->webSocketMessage(WebSocketSender::Server, text);
+    text.preview = "a message that is cut: " + secret.first(15);
+    recorder->webSocketMessage(WebSocketSender::Client, text);
+    WebSocketMessage close;
+    close.kind = WebSocketKind::Close;
+    close.preview = secret + ", bye";
+    recorder->webSocketMessage(WebSocketSender::Client, close);
+    recorder->webSocketEnded(WebSocketEnd::Closed);
+    recorder->ended(ExchangeEnd::Complete, QString::fromUtf8("after " + secret));
+
+    const auto detail = log.detail(recorder->id());
+    const WebSocketSummary& seen = *detail->record.webSocket;
+    QCOMPARE(seen.path, QByteArray("/x/‹redacted, 29 bytes›"));
+    QCOMPARE(seen.subprotocol, QByteArray("v1.‹redacted, 30 bytes›U="));
+    QCOMPARE(seen.fromClient.closeReason, QString::fromUtf8("‹redacted, 23 bytes, …hape›, bye"));
+    QCOMPARE(detail->webSocket.at(0).message.preview,
+             QByteArray("say ‹redacted, 23 bytes, …hape›"));
+    QCOMPARE(detail->webSocket.at(1).message.preview,
+             QByteArray("a message that is cut: ‹redacted, 15 bytes›"));
+    QCOMPARE(detail->record.error, QString::fromUtf8("after ‹redacted, 23 bytes, …hape›"));
 }
 
 QTEST_GUILESS_MAIN(TestExchangeSecrets)

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#include "core/observe/contentreading.h"
+
+#include <algorithm>
+
+namespace sallyport {
+
+void ContentReading::feedResponse(QByteArrayView bytes) {
+    if (!decoder) {
+        response->feed(bytes);
+        return;
+    }
+    // In slices, so that what a piece decodes to is never there all at once.
+    constexpr qsizetype kSlice = 4096;
+    for (; !bytes.isEmpty(); bytes = bytes.sliced(std::min(bytes.size(), kSlice)))
+        response->feed(decoder->feed(bytes.first(std::min(bytes.size(), kSlice))));
+}
+
+} // namespace sallyport

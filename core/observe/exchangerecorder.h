@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/observe/exchangerecord.h"
+
+#include <memory>
+
+namespace sallyport {
+
+class ExchangeLog;
+class ExchangeRing;
+struct ExchangeEntry;
+
+/// Writes the record of one exchange, from its first byte to its end. Redacts as it takes.
+/// Destroying it without ended() ends the record as ClientGone, so that every path reports.
+/// Lives on the thread of its log, which outlives it.
+class ExchangeRecorder {
+public:
+    ~ExchangeRecorder();
+    ExchangeRecorder(const ExchangeRecorder&) = delete;
+    ExchangeRecorder& operator=(const ExchangeRecorder&) = delete;
+
+    [[nodiscard]] quint64 id() const;
+    /// Read-only view of what is recorded so far.
+    [[nodiscard]] const ExchangeRecord& record() const;
+
+    void requestHead(RequestRole role, QByteArrayView method, QByteArrayView host,
+                     QByteArrayView target, const FieldList& fields);
+    void routed(const QString& route, const QString& upstream);
+    void sentFields(const FieldList& fields);
+    void connected(const QString& target, bool isReused);
+    void requestBody(QByteArrayView bytes);
+    /// The request's content is whole; `model` was read as it passed.
+    void requestBodyEnded();
+    void requestSent();
+    void responseHead(int status, QByteArrayView reason, const FieldList& fields);
+    void responseBody(QByteArrayView bytes);
+    void responseTrailers(const FieldList& trailers);
+    void upgraded();
+    /// A response of our own takes the place of the upstream's.
+    void ownError(QByteArrayView code, const QString& message);
+    /// Adds to the bytes of a tunnel, without keeping them.
+    void tunnelled(qint64 fromClient, qint64 fromUpstream);
+    /// Whether previews of messages are kept; off where nothing shows them.
+    [[nodiscard]] bool keepsContents() const;
+    /// What is tunnelled is a WebSocket; the calls below count and keep nothing without this one.
+    void webSocketBegan(WebSocketSummary summary);
+    /// Redacts the preview. All are counted, the latest are kept (see ExchangeLogLimits).
+    void webSocketMessage(WebSocketSender from, WebSocketMessage message);
+    void webSocketUnreadable(WebSocketSender from, QByteArrayView why);
+    /// Before ended().
+    void webSocketEnded(WebSocketEnd end);
+    /// The final phase. `error` is added when there is none yet. Later calls are ignored.
+    /// What the content itself says goes before the framing: a Messages stream that is Complete but
+    /// ended in an `error` event is recorded as UpstreamError, one without `message_stop` as
+    /// Truncated.
+    void ended(ExchangeEnd end, const QString& error = {});
+
+private:
+    friend class ExchangeLog;
+    ExchangeRecorder(ExchangeRing& ring, std::shared_ptr<ExchangeEntry> entry);
+    [[nodiscard]] bool hasEnded() const;
+    [[nodiscard]] qint64 micros() const;
+    void reached(ExchangePhase phase);
+    void readRequest();
+    void readResponse();
+    void correctEnd();
+
+    ExchangeRing& m_ring;
+    std::shared_ptr<ExchangeEntry> m_entry; ///< shared with the ring, which may forget it first
+};
+
+} // namespace sallyport

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: MIT
+// The local token and an upstream's key, said by clients and upstreams in every place and form,
+// then looked for in all that is kept, logged and shown.
+#include "core/observe/exchangejson.h"
+#include "core/observe/log.h"
+#include "rig.h"
+
+#include <map>
+
+using namespace sallyport;
+using namespace sallyport::test;
+
+namespace {
+
+// Neither has a shape or stands under a name by which it would be known.
+const QByteArray kToken = "planted/token+ABCDEFGHIJKLMNOP~42";
+const QByteArray kKey = "planted/key+abcdefghijklmnopqrst~17";
+
+QByteArray escaped(const QByteArray& text, const char* format) {
+    QByteArray out;
+    for (const char c : text)
+        out += QString::asprintf(format, static_cast<unsigned char>(c)).toLatin1();
+    return out;
+}
+
+/// Each form of a secret in which it may stand in a place, by name.
+std::map<QByteArray, QByteArray> formsOf(const QByteArray& secret) {
+    QByteArray halfEncoded = secret;
+    halfEncoded.replace("a", "%61").replace("E", "%45").replace('/', "%2F");
+    return {{"plain", secret},
+            {"percent-encoded", escaped(secret, "%%%02x")},
+            {"percent-encoded in part", halfEncoded},
+            {"in base64", secret.toBase64()},
+            {"in base64url as a password",
+             QByteArray("me:" + secret).toBase64(QByteArray::Base64UrlEncoding)},
+            {"as the user of Basic", QByteArray(secret + ":x").toBase64()}};
+}
+
+QByteArray textOf(const FieldList& fields) {
+    QByteArray all;
+    for (const FieldView field : fields)
+        all += field.name.toByteArray() + ": " + field.value.toByteArray() + '\n';
+    return all;
+}
+
+QByteArray textOf(const QVector<BodyPiece>& pieces) {
+    QByteArray all;
+    for (const BodyPiece& piece : pieces)
+        all += piece.bytes;
+    return all + '\n';
+}
+
+QByteArray textOf(const ExchangeRecord& record) {
+    return jsonText(toJson(record)).toUtf8() + '\n' + record.error.toUtf8() + '\n';
+}
+
+QByteArray textOf(const ExchangeDetail& detail) {
+    return textOf(detail.record) + textOf(detail.requestFields) + textOf(detail.sentFields) +
+           textOf(detail.responseFields) + textOf(detail.responseTrailers) + detail.responseReason +
+           '\n' + textOf(detail.requestBody) + textOf(detail.responseBody);
+}
+
+QByteArray keyRoutes() {
+    return Rig::defaultRoutes().replace("credential: none",
+                                        "credential: env:SALLYPORT_PLANTED_KEY");
+}
+
+/// A gateway that holds both secrets, and everything that it says of its exchanges.
+class PlantedRig : public Rig {
+public:
+    PlantedRig()
+        : Rig(keyRoutes()) {
+        writeFile("settings.yaml", "listen: 127.0.0.1:0\nlog: {level: trace}\n"
+                                   "access: {token: \"env:SALLYPORT_PLANTED_TOKEN\"}\n");
+        log::configure({log::Level::Trace, false, logFile()});
+        QObject::connect(engine.get(), &Engine::exchangesChanged, &m_context,
+                         [this](const QVector<ExchangeRecord>& changed) {
+                             for (const ExchangeRecord& each : changed)
+                                 take(each);
+                         });
+        QObject::connect(engine.get(), &Engine::detailChanged, &m_context,
+                         [this](const ExchangeDetail& detail) { m_detail = detail; });
+    }
+    ~PlantedRig() { log::configure({log::Level::Error, false, {}}); }
+
+    [[nodiscard]] bool hasEnded(quint64 id) {
+        return QTest::qWaitFor([&] { return m_ends[id] != ExchangeEnd::Running; });
+    }
+    /// Everything that was said of exchanges up to `id`.
+    [[nodiscard]] QByteArray everything(quint64 id) {
+        QByteArray all = m_said;
+        for (quint64 each = 1; each <= id; ++each) {
+            engine->watchExchange(each);
+            all += textOf(m_detail);
+        }
+        log::flush();
+        QFile file(logFile());
+        if (file.open(QIODevice::ReadOnly)) all += file.readAll();
+        return all;
+    }
+
+private:
+    [[nodiscard]] QString logFile() const { return m_logs.filePath(QStringLiteral("l.log")); }
+    void take(const ExchangeRecord& record) {
+        m_ends.try_emplace(record.id, ExchangeEnd::Running);
+        m_ends[record.id] = record.end;
+        m_said += textOf(record);
+    }
+
+    QTemporaryDir m_logs;
+    QObject m_context;
+    std::map<quint64, ExchangeEnd> m_ends;
+    ExchangeDetail m_detail;
+    QByteArray m_said;
+};
+
+/// Ten bytes of its middle; of base64 a character at either end may stay.
+QByteArray middleOf(const QByteArray& form) { return form.mid(form.size() / 2 - 5, 10); }
+
+} // namespace
+
+class TestPlantedSecrets : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() {
+        qputenv("SALLYPORT_PLANTED_TOKEN", kToken);
+        qputenv("SALLYPORT_PLANTED_KEY", kKey);
+    }
+    void saidByAClient_data();
+    void saidByAClient();
+    void saidByAnUpstream_data();
+    void saidByAnUpstream();
+    void overTwoPieces();
+    void underACoding();
+    void anEarlierKey();
+    void inALineOfTheLogOfOurs();
+};
+
+void TestPlantedSecrets::saidByAClient_data() {
+    QTest::addColumn<QByteArray>("request"); ///< AUTHORITY is the gateway's
+    QTest::addColumn<QByteArray>("form");
+    const auto rows = [](const char* place, const QByteArray& request) {
+        for (const auto& [name, form] : formsOf(kToken))
+            QTest::addRow("%s, %s", place, name.constData())
+                << QByteArray(request).replace("SECRET", form) << form;
+    };
+    const QByteArray end = " HTTP/1.1\r\nHost: AUTHORITY\r\n";
+    rows("in a query", "GET /x?whatever=SECRET&y=1" + end + "\r\n");
+    rows("in a query without a name", "GET /x?SECRET" + end + "\r\n");
+    rows("in the path", "GET /x/SECRET/y" + end + "\r\n");
+    rows("as the user agent", "GET /x" + end + "User-Agent: agent/1 (SECRET)\r\n\r\n");
+    rows("in Referer", "GET /x" + end + "Referer: http://AUTHORITY/x/SECRET\r\n\r\n");
+    rows("in Cookie", "GET /x" + end + "Cookie: a=b; c=SECRET\r\n\r\n");
+    rows("in a field", "GET /x" + end + "X-Note: see SECRET there\r\n\r\n");
+    rows("in Basic", "GET /x" + end + "Authorization: Basic SECRET\r\n\r\n");
+    rows("in a content", "POST /x" + end + "Transfer-Encoding: chunked\r\n\r\n80\r\n" +
+                             QByteArray("SECRET").leftJustified(6) + "PADDING\r\n0\r\n\r\n");
+    QTest::newRow("as the model") << "POST /v1/messages" + end +
+                                         "Content-Type: application/json\r\nContent-Length: " +
+                                         QByteArray::number(kToken.size() + 12) +
+                                         "\r\n\r\n{\"model\":\"" + kToken + "\"}"
+                                  << kToken;
+    const QByteArray json = escaped(kToken, "\\u%04X");
+    QTest::newRow("in JSON") << "POST /v1/messages" + end +
+                                    "Content-Type: application/json\r\nContent-Length: " +
+                                    QByteArray::number(json.size() + 12) + "\r\n\r\n{\"model\":\"" +
+                                    json + "\"}"
+                             << json;
+    QTest::newRow("as the name of a field") << "GET /x" + end + "X-planted-token: 1\r\n\r\n"
+                                            << QByteArray("not in there");
+}
+
+void TestPlantedSecrets::saidByAClient() {
+    QFETCH(QByteArray, request);
+    QFETCH(QByteArray, form);
+    PlantedRig rig;
+    QVERIFY(rig.engine->open());
+    request.replace("AUTHORITY", rig.authority());
+    if (request.contains("PADDING")) { // a chunk of 128 bytes
+        const qsizetype pad = 128 - (request.indexOf("PADDING") - request.indexOf("80\r\n") - 4);
+        request.replace("PADDING", QByteArray(pad, '.'));
+    }
+    LoopbackPeer client = rig.client();
+    client.send(request);
+    LoopbackPeer origin;
+    QByteArray atOrigin;
+    QByteArray response;
+    const bool isAnswered = QTest::qWaitFor([&] {
+        if (origin.descriptor() < 0) origin = rig.origin.accept();
+        const bool was = atOrigin.contains("\r\n\r\n");
+        if (origin.descriptor() >= 0) atOrigin += origin.receive();
+        if (!was && atOrigin.contains("\r\n\r\n"))
+            origin.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        response += client.receive();
+        return response.contains("\r\n\r\n");
+    });
+    QVERIFY(isAnswered);
+    client.close();
+    QVERIFY(rig.hasEnded(1));
+    const QByteArray all = rig.everything(1);
+    QVERIFY(all.contains("exchange id=1"));
+    QVERIFY2(!all.contains(middleOf(form)), all.constData());
+    QVERIFY2(!all.contains(middleOf(kToken)), all.constData());
+    QVERIFY2(!all.contains(middleOf(kKey)), all.constData());
+    QVERIFY2(!atOrigin.contains("Basic"), atOrigin.constData());
+}
+
+void TestPlantedSecrets::saidByAnUpstream_data() {
+    QTest::addColumn<QByteArray>("response");
+    QTest::addColumn<QByteArray>("form");
+    const auto row = [](const QByteArray& place, QByteArray response, const QByteArray& form) {
+        response.replace("SECRET", form);
+        const qsizetype content = response.indexOf("\r\n\r\n") + 4;
+        response.replace("LENGTH", QByteArray::number(response.size() - content));
+        QTest::newRow(place.constData()) << response << form;
+    };
+    for (const auto& [name, form] : formsOf(kKey)) {
+        const QByteArray as = ", " + name;
+        row("in the message of an error" + as,
+            "HTTP/1.1 401 No\r\nContent-Type: application/json\r\nContent-Length: LENGTH\r\n\r\n"
+            R"({"type":"error","error":{"type":"x","message":"bad key: SECRET!"}})",
+            form);
+        row("in a content" + as,
+            "HTTP/1.1 500 No\r\nContent-Type: text/html\r\nContent-Length: "
+            "LENGTH\r\n\r\n<b>SECRET</b>",
+            form);
+        row("in a field" + as, "HTTP/1.1 401 No\r\nX-Echo: key=SECRET\r\nContent-Length: 0\r\n\r\n",
+            form);
+        row("in a challenge" + as,
+            "HTTP/1.1 401 No\r\nWWW-Authenticate: X realm=\"SECRET\"\r\nContent-Length: 0\r\n\r\n",
+            form);
+        row("in the reason" + as, "HTTP/1.1 401 bad SECRET\r\nContent-Length: 0\r\n\r\n", form);
+        row("in a trailer" + as,
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\nX-Echo: "
+            "SECRET\r\n\r\n",
+            form);
+        row("in an interim response" + as,
+            "HTTP/1.1 103 See SECRET\r\nLink: <SECRET>\r\n\r\n"
+            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+            form);
+        row("in an event" + as,
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+            "event: error\ndata: {\"type\":\"error\",\"error\":{\"message\":\"SECRET\"}}\n\n",
+            form);
+        row("in what is no HTTP" + as, "SECRET SECRET\r\nSECRET: SECRET\r\n\r\nSECRET", form);
+        row("in a length" + as, "HTTP/1.1 200 OK\r\nContent-Length: SECRET\r\n\r\n", form);
+    }
+    row("in JSON",
+        "HTTP/1.1 401 No\r\nContent-Type: application/json\r\nContent-Length: LENGTH\r\n\r\n"
+        R"({"error":{"message":"bad key: SECRET!"}})",
+        escaped(kKey, "\\u%04x"));
+    row("in JSON with slashes escaped",
+        "HTTP/1.1 401 No\r\nContent-Type: application/json\r\nContent-Length: LENGTH\r\n\r\n"
+        R"({"error":{"message":"bad key: SECRET!"}})",
+        QByteArray(kKey).replace("/", "\\/"));
+}
+
+void TestPlantedSecrets::saidByAnUpstream() {
+    QFETCH(QByteArray, response);
+    QFETCH(QByteArray, form);
+    PlantedRig rig;
+    QVERIFY(rig.engine->open());
+    LoopbackPeer client = rig.client();
+    client.send(rig.get("/v1/messages"));
+    LoopbackPeer origin = accepted(rig.origin);
+    QByteArray request;
+    QVERIFY(receives(origin, request, "\r\n\r\n"));
+    QVERIFY(request.contains(QByteArray("Bearer " + kKey)));
+    origin.send(response);
+    origin.close();
+    QByteArray got;
+    QVERIFY(receives(client, got, "\r\n\r\n"));
+    QVERIFY(rig.hasEnded(1));
+    // What Sallyport says itself has it neither.
+    if (got.contains("X-Sallyport-Error")) QVERIFY2(!got.contains(middleOf(form)), got.constData());
+    const QByteArray all = rig.everything(1);
+    QVERIFY(all.contains("exchange id=1"));
+    QVERIFY2(!all.contains(middleOf(form)), all.constData());
+    QVERIFY2(!all.contains(middleOf(kKey)), all.constData());
+}
+
+/// The records hold the content as it came, piece by piece.
+void TestPlantedSecrets::overTwoPieces() {
+    for (const qsizetype cut : {1, 5, 17, 34}) {
+        PlantedRig rig;
+        QVERIFY(rig.engine->open());
+        LoopbackPeer client = rig.client();
+        client.send(rig.get("/x"));
+        LoopbackPeer origin = accepted(rig.origin);
+        QByteArray request;
+        QVERIFY(receives(origin, request, "\r\n\r\n"));
+        QByteArray got;
+        origin.send(
+            QByteArray("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(kKey.size() + 8) +
+                       "\r\n\r\nhere" + kKey.first(cut)));
+        QVERIFY(receives(client, got, "here" + kKey.first(cut)));
+        origin.send(QByteArray(kKey.mid(cut) + "gone"));
+        QVERIFY(receives(client, got, "here" + kKey + "gone"));
+        QVERIFY(rig.hasEnded(1));
+        const QByteArray all = rig.everything(1);
+        QVERIFY2(all.contains("here‹redacted, 35 bytes, …t~17›gone"), all.constData());
+        QVERIFY(!all.contains(middleOf(kKey)));
+    }
+}
+
+/// The window decodes what is kept as it went over the wire.
+void TestPlantedSecrets::underACoding() {
+    PlantedRig rig;
+    QVERIFY(rig.engine->open());
+    LoopbackPeer client = rig.client();
+    LoopbackPeer origin;
+    for (const QByteArray& said : {QByteArray("nothing"), kKey}) {
+        client.send(rig.get("/x"));
+        if (said == "nothing") origin = accepted(rig.origin);
+        QByteArray request;
+        QVERIFY(receives(origin, request, "\r\n\r\n"));
+        const QByteArray content = qCompress(QByteArray("the key is " + said)).mid(4);
+        origin.send(QByteArray("HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: " +
+                               QByteArray::number(content.size()) + "\r\n\r\n" + content));
+        QByteArray got;
+        QVERIFY(receives(client, got, content));
+        const quint64 id = said == "nothing" ? 1 : 2;
+        QVERIFY(rig.hasEnded(id));
+        QCOMPARE(rig.everything(id).contains(content), said == "nothing");
+    }
+}
+
+/// A key that was replaced while an exchange runs is still a secret of that exchange.
+void TestPlantedSecrets::anEarlierKey() {
+    PlantedRig rig;
+    QVERIFY(rig.engine->open());
+    LoopbackPeer client = rig.client();
+    client.send(rig.get("/x"));
+    LoopbackPeer origin = accepted(rig.origin);
+    QByteArray request;
+    QVERIFY(receives(origin, request, "\r\n\r\n"));
+    qputenv("SALLYPORT_PLANTED_KEY", "another-key-altogether");
+    rig.engine->reload();
+    qputenv("SALLYPORT_PLANTED_KEY", kKey);
+    origin.send(QByteArray("HTTP/1.1 200 " + kKey + "\r\nContent-Length: 0\r\n\r\n"));
+    QByteArray got;
+    QVERIFY(receives(client, got, "\r\n\r\n"));
+    QVERIFY(rig.hasEnded(1));
+    const QByteArray all = rig.everything(1);
+    QVERIFY2(!all.contains(middleOf(kKey)), all.constData());
+}
+
+void TestPlantedSecrets::inALineOfTheLogOfOurs() {
+    PlantedRig rig;
+    QVERIFY(rig.engine->open());
+    log::write(log::Level::Warn, "probe", {{"reason", QByteArray("no such file: " + kKey)}});
+    log::write(log::Level::Warn, "probe", {{"reason", QByteArray("\"" + kToken.toBase64())}});
+    const QByteArray all = rig.everything(0);
+    QVERIFY(all.contains("probe reason=\"no such file: ‹redacted, 35 bytes, …t~17›\""));
+    QVERIFY(!all.contains(middleOf(kToken.toBase64())));
+}
+
+QTEST_GUILESS_MAIN(TestPlantedSecrets)
+#include "tst_plantedsecrets.moc"
