@@ -100,7 +100,7 @@ ROWS = table([
     ("a hexadecimal length is refused", "RFC 9110 8.6", cl(b"0x5"), BAD),
     ("an empty length is refused", "CVE-2023-40225 (HAProxy)", cl(b""), BAD),
     ("a length that wraps 64 bits is refused", "RFC 9110 8.6", cl(b"18446744073709551621"), BAD),
-    ("a length that wraps 32 bits is no length of five", "CVE-2021-21409; RFC 9110 8.6",
+    ("a length that wraps 32 bits is no length of five", "RFC 9110 8.6",
      cl(b"99999999999999999999"), BAD),
     ("a blank in a length is refused", "CVE-2020-15810 (squid)", cl(b"5 0"), BAD),
     ("a length in a fraction is refused", "CVE-2022-42252 (Tomcat)", cl(b"5.0"), BAD),

@@ -32,7 +32,7 @@ def lenient(name, target, goes, source="curl, RFC 3986 2.1"):
 
 ROWS = table([
     ("no version, as in HTTP/0.9, is refused", "CVE-2017-7656 (Jetty)", line(b"GET @T@/x"), BAD),
-    ("HTTP/0.9 by name is refused", "CVE-2024-6827 (gunicorn); RFC 9112 2.3",
+    ("HTTP/0.9 by name is refused", "RFC 9112 2.3",
      line(b"GET @T@/x HTTP/0.9"), refused(505, 400)),
     ("HTTP/2.0 in clear is refused", "RFC 9112 2.3", line(b"GET @T@/x HTTP/2.0"), refused(505)),
     ("the preface of HTTP/2 is refused", "RFC 9113 3.4",
@@ -102,7 +102,7 @@ ROWS = table([
     ("TRACE is not sent with a credential, nor echoed", "CVE-2022-47184 (Traffic Server)",
      b"TRACE /keyopen HTTP/1.1\r\nHost: @H@\r\nCookie: a\r\n\r\n",
      lambda scene, payload: _trace(scene, payload)),
-    ("a method that differs in case only is refused", "issue of `delete`; RFC 9110 9.1",
+    ("a method that differs in case only is refused", "RFC 9110 9.1; gunicorn",
      b"delete /items/1 HTTP/1.1\r\nHost: @H@\r\n\r\n", GATEWAY),
     ("a registered method in mixed case is refused", "RFC 9110 9.1; gunicorn",
      line(b"Get @T@/x HTTP/1.1"), BAD),
