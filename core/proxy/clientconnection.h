@@ -73,6 +73,7 @@ private:
     void streamWritable() override;
     void streamFailed(const StreamError& error) override;
     void sendDownstream(QByteArrayView first, QByteArrayView second) override;
+    QByteArray& outputBuffer() override { return m_output; }
     bool isDownstreamCongested() const override;
     BoundConnections* boundConnections() override { return &m_bound; }
     void holdUpload(bool isHeld) override;
@@ -106,6 +107,7 @@ private:
     const ExchangeClient m_client;
     RequestParser m_parser;
     BoundConnections m_bound;           ///< outlives the exchange
+    QByteArray m_output;                ///< of the running exchange, before it is written
     std::optional<Exchange> m_exchange; ///< the running one, or the latest
     std::unique_ptr<Tunnel> m_tunnel;
     ByteQueue m_input; ///< received, and not taken yet

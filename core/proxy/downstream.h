@@ -25,6 +25,8 @@ public:
     };
     virtual ~Downstream() = default;
     virtual void sendDownstream(QByteArrayView first, QByteArrayView second) = 0;
+    /// Empty, with the capacity that earlier responses left; an exchange collects output in it.
+    [[nodiscard]] virtual QByteArray& outputBuffer() = 0;
     [[nodiscard]] virtual bool isDownstreamCongested() const = 0;
     /// Upstream connections that this client connection has authenticated; may be null.
     [[nodiscard]] virtual BoundConnections* boundConnections() { return nullptr; }

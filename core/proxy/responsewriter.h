@@ -20,7 +20,8 @@ public:
     static constexpr qsizetype kCopiedBytes = 16 * 1024;
 
     explicit ResponseWriter(Downstream& downstream)
-        : m_downstream(downstream) {}
+        : m_downstream(downstream)
+        , m_waiting(downstream.outputBuffer()) {}
 
     /// An interim response or a 101; its hop-by-hop fields do not go on.
     void interim(const ResponseHead& head);
@@ -34,7 +35,7 @@ public:
 
 private:
     Downstream& m_downstream;
-    QByteArray m_waiting;
+    QByteArray& m_waiting;
     DownstreamFraming m_framing = DownstreamFraming::None;
 };
 

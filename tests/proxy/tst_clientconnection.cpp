@@ -115,6 +115,7 @@ private slots:
     void aTurnHasSoManyRequests();
     void aTurnHasSoManyBytes();
     void inputIsBoundedInEachPhase();
+    void aLongTargetIsRefusedWithItsLimit();
     void aClientThatEndsItsSideGetsWhatNeedsNoUpstream();
     void aClientThatEndsItsSideIsGoneOnceAnUpstreamIsAsked();
     void anEndThatIsNotReadYetWaitsForTheRequestsBeforeIt();
@@ -219,6 +220,15 @@ void TestClientConnection::inputIsBoundedInEachPhase() {
     const QByteArrayView left = b.send(all, kReceive);
     QVERIFY(!b.stream.isReading);
     QVERIFY(all.size() - left.size() <= most);
+}
+
+void TestClientConnection::aLongTargetIsRefusedWithItsLimit() {
+    Bench b;
+    b.stream.readsAll = true;
+    b.send(request("GET", "/" + QByteArray(17 * 1024, 'x')));
+    QVERIFY(b.stream.sent.startsWith("HTTP/1.1 414 "));
+    QVERIFY(b.stream.sent.contains("longer than 16 KiB"));
+    QVERIFY(b.stream.isClosed);
 }
 
 void TestClientConnection::aClientThatEndsItsSideGetsWhatNeedsNoUpstream() {

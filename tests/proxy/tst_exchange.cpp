@@ -18,6 +18,7 @@ struct ScriptedClient final : Downstream {
     void sendDownstream(QByteArrayView first, QByteArrayView second) override {
         sent.append(first).append(second);
     }
+    [[nodiscard]] QByteArray& outputBuffer() override { return output; }
     [[nodiscard]] bool isDownstreamCongested() const override { return isCongested; }
     void holdUpload(bool isHeld) override { calls << (isHeld ? "hold" : "go on"); }
     void exchangeOver(After after) override {
@@ -40,6 +41,7 @@ struct ScriptedClient final : Downstream {
     [[nodiscard]] QByteArray called() const { return calls.join(' '); }
 
     QByteArray sent;
+    QByteArray output;
     QByteArrayList calls;
     bool isCongested = false;
     StreamPtr stream;
