@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/layering/names.h"
-#include "tests/layering/rules.h"
+#include "tests/layering/sourcetree.h"
 
-#include <QDir>
-#include <QDirIterator>
-#include <QFile>
 #include <QTest>
 
 using namespace sallyport::layering;
@@ -55,34 +52,6 @@ QString left(QStringList found) {
     return found.join(u'\n');
 }
 
-QStringList filesBelow(const char* top, const QStringList& endings) {
-    const QDir root(QStringLiteral(SALLYPORT_SOURCE_DIR));
-    QStringList list;
-    QDirIterator files(root.filePath(QLatin1String(top)), endings, QDir::Files,
-                       QDirIterator::Subdirectories);
-    while (files.hasNext())
-        list << root.relativeFilePath(files.next());
-    return list;
-}
-
-/// Every C++ file of ours, comments blanked.
-const Tree& tree() {
-    static const Tree whole = [] {
-        Tree files;
-        for (const char* top : {"core", "ui", "app", "tests"}) {
-            const QStringList paths =
-                filesBelow(top, {QStringLiteral("*.h"), QStringLiteral("*.cpp")});
-            for (const QString& path : paths) {
-                QFile file(QDir(QStringLiteral(SALLYPORT_SOURCE_DIR)).filePath(path));
-                if (file.open(QIODevice::ReadOnly))
-                    files.insert(path, withoutComments(file.readAll()));
-            }
-        }
-        return files;
-    }();
-    return whole;
-}
-
 Tree treeOf(std::initializer_list<std::pair<const char*, QByteArray>> files) {
     Tree tree;
     for (const auto& [path, code] : files)
@@ -96,15 +65,17 @@ class TestNames : public QObject {
     Q_OBJECT
 private slots:
     void everySourceHasAHeaderOfItsName() {
-        QCOMPARE(left(sourcesWithoutHeader(tree())), QString());
+        QCOMPARE(left(sourcesWithoutHeader(wholeTree())), QString());
     }
-    void noClassIsDefinedInTwoSources() { QCOMPARE(left(classesInTwoSources(tree())), QString()); }
+    void noClassIsDefinedInTwoSources() {
+        QCOMPARE(left(classesInTwoSources(wholeTree())), QString());
+    }
     void everySourceHasATest() {
         const QStringList tests =
             filesBelow("tests", {QStringLiteral("tst_*.cpp"), QStringLiteral("*.py")});
-        QCOMPARE(left(sourcesWithoutTest(tree(), coveredBy(), tests)), QString());
+        QCOMPARE(left(sourcesWithoutTest(wholeTree(), coveredBy(), tests)), QString());
     }
-    void everyPublicFunctionIsUsed() { QCOMPARE(left(unusedFunctions(tree())), QString()); }
+    void everyPublicFunctionIsUsed() { QCOMPARE(left(unusedFunctions(wholeTree())), QString()); }
 
     void aSourceWithoutHeaderIsFound();
     void aClassInTwoSourcesIsFound_data();
