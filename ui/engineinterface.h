@@ -8,8 +8,8 @@
 
 namespace sallyport {
 
-/// The core as the screens see it: asks go down as calls, values come up as signals. Lives on the
-/// thread of the screens; whoever implements it carries both across to the core's own thread.
+/// The engine as the screens see it: requests are calls, results are signals. Lives on the thread
+/// of the screens; the implementation carries both to and from the engine's thread.
 class EngineInterface : public QObject {
     Q_OBJECT
 public:

@@ -7,14 +7,14 @@
 
 namespace sallyport {
 
-/// What a colour says; never the only sign of it.
+/// What a colour stands for. Never the only sign of a state: a glyph or a word repeats it.
 enum class Tone { Plain, Good, Warn, Bad, Live, Quiet };
 
 /// Whether a palette is a dark one.
 [[nodiscard]] bool isDark(const QPalette& palette);
 /// A text colour for a tone that stays readable (contrast 4.5 and more) on the palette's base.
 [[nodiscard]] QColor toneColor(Tone tone, const QPalette& palette);
-/// The faint ground behind something of that tone.
+/// The background for something of that tone.
 [[nodiscard]] QColor toneGround(Tone tone, const QPalette& palette);
 /// The font with figures of one width: `font` itself where it has them, else the fixed one.
 [[nodiscard]] QFont figureFont(const QFont& font);

@@ -15,7 +15,7 @@ namespace sallyport::cli {
 
 namespace {
 
-/// The words as they came, before they mean anything.
+/// The values of the options as CLI11 stores them.
 struct Words {
     std::string configDir;
     std::string listen;
@@ -59,10 +59,10 @@ void addConnection(CLI::App& app, Words& words) {
     app.add_option("--mode", words.mode, "gateway: base URL and local token (default)")
         ->check(CLI::IsMember({"gateway", "intercept"}).description(""))
         ->type_name("gateway");
-    app.add_flag("--json", words.isJson, "Response in JSON");
+    app.add_flag("--json", words.isJson, "Print JSON");
 }
 
-/// All subcommands, so that the one that was met can be told.
+/// The options and subcommands; `commands` maps what was parsed to a Command.
 struct Parser {
     CLI::App app{kAbout, "sallyport"};
     std::map<const CLI::App*, Command> commands;
@@ -85,7 +85,7 @@ Parser::Parser(Words& words) {
     addConfigCheck(words);
     addEnv(words);
     addRun(words);
-    // Known by name, so that asking for them is answered; not offered.
+    // Planned: named in the error, left out of the help.
     later[0] = app.add_subcommand("doctor", "Not yet")->group("")->allow_extras();
     later[1] = app.add_subcommand("ca", "Not yet")->group("")->allow_extras();
 }
@@ -148,8 +148,8 @@ void Parser::addRun(Words& words) {
     commands[run] = Command::Run;
 }
 
-Failure<Response> wrong(const std::string& text) {
-    return Failure{Response{kExitWrong, "sallyport: " + text + "\n"}};
+Failure<EarlyExit> wrong(const std::string& text) {
+    return Failure{EarlyExit{kExitWrong, "sallyport: " + text + "\n"}};
 }
 
 QString absoluteDir(const std::string& given, const QString& otherwise) {
@@ -157,8 +157,8 @@ QString absoluteDir(const std::string& given, const QString& otherwise) {
     return QDir::cleanPath(QDir::current().absoluteFilePath(QString::fromStdString(given)));
 }
 
-/// What the words mean; the command is known.
-Result<Invocation, Response> invocationOf(const Words& words, Command command) {
+/// The option values as an invocation of `command`.
+Result<Invocation, EarlyExit> invocationOf(const Words& words, Command command) {
     Invocation invocation;
     invocation.command = command;
     invocation.configDir = absoluteDir(words.configDir, paths::configDir());
@@ -177,7 +177,7 @@ Result<Invocation, Response> invocationOf(const Words& words, Command command) {
     return invocation;
 }
 
-/// Everything behind `--` is the command that `run` runs, whatever it looks like.
+/// Takes out what follows `--`: the program of `run` with its arguments.
 std::vector<std::string> takeProgram(std::vector<std::string>& arguments) {
     const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
     if (dashes == arguments.end()) return {};
@@ -193,7 +193,7 @@ const CLI::App* deepest(const CLI::App& app) {
     return last;
 }
 
-Response responseOf(const CLI::App& app, const CLI::Error& error) {
+EarlyExit earlyExitOf(const CLI::App& app, const CLI::Error& error) {
     std::ostringstream out;
     std::ostringstream complaint;
     const int code = app.exit(error, out, complaint);
@@ -203,7 +203,7 @@ Response responseOf(const CLI::App& app, const CLI::Error& error) {
 
 } // namespace
 
-Result<Invocation, Response> parseCommandLine(std::vector<std::string> arguments) {
+Result<Invocation, EarlyExit> parseCommandLine(std::vector<std::string> arguments) {
     Words words;
     Parser parser(words);
     std::vector<std::string> program = takeProgram(arguments);
@@ -211,7 +211,7 @@ Result<Invocation, Response> parseCommandLine(std::vector<std::string> arguments
     try {
         parser.app.parse(arguments);
     } catch (const CLI::ParseError& error) {
-        return Failure{responseOf(parser.app, error)};
+        return Failure{earlyExitOf(parser.app, error)};
     }
     const CLI::App* met = deepest(parser.app);
     if (met == parser.later[0] || met == parser.later[1])

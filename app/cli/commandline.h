@@ -15,10 +15,10 @@
 
 namespace sallyport::cli {
 
-/// What a process of ours ends with; the contract's numbers.
+/// Exit codes.
 enum ExitCode {
     kExitDone = 0,
-    kExitNo = 1,    ///< it ran, and the answer is no
+    kExitNo = 1,    ///< it ran, and the outcome is negative
     kExitWrong = 2, ///< used wrongly, or a bad file
     kExitPortTaken = 3,
 };
@@ -48,13 +48,13 @@ struct Invocation {
     std::vector<std::string> program; ///< Run only; not empty then
 };
 
-/// A command line that asks for nothing to be run: help, version, or a mistake.
-struct Response {
+/// A command line after which nothing is run: help, version, or a mistake.
+struct EarlyExit {
     int exitCode = kExitWrong;
     std::string text; ///< for standard output when exitCode is 0, else for standard error
 };
 
 /// Reads a command line, `arguments` without the program's name.
-[[nodiscard]] Result<Invocation, Response> parseCommandLine(std::vector<std::string> arguments);
+[[nodiscard]] Result<Invocation, EarlyExit> parseCommandLine(std::vector<std::string> arguments);
 
 } // namespace sallyport::cli

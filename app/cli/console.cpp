@@ -9,16 +9,16 @@
 
 namespace sallyport::cli {
 
-void say(const QByteArray& text) {
+void printOutput(const QByteArray& text) {
     std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
     std::fflush(stdout);
 }
 
-void say(const QString& text) { say(text.toUtf8()); }
+void printOutput(const QString& text) { printOutput(text.toUtf8()); }
 
-void complain(const QString& text) { complainPlainly(QLatin1String("sallyport: ") + text); }
+void printError(const QString& text) { printErrorAsIs(QLatin1String("sallyport: ") + text); }
 
-void complainPlainly(const QString& text) {
+void printErrorAsIs(const QString& text) {
     // What is complained of may quote a file that somebody else wrote.
     QStringList lines = text.split(u'\n');
     for (QString& line : lines)

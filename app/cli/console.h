@@ -6,12 +6,12 @@
 
 namespace sallyport::cli {
 
-/// Text to standard output as UTF-8, and out of the buffer.
-void say(const QString& text);
-void say(const QByteArray& text);
-/// A line to standard error, with the program's name before it.
-void complain(const QString& text);
-/// A line to standard error as it is.
-void complainPlainly(const QString& text);
+/// Writes text to standard output as UTF-8 and flushes.
+void printOutput(const QString& text);
+void printOutput(const QByteArray& text);
+/// Writes a line to standard error, after `sallyport: `.
+void printError(const QString& text);
+/// Writes a line to standard error as it is.
+void printErrorAsIs(const QString& text);
 
 } // namespace sallyport::cli

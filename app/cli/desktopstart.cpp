@@ -53,13 +53,13 @@ void become(const QString& executable, const QStringList& arguments) {
 int startDesktop(const Invocation& invocation) {
     const QString executable = desktopExecutable();
     if (!hasDisplay()) {
-        complain(QStringLiteral(
+        printError(QStringLiteral(
             "there is no display here (neither WAYLAND_DISPLAY nor DISPLAY is set). "
             "`sallyport serve` runs without one; `sallyport --help` shows the rest."));
         return kExitWrong;
     }
     if (executable.isEmpty()) {
-        complain(QStringLiteral(
+        printError(QStringLiteral(
             "sallyport-desktop is installed neither beside this program nor in PATH. Install it "
             "for the tray, or use `sallyport serve`; `sallyport --help` shows the rest."));
         return kExitWrong;
@@ -67,7 +67,7 @@ int startDesktop(const Invocation& invocation) {
     QStringList arguments{QStringLiteral("--config"), invocation.configDir};
     if (invocation.isHidden) arguments << QStringLiteral("--hidden");
     become(executable, arguments);
-    complain(QLatin1String("cannot start ") + executable);
+    printError(QLatin1String("cannot start ") + executable);
     return kExitWrong;
 }
 

@@ -5,8 +5,9 @@
 
 namespace sallyport::cli {
 
-/// Becomes `sallyport-desktop`, the one beside this executable before one in PATH. Comes back only
-/// with the exit code of not having done so, the way out said. Needs a QCoreApplication.
+/// Replaces this process by `sallyport-desktop`: the one beside this executable, else one in PATH.
+/// Returns only when that failed, with the exit code; the reason is printed. Needs a
+/// QCoreApplication.
 [[nodiscard]] int startDesktop(const Invocation& invocation);
 
 } // namespace sallyport::cli

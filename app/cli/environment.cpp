@@ -17,43 +17,43 @@ namespace sallyport::cli {
 
 namespace {
 
-/// Where to and with which token; on a fault it is said, and nothing comes back.
-std::optional<ClientEnvironment> factsFor(const Invocation& invocation, bool makesToken) {
+/// The address and token for clients; none, with the reason printed, when they cannot be read.
+std::optional<ClientEnvironment> environmentFor(const Invocation& invocation, bool makesToken) {
     const auto config = loadConfig(invocation.configDir);
     if (!config) {
-        complainPlainly(config.error().toString());
+        printErrorAsIs(config.error().toString());
         return {};
     }
-    auto facts = clientEnvironment((*config)->settings,
-                                   {invocation.stateDir, invocation.listen, makesToken});
-    if (!facts) {
-        complain(facts.error());
+    auto environment = clientEnvironment((*config)->settings,
+                                         {invocation.stateDir, invocation.listen, makesToken});
+    if (!environment) {
+        printError(environment.error());
         return {};
     }
-    return std::move(facts).value();
+    return std::move(environment).value();
 }
 
-int refused(const ConnectError& error) {
-    complain(error.message + (error.snippet.isEmpty() ? QString() : QStringLiteral(":")));
-    if (!error.snippet.isEmpty()) complainPlainly(error.snippet);
+int printRefusal(const ConnectError& error) {
+    printError(error.message + (error.snippet.isEmpty() ? QString() : QStringLiteral(":")));
+    if (!error.snippet.isEmpty()) printErrorAsIs(error.snippet);
     return error.line > 0 ? kExitWrong : kExitNo;
 }
 
-/// Says what came of it, in the form that was asked for.
+/// Prints the outcome as text or JSON. Returns the exit code.
 template <typename Outcome, typename Text, typename Json>
-int response(const Invocation& invocation, const Outcome& outcome, Text text, Json json) {
-    if (!outcome) return refused(outcome.error());
+int printOutcome(const Invocation& invocation, const Outcome& outcome, Text text, Json json) {
+    if (!outcome) return printRefusal(outcome.error());
     if (invocation.isJson)
-        say(json(*outcome));
+        printOutput(json(*outcome));
     else
-        say(text(*outcome));
+        printOutput(text(*outcome));
     return kExitDone;
 }
 
-/// The variables for this process's own surroundings.
-std::vector<Variable> variablesHere(const ClientEnvironment& facts) {
+/// The variables for this process, its own NO_PROXY merged in.
+std::vector<Variable> variablesForProcess(const ClientEnvironment& environment) {
     const ClaudePlaces places = ClaudePlaces::fromEnvironment(EnvTarget::Claude);
-    std::vector<Variable> variables = variablesFor(facts, places.noProxy);
+    std::vector<Variable> variables = variablesFor(environment, places.noProxy);
     // Programs read one or the other; where both spellings are used, both must exempt us.
     if (qEnvironmentVariableIsSet("no_proxy"))
         variables.push_back({QStringLiteral("no_proxy"), variables.back().value, false});
@@ -61,39 +61,39 @@ std::vector<Variable> variablesHere(const ClientEnvironment& facts) {
 }
 
 int undo(const Invocation& invocation) {
-    // What is taken back stands in the journal: a broken configuration must not be in the way.
-    ClientEnvironment facts{
+    // Undo needs only the journal, so it works with a broken configuration.
+    ClientEnvironment environment{
         baseUrlFor(QHostAddress(QHostAddress::LocalHost), 8899), {}, {}, EnvMode::Gateway};
-    SettingsConnector connection(invocation.target, facts, invocation.stateDir);
-    return response(invocation, connection.undo(), undoText, undoJson);
+    SettingsConnector connector(invocation.target, environment, invocation.stateDir);
+    return printOutcome(invocation, connector.undo(), undoText, undoJson);
 }
 
 } // namespace
 
-int environment(const Invocation& invocation) {
+int runEnvCommand(const Invocation& invocation) {
     if (invocation.command == Command::EnvUndo) return undo(invocation);
     const bool isLooking =
         invocation.command == Command::EnvPlan || invocation.command == Command::EnvStatus;
-    const auto facts = factsFor(invocation, !isLooking);
-    if (!facts) return kExitWrong;
+    const auto environment = environmentFor(invocation, !isLooking);
+    if (!environment) return kExitWrong;
     if (invocation.command == Command::EnvPrint) {
-        say(shellLines(invocation.shell, variablesHere(*facts)));
+        printOutput(shellLines(invocation.shell, variablesForProcess(*environment)));
         return kExitDone;
     }
-    SettingsConnector connection(invocation.target, *facts, invocation.stateDir);
+    SettingsConnector connector(invocation.target, *environment, invocation.stateDir);
     if (invocation.command == Command::EnvPlan)
-        return response(invocation, connection.plan(), planText, planJson);
+        return printOutcome(invocation, connector.plan(), planText, planJson);
     if (invocation.command == Command::EnvStatus)
-        return response(invocation, connection.status(), statusText, statusJson);
-    return response(invocation, connection.apply(), appliedText, planJson);
+        return printOutcome(invocation, connector.status(), statusText, statusJson);
+    return printOutcome(invocation, connector.apply(), appliedText, planJson);
 }
 
 int runProgram(const Invocation& invocation) {
     constexpr int kExitNotFound = 127;
     constexpr int kExitCannotRun = 126;
-    const auto facts = factsFor(invocation, true);
-    if (!facts) return kExitWrong;
-    for (const Variable& variable : variablesHere(*facts))
+    const auto environment = environmentFor(invocation, true);
+    if (!environment) return kExitWrong;
+    for (const Variable& variable : variablesForProcess(*environment))
         qputenv(variable.name.toUtf8().constData(), variable.value.toUtf8());
 #ifdef Q_OS_UNIX
     std::vector<std::string> program = invocation.program;
@@ -103,11 +103,11 @@ int runProgram(const Invocation& invocation) {
     arguments.push_back(nullptr);
     ::execvp(arguments.front(), arguments.data());
     const int reason = errno;
-    complain(QString::fromLocal8Bit(program.front().c_str()) + QLatin1String(": ") +
-             qt_error_string(reason));
+    printError(QString::fromLocal8Bit(program.front().c_str()) + QLatin1String(": ") +
+               qt_error_string(reason));
     return reason == ENOENT ? kExitNotFound : kExitCannotRun;
 #else
-    complain(QStringLiteral("run is not there yet on this system"));
+    printError(QStringLiteral("run is not there yet on this system"));
     Q_UNUSED(kExitNotFound)
     return kExitCannotRun;
 #endif

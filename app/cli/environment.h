@@ -5,11 +5,11 @@
 
 namespace sallyport::cli {
 
-/// `env print|plan|apply|status|undo`. The exit code.
-[[nodiscard]] int environment(const Invocation& invocation);
+/// Runs `env print|plan|apply|status|undo`. Returns the exit code.
+[[nodiscard]] int runEnvCommand(const Invocation& invocation);
 
-/// `run -- COMMAND`: becomes the command. Comes back only with the exit code of having failed to,
-/// 127 when there is no such command and 126 when it cannot be run, as shells have it.
+/// `run -- COMMAND`: replaces this process by the command. Returns only when that failed, with the
+/// exit code of shells: 127 when there is no such command, 126 when it cannot be run.
 [[nodiscard]] int runProgram(const Invocation& invocation);
 
 } // namespace sallyport::cli

@@ -17,10 +17,10 @@ using namespace sallyport;
 int checkConfig(const cli::Invocation& invocation) {
     const auto config = loadConfig(invocation.configDir);
     if (config) {
-        cli::say(QString(invocation.configDir + QLatin1String(": in order\n")));
+        cli::printOutput(QString(invocation.configDir + QLatin1String(": in order\n")));
         return cli::kExitDone;
     }
-    cli::complainPlainly(config.error().toString());
+    cli::printErrorAsIs(config.error().toString());
     return cli::kExitWrong;
 }
 
@@ -33,7 +33,7 @@ int perform(const cli::Invocation& invocation) {
     case cli::Command::EnvPlan:
     case cli::Command::EnvApply:
     case cli::Command::EnvStatus:
-    case cli::Command::EnvUndo: return cli::environment(invocation);
+    case cli::Command::EnvUndo: return cli::runEnvCommand(invocation);
     case cli::Command::Run: return cli::runProgram(invocation);
     }
     Q_UNREACHABLE();
@@ -44,9 +44,9 @@ int perform(const cli::Invocation& invocation) {
 int main(int argc, char** argv) {
     auto invocation = cli::parseCommandLine(std::vector<std::string>(argv + 1, argv + argc));
     if (!invocation) {
-        const cli::Response& response = invocation.error();
-        std::fputs(response.text.c_str(), response.exitCode == 0 ? stdout : stderr);
-        return response.exitCode;
+        const cli::EarlyExit& early = invocation.error();
+        std::fputs(early.text.c_str(), early.exitCode == 0 ? stdout : stderr);
+        return early.exitCode;
     }
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("sallyport"));

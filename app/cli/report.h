@@ -6,7 +6,7 @@
 #include <QByteArray>
 #include <QString>
 
-/// What the env commands say, for people and for programs. None of it holds a secret.
+/// The output of the env commands, as text and as JSON. None of it holds a secret.
 namespace sallyport::cli {
 
 [[nodiscard]] QString planText(const ConnectPlan& plan);

@@ -37,14 +37,15 @@ EngineOptions engineOptions(const Invocation& invocation) {
     return options;
 }
 
-/// The core and the signals that steer it.
+/// The engine, and the signals that end and reload it.
 class Service : public QObject {
 public:
     explicit Service(const Invocation& invocation)
         : m_stateDir(invocation.stateDir)
         , m_engine(engineOptions(invocation))
         , m_signals(watchedSignals()) {
-        connect(&m_signals, &UnixSignals::arrived, this, [this](int number) { obey(number); });
+        connect(&m_signals, &UnixSignals::arrived, this,
+                [this](int number) { handleSignal(number); });
         connect(&m_engine, &Engine::drained, this, [] { QCoreApplication::exit(kExitDone); });
     }
     ~Service() override { removeListeningFile(m_stateDir); }
@@ -53,7 +54,7 @@ public:
     [[nodiscard]] std::optional<int> start();
 
 private:
-    void obey(int number);
+    void handleSignal(int number);
 
     QString m_stateDir;
     Engine m_engine;
@@ -71,18 +72,18 @@ std::optional<int> Service::start() {
     if (!isOpen) {
         // `FILE:LINE:COLUMN: …` begins its line, so that editors find the place.
         if (!rejection.isEmpty())
-            complainPlainly(rejection);
+            printErrorAsIs(rejection);
         else
-            complain(status.problem);
+            printError(status.problem);
         return status.isPortTaken ? kExitPortTaken : kExitWrong;
     }
     if (auto written = writeListeningFile(m_stateDir, status.address); !written)
         log::write(log::Level::Warn, "listening_file", {{"reason", written.error()}});
-    say(QString(QLatin1String("listening on http://") + status.address + u'\n'));
+    printOutput(QString(QLatin1String("listening on http://") + status.address + u'\n'));
     return {};
 }
 
-void Service::obey(int number) {
+void Service::handleSignal(int number) {
 #ifdef Q_OS_UNIX
     if (number == SIGHUP) {
         m_engine.reload();

@@ -5,7 +5,7 @@
 
 namespace sallyport::cli {
 
-/// Runs the core until a signal ends it; needs a QCoreApplication. Its exit code.
+/// Runs the engine until a signal ends it. Needs a QCoreApplication. Returns the exit code.
 [[nodiscard]] int serve(const Invocation& invocation);
 
 } // namespace sallyport::cli

@@ -9,8 +9,8 @@
 
 namespace sallyport::cli {
 
-/// Brings POSIX signals into the event loop, in the order in which they came. One at a time in a
-/// process; gives the signals back their default when it goes. Does nothing elsewhere than on Unix.
+/// Delivers POSIX signals in the event loop, in the order of their arrival. At most one object in a
+/// process; its destructor restores the default action. Does nothing on other systems.
 class UnixSignals : public QObject {
     Q_OBJECT
 public:

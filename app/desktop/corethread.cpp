@@ -10,7 +10,7 @@ CoreThread::CoreThread(const EngineOptions& options, QObject* parent)
     m_engine->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_engine, &QObject::deleteLater);
     connect(&m_test, &UpstreamTest::finished, this, &EngineInterface::upstreamTestFinished);
-    bind();
+    connectEngine();
     m_thread.start();
 }
 
@@ -19,7 +19,7 @@ CoreThread::~CoreThread() {
     m_thread.wait();
 }
 
-void CoreThread::bind() {
+void CoreThread::connectEngine() {
     // Emitted on the core's thread, where the token may be read; the queue keeps the order.
     const auto tellToken = [this] { emit tokenChanged(QString::fromUtf8(m_engine->localToken())); };
     connect(m_engine, &Engine::configChanged, m_engine, tellToken);

@@ -8,8 +8,9 @@
 
 namespace sallyport {
 
-/// The core on a thread of its own, behind the port that the screens see. Only values cross, by
-/// queued calls; the test of an upstream runs on the screens' thread: it is one small call.
+/// Runs the engine on a thread of its own and implements the interface of the screens. Values
+/// cross in queued calls; the test of an upstream runs on the screens' thread: it is one small
+/// call.
 class CoreThread : public EngineInterface {
     Q_OBJECT
 public:
@@ -30,7 +31,7 @@ public:
     void cancelUpstreamTest() override;
 
 private:
-    void bind();
+    void connectEngine();
 
     QThread m_thread;
     Engine* m_engine; ///< lives on m_thread and is deleted there when it ends

@@ -18,12 +18,12 @@
 
 namespace sallyport {
 
-/// What is on the screen: tray, window and dialogs over one gateway, and how they come and go.
+/// Owns the tray icon, the window and the dialogs over one engine, and opens and closes them.
 class Desktop : public QObject {
     Q_OBJECT
 public:
-    /// `gateway` outlives this.
-    Desktop(EngineInterface& gateway, const StartOptions& options);
+    /// `engine` outlives this.
+    Desktop(EngineInterface& engine, const StartOptions& options);
     ~Desktop() override;
 
     /// Shows the tray, and the window unless that is to stay hidden.
@@ -35,20 +35,20 @@ public:
     void quit();
 
 private:
-    void bindMenu();
-    void bindGateway();
-    void takeStatus(const EngineStatus& status);
-    void takeConfig(const ConfigSummary& summary);
-    void traySeen(bool isShown);
-    void openConnect();
-    void disconnectClaude();
-    [[nodiscard]] bool restoreClaude();
+    void connectMenu();
+    void connectEngine();
+    void updateStatus(const EngineStatus& status);
+    void updateConfig(const ConfigSummary& summary);
+    void handleTrayShown(bool isShown);
+    void openConnectDialog();
+    void disconnectClaudeCode();
+    [[nodiscard]] bool restoreSettings();
     void copyVariables(Shell shell);
-    void openSetup();
-    void refreshConnection();
-    void tell(const QString& title, const QString& text);
-    [[nodiscard]] ClientEnvironment facts() const;
-    [[nodiscard]] SettingsConnector connection() const;
+    void openSetupDialog();
+    void updateClaudeCode();
+    void showMessage(const QString& title, const QString& text);
+    [[nodiscard]] ClientEnvironment environment() const;
+    [[nodiscard]] SettingsConnector connector() const;
 
     EngineInterface& m_engine;
     StartOptions m_options;
@@ -57,11 +57,11 @@ private:
     LogWindow m_window;
     TrayMenu m_menu;
     TrayIcon m_tray;
-    QPointer<ConnectDialog> m_connect;
-    QPointer<SetupDialog> m_setup;
-    QPointer<QuitQuestion> m_quitQuestion;
-    QTimer m_lastMoment;
-    QString m_address; ///< where it listens, or did last
+    QPointer<ConnectDialog> m_connectDialog;
+    QPointer<SetupDialog> m_setupDialog;
+    QPointer<QuitQuestion> m_quitDialog;
+    QTimer m_drainTimer;
+    QString m_address; ///< where it listens; empty while it does not
     QString m_token;
     bool m_hasConfig = false;
     bool m_isQuitting = false;

@@ -55,9 +55,9 @@ void EndSignals::take() {
     char byte = 0;
     while (::read(g_pipe[0], &byte, 1) == 1) {
         if (byte == SIGHUP)
-            emit reloadWanted();
+            emit reloadRequested();
         else
-            emit endWanted();
+            emit endRequested();
     }
 }
 

@@ -8,8 +8,8 @@
 
 namespace sallyport {
 
-/// Brings SIGTERM and SIGINT into the event loop, and SIGHUP as a wish to reload. One at a time in
-/// a process; does nothing where there are no such signals.
+/// Turns SIGTERM and SIGINT into endRequested() and SIGHUP into reloadRequested(), in the event
+/// loop. At most one object in a process. Does nothing on systems without these signals.
 class EndSignals : public QObject {
     Q_OBJECT
 public:
@@ -17,8 +17,8 @@ public:
     ~EndSignals() override;
 
 signals:
-    void endWanted();
-    void reloadWanted();
+    void endRequested();
+    void reloadRequested();
 
 private:
     void take();

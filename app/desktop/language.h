@@ -7,8 +7,8 @@ class QCoreApplication;
 
 namespace sallyport {
 
-/// Lets an application speak the language of the session: our texts and Qt's own. English where
-/// we do not speak it. Outlives every text that is shown.
+/// Installs the translations for the locale of the session, ours and Qt's; English where there is
+/// none. Outlives every text that is shown.
 class Language {
 public:
     explicit Language(QCoreApplication& application);

@@ -31,7 +31,7 @@ bool hasDisplay() {
 #endif
 }
 
-int complain(const QString& text) {
+int printError(const QString& text) {
     std::fputs(qPrintable(QLatin1String("sallyport-desktop: ") + text + u'\n'), stderr);
     return kExitNo;
 }
@@ -58,28 +58,28 @@ int askFirst(SingleInstance& instance) {
     instance.askFirst();
     QApplication::exec();
     if (isShown) return 0;
-    return complain(QStringLiteral("another one is running but does not answer. End it, then "
-                                   "start again."));
+    return printError(QStringLiteral("another one is running but does not answer. End it, then "
+                                     "start again."));
 }
 
 int runFirst(SingleInstance& instance, const StartOptions& options) {
     startLog(options.stateDir);
     raiseDescriptorLimit();
-    EngineOptions core;
-    core.configDir = options.configDir;
-    core.stateDir = options.stateDir;
-    CoreThread gateway(core);
-    Desktop desktop(gateway, options);
+    EngineOptions engineOptions;
+    engineOptions.configDir = options.configDir;
+    engineOptions.stateDir = options.stateDir;
+    CoreThread core(engineOptions);
+    Desktop desktop(core, options);
     EndSignals ends;
-    QObject::connect(&ends, &EndSignals::endWanted, &desktop, &Desktop::quit);
-    QObject::connect(&ends, &EndSignals::reloadWanted, &gateway, &CoreThread::reload);
-    QObject::connect(&instance, &SingleInstance::showWanted, &desktop, &Desktop::showWindow);
+    QObject::connect(&ends, &EndSignals::endRequested, &desktop, &Desktop::quit);
+    QObject::connect(&ends, &EndSignals::reloadRequested, &core, &CoreThread::reload);
+    QObject::connect(&instance, &SingleInstance::showRequested, &desktop, &Desktop::showWindow);
     QObject::connect(qApp, &QGuiApplication::commitDataRequest, &desktop, [](auto& session) {
         // The desktop starts us by its own autostart, not by a remembered session.
         session.setRestartHint(QSessionManager::RestartNever);
     });
     desktop.start();
-    gateway.open();
+    core.open();
     const int code = QApplication::exec();
     log::flush();
     return code;
@@ -98,8 +98,8 @@ int main(int argc, char** argv) {
         return options.exitCode;
     }
     if (!hasDisplay())
-        return complain(QStringLiteral("there is no display here (neither WAYLAND_DISPLAY nor "
-                                       "DISPLAY is set). `sallyport serve` runs without one."));
+        return printError(QStringLiteral("there is no display here (neither WAYLAND_DISPLAY nor "
+                                         "DISPLAY is set). `sallyport serve` runs without one."));
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("sallyport"));
     QApplication::setApplicationDisplayName(QStringLiteral("Sallyport"));
@@ -110,7 +110,7 @@ int main(int argc, char** argv) {
     QApplication::setWindowIcon(applicationIcon());
     const Language language(application);
     if (!paths::ensurePrivateDir(options.stateDir))
-        return complain(QLatin1String("cannot make the folder ") + options.stateDir);
+        return printError(QLatin1String("cannot make the folder ") + options.stateDir);
     SingleInstance instance(runtimeFolder(options.stateDir));
     return instance.claim() ? runFirst(instance, options) : askFirst(instance);
 }

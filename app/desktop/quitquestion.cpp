@@ -7,8 +7,8 @@ namespace sallyport {
 
 QuitQuestion::QuitQuestion(QWidget* parent)
     : QMessageBox(QMessageBox::Question, tr("Quit Sallyport"),
-                  tr("Claude Code is connected to Sallyport. When Sallyport ends, Claude Code "
-                     "reaches nobody until it starts again, unless its settings are restored."),
+                  tr("Claude Code is connected to Sallyport. Without Sallyport its requests fail, "
+                     "unless its settings are restored."),
                   QMessageBox::NoButton, parent) {
     setObjectName(QStringLiteral("quitQuestion"));
     setTextFormat(Qt::PlainText);

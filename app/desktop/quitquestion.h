@@ -5,8 +5,8 @@
 
 namespace sallyport {
 
-/// Asked at Quit while Claude Code is connected: without Sallyport it would find nobody to talk to.
-/// Deletes itself when it is closed.
+/// Asked at Quit while Claude Code is connected: its requests fail while Sallyport is not running.
+/// Has WA_DeleteOnClose.
 class QuitQuestion : public QMessageBox {
     Q_OBJECT
 public:

@@ -7,9 +7,9 @@ namespace sallyport {
 
 namespace {
 using namespace std::chrono_literals;
-constexpr auto kPatience = 3s;
-constexpr auto kQuestion = "show\n";
-constexpr auto kResponse = "ok\n";
+constexpr auto kTimeout = 3s;
+constexpr auto kShow = "show\n";
+constexpr auto kShown = "ok\n";
 } // namespace
 
 SingleInstance::SingleInstance(const QString& folder, QObject* parent)
@@ -19,50 +19,50 @@ SingleInstance::SingleInstance(const QString& folder, QObject* parent)
     // Only a dead owner makes a lock stale, never its age.
     m_lock.setStaleLockTime(0);
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
-    connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::greet);
-    m_patience.setSingleShot(true);
-    m_patience.setInterval(kPatience);
-    connect(&m_patience, &QTimer::timeout, this, [this] { emit askedFirst(false); });
-    connect(&m_first, &QLocalSocket::connected, this, [this] { m_first.write(kQuestion); });
+    connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::acceptConnections);
+    m_timeout.setSingleShot(true);
+    m_timeout.setInterval(kTimeout);
+    connect(&m_timeout, &QTimer::timeout, this, [this] { emit askedFirst(false); });
+    connect(&m_first, &QLocalSocket::connected, this, [this] { m_first.write(kShow); });
     connect(&m_first, &QLocalSocket::readyRead, this, [this] {
-        m_patience.stop();
-        emit askedFirst(m_first.readAll().startsWith(kResponse));
+        m_timeout.stop();
+        emit askedFirst(m_first.readAll().startsWith(kShown));
     });
     connect(&m_first, &QLocalSocket::errorOccurred, this, [this] {
-        if (!m_patience.isActive()) return;
-        m_patience.stop();
+        if (!m_timeout.isActive()) return;
+        m_timeout.stop();
         emit askedFirst(false);
     });
 }
 
 bool SingleInstance::claim() {
     if (!m_lock.tryLock(0)) return false;
-    // The lock is ours, so a socket that lies there belongs to nobody.
+    // With the lock held, a socket file there is one that a crash has left.
     QLocalServer::removeServer(m_socketPath);
     return m_server.listen(m_socketPath);
 }
 
 void SingleInstance::askFirst() {
-    m_patience.start();
+    m_timeout.start();
     m_first.connectToServer(m_socketPath);
 }
 
-void SingleInstance::greet() {
+void SingleInstance::acceptConnections() {
     while (QLocalSocket* socket = m_server.nextPendingConnection()) {
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-        connect(socket, &QLocalSocket::readyRead, this, [this, socket] { response(*socket); });
+        connect(socket, &QLocalSocket::readyRead, this, [this, socket] { handleQuery(*socket); });
     }
 }
 
-void SingleInstance::response(QLocalSocket& socket) {
+void SingleInstance::handleQuery(QLocalSocket& socket) {
     if (!socket.canReadLine()) return;
-    if (socket.readLine() != kQuestion) {
+    if (socket.readLine() != kShow) {
         socket.disconnectFromServer();
         return;
     }
-    socket.write(kResponse);
+    socket.write(kShown);
     socket.disconnectFromServer();
-    emit showWanted();
+    emit showRequested();
 }
 
 } // namespace sallyport

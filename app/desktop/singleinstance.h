@@ -9,34 +9,35 @@
 
 namespace sallyport {
 
-/// One of us per user: the first holds a lock and listens, a second one asks it to show itself.
-/// What a crash left (lock of a dead process, socket file) is swept away by the next start.
+/// One process per user: the first holds a lock and listens on a local socket, a second one asks it
+/// to show its window. The lock of a dead process and its socket file are removed by the next
+/// start.
 class SingleInstance : public QObject {
     Q_OBJECT
 public:
     /// `folder` exists, belongs to the user alone, and is the same for all starts.
     explicit SingleInstance(const QString& folder, QObject* parent = nullptr);
 
-    /// True: this is the first one, and listens.
+    /// True when this process is the first one; it then listens.
     [[nodiscard]] bool claim();
-    /// Asks the first one to show itself; ends in askedFirst().
+    /// Asks the first process to show its window; ends in askedFirst(), after 3 s at the latest.
     void askFirst();
 
 signals:
     /// A second start asks this one to show itself.
-    void showWanted();
-    /// `isAnswered`: the first one has taken it up.
+    void showRequested();
+    /// `isAnswered`: the first process has confirmed.
     void askedFirst(bool isAnswered);
 
 private:
-    void greet();
-    void response(QLocalSocket& socket);
+    void acceptConnections();
+    void handleQuery(QLocalSocket& socket);
 
     QString m_socketPath;
     QLockFile m_lock;
     QLocalServer m_server;
     QLocalSocket m_first;
-    QTimer m_patience;
+    QTimer m_timeout;
 };
 
 } // namespace sallyport

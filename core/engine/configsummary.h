@@ -7,7 +7,7 @@
 
 namespace sallyport {
 
-/// What the screens show of a configuration.
+/// The part of a configuration that the screens show.
 [[nodiscard]] ConfigSummary summaryOf(const Config& config, const QString& dir);
 /// `127.0.0.1:8899`, `[::1]:8899`.
 [[nodiscard]] QString addressText(const Endpoint& endpoint);

@@ -23,21 +23,20 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// How often a screen hears of changes, and how often the log is flushed where there is none.
+/// How often changes are emitted with a screen, and the log is flushed without one.
 constexpr auto kScreenInterval = 33ms;
 constexpr auto kHeadlessInterval = 1000ms;
 constexpr auto kDetailInterval = 50ms;
-/// After the last exchange, until what a burst has left free goes back to the system.
+/// How long the engine is idle before free memory is returned to the system.
 constexpr auto kRest = 10s;
 
-/// What the log keeps for whom: a window shows everything, a reader of events each record.
+/// How much the log keeps: everything for a window, records for readers of events.
 ExchangeLogLimits logLimits(bool hasWindow, bool hasReaders, const Settings& settings) {
     ExchangeLogLimits limits;
     limits.keepsBodies = hasWindow && settings.captureBodies;
     limits.keepsFields = hasWindow;
     limits.bodyPerMessage = settings.captureMaxBody;
-    // Nothing shows them there: enough for what is still to be counted, and small enough for a
-    // cache.
+    // No one reads them: enough for what is still running, small enough to stay in the CPU cache.
     if (!hasWindow && !hasReaders) limits.records = 64;
     return limits;
 }
@@ -102,7 +101,7 @@ public:
     quint64 watched = 0;
 };
 
-/// Reads the files. On a fault the ones before stay, and the fault is told.
+/// Reads the files. On an error the configuration in force stays, and configRejected() is emitted.
 bool Engine::Core::load() {
     auto loaded = loadConfig(options.configDir);
     if (!loaded) {

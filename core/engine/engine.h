@@ -16,7 +16,7 @@
 
 namespace sallyport {
 
-/// What a person is told about the listener.
+/// The state of the listener, for display.
 struct EngineStatus {
     enum class State { Stopped, Running, Draining, Failed };
     State state = State::Stopped;
@@ -27,7 +27,7 @@ struct EngineStatus {
     friend bool operator==(const EngineStatus&, const EngineStatus&) = default;
 };
 
-/// A switch in the menu.
+/// A route that can be switched on and off.
 struct RouteSwitch {
     QString name;
     QString summary; ///< `/v1/claude → corp`
@@ -35,7 +35,7 @@ struct RouteSwitch {
     friend bool operator==(const RouteSwitch&, const RouteSwitch&) = default;
 };
 
-/// What of the configuration the screens show.
+/// The part of the configuration that the screens show.
 struct ConfigSummary {
     QString dir;
     QVector<RouteSwitch> routes;
@@ -50,13 +50,13 @@ struct EngineOptions {
     QString stateDir;
     std::optional<QHostAddress> listenAddress; ///< overrides `listen:`
     std::optional<quint16> listenPort;
-    bool keepsBodies = true; ///< for a log window; a headless core has no use for them
+    bool keepsBodies = true; ///< for a log window; false without one
     bool watchesFiles = true;
 };
 
-/// The facade that app and ui see: the whole core behind values and slots. Made and destroyed on
-/// one thread with an event loop; moved there before open(). All slots run on that thread: call
-/// them through QMetaObject::invokeMethod from another. Signals carry values.
+/// The facade that app and ui see: the whole core as slots, values and signals. Lives on one thread
+/// with an event loop, to which it is moved before open(); slots are called there, from another
+/// thread through QMetaObject::invokeMethod. Signals carry values.
 class Engine : public QObject {
     Q_OBJECT
 public:

@@ -24,113 +24,6 @@
     </message>
 </context>
 <context>
-    <name>SettingsConnector</name>
-    <message>
-        <source>it is a folder</source>
-        <translation>它是一个文件夹</translation>
-    </message>
-    <message>
-        <source>cannot read %1: %2</source>
-        <translation>无法读取 %1：%2</translation>
-    </message>
-    <message>
-        <source>%1 does not hold what was written to it</source>
-        <translation>%1 的内容与写入的不一致</translation>
-    </message>
-    <message>
-        <source>cannot make the folder %1</source>
-        <translation>无法创建文件夹 %1</translation>
-    </message>
-    <message>
-        <source>cannot remove %1</source>
-        <translation>无法删除 %1</translation>
-    </message>
-    <message>
-        <source>another Sallyport is changing %1; try again in a moment</source>
-        <translation>另一个 Sallyport 正在修改 %1，请稍后再试</translation>
-    </message>
-    <message>
-        <source>cannot write in the folder %1</source>
-        <translation>无法在文件夹 %1 中写入</translation>
-    </message>
-    <message>
-        <source>a character that cannot stand there</source>
-        <translation>此处不允许该字符</translation>
-    </message>
-    <message>
-        <source>the file ends too early</source>
-        <translation>文件过早结束</translation>
-    </message>
-    <message>
-        <source>a string with a line end, a control character or an unknown escape</source>
-        <translation>字符串中有换行、控制字符或未知的转义</translation>
-    </message>
-    <message>
-        <source>a malformed number</source>
-        <translation>数字格式错误</translation>
-    </message>
-    <message>
-        <source>a comment that does not end</source>
-        <translation>注释没有结束</translation>
-    </message>
-    <message>
-        <source>too many levels</source>
-        <translation>嵌套层数过多</translation>
-    </message>
-    <message>
-        <source>something behind the closing brace</source>
-        <translation>右花括号之后还有内容</translation>
-    </message>
-    <message>
-        <source>%1:%2: not valid JSON, %3; the file was not changed. Mend it and try again, or put this into it by hand</source>
-        <translation>%1:%2：不是有效的 JSON（%3）；文件未被修改。请修正后重试，或手动加入以下内容</translation>
-    </message>
-    <message>
-        <source>%1:%2: the settings are not an object in braces; the file was not changed. It should look like this</source>
-        <translation>%1:%2：设置不是花括号中的对象；文件未被修改。应当是这样</translation>
-    </message>
-    <message>
-        <source>%1:%2: &quot;env&quot; is not an object in braces; the file was not changed. It should look like this</source>
-        <translation>%1:%2：&quot;env&quot; 不是花括号中的对象；文件未被修改。应当是这样</translation>
-    </message>
-    <message>
-        <source>%1:%2: the key %3 is there twice; the file was not changed. Remove one of them and try again</source>
-        <translation>%1:%2：键 %3 出现了两次；文件未被修改。请删除其中一个后重试</translation>
-    </message>
-    <message>
-        <source>%1: the key %3 cannot be edited without touching something else; the file was not changed. Put this into it by hand</source>
-        <translation>%1：修改键 %3 会影响其他内容；文件未被修改。请手动加入以下内容</translation>
-    </message>
-    <message>
-        <source>%1. Nothing was changed. Make it writable (chmod u+w &quot;%2&quot; and its folder) and try again, put this into it by hand, or use &quot;sallyport run -- claude&quot;, which writes nothing</source>
-        <translation>%1。没有做任何修改。请使其可写（对它和所在文件夹执行 chmod u+w &quot;%2&quot;）后重试，或手动加入以下内容，或使用不写入任何文件的 &quot;sallyport run -- claude&quot;</translation>
-    </message>
-    <message>
-        <source>unknown version</source>
-        <translation>未知版本</translation>
-    </message>
-    <message>
-        <source>unknown kind of step</source>
-        <translation>未知的步骤类型</translation>
-    </message>
-    <message>
-        <source>the journal %1 cannot be read (%2); delete it to give up taking back what it recorded</source>
-        <translation>日志 %1 无法读取（%2）；删除它即放弃撤销其中的记录</translation>
-    </message>
-    <message>
-        <source>settings.yaml leaves the port open (0) and no Sallyport is running: start one, or name the address with --listen HOST:PORT</source>
-        <translation>settings.yaml 没有固定端口（0），且没有 Sallyport 在运行：请启动一个，或用 --listen HOST:PORT 指定地址</translation>
-    </message>
-    <message>
-        <source>%1 is empty</source>
-        <translation>%1 是空的</translation>
-    </message>
-    <message>
-        <source>access.token: the environment variable %1 is not set</source>
-        <translation>access.token：环境变量 %1 未设置</translation>
-    </message>
-</context>
-<context>
     <name>Config</name>
     <message>
         <source>there is no upstream &quot;%1&quot; in this file;%2</source>
@@ -138,7 +31,7 @@
     </message>
     <message>
         <source>a response with status %1 has no content; take the body out, or write status: 200</source>
-        <translation>状态为 %1 的应答没有内容；请去掉 body，或写 status: 200</translation>
+        <translation>状态为 %1 的响应没有内容；请去掉 body，或写 status: 200</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not where a redirect can point; write a URL or a path, like https://example.com/docs</source>
@@ -545,6 +438,30 @@
         <source>The quote is not closed.</source>
         <translation>引号没有闭合。</translation>
     </message>
+    <message>
+        <source>“%1” is not understood: all words must match, there is no “or”. Put quotes around it to look for the text.</source>
+        <translation>无法理解“%1”：所有关键词都必须匹配，不支持“或”。要查找这段文字，请加引号。</translation>
+    </message>
+    <message>
+        <source>“%1” is not needed: all words must match. Put quotes around it to look for the text.</source>
+        <translation>不需要“%1”：所有关键词都必须匹配。要查找这段文字，请加引号。</translation>
+    </message>
+    <message>
+        <source>“%1” is not understood: a minus in front of a word excludes it, such as -is:error.</source>
+        <translation>无法理解“%1”：在词前加减号表示排除，例如 -is:error。</translation>
+    </message>
+    <message>
+        <source>“%1” looks like a regular expression, which the filter does not know. Put quotes around it to look for the text.</source>
+        <translation>“%1”像是正则表达式，筛选不支持。要查找这段文字，请加引号。</translation>
+    </message>
+    <message>
+        <source>“%1” is not understood: the filter has no brackets. Put quotes around it to look for the text.</source>
+        <translation>无法理解“%1”：筛选不支持括号。要查找这段文字，请加引号。</translation>
+    </message>
+    <message>
+        <source>“%1” needs a colon: %2…</source>
+        <translation>“%1”需要冒号：%2…</translation>
+    </message>
 </context>
 <context>
     <name>Listener</name>
@@ -740,6 +657,18 @@
             <numerusform>%n 个事件</numerusform>
         </translation>
     </message>
+    <message>
+        <source>blocked here</source>
+        <translation>在本机被阻止</translation>
+    </message>
+    <message>
+        <source>error in the stream</source>
+        <translation>流中出错</translation>
+    </message>
+    <message>
+        <source>tunnel closed</source>
+        <translation>隧道已关闭</translation>
+    </message>
 </context>
 <context>
     <name>RegularFile</name>
@@ -754,6 +683,113 @@
     <message>
         <source>it is larger than %1; is it the right file?</source>
         <translation>它大于 %1；文件对吗？</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsConnector</name>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是一个文件夹</translation>
+    </message>
+    <message>
+        <source>cannot read %1: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 does not hold what was written to it</source>
+        <translation>%1 的内容与写入的不一致</translation>
+    </message>
+    <message>
+        <source>cannot make the folder %1</source>
+        <translation>无法创建文件夹 %1</translation>
+    </message>
+    <message>
+        <source>cannot remove %1</source>
+        <translation>无法删除 %1</translation>
+    </message>
+    <message>
+        <source>another Sallyport is changing %1; try again in a moment</source>
+        <translation>另一个 Sallyport 正在修改 %1，请稍后再试</translation>
+    </message>
+    <message>
+        <source>cannot write in the folder %1</source>
+        <translation>无法在文件夹 %1 中写入</translation>
+    </message>
+    <message>
+        <source>a character that cannot stand there</source>
+        <translation>此处不允许该字符</translation>
+    </message>
+    <message>
+        <source>the file ends too early</source>
+        <translation>文件过早结束</translation>
+    </message>
+    <message>
+        <source>a string with a line end, a control character or an unknown escape</source>
+        <translation>字符串中有换行、控制字符或未知的转义</translation>
+    </message>
+    <message>
+        <source>a malformed number</source>
+        <translation>数字格式错误</translation>
+    </message>
+    <message>
+        <source>a comment that does not end</source>
+        <translation>注释没有结束</translation>
+    </message>
+    <message>
+        <source>too many levels</source>
+        <translation>嵌套层数过多</translation>
+    </message>
+    <message>
+        <source>something behind the closing brace</source>
+        <translation>右花括号之后还有内容</translation>
+    </message>
+    <message>
+        <source>%1:%2: not valid JSON, %3; the file was not changed. Mend it and try again, or put this into it by hand</source>
+        <translation>%1:%2：不是有效的 JSON（%3）；文件未被修改。请修正后重试，或手动加入以下内容</translation>
+    </message>
+    <message>
+        <source>%1:%2: the settings are not an object in braces; the file was not changed. It should look like this</source>
+        <translation>%1:%2：设置不是花括号中的对象；文件未被修改。应当是这样</translation>
+    </message>
+    <message>
+        <source>%1:%2: &quot;env&quot; is not an object in braces; the file was not changed. It should look like this</source>
+        <translation>%1:%2：&quot;env&quot; 不是花括号中的对象；文件未被修改。应当是这样</translation>
+    </message>
+    <message>
+        <source>%1:%2: the key %3 is there twice; the file was not changed. Remove one of them and try again</source>
+        <translation>%1:%2：键 %3 出现了两次；文件未被修改。请删除其中一个后重试</translation>
+    </message>
+    <message>
+        <source>%1: the key %3 cannot be edited without touching something else; the file was not changed. Put this into it by hand</source>
+        <translation>%1：修改键 %3 会影响其他内容；文件未被修改。请手动加入以下内容</translation>
+    </message>
+    <message>
+        <source>%1. Nothing was changed. Make it writable (chmod u+w &quot;%2&quot; and its folder) and try again, put this into it by hand, or use &quot;sallyport run -- claude&quot;, which writes nothing</source>
+        <translation>%1。没有做任何修改。请使其可写（对它和所在文件夹执行 chmod u+w &quot;%2&quot;）后重试，或手动加入以下内容，或使用不写入任何文件的 &quot;sallyport run -- claude&quot;</translation>
+    </message>
+    <message>
+        <source>unknown version</source>
+        <translation>未知版本</translation>
+    </message>
+    <message>
+        <source>unknown kind of step</source>
+        <translation>未知的步骤类型</translation>
+    </message>
+    <message>
+        <source>the journal %1 cannot be read (%2); delete it to give up taking back what it recorded</source>
+        <translation>日志 %1 无法读取（%2）；删除它即放弃撤销其中的记录</translation>
+    </message>
+    <message>
+        <source>settings.yaml leaves the port open (0) and no Sallyport is running: start one, or name the address with --listen HOST:PORT</source>
+        <translation>settings.yaml 没有固定端口（0），且没有 Sallyport 在运行：请启动一个，或用 --listen HOST:PORT 指定地址</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>%1 是空的</translation>
+    </message>
+    <message>
+        <source>access.token: the environment variable %1 is not set</source>
+        <translation>access.token：环境变量 %1 未设置</translation>
     </message>
 </context>
 <context>
@@ -781,6 +817,179 @@
     <message>
         <source>There is no file %1.</source>
         <translation>没有文件 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>TlsClient</name>
+    <message>
+        <source>the client certificate cannot be used: %1</source>
+        <translation>客户端证书无法使用：%1</translation>
+    </message>
+    <message>
+        <source>the key of the client certificate cannot be used: %1</source>
+        <translation>客户端证书的密钥无法使用：%1</translation>
+    </message>
+</context>
+<context>
+    <name>TlsFailure</name>
+    <message>
+        <source>no TLS handshake within %1 ms</source>
+        <translation>%1 毫秒内未完成 TLS 握手</translation>
+    </message>
+    <message>
+        <source>no certificate can be for such a name</source>
+        <translation>没有证书可用于这样的名称</translation>
+    </message>
+    <message>
+        <source>TLS handshake failed: %1</source>
+        <translation>TLS 握手失败：%1</translation>
+    </message>
+    <message>
+        <source>TLS failed: %1</source>
+        <translation>TLS 出错：%1</translation>
+    </message>
+    <message>
+        <source>the server accepts neither TLS 1.2 nor TLS 1.3 (alert “%1”)</source>
+        <translation>服务器既不接受 TLS 1.2 也不接受 TLS 1.3（警报“%1”）</translation>
+    </message>
+    <message>
+        <source>the server wants another client certificate, or any (alert “%1”)</source>
+        <translation>服务器要求客户端证书，或要求另一个客户端证书（警报“%1”）</translation>
+    </message>
+    <message>
+        <source>the server does not know the name it was asked for (alert “%1”)</source>
+        <translation>服务器不认识所请求的名称（警报“%1”）</translation>
+    </message>
+    <message>
+        <source>the server does not offer HTTP/1.1 (alert “%1”)</source>
+        <translation>服务器不提供 HTTP/1.1（警报“%1”）</translation>
+    </message>
+    <message>
+        <source>the server accepts no cipher or key that is offered (alert “%1”)</source>
+        <translation>服务器不接受所提供的任何加密套件或密钥（警报“%1”）</translation>
+    </message>
+    <message>
+        <source>the server ended it with the alert “%1”</source>
+        <translation>服务器以警报“%1”结束了它</translation>
+    </message>
+    <message>
+        <source>the TLS library gives no reason</source>
+        <translation>TLS 库没有给出原因</translation>
+    </message>
+    <message>
+        <source>what came is not TLS (%1): does this port speak plain HTTP?</source>
+        <translation>收到的不是 TLS（%1）：该端口是否为明文 HTTP？</translation>
+    </message>
+    <message>
+        <source>the peer speaks neither TLS 1.2 nor TLS 1.3 (%1)</source>
+        <translation>对方既不支持 TLS 1.2 也不支持 TLS 1.3（%1）</translation>
+    </message>
+    <message>
+        <source>a TLS record was damaged on its way</source>
+        <translation>一条 TLS 记录在传输中损坏</translation>
+    </message>
+    <message>
+        <source>the server&apos;s Diffie-Hellman key is too short (%1)</source>
+        <translation>服务器的 Diffie-Hellman 密钥太短（%1）</translation>
+    </message>
+    <message>
+        <source>the client certificate&apos;s key is too short</source>
+        <translation>客户端证书的密钥太短</translation>
+    </message>
+    <message>
+        <source>the peer ended the connection</source>
+        <translation>对方结束了连接</translation>
+    </message>
+    <message>
+        <source>the peer asks for new keys and reads nothing</source>
+        <translation>对方不断要求更换密钥却不读取任何数据</translation>
+    </message>
+    <message>
+        <source>ended without a closure alert</source>
+        <translation>连接结束时没有关闭警报</translation>
+    </message>
+</context>
+<context>
+    <name>TrustProblem</name>
+    <message>
+        <source>the server&apos;s certificate “%1”</source>
+        <translation>服务器证书“%1”</translation>
+    </message>
+    <message>
+        <source>the CA certificate “%1” in the server&apos;s chain</source>
+        <translation>服务器证书链中的 CA 证书“%1”</translation>
+    </message>
+    <message>
+        <source>the certificate is not for %1: it holds no name or address in subjectAltName, and its common name does not count</source>
+        <translation>证书不适用于 %1：其 subjectAltName 中没有任何名称或地址，而 common name 不作数</translation>
+    </message>
+    <message>
+        <source>the certificate is not for %1, but for %2</source>
+        <translation>证书不适用于 %1，而是用于 %2</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate “%1” was issued by “%2”, which is not trusted, and no intermediate certificate came with it: put the PEM of “%2” or of its root in tls.ca_file, or let the server send its whole chain</source>
+        <translation>服务器证书“%1”由不受信任的“%2”签发，且服务器没有发送中间证书：请将“%2”或其根证书的 PEM 放入 tls.ca_file，或让服务器发送完整的证书链</translation>
+    </message>
+    <message>
+        <source>the chain ends at “%1”, issued by “%2”, which is not trusted: put its PEM in tls.ca_file</source>
+        <translation>证书链止于“%1”，它由不受信任的“%2”签发：请将后者的 PEM 放入 tls.ca_file</translation>
+    </message>
+    <message>
+        <source>the certificate was issued by “%1”, which is not trusted: put its PEM in tls.ca_file</source>
+        <translation>证书由不受信任的“%1”签发：请将其 PEM 放入 tls.ca_file</translation>
+    </message>
+    <message>
+        <source>%1 has expired: it was valid until %2</source>
+        <translation>%1已过期：有效期至 %2</translation>
+    </message>
+    <message>
+        <source>%1 is not valid before %2: check the clock of this computer</source>
+        <translation>%1在 %2 之前无效：请检查本机时钟</translation>
+    </message>
+    <message>
+        <source>%1 is self-signed and not trusted: put its PEM in tls.ca_file</source>
+        <translation>%1是自签名的且不受信任：请将其 PEM 放入 tls.ca_file</translation>
+    </message>
+    <message>
+        <source>%1 is not made for a TLS server (extended key usage)</source>
+        <translation>%1不可用于 TLS 服务器（扩展密钥用法）</translation>
+    </message>
+    <message>
+        <source>%1 has issued a certificate, but may not issue any</source>
+        <translation>%1签发了证书，但它无权签发</translation>
+    </message>
+    <message>
+        <source>%1 stands above more CA certificates than it allows (path length)</source>
+        <translation>%1之下的 CA 证书多于其允许的数目（路径长度）</translation>
+    </message>
+    <message>
+        <source>%1 has a name that the CA above it may not certify (name constraints)</source>
+        <translation>%1含有其上级 CA 无权签发的名称（名称约束）</translation>
+    </message>
+    <message>
+        <source>the signature on %1 does not fit</source>
+        <translation>%1上的签名不符</translation>
+    </message>
+    <message>
+        <source>the key of %1 is too short</source>
+        <translation>%1的密钥太短</translation>
+    </message>
+    <message>
+        <source>%1 is signed with a hash that is too weak</source>
+        <translation>%1使用的签名散列算法太弱</translation>
+    </message>
+    <message>
+        <source>the server&apos;s chain of certificates is too long</source>
+        <translation>服务器的证书链太长</translation>
+    </message>
+    <message>
+        <source>%1 has a critical extension that is not understood</source>
+        <translation>%1含有无法识别的关键扩展</translation>
+    </message>
+    <message>
+        <source>%1 is not accepted: %2</source>
+        <translation>%1不被接受：%2</translation>
     </message>
 </context>
 <context>
@@ -1052,65 +1261,6 @@
     </message>
 </context>
 <context>
-    <name>sallyport::UpstreamTest</name>
-    <message>
-        <source>This is not the base address of a gateway; one looks like https://gateway.example/path.</source>
-        <translation>这不是网关的基础地址；应类似 https://gateway.example/path。</translation>
-    </message>
-    <message>
-        <source>%1 answered and took the credential.</source>
-        <translation>%1 已应答并接受了凭据。</translation>
-    </message>
-    <message>
-        <source>%1 answered and took the credential; it has no list of models.</source>
-        <translation>%1 已应答并接受了凭据；它没有模型列表。</translation>
-    </message>
-    <message>
-        <source>%1 answers in the form of the Messages API (status %2).</source>
-        <translation>%1 以 Messages API 的形式应答（状态 %2）。</translation>
-    </message>
-    <message>
-        <source>%1 redirects to another address; enter the address that it leads to.</source>
-        <translation>%1 重定向到另一个地址；请输入它指向的地址。</translation>
-    </message>
-    <message>
-        <source>Leave /v1 off the end of the address: it is added by itself.</source>
-        <translation>请去掉地址末尾的 /v1：它会自动加上。</translation>
-    </message>
-    <message>
-        <source>%1 speaks HTTP but not the Messages API (status %2); check the path of the address.</source>
-        <translation>%1 使用 HTTP，但不是 Messages API（状态 %2）；请检查地址中的路径。</translation>
-    </message>
-    <message>
-        <source>%1 wants a credential (status %2); enter one.</source>
-        <translation>%1 需要凭据（状态 %2）；请输入。</translation>
-    </message>
-    <message>
-        <source>%1 refused the credential (status %2); check the key and how it is sent.</source>
-        <translation>%1 拒绝了凭据（状态 %2）；请检查密钥及其发送方式。</translation>
-    </message>
-    <message>
-        <source>The certificate of %1 is not trusted: %2. A CA file of your company may be needed.</source>
-        <translation>%1 的证书不受信任：%2。可能需要贵公司的 CA 文件。</translation>
-    </message>
-    <message>
-        <source>No address is known for %1; check the name and whether a VPN is needed.</source>
-        <translation>找不到 %1 的地址；请检查名称，以及是否需要 VPN。</translation>
-    </message>
-    <message>
-        <source>%1 did not answer within %2 seconds.</source>
-        <translation>%1 在 %2 秒内没有应答。</translation>
-    </message>
-    <message>
-        <source>Nothing listens at %1; check the host and the port.</source>
-        <translation>%1 上没有服务在监听；请检查主机和端口。</translation>
-    </message>
-    <message>
-        <source>%1 cannot be reached: %2</source>
-        <translation>无法连接 %1：%2</translation>
-    </message>
-</context>
-<context>
     <name>sallyport::Desktop</name>
     <message>
         <source>Connect Claude Code</source>
@@ -1176,14 +1326,6 @@
         <translation>已复制 cURL 命令</translation>
     </message>
     <message>
-        <source>Request content</source>
-        <translation>请求内容</translation>
-    </message>
-    <message>
-        <source>Response content</source>
-        <translation>响应内容</translation>
-    </message>
-    <message>
         <source>Close the detail</source>
         <translation>关闭详情</translation>
     </message>
@@ -1197,19 +1339,31 @@
     </message>
     <message>
         <source>No response yet</source>
-        <translation>尚无应答</translation>
-    </message>
-    <message>
-        <source>Request content copied</source>
-        <translation>已复制请求内容</translation>
-    </message>
-    <message>
-        <source>Response content copied</source>
-        <translation>已复制响应内容</translation>
+        <translation>尚无响应</translation>
     </message>
     <message>
         <source>Messages %1</source>
         <translation>消息 %1</translation>
+    </message>
+    <message>
+        <source>Request body</source>
+        <translation>请求正文</translation>
+    </message>
+    <message>
+        <source>Response body</source>
+        <translation>响应正文</translation>
+    </message>
+    <message>
+        <source>Request body copied</source>
+        <translation>已复制请求正文</translation>
+    </message>
+    <message>
+        <source>Response body copied</source>
+        <translation>已复制响应正文</translation>
+    </message>
+    <message>
+        <source>Detail of the request</source>
+        <translation>请求详情</translation>
     </message>
 </context>
 <context>
@@ -1225,10 +1379,6 @@
     <message>
         <source>Turn it on</source>
         <translation>打开</translation>
-    </message>
-    <message>
-        <source>Nobody has called yet</source>
-        <translation>还没有请求</translation>
     </message>
     <message>
         <source>Waiting on %1. Requests appear here the moment they arrive.</source>
@@ -1250,6 +1400,33 @@
         <source>Clear filter</source>
         <translation>清除筛选</translation>
     </message>
+    <message>
+        <source>No requests yet</source>
+        <translation>还没有请求</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::Engine</name>
+    <message>
+        <source>The configuration cannot be used.</source>
+        <translation>配置无法使用。</translation>
+    </message>
+    <message>
+        <source>Listening on %1 opens Sallyport to other machines: set access.allow_remote: true and a token in settings.yaml first.</source>
+        <translation>监听 %1 会使其他机器也能访问 Sallyport：请先在 settings.yaml 中设置 access.allow_remote: true 和令牌。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 无法读取：%2</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>已阻止</translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation>直连</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::EventModel</name>
@@ -1270,8 +1447,8 @@
         <translation>事件</translation>
     </message>
     <message>
-        <source>Content</source>
-        <translation>内容</translation>
+        <source>Data</source>
+        <translation>数据</translation>
     </message>
 </context>
 <context>
@@ -1290,7 +1467,7 @@
     </message>
     <message>
         <source>The response is not an event stream.</source>
-        <translation>此应答不是事件流。</translation>
+        <translation>此响应不是事件流。</translation>
     </message>
     <message>
         <source>No event yet.</source>
@@ -1354,10 +1531,6 @@
         <translation>方法</translation>
     </message>
     <message>
-        <source>Host / path</source>
-        <translation>主机 / 路径</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -1385,6 +1558,10 @@
         <source>Size</source>
         <translation>大小</translation>
     </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::FilterLine</name>
@@ -1395,29 +1572,6 @@
     <message>
         <source>Filter: words, status:&gt;=400, model:haiku, is:stream, -path:count_tokens</source>
         <translation>筛选：关键词、status:&gt;=400、model:haiku、is:stream、-path:count_tokens</translation>
-    </message>
-</context>
-<context>
-    <name>sallyport::Engine</name>
-    <message>
-        <source>The configuration cannot be used.</source>
-        <translation>配置无法使用。</translation>
-    </message>
-    <message>
-        <source>Listening on %1 opens Sallyport to other machines: set access.allow_remote: true and a token in settings.yaml first.</source>
-        <translation>监听 %1 会使其他机器也能访问 Sallyport：请先在 settings.yaml 中设置 access.allow_remote: true 和令牌。</translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: %2</source>
-        <translation>%1 无法读取：%2</translation>
-    </message>
-    <message>
-        <source>blocked</source>
-        <translation>已阻止</translation>
-    </message>
-    <message>
-        <source>direct</source>
-        <translation>直连</translation>
     </message>
 </context>
 <context>
@@ -1473,6 +1627,14 @@
     <message>
         <source>Show only these</source>
         <translation>只显示这些</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Show what came since, and go on (Ctrl+P)</source>
+        <translation>显示暂停后收到的请求并继续（Ctrl+P）</translation>
     </message>
 </context>
 <context>
@@ -1574,35 +1736,39 @@
 <context>
     <name>sallyport::MessagePane</name>
     <message>
-        <source>Fields</source>
-        <translation>字段</translation>
-    </message>
-    <message>
-        <source>Content</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Copy content</source>
-        <translation>复制内容</translation>
-    </message>
-    <message>
-        <source>No content</source>
-        <translation>无内容</translation>
-    </message>
-    <message>
-        <source>No content yet</source>
-        <translation>尚无内容</translation>
-    </message>
-    <message>
         <source>first %1 shown</source>
         <translation>仅显示前 %1</translation>
     </message>
     <message>
-        <source>cut when it was kept</source>
-        <translation>保存时已截断</translation>
+        <source>Headers</source>
+        <translation>标头</translation>
     </message>
     <message>
-        <source>coding not undone</source>
+        <source>Body</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Copy body</source>
+        <translation>复制正文</translation>
+    </message>
+    <message>
+        <source>No body</source>
+        <translation>没有正文</translation>
+    </message>
+    <message>
+        <source>No body yet</source>
+        <translation>尚无正文</translation>
+    </message>
+    <message>
+        <source>long lines broken here, not in the copy</source>
+        <translation>长行仅在此处折断，复制时不变</translation>
+    </message>
+    <message>
+        <source>only its beginning was kept</source>
+        <translation>只保留了开头</translation>
+    </message>
+    <message>
+        <source>not decoded</source>
         <translation>未解码</translation>
     </message>
 </context>
@@ -1632,18 +1798,6 @@
         <translation>错误</translation>
     </message>
     <message>
-        <source>Request</source>
-        <translation>请求</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Way</source>
-        <translation>经由</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -1654,10 +1808,6 @@
     <message>
         <source>Stream</source>
         <translation>流</translation>
-    </message>
-    <message>
-        <source>Content</source>
-        <translation>内容</translation>
     </message>
     <message>
         <source>Client</source>
@@ -1682,10 +1832,6 @@
     <message>
         <source>tunnel</source>
         <translation>隧道</translation>
-    </message>
-    <message>
-        <source>answered here</source>
-        <translation>本机应答</translation>
     </message>
     <message>
         <source>route %1</source>
@@ -1729,16 +1875,32 @@
         <source>WebSocket</source>
         <translation>WebSocket</translation>
     </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Timing</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>handled here</source>
+        <translation>由本机处理</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::QuitQuestion</name>
     <message>
         <source>Quit Sallyport</source>
         <translation>退出 Sallyport</translation>
-    </message>
-    <message>
-        <source>Claude Code is connected to Sallyport. When Sallyport ends, Claude Code reaches nobody until it starts again, unless its settings are restored.</source>
-        <translation>Claude Code 已连接到 Sallyport。Sallyport 退出后，除非恢复其设置，否则 Claude Code 在 Sallyport 再次启动前将无法连接。</translation>
     </message>
     <message>
         <source>Restore and Quit</source>
@@ -1751,6 +1913,10 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Claude Code is connected to Sallyport. Without Sallyport its requests fail, unless its settings are restored.</source>
+        <translation>Claude Code 已连接到 Sallyport。除非恢复其设置，否则没有 Sallyport 时它的请求会失败。</translation>
     </message>
 </context>
 <context>
@@ -1835,6 +2001,18 @@
         <source>Models: %1</source>
         <translation>模型：%1</translation>
     </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>There is a routes.yaml with routes of its own. Replace writes a new one and keeps the present one beside it as %1.</source>
+        <translation>已有一个 routes.yaml，其中有自己的路由。“替换”会写入新文件，并将现有文件保留在旁边，名为 %1。</translation>
+    </message>
+    <message>
+        <source>Sallyport runs on this machine, between Claude Code and a gateway, and shows every request. The next step is Claude Code ▸ Connect… in the menu of the tray.</source>
+        <translation>Sallyport 在本机运行，位于 Claude Code 与网关之间，并显示每个请求。下一步是托盘菜单中的 Claude Code ▸ 连接…。</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::StatusLine</name>
@@ -1853,16 +2031,20 @@
         </translation>
     </message>
     <message>
-        <source>%1 requests</source>
-        <translation>%1 个请求</translation>
-    </message>
-    <message>
         <source>%1 shown of %2</source>
         <translation>显示 %1 / 共 %2</translation>
     </message>
-    <message>
-        <source>%1 waiting</source>
-        <translation>%1 个待显示</translation>
+    <message numerus="yes">
+        <source>%Ln request(s)</source>
+        <translation>
+            <numerusform>%Ln 个请求</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) waiting</source>
+        <translation>
+            <numerusform>%Ln 个请求等待显示</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1933,6 +2115,65 @@
     </message>
 </context>
 <context>
+    <name>sallyport::UpstreamTest</name>
+    <message>
+        <source>This is not the base address of a gateway; one looks like https://gateway.example/path.</source>
+        <translation>这不是网关的基础地址；应类似 https://gateway.example/path。</translation>
+    </message>
+    <message>
+        <source>%1 answered and took the credential.</source>
+        <translation>%1 已应答并接受了凭据。</translation>
+    </message>
+    <message>
+        <source>%1 answered and took the credential; it has no list of models.</source>
+        <translation>%1 已应答并接受了凭据；它没有模型列表。</translation>
+    </message>
+    <message>
+        <source>%1 answers in the form of the Messages API (status %2).</source>
+        <translation>%1 以 Messages API 的形式应答（状态 %2）。</translation>
+    </message>
+    <message>
+        <source>%1 redirects to another address; enter the address that it leads to.</source>
+        <translation>%1 重定向到另一个地址；请输入它指向的地址。</translation>
+    </message>
+    <message>
+        <source>Leave /v1 off the end of the address: it is added by itself.</source>
+        <translation>请去掉地址末尾的 /v1：它会自动加上。</translation>
+    </message>
+    <message>
+        <source>%1 speaks HTTP but not the Messages API (status %2); check the path of the address.</source>
+        <translation>%1 使用 HTTP，但不是 Messages API（状态 %2）；请检查地址中的路径。</translation>
+    </message>
+    <message>
+        <source>%1 wants a credential (status %2); enter one.</source>
+        <translation>%1 需要凭据（状态 %2）；请输入。</translation>
+    </message>
+    <message>
+        <source>%1 refused the credential (status %2); check the key and how it is sent.</source>
+        <translation>%1 拒绝了凭据（状态 %2）；请检查密钥及其发送方式。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted: %2. A CA file of your company may be needed.</source>
+        <translation>%1 的证书不受信任：%2。可能需要贵公司的 CA 文件。</translation>
+    </message>
+    <message>
+        <source>No address is known for %1; check the name and whether a VPN is needed.</source>
+        <translation>找不到 %1 的地址；请检查名称，以及是否需要 VPN。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2 seconds.</source>
+        <translation>%1 在 %2 秒内没有应答。</translation>
+    </message>
+    <message>
+        <source>Nothing listens at %1; check the host and the port.</source>
+        <translation>%1 上没有服务在监听；请检查主机和端口。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2</source>
+        <translation>无法连接 %1：%2</translation>
+    </message>
+</context>
+<context>
     <name>sallyport::WebSocketModel</name>
     <message>
         <source>#</source>
@@ -1959,181 +2200,8 @@
         <translation>大小</translation>
     </message>
     <message>
-        <source>Content</source>
-        <translation>内容</translation>
-    </message>
-</context>
-<context>
-    <name>TlsClient</name>
-    <message>
-        <source>the client certificate cannot be used: %1</source>
-        <translation>客户端证书无法使用：%1</translation>
-    </message>
-    <message>
-        <source>the key of the client certificate cannot be used: %1</source>
-        <translation>客户端证书的密钥无法使用：%1</translation>
-    </message>
-</context>
-<context>
-    <name>TlsFailure</name>
-    <message>
-        <source>no TLS handshake within %1 ms</source>
-        <translation>%1 毫秒内未完成 TLS 握手</translation>
-    </message>
-    <message>
-        <source>no certificate can be for such a name</source>
-        <translation>没有证书可用于这样的名称</translation>
-    </message>
-    <message>
-        <source>TLS handshake failed: %1</source>
-        <translation>TLS 握手失败：%1</translation>
-    </message>
-    <message>
-        <source>TLS failed: %1</source>
-        <translation>TLS 出错：%1</translation>
-    </message>
-    <message>
-        <source>the server accepts neither TLS 1.2 nor TLS 1.3 (alert “%1”)</source>
-        <translation>服务器既不接受 TLS 1.2 也不接受 TLS 1.3（警报“%1”）</translation>
-    </message>
-    <message>
-        <source>the server wants another client certificate, or any (alert “%1”)</source>
-        <translation>服务器要求客户端证书，或要求另一个客户端证书（警报“%1”）</translation>
-    </message>
-    <message>
-        <source>the server does not know the name it was asked for (alert “%1”)</source>
-        <translation>服务器不认识所请求的名称（警报“%1”）</translation>
-    </message>
-    <message>
-        <source>the server does not offer HTTP/1.1 (alert “%1”)</source>
-        <translation>服务器不提供 HTTP/1.1（警报“%1”）</translation>
-    </message>
-    <message>
-        <source>the server accepts no cipher or key that is offered (alert “%1”)</source>
-        <translation>服务器不接受所提供的任何加密套件或密钥（警报“%1”）</translation>
-    </message>
-    <message>
-        <source>the server ended it with the alert “%1”</source>
-        <translation>服务器以警报“%1”结束了它</translation>
-    </message>
-    <message>
-        <source>the TLS library gives no reason</source>
-        <translation>TLS 库没有给出原因</translation>
-    </message>
-    <message>
-        <source>what came is not TLS (%1): does this port speak plain HTTP?</source>
-        <translation>收到的不是 TLS（%1）：该端口是否为明文 HTTP？</translation>
-    </message>
-    <message>
-        <source>the peer speaks neither TLS 1.2 nor TLS 1.3 (%1)</source>
-        <translation>对方既不支持 TLS 1.2 也不支持 TLS 1.3（%1）</translation>
-    </message>
-    <message>
-        <source>a TLS record was damaged on its way</source>
-        <translation>一条 TLS 记录在传输中损坏</translation>
-    </message>
-    <message>
-        <source>the server&apos;s Diffie-Hellman key is too short (%1)</source>
-        <translation>服务器的 Diffie-Hellman 密钥太短（%1）</translation>
-    </message>
-    <message>
-        <source>the client certificate&apos;s key is too short</source>
-        <translation>客户端证书的密钥太短</translation>
-    </message>
-    <message>
-        <source>the peer ended the connection</source>
-        <translation>对方结束了连接</translation>
-    </message>
-    <message>
-        <source>the peer asks for new keys and reads nothing</source>
-        <translation>对方不断要求更换密钥却不读取任何数据</translation>
-    </message>
-    <message>
-        <source>ended without a closure alert</source>
-        <translation>连接结束时没有关闭警报</translation>
-    </message>
-</context>
-<context>
-    <name>TrustProblem</name>
-    <message>
-        <source>the server&apos;s certificate “%1”</source>
-        <translation>服务器证书“%1”</translation>
-    </message>
-    <message>
-        <source>the CA certificate “%1” in the server&apos;s chain</source>
-        <translation>服务器证书链中的 CA 证书“%1”</translation>
-    </message>
-    <message>
-        <source>the certificate is not for %1: it holds no name or address in subjectAltName, and its common name does not count</source>
-        <translation>证书不适用于 %1：其 subjectAltName 中没有任何名称或地址，而 common name 不作数</translation>
-    </message>
-    <message>
-        <source>the certificate is not for %1, but for %2</source>
-        <translation>证书不适用于 %1，而是用于 %2</translation>
-    </message>
-    <message>
-        <source>the server&apos;s certificate “%1” was issued by “%2”, which is not trusted, and no intermediate certificate came with it: put the PEM of “%2” or of its root in tls.ca_file, or let the server send its whole chain</source>
-        <translation>服务器证书“%1”由不受信任的“%2”签发，且服务器没有发送中间证书：请将“%2”或其根证书的 PEM 放入 tls.ca_file，或让服务器发送完整的证书链</translation>
-    </message>
-    <message>
-        <source>the chain ends at “%1”, issued by “%2”, which is not trusted: put its PEM in tls.ca_file</source>
-        <translation>证书链止于“%1”，它由不受信任的“%2”签发：请将后者的 PEM 放入 tls.ca_file</translation>
-    </message>
-    <message>
-        <source>the certificate was issued by “%1”, which is not trusted: put its PEM in tls.ca_file</source>
-        <translation>证书由不受信任的“%1”签发：请将其 PEM 放入 tls.ca_file</translation>
-    </message>
-    <message>
-        <source>%1 has expired: it was valid until %2</source>
-        <translation>%1已过期：有效期至 %2</translation>
-    </message>
-    <message>
-        <source>%1 is not valid before %2: check the clock of this computer</source>
-        <translation>%1在 %2 之前无效：请检查本机时钟</translation>
-    </message>
-    <message>
-        <source>%1 is self-signed and not trusted: put its PEM in tls.ca_file</source>
-        <translation>%1是自签名的且不受信任：请将其 PEM 放入 tls.ca_file</translation>
-    </message>
-    <message>
-        <source>%1 is not made for a TLS server (extended key usage)</source>
-        <translation>%1不可用于 TLS 服务器（扩展密钥用法）</translation>
-    </message>
-    <message>
-        <source>%1 has issued a certificate, but may not issue any</source>
-        <translation>%1签发了证书，但它无权签发</translation>
-    </message>
-    <message>
-        <source>%1 stands above more CA certificates than it allows (path length)</source>
-        <translation>%1之下的 CA 证书多于其允许的数目（路径长度）</translation>
-    </message>
-    <message>
-        <source>%1 has a name that the CA above it may not certify (name constraints)</source>
-        <translation>%1含有其上级 CA 无权签发的名称（名称约束）</translation>
-    </message>
-    <message>
-        <source>the signature on %1 does not fit</source>
-        <translation>%1上的签名不符</translation>
-    </message>
-    <message>
-        <source>the key of %1 is too short</source>
-        <translation>%1的密钥太短</translation>
-    </message>
-    <message>
-        <source>%1 is signed with a hash that is too weak</source>
-        <translation>%1使用的签名散列算法太弱</translation>
-    </message>
-    <message>
-        <source>the server&apos;s chain of certificates is too long</source>
-        <translation>服务器的证书链太长</translation>
-    </message>
-    <message>
-        <source>%1 has a critical extension that is not understood</source>
-        <translation>%1含有无法识别的关键扩展</translation>
-    </message>
-    <message>
-        <source>%1 is not accepted: %2</source>
-        <translation>%1不被接受：%2</translation>
+        <source>Data</source>
+        <translation>数据</translation>
     </message>
 </context>
 </TS>

@@ -280,7 +280,8 @@ void TestWebSocket::aRefusalIsAPlainResponse() {
     const ExchangeRecord record = rig.ended();
     QCOMPARE(record.status, status);
     QCOMPARE(record.end, ExchangeEnd::Complete);
-    QVERIFY(!record.webSocket && !record.isUpgraded);
+    QVERIFY(!record.webSocket);
+    QVERIFY(!record.isUpgraded);
     // The connection is free for the next request, which is no WebSocket either.
     client.send(rig.request(way, {}, "/next"));
     QByteArray next;
@@ -377,7 +378,8 @@ void TestWebSocket::aSwitchThatNobodyAskedForIsAnError() {
     QVERIFY(got.startsWith("HTTP/1.1 502 "));
     const ExchangeRecord record = rig.ended();
     QCOMPARE(record.end, ExchangeEnd::UpstreamError);
-    QVERIFY(!record.webSocket && !record.isUpgraded);
+    QVERIFY(!record.webSocket);
+    QVERIFY(!record.isUpgraded);
 }
 
 void TestWebSocket::aKeyInAMessageIsNotKept() {

@@ -127,7 +127,8 @@ void TestWebSocketPeers::largeMessagesStayWhole() {
     }
     QTRY_VERIFY_WITH_TIMEOUT(up.size() == 4 && down.size() == 4, kPatience);
     for (int i = 0; i < 4; ++i)
-        QVERIFY(up[i][0].toByteArray() == message && down[i][0].toByteArray() == message);
+        QCOMPARE(up[i][0].toByteArray(), message);
+    QCOMPARE(down[i][0].toByteArray(), message);
     peers.accepted->close();
     QTRY_VERIFY_WITH_TIMEOUT(peers.areOver(), kPatience);
     const ExchangeRecord record = peers.rig->ended();

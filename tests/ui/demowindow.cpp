@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: MIT
-// The log window with made-up traffic, to be looked at: demowindow [--dark] [--zh] [--empty]
+// The log window with made-up traffic, to be looked at:
+// demowindow [--dark] [--zh] [--empty] [--filter TEXT] [--pause] [--setup]
 #include "tests/ui/demofeed.h"
 #include "tests/ui/fakeport.h"
 #include "ui/log/logwindow.h"
+#include "ui/setup/setupdialog.h"
 #include "ui/tray/trayicon.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QSettings>
 #include <QStyleFactory>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QToolButton>
 #include <QTranslator>
+
+#include <memory>
 
 #include "resources/resources.h"
 
@@ -45,6 +51,18 @@ QVector<ExchangeRecord> firstBatch(quint64 count) {
     return batch;
 }
 
+/// The request of every exchange carries a picture, to see base64 folded, and a long line.
+ExchangeDetail withPicture(ExchangeDetail detail) {
+    QByteArray picture = "\x89PNG\r\n\x1a\n";
+    for (int i = 0; i < 300000; ++i)
+        picture += static_cast<char>(i * 7919 >> 5);
+    detail.requestBody = {{900, "{\"model\":\"" + detail.record.modelAsked +
+                                    "\",\"image\":{\"media_type\":\"image/png\",\"data\":\"" +
+                                    picture.toBase64() + "\"},\"text\":\"" +
+                                    QByteArray(200000, 'x') + "\"}"}};
+    return detail;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -56,8 +74,9 @@ int main(int argc, char** argv) {
         QApplication::setPalette(darkPalette());
     }
     QTranslator translator;
-    if (arguments.contains(QStringLiteral("--zh")) &&
-        translator.load(QStringLiteral(":/i18n/sallyport_zh_CN.qm")))
+    const bool isChinese = arguments.contains(QStringLiteral("--zh"));
+    if (translator.load(isChinese ? QStringLiteral(":/i18n/sallyport_zh_CN.qm")
+                                  : QStringLiteral(":/i18n/sallyport_en.qm")))
         app.installTranslator(&translator);
     QTemporaryDir dir;
     QSettings settings(dir.filePath(QStringLiteral("demo.ini")), QSettings::IniFormat);
@@ -66,8 +85,8 @@ int main(int argc, char** argv) {
     LogWindow window(port, clock, settings);
     TrayMenu menu;
     TrayIcon tray(menu);
-    QObject::connect(&tray, &TrayIcon::logWanted, &window, &LogWindow::raiseToFront);
-    QObject::connect(&menu, &TrayMenu::quitWanted, &app, &QApplication::quit);
+    QObject::connect(&tray, &TrayIcon::logRequested, &window, &LogWindow::raiseToFront);
+    QObject::connect(&menu, &TrayMenu::quitRequested, &app, &QApplication::quit);
     QObject::connect(&port, &EngineInterface::statusChanged, &tray, &TrayIcon::setStatus);
     QObject::connect(&port, &EngineInterface::statusChanged, &menu, &TrayMenu::setStatus);
     QObject::connect(&port, &EngineInterface::configChanged, &menu, &TrayMenu::setConfig);
@@ -86,13 +105,26 @@ int main(int argc, char** argv) {
     QVector<ExchangeRecord> records;
     if (!arguments.contains(QStringLiteral("--empty"))) records = firstBatch(40);
     emit port.exchangesChanged(records);
+    if (const qsizetype at = arguments.indexOf(QStringLiteral("--filter")); at >= 0)
+        window.findChild<FilterLine*>()->setText(arguments.value(at + 1));
+    if (arguments.contains(QStringLiteral("--pause"))) {
+        window.findChild<QToolButton*>(QStringLiteral("pauseButton"))->click();
+        emit port.exchangesChanged({demo::record(100, clock.wallNow())});
+    }
+    std::unique_ptr<SetupDialog> setup;
+    if (arguments.contains(QStringLiteral("--setup"))) {
+        QFile routes(dir.filePath(QStringLiteral("routes.yaml")));
+        if (!routes.open(QFile::WriteOnly)) return 1;
+        setup = std::make_unique<SetupDialog>(port, dir.path());
+        setup->show();
+    }
     QTimer feed;
     QObject::connect(&feed, &QTimer::timeout, &port, [&] {
         const quint64 asked = port.asked.isEmpty() ? 0 : port.asked.last().mid(6).toULongLong();
         for (const ExchangeRecord& r : std::as_const(records))
             if (r.id == asked)
                 emit port.detailChanged(r.webSocket ? demo::webSocket(r.id, r.startedAt)
-                                                    : demo::detail(r));
+                                                    : withPicture(demo::detail(r)));
     });
     feed.start(200);
     return QApplication::exec();

@@ -57,7 +57,7 @@ void DesktopTest::aSecondStartRaisesTheFirst() {
     SingleInstance second(folder.path());
     QVERIFY(first.claim());
     QVERIFY(!second.claim());
-    QSignalSpy shown(&first, &SingleInstance::showWanted);
+    QSignalSpy shown(&first, &SingleInstance::showRequested);
     QSignalSpy asked(&second, &SingleInstance::askedFirst);
     second.askFirst();
     QVERIFY(asked.wait());
@@ -76,7 +76,7 @@ void DesktopTest::aSocketThatACrashLeftIsSweptAway() {
     lock.close();
     SingleInstance instance(folder.path());
     QVERIFY(instance.claim());
-    QSignalSpy shown(&instance, &SingleInstance::showWanted);
+    QSignalSpy shown(&instance, &SingleInstance::showRequested);
     SingleInstance second(folder.path());
     QSignalSpy asked(&second, &SingleInstance::askedFirst);
     second.askFirst();

@@ -30,6 +30,8 @@ private slots:
     void phasesOfAnExchange();
     void statesAreToldApart_data();
     void statesAreToldApart();
+    void aKindOfFailureIsSaid_data();
+    void aKindOfFailureIsSaid();
     void durations_data();
     void durations();
 };
@@ -202,6 +204,37 @@ void DetailTest::statesAreToldApart() {
     record.end = static_cast<ExchangeEnd>(end);
     record.status = status;
     QTEST(rowState(record).text(status), "text");
+}
+
+void DetailTest::aKindOfFailureIsSaid_data() {
+    QTest::addColumn<ExchangeRecord>("record");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char* tag, const ExchangeRecord& record, const char* text) {
+        QTest::newRow(tag) << record << QString::fromUtf8(text);
+    };
+    ExchangeRecord tunnel;
+    tunnel.role = RequestRole::Tunnel;
+    tunnel.end = ExchangeEnd::ClientGone;
+    tunnel.status = 200;
+    row("a client that closes its tunnel", tunnel, "⇄ 200 tunnel closed");
+    tunnel.status = 0;
+    row("a client that goes before the tunnel stands", tunnel, "✕ client gone");
+    tunnel.end = ExchangeEnd::UpstreamError;
+    tunnel.status = 403;
+    tunnel.errorCode = "blocked";
+    row("a destination that is denied once it is resolved", tunnel, "⊘ 403 blocked here");
+    ExchangeRecord stream;
+    stream.end = ExchangeEnd::UpstreamError;
+    stream.status = 200;
+    stream.isEventStream = true;
+    row("a stream that ends in an error event", stream, "! 200 error in the stream");
+    stream.status = 0;
+    row("a stream that never came", stream, "✕ upstream failed");
+}
+
+void DetailTest::aKindOfFailureIsSaid() {
+    QFETCH(ExchangeRecord, record);
+    QTEST(rowState(record).text(record.status), "text");
 }
 
 void DetailTest::durations_data() {

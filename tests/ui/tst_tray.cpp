@@ -18,6 +18,8 @@ private slots:
     void theStatusLineSaysWhatRuns_data();
     void theStatusLineSaysWhatRuns();
     void routesAreSwitchesAndTheirActionsStay();
+    void namesAreShownAsTheyAre_data();
+    void namesAreShownAsTheyAre();
     void withoutAFileRoutesCannotBeSwitched();
     void disconnectNeedsSomethingToUndo();
     void entriesAskForWhatTheySay();
@@ -97,9 +99,11 @@ void TrayTest::routesAreSwitchesAndTheirActionsStay() {
     menu.setConfig(summary);
     auto* routes = menu.findChild<QMenu*>(QStringLiteral("trayRoutes"));
     QAction* first = action(menu, "trayRoute_a&b");
-    QVERIFY(first && first->isChecked() && first->isEnabled());
+    QVERIFY(first);
+    QVERIFY(first->isChecked());
+    QVERIFY(first->isEnabled());
     QVERIFY(first->text().contains(QStringLiteral("a&&b")));
-    QSignalSpy wanted(&menu, &TrayMenu::routeWanted);
+    QSignalSpy wanted(&menu, &TrayMenu::routeRequested);
     first->trigger();
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted[0][0].toString(), QStringLiteral("a&b"));
@@ -109,6 +113,33 @@ void TrayTest::routesAreSwitchesAndTheirActionsStay() {
     QCOMPARE(routes->actions().first(), first);
     QCOMPARE(first->objectName(), QStringLiteral("trayRoute_c"));
     QVERIFY(!routes->actions()[1]->isVisible());
+}
+
+void TrayTest::namesAreShownAsTheyAre_data() {
+    QTest::addColumn<bool>("isDBus");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("label");
+    const auto row = [](const char* tag, bool isDBus, const char* name, const char* label) {
+        QTest::newRow(tag) << isDBus << QString::fromLatin1(name) << QString::fromLatin1(label);
+    };
+    row("an underscore that Qt draws", false, "second_route", "second_route");
+    row("an ampersand that Qt draws", false, "a&b", "a&&b");
+    row("an underscore that a panel draws", true, "second_route", "second__route");
+    // Qt makes an underscore of the first one, which marks the second.
+    row("an ampersand that a panel draws", true, "a&b", "a&&b");
+    row("two ampersands that a panel draws", true, "a&b&c", "a&&b&c");
+}
+
+void TrayTest::namesAreShownAsTheyAre() {
+    QFETCH(bool, isDBus);
+    QFETCH(QString, name);
+    TrayMenu menu;
+    ConfigSummary summary;
+    summary.routes = {{name, {}, true}};
+    menu.setConfig(summary);
+    menu.setLabels(isDBus ? MenuLabels::DBus : MenuLabels::Widget);
+    const auto* routes = menu.findChild<QMenu*>(QStringLiteral("trayRoutes"));
+    QTEST(routes->actions().constFirst()->text(), "label");
 }
 
 void TrayTest::withoutAFileRoutesCannotBeSwitched() {
@@ -129,10 +160,11 @@ void TrayTest::disconnectNeedsSomethingToUndo() {
 
 void TrayTest::entriesAskForWhatTheySay() {
     TrayMenu menu;
-    QSignalSpy log(&menu, &TrayMenu::logWanted), quit(&menu, &TrayMenu::quitWanted);
-    QSignalSpy setUp(&menu, &TrayMenu::setUpWanted), connectIt(&menu, &TrayMenu::connectWanted);
-    QSignalSpy variables(&menu, &TrayMenu::variablesWanted);
-    QSignalSpy listening(&menu, &TrayMenu::listeningWanted);
+    QSignalSpy log(&menu, &TrayMenu::logRequested), quit(&menu, &TrayMenu::quitRequested);
+    QSignalSpy setUp(&menu, &TrayMenu::setUpRequested),
+        connectIt(&menu, &TrayMenu::connectRequested);
+    QSignalSpy variables(&menu, &TrayMenu::variablesRequested);
+    QSignalSpy listening(&menu, &TrayMenu::listeningRequested);
     for (const char* name :
          {"trayOpenLog", "trayQuit", "traySetUp", "trayConnect", "trayCopy_nushell", "trayProxyOn"})
         action(menu, name)->trigger();

@@ -138,7 +138,7 @@ void WebSocketPaneTest::rowsGrowAndTheOldestGo() {
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.update(entries(1, 3), 500);
     QCOMPARE(model.rowCount(), 3);
-    QCOMPARE(cell(model, 0, WebSocketModel::Gap), QStringLiteral("+<1 ms"));
+    QCOMPARE(cell(model, 0, WebSocketModel::Gap), QStringLiteral("<1 ms"));
     QCOMPARE(cell(model, 2, WebSocketModel::Gap), QStringLiteral("+5 ms"));
     QCOMPARE(cell(model, 2, WebSocketModel::Direction), QStringLiteral("↓ received"));
     model.update(entries(1, 3), 500);
@@ -169,7 +169,8 @@ void WebSocketPaneTest::thePaneShowsMessagesAsTheyCome() {
     pane.setDetail(detail);
     QCOMPARE(pane.count(), static_cast<int>(all.size()));
     auto* table = pane.findChild<QTableView*>(QStringLiteral("messagesTable"));
-    QVERIFY(table && !table->accessibleName().isEmpty());
+    QVERIFY(table);
+    QVERIFY(!table->accessibleName().isEmpty());
     QCOMPARE(pane.findChild<QStackedWidget*>()->currentWidget(), table);
     table->selectRow(1);
     QVERIFY(pane.findChild<QPlainTextEdit*>()->toPlainText().contains(
@@ -199,7 +200,8 @@ void WebSocketPaneTest::theOverviewSaysHowItEnded() {
     DetailView view(clock);
     view.setRecord(demo::webSocket(7, clock.wallNow()).record);
     const auto* text = view.findChild<QLabel*>(QStringLiteral("overviewWebSocket"));
-    QVERIFY(text && text->text().contains(QStringLiteral("1000 (normal closure) “bye”")));
+    QVERIFY(text);
+    QVERIFY(text->text().contains(QStringLiteral("1000 (normal closure) “bye”")));
     QVERIFY(text->text().contains(QStringLiteral("realtime.v1")));
     const auto* tabs = view.findChild<QTabWidget*>(QStringLiteral("detailTabs"));
     QCOMPARE(tabs->tabText(3), QStringLiteral("Messages 14"));

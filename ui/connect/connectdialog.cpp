@@ -19,7 +19,7 @@ QString shortPath(const QString& path) {
     return path.startsWith(home) ? QLatin1String("~/") + path.mid(home.size()) : path;
 }
 
-void paint(QLabel& label, Tone tone) {
+void setTone(QLabel& label, Tone tone) {
     QPalette palette;
     palette.setColor(QPalette::WindowText, toneColor(tone, QApplication::palette()));
     label.setPalette(palette);
@@ -27,19 +27,20 @@ void paint(QLabel& label, Tone tone) {
 
 } // namespace
 
-ConnectDialog::ConnectDialog(SettingsConnector connection, ClientEnvironment facts, QWidget* parent)
+ConnectDialog::ConnectDialog(SettingsConnector connector, ClientEnvironment environment,
+                             QWidget* parent)
     : QDialog(parent)
-    , m_connection(std::move(connection))
-    , m_facts(std::move(facts)) {
+    , m_connector(std::move(connector))
+    , m_environment(std::move(environment)) {
     setObjectName(QStringLiteral("connectDialog"));
     setWindowTitle(tr("Connect Claude Code"));
-    lay();
-    addButtons();
+    setupUi();
+    setupButtons();
     showPlan();
     resize(660, 520);
 }
 
-void ConnectDialog::lay() {
+void ConnectDialog::setupUi() {
     QFont large(font());
     large.setPointSizeF(large.pointSizeF() * 1.25);
     m_title.setFont(large);
@@ -61,7 +62,7 @@ void ConnectDialog::lay() {
     column->addWidget(&m_result);
 }
 
-void ConnectDialog::addButtons() {
+void ConnectDialog::setupButtons() {
     m_copy.setObjectName(QStringLiteral("copyInstead"));
     m_copy.setText(tr("Copy instead"));
     m_copy.setToolTip(tr("Copies lines for one terminal and writes nothing"));
@@ -90,7 +91,7 @@ void ConnectDialog::addButtons() {
 }
 
 void ConnectDialog::showPlan() {
-    const auto plan = m_connection.plan();
+    const auto plan = m_connector.plan();
     if (!plan) {
         showError(plan.error());
         return;
@@ -110,7 +111,7 @@ void ConnectDialog::showPlan() {
 void ConnectDialog::showError(const ConnectError& error) {
     m_text.setText(tr("The settings file was not touched."));
     m_result.setText(QStringLiteral("! ") + error.message);
-    paint(m_result, Tone::Bad);
+    setTone(m_result, Tone::Bad);
     m_diff.setVisible(!error.snippet.isEmpty());
     m_diff.setPlainText(error.snippet);
     if (!error.snippet.isEmpty())
@@ -120,15 +121,15 @@ void ConnectDialog::showError(const ConnectError& error) {
 }
 
 void ConnectDialog::connectNow() {
-    const auto done = m_connection.apply();
+    const auto done = m_connector.apply();
     if (!done) {
         showError(done.error());
         return;
     }
-    m_isDone = true;
+    m_isConnected = true;
     m_result.setText(tr("✓ Connected. Sessions of Claude Code that are running take the new values "
                         "within 4 seconds. Waiting for its first request…"));
-    paint(m_result, Tone::Good);
+    setTone(m_result, Tone::Good);
     m_connect.hide();
     m_copy.hide();
     m_cancel.setText(tr("Done"));
@@ -136,21 +137,21 @@ void ConnectDialog::connectNow() {
     emit connected();
 }
 
-void ConnectDialog::setSeen(const LastSeen& lastseen) {
-    if (!m_isDone) return;
-    m_result.setText(tr("✓ Connected. Claude Code %1 has just called.").arg(lastseen.version));
+void ConnectDialog::setLastSeen(const LastSeen& lastSeen) {
+    if (!m_isConnected) return;
+    m_result.setText(tr("✓ Connected. Claude Code %1 has just called.").arg(lastSeen.version));
 }
 
 void ConnectDialog::copyVariables(Shell shell) {
-    QApplication::clipboard()->setText(variableLines(shell, m_facts));
+    QApplication::clipboard()->setText(variableLines(shell, m_environment));
     m_result.setText(tr("Copied. Paste the lines into a terminal and start claude there."));
-    paint(m_result, Tone::Plain);
+    setTone(m_result, Tone::Plain);
 }
 
-QString variableLines(Shell shell, const ClientEnvironment& facts) {
+QString variableLines(Shell shell, const ClientEnvironment& environment) {
     QString noProxy = qEnvironmentVariable("NO_PROXY");
     if (noProxy.isEmpty()) noProxy = qEnvironmentVariable("no_proxy");
-    return shellLines(shell, variablesFor(facts, noProxy));
+    return shellLines(shell, variablesFor(environment, noProxy));
 }
 
 QString undoText(const UndoReport& report) {

@@ -11,38 +11,39 @@
 
 namespace sallyport {
 
-/// Shows what would be written into Claude Code's settings, writes it, and tells when Claude Code
-/// has been seen. File I/O is that of small files, on this thread.
+/// Shows what would be written into Claude Code's settings, writes it, and reports the first
+/// request of Claude Code. Reads and writes small files on the calling thread.
 class ConnectDialog : public QDialog {
     Q_OBJECT
 public:
-    ConnectDialog(SettingsConnector connection, ClientEnvironment facts, QWidget* parent = nullptr);
+    ConnectDialog(SettingsConnector connector, ClientEnvironment environment,
+                  QWidget* parent = nullptr);
 
-    /// Claude Code was seen in a request; counts only after the connection was made.
-    void setSeen(const LastSeen& lastseen);
+    /// A request of Claude Code; ignored until the settings are written.
+    void setLastSeen(const LastSeen& lastSeen);
 
 signals:
     /// The settings were written.
     void connected();
 
 private:
-    void lay();
-    void addButtons();
+    void setupUi();
+    void setupButtons();
     void showPlan();
     void showError(const ConnectError& error);
     void connectNow();
     void copyVariables(Shell shell);
 
-    SettingsConnector m_connection;
-    ClientEnvironment m_facts;
-    bool m_isDone = false;
+    SettingsConnector m_connector;
+    ClientEnvironment m_environment;
+    bool m_isConnected = false;
     QLabel m_title, m_text, m_result;
     DiffView m_diff;
     QPushButton m_copy, m_cancel, m_connect;
 };
 
 /// The lines that set the variables in a shell, `NO_PROXY` of this process merged in.
-[[nodiscard]] QString variableLines(Shell shell, const ClientEnvironment& facts);
+[[nodiscard]] QString variableLines(Shell shell, const ClientEnvironment& environment);
 /// What undo did, for people.
 [[nodiscard]] QString undoText(const UndoReport& report);
 

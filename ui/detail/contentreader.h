@@ -13,12 +13,12 @@
 
 namespace sallyport {
 
-/// Reads on in a content that grows: gives what came since the last look, with its content coding
-/// undone. Made anew for each exchange.
+/// Decodes a body that grows: each call gives what was added since the last one. One object for
+/// each exchange.
 class ContentReader {
 public:
     explicit ContentReader(QByteArrayView contentEncoding = {});
-    /// What the pieces hold beyond what was read before, decoded; pieces only ever grow.
+    /// The decoded bytes of `pieces` after those of earlier calls; `pieces` only ever grows.
     [[nodiscard]] std::vector<BodyPiece> readMore(const QVector<BodyPiece>& pieces);
     /// The coding is not known or the bytes do not fit it: they are given as they came.
     [[nodiscard]] bool isRaw() const { return m_isRaw; }
@@ -30,14 +30,14 @@ private:
     bool m_isRaw = false;
 };
 
-/// One event with its moment and the silence before it.
+/// One event with its time and the gap before it, in µs since the request began.
 struct TimedEvent {
     qint64 atMicros = 0;
     qint64 gapMicros = 0;
     SseEvent event;
 };
 
-/// Reads the events of a stream as its content grows.
+/// Parses the events of a stream as its body grows.
 class EventReader {
 public:
     /// `startMicros`: when the head of the response came; the first gap counts from there.

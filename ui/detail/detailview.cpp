@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 namespace sallyport {
@@ -21,8 +22,8 @@ DetailView::DetailView(const Clock& clock, QWidget* parent)
     : QWidget(parent)
     , m_clock(clock) {
     setObjectName(QStringLiteral("detailView"));
-    setUpTabs();
-    setUpCopyMenu();
+    setupTabs();
+    setupCopyMenu();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_tabs);
@@ -32,10 +33,12 @@ DetailView::DetailView(const Clock& clock, QWidget* parent)
     });
 }
 
-void DetailView::setUpTabs() {
+void DetailView::setupTabs() {
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Detail of the request"));
+    m_tabs->tabBar()->setAccessibleName(m_tabs->accessibleName());
     m_overview = new OverviewPane(m_tabs);
     m_request = new MessagePane(QStringLiteral("request"), m_tabs);
     m_response = new MessagePane(QStringLiteral("response"), m_tabs);
@@ -45,11 +48,11 @@ void DetailView::setUpTabs() {
     m_tabs->addTab(m_response, tr("Response"));
     m_tabs->addTab(m_events, tr("Events"));
     connect(m_tabs, &QTabWidget::currentChanged, this, &DetailView::refresh);
-    connect(m_request, &MessagePane::copyBodyWanted, this, &DetailView::copyRequestBody);
-    connect(m_response, &MessagePane::copyBodyWanted, this, &DetailView::copyResponseBody);
+    connect(m_request, &MessagePane::copyBodyRequested, this, &DetailView::copyRequestBody);
+    connect(m_response, &MessagePane::copyBodyRequested, this, &DetailView::copyResponseBody);
 }
 
-void DetailView::setUpCopyMenu() {
+void DetailView::setupCopyMenu() {
     auto* corner = new QWidget(m_tabs);
     m_copy = new QToolButton(corner);
     m_copy->setObjectName(QStringLiteral("copyButton"));
@@ -65,9 +68,9 @@ void DetailView::setUpCopyMenu() {
             [this] { copy(urlText(m_detail.record), tr("URL copied")); });
     connect(add(tr("As cURL (bash)"), "copyCurl"), &QAction::triggered, this,
             [this] { copy(curlCommand(m_detail), tr("cURL command copied")); });
-    connect(add(tr("Request content"), "copyRequestBody"), &QAction::triggered, this,
+    connect(add(tr("Request body"), "copyRequestBody"), &QAction::triggered, this,
             &DetailView::copyRequestBody);
-    connect(add(tr("Response content"), "copyResponseBody"), &QAction::triggered, this,
+    connect(add(tr("Response body"), "copyResponseBody"), &QAction::triggered, this,
             &DetailView::copyResponseBody);
     m_copy->setMenu(menu);
     auto* close = new QToolButton(corner);
@@ -76,7 +79,7 @@ void DetailView::setUpCopyMenu() {
     close->setAutoRaise(true);
     close->setAccessibleName(tr("Close the detail"));
     close->setToolTip(tr("Close (Esc)"));
-    connect(close, &QToolButton::clicked, this, &DetailView::closeWanted);
+    connect(close, &QToolButton::clicked, this, &DetailView::closeRequested);
     auto* row = new QHBoxLayout(corner);
     row->setContentsMargins(0, 0, 4, 0);
     row->setSpacing(4);
@@ -122,7 +125,7 @@ void DetailView::refresh() {
         m_ticker.start();
     m_tabs->setTabText(3, eventsTitle());
     if (!m_hasContents) return;
-    // Contents are laid out only where somebody looks.
+    // Only the tab that is shown is filled.
     const QWidget* shown = m_tabs->currentWidget();
     if (shown == m_request) m_request->setMessage(request());
     if (shown == m_response) m_response->setMessage(response());
@@ -170,13 +173,12 @@ void DetailView::copy(const QString& text, const QString& what) {
 
 void DetailView::copyRequestBody() {
     const QByteArray coding = m_detail.requestFields.combined("Content-Encoding");
-    copy(QString::fromUtf8(wholeBody(m_detail.requestBody, coding)), tr("Request content copied"));
+    copy(QString::fromUtf8(wholeBody(m_detail.requestBody, coding)), tr("Request body copied"));
 }
 
 void DetailView::copyResponseBody() {
     const QByteArray coding = m_detail.responseFields.combined("Content-Encoding");
-    copy(QString::fromUtf8(wholeBody(m_detail.responseBody, coding)),
-         tr("Response content copied"));
+    copy(QString::fromUtf8(wholeBody(m_detail.responseBody, coding)), tr("Response body copied"));
 }
 
 } // namespace sallyport

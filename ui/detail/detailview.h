@@ -13,26 +13,26 @@
 
 namespace sallyport {
 
-/// Everything about one exchange, in tabs; what streams is shown as it comes.
+/// Everything about one exchange, in tabs; streams are shown live.
 class DetailView : public QWidget {
     Q_OBJECT
 public:
     explicit DetailView(const Clock& clock, QWidget* parent = nullptr);
 
-    /// The row's record, at once; contents follow by setDetail().
+    /// Shows the record; headers and bodies come with setDetail().
     void setRecord(const ExchangeRecord& record);
     void setDetail(const ExchangeDetail& detail);
     void clear();
     [[nodiscard]] quint64 id() const { return m_detail.record.id; }
 
 signals:
-    void closeWanted();
-    /// Something was put on the clipboard; a word for people.
+    void closeRequested();
+    /// Something was put on the clipboard; `what` names it for the status line.
     void copied(const QString& what);
 
 private:
-    void setUpTabs();
-    void setUpCopyMenu();
+    void setupTabs();
+    void setupCopyMenu();
     void refresh();
     void copy(const QString& text, const QString& what);
     void copyRequestBody();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/detail/eventspane.h"
 
-#include "ui/detail/exchangetext.h"
+#include "ui/detail/displaytext.h"
 #include "ui/detail/websockettext.h"
 #include "ui/log/followtail.h"
 #include "ui/log/rowtext.h"
@@ -49,7 +49,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
     case Number: return index.row() + 1;
     case At: return durationText(event->atMicros);
     case Gap: {
-        const QString gap = QLatin1Char('+') + durationText(event->gapMicros);
+        const QString gap = gapText(event->gapMicros);
         return event->gapMicros >= kLongGap ? QString(QStringLiteral("! ") + gap) : gap;
     }
     case Type:
@@ -69,7 +69,7 @@ QVariant EventModel::headerData(int section, Qt::Orientation orientation, int ro
                                    (section <= Gap ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole) return {};
     const std::array<QString, kColumns> names{tr("#"), tr("Time"), tr("Gap"), tr("Event"),
-                                              tr("Content")};
+                                              tr("Data")};
     return names[static_cast<std::size_t>(section)];
 }
 
@@ -99,7 +99,7 @@ EventsPane::EventsPane(QWidget* parent)
     m_summary->setObjectName(QStringLiteral("eventsSummary"));
     m_summary->setContentsMargins(8, 6, 8, 2);
     m_summary->setWordWrap(true);
-    setUpTables();
+    setupTables();
     m_text = new QPlainTextEdit(this);
     m_text->setObjectName(QStringLiteral("eventText"));
     m_text->setAccessibleName(tr("Event"));
@@ -144,7 +144,7 @@ QTableView* EventsPane::makeTable(QAbstractItemModel& model, const QString& name
     return table;
 }
 
-void EventsPane::setUpTables() {
+void EventsPane::setupTables() {
     m_tables = new QStackedWidget(this);
     const int unit = fontMetrics().horizontalAdvance(u'0');
     m_table = makeTable(*m_model, QStringLiteral("eventsTable"), tr("Events"));
@@ -206,16 +206,17 @@ void EventsPane::setSummary(const ExchangeRecord& record) {
                        tr("longest silence %1").arg(durationText(m_model->longestGap())));
 }
 
-QString EventsPane::summaryOf(const WebSocketSummary& facts) const {
-    QStringList parts{facts.total() == 0 ? tr("No message yet.")
-                                         : tr("%n message(s)", nullptr, shownCount(facts.total()))};
+QString EventsPane::summaryOf(const WebSocketSummary& summary) const {
+    QStringList parts{summary.total() == 0
+                          ? tr("No message yet.")
+                          : tr("%n message(s)", nullptr, shownCount(summary.total()))};
     if (m_messageModel->longestGap() > 0)
         parts += tr("longest silence %1").arg(durationText(m_messageModel->longestGap()));
-    const quint64 gone = facts.total() - static_cast<quint64>(m_messageModel->rowCount());
-    if (gone > 0 && facts.total() > gone)
+    const quint64 gone = summary.total() - static_cast<quint64>(m_messageModel->rowCount());
+    if (gone > 0 && summary.total() > gone)
         parts += tr("the first %n are no longer kept", nullptr, shownCount(gone));
     for (const WebSocketSender from : {WebSocketSender::Client, WebSocketSender::Server}) {
-        const QString why = QString::fromUtf8(facts.from(from).unreadable);
+        const QString why = QString::fromUtf8(summary.from(from).unreadable);
         if (!why.isEmpty())
             parts += tr("%1: not readable any more, %2").arg(directionText(from), why);
     }
@@ -229,7 +230,7 @@ void EventsPane::showMessageAt(int row) {
 
 void EventsPane::showEventAt(int row) {
     const TimedEvent* event = m_model->at(row);
-    m_text->setPlainText(event ? QString::fromUtf8(prettyJson(event->event.data)) : QString());
+    m_text->setPlainText(event ? displayText(event->event.data, true) : QString());
 }
 
 } // namespace sallyport

@@ -13,7 +13,7 @@
 
 namespace sallyport {
 
-/// The events of one stream, in order, growing.
+/// The events of one stream, in order of arrival; append-only.
 class EventModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -35,8 +35,8 @@ private:
     qint64 m_longestGap = 0;
 };
 
-/// Shows each event of a stream, or each message of a WebSocket, with its moment and the silence
-/// before it.
+/// Shows each event of a stream, or each message of a WebSocket, with its time and the gap before
+/// it.
 class EventsPane : public QWidget {
     Q_OBJECT
 public:
@@ -46,13 +46,13 @@ public:
     [[nodiscard]] int count() const { return m_model->rowCount() + m_messageModel->rowCount(); }
 
 private:
-    void setUpTables();
+    void setupTables();
     [[nodiscard]] QTableView* makeTable(QAbstractItemModel& model, const QString& name,
                                         const QString& title);
     void showEventAt(int row);
     void showMessageAt(int row);
     void setSummary(const ExchangeRecord& record);
-    [[nodiscard]] QString summaryOf(const WebSocketSummary& facts) const;
+    [[nodiscard]] QString summaryOf(const WebSocketSummary& summary) const;
 
     EventModel* m_model;
     WebSocketModel* m_messageModel;

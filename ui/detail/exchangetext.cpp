@@ -14,9 +14,9 @@ namespace sallyport {
 namespace {
 
 /// Walks JSON bytes once; knows only strings, brackets, commas and colons.
-class JsonLayout {
+class JsonFormatter {
 public:
-    QByteArray lay(QByteArrayView json) {
+    QByteArray format(QByteArrayView json) {
         m_out.reserve(json.size() + json.size() / 4);
         for (qsizetype i = 0; i < json.size(); ++i)
             take(json[i], json.sliced(i + 1));
@@ -86,7 +86,7 @@ private:
 
 } // namespace
 
-QByteArray prettyJson(QByteArrayView json) { return JsonLayout().lay(json); }
+QByteArray prettyJson(QByteArrayView json) { return JsonFormatter().format(json); }
 
 bool isJsonType(QByteArrayView contentType) {
     const auto media = parseMediaType(contentType);

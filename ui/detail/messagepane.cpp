@@ -17,8 +17,10 @@ namespace sallyport {
 
 namespace {
 
-/// A text view of more is slow to lay out and read by nobody; copying takes all.
-constexpr qint64 kShownBytes = 1024 * 1024;
+/// The most text that the view is given; a copy has all that was kept.
+constexpr qsizetype kShownBytes = qsizetype{1024} * 1024;
+/// The most bytes that a hex dump shows.
+constexpr qsizetype kDumpedBytes = qsizetype{64} * 1024;
 
 QPlainTextEdit* newBodyView(const QString& name, QWidget* parent) {
     auto* view = new QPlainTextEdit(parent);
@@ -57,20 +59,20 @@ MessagePane::MessagePane(const QString& name, QWidget* parent)
     m_startLine->setContentsMargins(8, 6, 8, 2);
     m_startLine->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_fields = newFieldView(name, this);
-    m_fields->setAccessibleName(tr("Fields"));
+    m_fields->setAccessibleName(tr("Headers"));
     m_body = newBodyView(name, this);
-    m_body->setAccessibleName(tr("Content"));
+    m_body->setAccessibleName(tr("Body"));
     m_note = new QLabel(this);
     m_note->setObjectName(name + QLatin1String("Note"));
     m_note->setContentsMargins(8, 0, 0, 0);
     m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_copy = new QPushButton(tr("Copy content"), this);
+    m_copy = new QPushButton(tr("Copy body"), this);
     m_copy->setObjectName(name + QLatin1String("CopyBody"));
-    connect(m_copy, &QPushButton::clicked, this, &MessagePane::copyBodyWanted);
-    layOut();
+    connect(m_copy, &QPushButton::clicked, this, &MessagePane::copyBodyRequested);
+    setupUi();
 }
 
-void MessagePane::layOut() {
+void MessagePane::setupUi() {
     auto* foot = new QWidget(this);
     auto* footRow = new QHBoxLayout(foot);
     footRow->setContentsMargins(0, 2, 6, 2);
@@ -113,7 +115,7 @@ void MessagePane::setMessage(const MessageContents& message) {
     }
     m_startLine->setText(message.startLine);
     setFields(message);
-    // The coding is only known once the fields have come; nothing has been read before.
+    // The content coding stands in the fields; nothing is read before they have come.
     if (m_reader.bytesRead() == 0) startBody(message);
     if (!m_isFinished) growBody(message);
     if (message.isWhole && !m_isFinished) finishBody(message);
@@ -144,53 +146,70 @@ void MessagePane::startBody(const MessageContents& message) {
     m_id = message.id;
     m_reader = ContentReader(message.fields.combined("Content-Encoding"));
     m_utf8 = QStringDecoder(QStringDecoder::Utf8);
-    m_plain.clear();
-    m_plainBytes = 0;
+    m_folder = {};
+    m_breaker = {};
+    m_start.clear();
+    m_shown.clear();
+    m_bytes = 0;
+    m_isShownCut = false;
     m_isFinished = false;
 }
 
 void MessagePane::growBody(const MessageContents& message) {
-    QString fresh;
+    QByteArray fresh;
     for (const BodyPiece& piece : m_reader.readMore(message.body)) {
-        const qint64 room = std::max<qint64>(0, kShownBytes - m_plain.size());
-        const QByteArrayView shown =
-            QByteArrayView(piece.bytes).first(std::min<qint64>(room, piece.bytes.size()));
-        m_plainBytes += piece.bytes.size();
-        m_plain += shown;
-        fresh += m_utf8.decode(shown);
+        m_bytes += piece.bytes.size();
+        const qint64 room = std::max<qint64>(0, kDumpedBytes - m_start.size());
+        m_start += QByteArrayView(piece.bytes).first(std::min<qint64>(room, piece.bytes.size()));
+        fresh += m_folder.feed(piece.bytes);
     }
-    if (fresh.isEmpty()) return;
-    const bool wasAtEnd =
-        m_body->verticalScrollBar()->value() >= m_body->verticalScrollBar()->maximum();
-    const int place = m_body->verticalScrollBar()->value();
+    if (message.isWhole) fresh += m_folder.finish();
+    const qsizetype room = kShownBytes - m_shown.size();
+    m_isShownCut = m_isShownCut || fresh.size() > room;
+    fresh.truncate(room);
+    m_shown += fresh;
+    // What finishBody() replaces need not be laid out before.
+    const bool isReplaced =
+        message.isWhole &&
+        (isBinary(m_start) || isJsonType(message.fields.combined("Content-Type")));
+    if (!fresh.isEmpty() && !isReplaced) appendText(fresh, !message.isWhole);
+}
+
+void MessagePane::appendText(const QByteArray& text, bool mayFollow) {
+    const QString decoded = m_utf8.decode(text);
+    const QString fresh = m_breaker.feed(decoded);
+    QScrollBar* bar = m_body->verticalScrollBar();
+    const bool wasAtEnd = bar->value() >= bar->maximum();
+    const int place = bar->value();
     QTextCursor end(m_body->document());
     end.movePosition(QTextCursor::End);
     end.insertText(fresh);
-    // Follows a stream at its end; a person who reads further up is left there.
-    m_body->verticalScrollBar()->setValue(
-        wasAtEnd && !message.isWhole ? m_body->verticalScrollBar()->maximum() : place);
+    // Follows a stream at its end; a reader further up stays where they are.
+    bar->setValue(wasAtEnd && mayFollow ? bar->maximum() : place);
 }
 
 void MessagePane::finishBody(const MessageContents& message) {
     m_isFinished = true;
-    if (isBinary(m_plain)) {
-        m_body->setPlainText(hexDump(m_plain));
+    if (isBinary(m_start)) {
+        m_body->setPlainText(hexDump(m_start));
     } else if (isJsonType(message.fields.combined("Content-Type"))) {
-        m_body->setPlainText(QString::fromUtf8(prettyJson(m_plain)));
+        m_breaker = {};
+        m_body->setPlainText(m_breaker.feed(QString::fromUtf8(prettyJson(m_shown))));
     }
 }
 
 void MessagePane::setNote(const MessageContents& message) {
     QStringList notes;
-    if (m_plainBytes == 0)
-        notes += message.isWhole ? tr("No content") : tr("No content yet");
+    if (m_bytes == 0)
+        notes += message.isWhole ? tr("No body") : tr("No body yet");
     else
-        notes += sizeText(m_plainBytes);
-    if (m_plainBytes > m_plain.size()) notes += tr("first %1 shown").arg(sizeText(m_plain.size()));
-    if (message.isBodyCut) notes += tr("cut when it was kept");
-    if (m_reader.isRaw()) notes += tr("coding not undone");
+        notes += sizeText(m_bytes);
+    if (m_isShownCut) notes += tr("first %1 shown").arg(sizeText(m_shown.size()));
+    if (m_breaker.hasBroken()) notes += tr("long lines broken here, not in the copy");
+    if (message.isBodyCut) notes += tr("only its beginning was kept");
+    if (m_reader.isRaw()) notes += tr("not decoded");
     m_note->setText(notes.join(QStringLiteral(" · ")));
-    m_copy->setEnabled(m_plainBytes > 0);
+    m_copy->setEnabled(m_bytes > 0);
 }
 
 } // namespace sallyport

@@ -3,6 +3,7 @@
 
 #include "core/observe/exchangerecord.h"
 #include "ui/detail/contentreader.h"
+#include "ui/detail/displaytext.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -13,7 +14,7 @@
 
 namespace sallyport {
 
-/// One message: what stands in front, its fields, its content as text.
+/// One message as the pane shows it: its first line, headers and body.
 struct MessageContents {
     quint64 id = 0;
     QString startLine;
@@ -24,7 +25,8 @@ struct MessageContents {
     bool isWhole = false;   ///< nothing more will come
 };
 
-/// Shows a message; the content grows while it streams, and JSON is laid out once it is whole.
+/// Shows a message. The body grows while it streams; JSON is laid out once it is whole. Base64 is
+/// folded and long lines are broken (displaytext.h); at most 1 MiB of text is shown.
 class MessagePane : public QWidget {
     Q_OBJECT
 public:
@@ -34,14 +36,15 @@ public:
     void clear();
 
 signals:
-    void copyBodyWanted();
+    void copyBodyRequested();
 
 private:
-    void layOut();
+    void setupUi();
     void setFields(const MessageContents& message);
     void addFields(const FieldList& fields);
     void startBody(const MessageContents& message);
     void growBody(const MessageContents& message);
+    void appendText(const QByteArray& text, bool mayFollow);
     void finishBody(const MessageContents& message);
     void setNote(const MessageContents& message);
 
@@ -55,8 +58,12 @@ private:
     FieldList m_shownFields, m_shownTrailers;
     ContentReader m_reader;
     QStringDecoder m_utf8{QStringDecoder::Utf8};
-    QByteArray m_plain; ///< decoded content so far, up to what is shown
-    qint64 m_plainBytes = 0;
+    Base64Folder m_folder;
+    LineBreaker m_breaker;
+    QByteArray m_start; ///< of the decoded content, for a hex dump
+    QByteArray m_shown; ///< decoded content, base64 folded, up to kShownBytes
+    qint64 m_bytes = 0; ///< of the decoded content
+    bool m_isShownCut = false;
     bool m_isFinished = false;
 };
 

@@ -24,15 +24,15 @@ OverviewPane::OverviewPane(QWidget* parent)
     m_form->setContentsMargins(12, 12, 12, 12);
     addRow(State, tr("State"), "overviewState");
     addRow(Error, tr("Error"), "overviewError");
-    addRow(Url, tr("Request"), "overviewUrl");
+    addRow(Url, tr("Address"), "overviewUrl");
     m_timing = new TimingBar(page);
-    m_form->addRow(tr("Time"), m_timing);
-    addRow(Way, tr("Way"), "overviewWay");
+    m_form->addRow(tr("Timing"), m_timing);
+    addRow(Path, tr("Path"), "overviewPath");
     addRow(Model, tr("Model"), "overviewModel");
     addRow(Tokens, tr("Tokens"), "overviewTokens");
     addRow(Stream, tr("Stream"), "overviewStream");
     addRow(WebSocket, tr("WebSocket"), "overviewWebSocket");
-    addRow(Bytes, tr("Content"), "overviewBytes");
+    addRow(Bytes, tr("Body"), "overviewBytes");
     addRow(Client, tr("Client"), "overviewClient");
     addRow(Started, tr("Started"), "overviewStarted");
     setWidget(page);
@@ -56,19 +56,19 @@ void OverviewPane::setRow(Row row, const QString& text) {
     m_form->setRowVisible(label, !text.isEmpty());
 }
 
-void OverviewPane::setWay(const ExchangeRecord& r) {
+void OverviewPane::setPath(const ExchangeRecord& r) {
     QStringList steps{r.client.isEmpty() ? tr("client") : r.client};
     switch (r.role) {
     case RequestRole::Gateway: steps += tr("gateway"); break;
     case RequestRole::Forward: steps += tr("forward proxy"); break;
     case RequestRole::Tunnel: steps += tr("tunnel"); break;
-    case RequestRole::Local: steps += tr("answered here"); break;
+    case RequestRole::Local: steps += tr("handled here"); break;
     }
     if (!r.route.isEmpty()) steps += tr("route %1").arg(r.route);
     if (!r.upstream.isEmpty()) steps += tr("upstream %1").arg(r.upstream);
     if (!r.target.isEmpty())
         steps += r.isConnectionReused ? tr("%1 (kept connection)").arg(r.target) : r.target;
-    setRow(Way, steps.join(QStringLiteral(" → ")));
+    setRow(Path, steps.join(QStringLiteral(" → ")));
 }
 
 void OverviewPane::setTokens(const Usage& usage) {
@@ -94,7 +94,7 @@ void OverviewPane::setRecord(const ExchangeRecord& r, WallTime now) {
                                       : QString(r.error + QLatin1String(" (") + code + u')'));
     setRow(Url, QString::fromUtf8(r.method) + u' ' + urlText(r));
     m_timing->setPhases(timingPhases(r.times, elapsedMicros(r, now)));
-    setWay(r);
+    setPath(r);
     setRow(Model, modelText(r));
     setTokens(r.usage);
     setRow(Stream, r.isEventStream ? tr("%n event(s)", nullptr,

@@ -12,7 +12,7 @@
 
 namespace sallyport {
 
-/// One exchange in short: how it stands, where the time went, which way it took, what it cost.
+/// A summary of one exchange: state, timing, path, tokens.
 class OverviewPane : public QScrollArea {
     Q_OBJECT
 public:
@@ -20,10 +20,10 @@ public:
     void setRecord(const ExchangeRecord& record, WallTime now);
 
 private:
-    enum Row { State, Error, Url, Way, Model, Tokens, Stream, WebSocket, Bytes, Client, Started };
+    enum Row { State, Error, Url, Path, Model, Tokens, Stream, WebSocket, Bytes, Client, Started };
     void addRow(Row row, const QString& title, const char* name);
     void setRow(Row row, const QString& text);
-    void setWay(const ExchangeRecord& record);
+    void setPath(const ExchangeRecord& record);
     void setTokens(const Usage& usage);
 
     QFormLayout* m_form;

@@ -9,7 +9,7 @@
 
 namespace sallyport {
 
-/// One stretch of an exchange's time.
+/// One phase of an exchange's time; the names are those of HAR.
 struct TimingPhase {
     enum class Kind { Connect, Send, Wait, Receive };
     Kind kind = Kind::Wait;
@@ -18,8 +18,8 @@ struct TimingPhase {
     friend bool operator==(const TimingPhase&, const TimingPhase&) = default;
 };
 
-/// Where the time of an exchange went; phases that were not reached are left out, the one at hand
-/// lasts until `elapsed`.
+/// The phases of an exchange. Those that were not reached are left out; the current one lasts until
+/// `elapsed`.
 [[nodiscard]] std::vector<TimingPhase> timingPhases(const ExchangeTimes& times, qint64 elapsed);
 [[nodiscard]] QString phaseName(TimingPhase::Kind kind);
 

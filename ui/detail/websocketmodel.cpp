@@ -48,7 +48,7 @@ QString WebSocketModel::textOf(const Row& row, int column) const {
     case At: return durationText(row.entry.atMicros);
     case Gap: {
         if (row.gapMicros < 0) return {};
-        const QString gap = u'+' + durationText(row.gapMicros);
+        const QString gap = gapText(row.gapMicros);
         return row.gapMicros >= kLongGap ? QString(QStringLiteral("! ") + gap) : gap;
     }
     case Direction: return directionText(row.entry.from);
@@ -63,8 +63,8 @@ QVariant WebSocketModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumns) return {};
     if (role == Qt::TextAlignmentRole) return alignment(section);
     if (role != Qt::DisplayRole) return {};
-    const std::array<QString, kColumns> names{tr("#"),    tr("Time"), tr("Gap"),    tr("Direction"),
-                                              tr("Kind"), tr("Size"), tr("Content")};
+    const std::array<QString, kColumns> names{tr("#"),    tr("Time"), tr("Gap"), tr("Direction"),
+                                              tr("Kind"), tr("Size"), tr("Data")};
     return names[static_cast<std::size_t>(section)];
 }
 

@@ -10,7 +10,7 @@
 
 namespace sallyport {
 
-/// The messages of one WebSocket that are kept: growing at the end, bounded at the front.
+/// The kept messages of one WebSocket: appended at the end, evicted at the front.
 class WebSocketModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -22,7 +22,7 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
     void clear();
-    /// Takes what came since the last call, and lets go of what is no longer kept. `startMicros`:
+    /// Appends what is new in `kept` and removes what is no longer in it. `startMicros`:
     /// when the WebSocket began; the first gap counts from there.
     void update(const QVector<WebSocketEntry>& kept, qint64 startMicros);
     /// Null when there is no such row.

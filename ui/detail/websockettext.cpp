@@ -150,9 +150,9 @@ QString messageText(const WebSocketMessage& message) {
     return text;
 }
 
-QString endText(const WebSocketSummary& facts) {
+QString endText(const WebSocketSummary& summary) {
     QStringList parts;
-    const QString abrupt = abruptText(facts.end);
+    const QString abrupt = abruptText(summary.end);
     if (!abrupt.isEmpty()) parts += abrupt;
     const auto addClose = [&parts](const WebSocketSent& sent, const QString& text) {
         if (!sent.hasClosed) return;
@@ -160,23 +160,24 @@ QString endText(const WebSocketSummary& facts) {
         if (!sent.closeReason.isEmpty()) code += QStringLiteral(" “") + sent.closeReason + u'”';
         parts += text.arg(code);
     };
-    addClose(facts.fromClient, QCoreApplication::translate("WebSocket", "the client closed: %1"));
-    addClose(facts.fromServer, QCoreApplication::translate("WebSocket", "the upstream closed: %1"));
+    addClose(summary.fromClient, QCoreApplication::translate("WebSocket", "the client closed: %1"));
+    addClose(summary.fromServer,
+             QCoreApplication::translate("WebSocket", "the upstream closed: %1"));
     return parts.join(QStringLiteral(" · "));
 }
 
-QString webSocketText(const WebSocketSummary& facts) {
+QString webSocketText(const WebSocketSummary& summary) {
     QStringList lines{QCoreApplication::translate("WebSocket", "messages: %1 sent, %2 received")
-                          .arg(countText(static_cast<qint64>(facts.fromClient.messages)),
-                               countText(static_cast<qint64>(facts.fromServer.messages)))};
-    if (facts.terms.fromClient || facts.terms.fromServer)
+                          .arg(countText(static_cast<qint64>(summary.fromClient.messages)),
+                               countText(static_cast<qint64>(summary.fromServer.messages)))};
+    if (summary.terms.fromClient || summary.terms.fromServer)
         lines[0] += QStringLiteral(" · ") + QCoreApplication::translate("WebSocket", "compressed");
-    if (!facts.subprotocol.isEmpty())
-        lines[0] += QStringLiteral(" · ") + QString::fromUtf8(facts.subprotocol);
-    if (!facts.path.isEmpty())
+    if (!summary.subprotocol.isEmpty())
+        lines[0] += QStringLiteral(" · ") + QString::fromUtf8(summary.subprotocol);
+    if (!summary.path.isEmpty())
         lines += QCoreApplication::translate("WebSocket", "inside the tunnel: %1")
-                     .arg(QString::fromUtf8(facts.path));
-    lines += endText(facts);
+                     .arg(QString::fromUtf8(summary.path));
+    lines += endText(summary);
     return lines.join(u'\n');
 }
 

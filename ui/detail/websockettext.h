@@ -20,8 +20,8 @@ namespace sallyport {
 /// All that is kept of it: JSON laid out, bytes as a dump, and a note on what is missing.
 [[nodiscard]] QString messageText(const WebSocketMessage& message);
 /// How it ended, with the close codes of both sides; that it is open while it is.
-[[nodiscard]] QString endText(const WebSocketSummary& facts);
+[[nodiscard]] QString endText(const WebSocketSummary& summary);
 /// The WebSocket of an exchange in short: messages, what was agreed on, how it ended.
-[[nodiscard]] QString webSocketText(const WebSocketSummary& facts);
+[[nodiscard]] QString webSocketText(const WebSocketSummary& summary);
 
 } // namespace sallyport

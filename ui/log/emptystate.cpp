@@ -8,7 +8,7 @@ namespace sallyport {
 EmptyReason emptyReason(bool isListening, std::size_t shown, std::size_t total) {
     if (shown > 0) return EmptyReason::None;
     if (total > 0) return EmptyReason::NothingMatches;
-    return isListening ? EmptyReason::NobodyCalled : EmptyReason::Stopped;
+    return isListening ? EmptyReason::NoRequests : EmptyReason::Stopped;
 }
 
 EmptyState::EmptyState(QWidget* parent)
@@ -19,7 +19,6 @@ EmptyState::EmptyState(QWidget* parent)
     m_title.setFont(large);
     m_title.setObjectName(QStringLiteral("emptyTitle"));
     m_text.setObjectName(QStringLiteral("emptyText"));
-    m_text.setForegroundRole(QPalette::PlaceholderText);
     m_text.setWordWrap(true);
     m_text.setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_button.setObjectName(QStringLiteral("emptyButton"));
@@ -33,7 +32,7 @@ EmptyState::EmptyState(QWidget* parent)
     column->addSpacing(6);
     column->addWidget(&m_button, 0, Qt::AlignHCenter);
     column->addStretch(3);
-    connect(&m_button, &QPushButton::clicked, this, &EmptyState::act);
+    connect(&m_button, &QPushButton::clicked, this, &EmptyState::handleButton);
     hide();
 }
 
@@ -47,8 +46,8 @@ void EmptyState::setReason(EmptyReason reason, const QString& address) {
         m_text.setText(tr("Nothing passes through until it is turned on."));
         m_button.setText(tr("Turn it on"));
         return;
-    case EmptyReason::NobodyCalled:
-        m_title.setText(tr("Nobody has called yet"));
+    case EmptyReason::NoRequests:
+        m_title.setText(tr("No requests yet"));
         m_text.setText(
             tr("Waiting on %1. Requests appear here the moment they arrive.").arg(address));
         m_button.setText(tr("Set up Claude Code"));
@@ -61,12 +60,12 @@ void EmptyState::setReason(EmptyReason reason, const QString& address) {
     }
 }
 
-void EmptyState::act() {
+void EmptyState::handleButton() {
     switch (m_reason) {
     case EmptyReason::None: return;
-    case EmptyReason::Stopped: emit startWanted(); return;
-    case EmptyReason::NobodyCalled: emit connectWanted(); return;
-    case EmptyReason::NothingMatches: emit clearFilterWanted(); return;
+    case EmptyReason::Stopped: emit turnOnRequested(); return;
+    case EmptyReason::NoRequests: emit connectRequested(); return;
+    case EmptyReason::NothingMatches: emit clearFilterRequested(); return;
     }
 }
 

@@ -10,10 +10,10 @@
 namespace sallyport {
 
 /// Why a table has no rows.
-enum class EmptyReason { None, Stopped, NobodyCalled, NothingMatches };
+enum class EmptyReason { None, Stopped, NoRequests, NothingMatches };
 [[nodiscard]] EmptyReason emptyReason(bool isListening, std::size_t shown, std::size_t total);
 
-/// What stands in place of the rows, with the way out.
+/// Stands in place of the rows: says why there are none, with a button that changes that.
 class EmptyState : public QWidget {
     Q_OBJECT
 public:
@@ -22,12 +22,12 @@ public:
     [[nodiscard]] EmptyReason reason() const { return m_reason; }
 
 signals:
-    void startWanted();
-    void connectWanted();
-    void clearFilterWanted();
+    void turnOnRequested();
+    void connectRequested();
+    void clearFilterRequested();
 
 private:
-    void act();
+    void handleButton();
 
     EmptyReason m_reason = EmptyReason::None;
     QLabel m_title;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace sallyport {
 
@@ -23,8 +24,8 @@ bool isFigure(int column) {
     }
 }
 
-/// While paused at most this many newer states wait; the oldest of them go first.
-constexpr std::size_t kMostWaiting = 100000;
+/// While paused at most this many requests are kept; the oldest of them go first.
+constexpr std::size_t kMaxWaiting = 100000;
 
 } // namespace
 
@@ -46,12 +47,12 @@ const ExchangeRecord* ExchangeTableModel::recordAt(int row) const {
     return m_ring.find(m_visible[static_cast<std::size_t>(row)]);
 }
 
-std::ptrdiff_t ExchangeTableModel::placeOf(quint64 id) const {
+std::ptrdiff_t ExchangeTableModel::positionOf(quint64 id) const {
     return std::lower_bound(m_visible.begin(), m_visible.end(), id) - m_visible.begin();
 }
 
 int ExchangeTableModel::rowOf(quint64 id) const {
-    const auto place = placeOf(id);
+    const auto place = positionOf(id);
     const auto at = static_cast<std::size_t>(place);
     return at < m_visible.size() && m_visible[at] == id ? static_cast<int>(place) : -1;
 }
@@ -64,6 +65,8 @@ QVariant ExchangeTableModel::data(const QModelIndex& index, int role) const {
     case Qt::ForegroundRole: return foreground(*record, index.column());
     case Qt::FontRole: return isFigure(index.column()) ? QVariant(m_figures) : QVariant();
     case Qt::ToolTipRole: return toolTip(*record, index.column());
+    case Qt::AccessibleTextRole:
+        return index.column() == Number ? sentence(*record) : display(*record, index.column());
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
                                    (isFigure(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
@@ -86,10 +89,17 @@ QVariant ExchangeTableModel::display(const ExchangeRecord& r, int column) const 
     case TokensOut: return countText(r.usage.output);
     case FirstByte:
         return r.times.firstByte ? durationText(*r.times.firstByte) : QStringLiteral("–");
-    case Duration: return durationText(elapsedMicros(r, m_clock.wallNow()));
+    case Duration:
+        return durationText(elapsedMicros(r, m_isPaused ? m_pausedAt : m_clock.wallNow()));
     case Size: return sizeText(r.responseBytes);
     default: return {};
     }
+}
+
+QString ExchangeTableModel::sentence(const ExchangeRecord& r) const {
+    return QString::number(r.id) + QLatin1String(": ") + QString::fromUtf8(r.method) + u' ' +
+           addressText(r) + QLatin1String(", ") + rowState(r).text(r.status) + QLatin1String(", ") +
+           display(r, Duration).toString();
 }
 
 QVariant ExchangeTableModel::foreground(const ExchangeRecord& r, int column) const {
@@ -121,53 +131,53 @@ QVariant ExchangeTableModel::headerData(int section, Qt::Orientation orientation
                                    (isFigure(section) ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole) return {};
     const std::array<QString, kColumns> names{
-        tr("#"),     tr("Time"), tr("State"), tr("Method"),   tr("Host / path"), tr("Model"),
-        tr("Route"), tr("In"),   tr("Out"),   tr("1st byte"), tr("Duration"),    tr("Size")};
+        tr("#"),     tr("Time"), tr("State"), tr("Method"),   tr("Address"),  tr("Model"),
+        tr("Route"), tr("In"),   tr("Out"),   tr("1st byte"), tr("Duration"), tr("Size")};
     return names[static_cast<std::size_t>(section)];
 }
 
-void ExchangeTableModel::take(const QVector<ExchangeRecord>& records) {
+void ExchangeTableModel::addRecords(const QVector<ExchangeRecord>& records) {
     if (m_isPaused) {
-        m_waiting.insert(m_waiting.end(), records.begin(), records.end());
-        if (m_waiting.size() > 2 * kMostWaiting)
-            m_waiting.erase(m_waiting.begin(),
-                            m_waiting.end() - static_cast<std::ptrdiff_t>(kMostWaiting));
+        for (const ExchangeRecord& record : records)
+            m_waiting.insert_or_assign(record.id, record);
+        while (m_waiting.size() > kMaxWaiting)
+            m_waiting.erase(m_waiting.begin());
         emit countsChanged();
         return;
     }
     for (const ExchangeRecord& record : records)
-        apply(record);
-    appendVisible();
-    tellChanged();
+        addRecord(record);
+    appendRows();
+    emitChangedRows();
     evict();
     emit countsChanged();
 }
 
-void ExchangeTableModel::apply(const ExchangeRecord& record) {
+void ExchangeTableModel::addRecord(const ExchangeRecord& record) {
     const auto outcome = m_ring.put(record);
     if (outcome.change == RowRing::Change::Ignored) return;
     const bool isMatching = m_query.isEmpty() || filter::matches(m_query, record);
-    const quint64 last = !m_arriving.empty() ? m_arriving.back()
-                         : m_visible.empty() ? 0
-                                             : m_visible.back();
+    const quint64 last = !m_appending.empty() ? m_appending.back()
+                         : m_visible.empty()  ? 0
+                                              : m_visible.back();
     if (record.id > last) {
-        if (isMatching) m_arriving.push_back(record.id);
+        if (isMatching) m_appending.push_back(record.id);
         return;
     }
-    if (!m_arriving.empty() && record.id >= m_arriving.front()) appendVisible();
-    refresh(record.id, isMatching);
+    if (!m_appending.empty() && record.id >= m_appending.front()) appendRows();
+    updateRow(record.id, isMatching);
 }
 
-void ExchangeTableModel::appendVisible() {
-    if (m_arriving.empty()) return;
+void ExchangeTableModel::appendRows() {
+    if (m_appending.empty()) return;
     const int first = rowCount();
-    beginInsertRows({}, first, first + static_cast<int>(m_arriving.size()) - 1);
-    m_visible.insert(m_visible.end(), m_arriving.begin(), m_arriving.end());
-    m_arriving.clear();
+    beginInsertRows({}, first, first + static_cast<int>(m_appending.size()) - 1);
+    m_visible.insert(m_visible.end(), m_appending.begin(), m_appending.end());
+    m_appending.clear();
     endInsertRows();
 }
 
-void ExchangeTableModel::refresh(quint64 id, bool isMatching) {
+void ExchangeTableModel::updateRow(quint64 id, bool isMatching) {
     const int row = rowOf(id);
     if (row >= 0 && isMatching) {
         const auto [first, last] = m_changedRows.value_or(std::pair(row, row));
@@ -175,8 +185,8 @@ void ExchangeTableModel::refresh(quint64 id, bool isMatching) {
         return;
     }
     if (row < 0 && !isMatching) return;
-    tellChanged();
-    const auto place = placeOf(id);
+    emitChangedRows();
+    const auto place = positionOf(id);
     const int at = static_cast<int>(place);
     if (isMatching) {
         beginInsertRows({}, at, at);
@@ -189,7 +199,7 @@ void ExchangeTableModel::refresh(quint64 id, bool isMatching) {
     }
 }
 
-void ExchangeTableModel::tellChanged() {
+void ExchangeTableModel::emitChangedRows() {
     if (!m_changedRows) return;
     const auto [first, last] = *m_changedRows;
     m_changedRows.reset();
@@ -224,13 +234,18 @@ void ExchangeTableModel::setQuery(filter::Query query) {
     emit countsChanged();
 }
 
-void ExchangeTableModel::setPaused(bool on) {
-    if (m_isPaused == on) return;
-    m_isPaused = on;
-    if (on) return;
-    const auto waiting = std::move(m_waiting);
-    m_waiting.clear();
-    take(QVector<ExchangeRecord>(waiting.begin(), waiting.end()));
+void ExchangeTableModel::setPaused(bool isPaused) {
+    if (m_isPaused == isPaused) return;
+    m_isPaused = isPaused;
+    m_pausedAt = m_clock.wallNow();
+    if (isPaused) {
+        emit countsChanged();
+        return;
+    }
+    QVector<ExchangeRecord> records;
+    for (auto& [id, record] : std::exchange(m_waiting, {}))
+        records += std::move(record);
+    addRecords(records);
 }
 
 void ExchangeTableModel::clearEnded() {
@@ -242,13 +257,14 @@ void ExchangeTableModel::clearEnded() {
     emit countsChanged();
 }
 
-void ExchangeTableModel::setLook(const QPalette& palette, const QFont& figures) {
+void ExchangeTableModel::setAppearance(const QPalette& palette, const QFont& figures) {
     m_palette = palette;
     m_figures = figures;
     if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
 }
 
-void ExchangeTableModel::tick(int first, int last) {
+void ExchangeTableModel::refreshRunning(int first, int last) {
+    if (m_isPaused) return;
     for (int row = std::max(0, first); row <= std::min(last, rowCount() - 1); ++row) {
         const ExchangeRecord* record = recordAt(row);
         if (record && record->end == ExchangeEnd::Running)

@@ -10,13 +10,15 @@
 #include <QPalette>
 
 #include <deque>
+#include <map>
 #include <optional>
 #include <vector>
 
 namespace sallyport {
 
-/// The rows of the log: a ring of records and an own index of those that pass the filter. Sorted by
-/// id, always; told to the view in whole batches. Takes nothing in while paused, but keeps it.
+/// The rows of the log: a ring of records and an own index of those that pass the filter. Always
+/// sorted by id; a batch is one change for the view. While paused nothing that is shown changes,
+/// and what comes is kept.
 class ExchangeTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -47,18 +49,18 @@ public:
                                       int role) const override;
 
     /// New records and newer states of old ones, in order of id.
-    void take(const QVector<ExchangeRecord>& records);
+    void addRecords(const QVector<ExchangeRecord>& records);
     void setQuery(filter::Query query);
-    void setPaused(bool on);
+    void setPaused(bool isPaused);
     /// Forgets all that have ended.
     void clearEnded();
-    /// Colours and the font of figures follow the view.
-    void setLook(const QPalette& palette, const QFont& figures);
-    /// Repaints what time alone changes, in rows [first, last].
-    void tick(int first, int last);
+    /// The palette of the view, and the font for figures.
+    void setAppearance(const QPalette& palette, const QFont& figures);
+    /// Repaints running rows of [first, last], whose duration grows. Does nothing while paused.
+    void refreshRunning(int first, int last);
 
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
-    /// Records that came while paused and are not shown yet.
+    /// Requests that came or changed while paused; what is shown does not have them yet.
     [[nodiscard]] std::size_t waiting() const { return m_waiting.size(); }
     [[nodiscard]] const RowRing& ring() const { return m_ring; }
     /// Null when the row is gone.
@@ -71,25 +73,28 @@ signals:
     void countsChanged();
 
 private:
-    void apply(const ExchangeRecord& record);
-    void appendVisible();
-    void refresh(quint64 id, bool isMatching);
-    void tellChanged();
+    void addRecord(const ExchangeRecord& record);
+    void appendRows();
+    void updateRow(quint64 id, bool isMatching);
+    void emitChangedRows();
     void evict();
     void rebuildIndex();
-    [[nodiscard]] std::ptrdiff_t placeOf(quint64 id) const;
+    [[nodiscard]] std::ptrdiff_t positionOf(quint64 id) const;
     [[nodiscard]] QVariant display(const ExchangeRecord& record, int column) const;
+    /// The row in one sentence, for a screen reader.
+    [[nodiscard]] QString sentence(const ExchangeRecord& record) const;
     [[nodiscard]] QVariant foreground(const ExchangeRecord& record, int column) const;
     [[nodiscard]] QString toolTip(const ExchangeRecord& record, int column) const;
 
     const Clock& m_clock;
     RowRing m_ring;
     filter::Query m_query;
-    std::deque<quint64> m_visible;   ///< ids that pass the filter, rising
-    std::vector<quint64> m_arriving; ///< of the batch at hand, to be appended at once
+    std::deque<quint64> m_visible;    ///< ids that pass the filter, rising
+    std::vector<quint64> m_appending; ///< of the batch at hand, to be appended at once
     std::optional<std::pair<int, int>> m_changedRows;
-    std::vector<ExchangeRecord> m_waiting;
+    std::map<quint64, ExchangeRecord> m_waiting; ///< by id, the newest state of each
     bool m_isPaused = false;
+    WallTime m_pausedAt; ///< running rows show their age at this moment while paused
     QPalette m_palette;
     QFont m_figures;
 };

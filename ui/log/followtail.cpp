@@ -17,11 +17,11 @@ FollowTail::FollowTail(QTableView& view, QObject* parent)
             [this](const QModelIndex&, int first, int last) { afterInsert(first, last); });
     connect(model, &QAbstractItemModel::rowsRemoved, this,
             [this](const QModelIndex&, int first, int last) { afterRemove(first, last); });
-    connect(model, &QAbstractItemModel::modelReset, this, &FollowTail::settle);
+    connect(model, &QAbstractItemModel::modelReset, this, &FollowTail::scrollToTail);
     QScrollBar* bar = view.verticalScrollBar();
-    connect(bar, &QScrollBar::valueChanged, this, &FollowTail::scrolled);
+    connect(bar, &QScrollBar::valueChanged, this, &FollowTail::handleScroll);
     // The range moves only when the view lays out its items, after the rows have come.
-    connect(bar, &QScrollBar::rangeChanged, this, &FollowTail::settle);
+    connect(bar, &QScrollBar::rangeChanged, this, &FollowTail::scrollToTail);
 }
 
 bool FollowTail::isAtEnd() const {
@@ -35,13 +35,14 @@ void FollowTail::afterInsert(int first, int last) {
     m_isInserting = false;
     const bool isBelow = last == m_view.model()->rowCount() - 1;
     if (m_isFollowing)
-        settle();
+        scrollToTail();
     else if (isBelow)
         setState(false, m_unseen + last - first + 1);
 }
 
 void FollowTail::afterRemove(int first, int last) {
-    // Old rows go from the top; who reads further down must not see the text move.
+    // Rows evicted at the top move the content up; the scroll position follows, so that the text
+    // in sight stays where it is.
     if (m_isFollowing || first != 0) return;
     const bool isByPixel = m_view.verticalScrollMode() == QTableView::ScrollPerPixel;
     const int unit = isByPixel ? m_view.verticalHeader()->defaultSectionSize() : 1;
@@ -49,12 +50,12 @@ void FollowTail::afterRemove(int first, int last) {
     bar->setValue(bar->value() - (last - first + 1) * unit);
 }
 
-void FollowTail::scrolled() {
+void FollowTail::handleScroll() {
     if (m_isInserting) return;
     setState(isAtEnd(), isAtEnd() ? 0 : m_unseen);
 }
 
-void FollowTail::settle() {
+void FollowTail::scrollToTail() {
     if (m_isFollowing) m_view.scrollToBottom();
 }
 

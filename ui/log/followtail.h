@@ -7,8 +7,8 @@ class QTableView;
 
 namespace sallyport {
 
-/// Keeps a view at its end while a person is there, and lets go when they scroll up. Whether they
-/// are there is sampled before rows come in, because afterwards the end has moved.
+/// Keeps a view scrolled to its end as long as it is there, and stops when it is scrolled up.
+/// Whether it is at the end is read before rows are inserted: afterwards the end has moved.
 class FollowTail : public QObject {
     Q_OBJECT
 public:
@@ -16,9 +16,9 @@ public:
     explicit FollowTail(QTableView& view, QObject* parent = nullptr);
 
     [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
-    /// Rows that came below while not following.
+    /// Rows that were appended while not following.
     [[nodiscard]] int unseen() const { return m_unseen; }
-    /// Goes to the end and stays there.
+    /// Scrolls to the end and follows from now on.
     void follow();
 
 signals:
@@ -29,8 +29,8 @@ private:
     void beforeInsert();
     void afterInsert(int first, int last);
     void afterRemove(int first, int last);
-    void scrolled();
-    void settle();
+    void handleScroll();
+    void scrollToTail();
     void setState(bool isFollowing, int unseen);
 
     QTableView& m_view;

@@ -35,9 +35,8 @@ LogBar::LogBar(QMenu& viewMenu, QWidget* parent)
     m_state.setAlignment(Qt::AlignCenter);
     m_state.setMargin(5);
     m_pause.setObjectName(QStringLiteral("pauseButton"));
-    m_pause.setText(tr("Pause"));
-    m_pause.setToolTip(tr("Stop the display, not the traffic (Ctrl+P)"));
     m_pause.setCheckable(true);
+    updatePauseButton();
     m_clear.setObjectName(QStringLiteral("clearButton"));
     m_clear.setText(tr("Clear"));
     m_clear.setToolTip(tr("Forget the requests that have ended"));
@@ -45,8 +44,11 @@ LogBar::LogBar(QMenu& viewMenu, QWidget* parent)
     m_view.setText(tr("View"));
     m_view.setMenu(&viewMenu);
     m_view.setPopupMode(QToolButton::InstantPopup);
-    connect(&m_pause, &QToolButton::toggled, this, &LogBar::pauseToggled);
-    connect(&m_clear, &QToolButton::clicked, this, &LogBar::clearWanted);
+    connect(&m_pause, &QToolButton::toggled, this, [this](bool isPaused) {
+        updatePauseButton();
+        emit pauseToggled(isPaused);
+    });
+    connect(&m_clear, &QToolButton::clicked, this, &LogBar::clearRequested);
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 6, 8, 6);
@@ -54,14 +56,21 @@ LogBar::LogBar(QMenu& viewMenu, QWidget* parent)
     row->addWidget(&m_state);
     row->addWidget(&m_pause);
     row->addWidget(&m_filter, 1);
-    setUpChips();
+    setupChips();
     for (Chip& chip : m_chips)
         row->addWidget(&chip.button);
     row->addWidget(&m_clear);
     row->addWidget(&m_view);
 }
 
-void LogBar::setUpChips() {
+void LogBar::updatePauseButton() {
+    const bool isPaused = m_pause.isChecked();
+    m_pause.setText(isPaused ? tr("Resume") : tr("Pause"));
+    m_pause.setToolTip(isPaused ? tr("Show what came since, and go on (Ctrl+P)")
+                                : tr("Stop the display, not the traffic (Ctrl+P)"));
+}
+
+void LogBar::setupChips() {
     const std::array<StatusGroup, 5> groups{StatusGroup::Success, StatusGroup::ClientError,
                                             StatusGroup::ServerError, StatusGroup::Failed,
                                             StatusGroup::Live};
@@ -79,11 +88,11 @@ void LogBar::setUpChips() {
         chip.tone = tones[i];
         chip.word = words[i];
         chip.query = queries[i];
-        setUpChip(chip, names[i]);
+        setupChip(chip, names[i]);
     }
 }
 
-void LogBar::setUpChip(Chip& chip, const char* name) {
+void LogBar::setupChip(Chip& chip, const char* name) {
     chip.button.setObjectName(QString::fromLatin1(name));
     chip.button.setAutoRaise(true);
     chip.button.setToolTip(tr("Show only these"));
@@ -105,7 +114,7 @@ void LogBar::setCounts(const RowRing& ring) {
     for (Chip& chip : m_chips) {
         const auto count = static_cast<qulonglong>(ring.count(chip.group));
         chip.button.setText(chip.word + u' ' + QLocale().toString(count));
-        // Failed ones are rare; their chip comes when there is one.
+        // Rare, so the chip is hidden while the count is 0.
         chip.button.setVisible(chip.group != StatusGroup::Failed || count > 0);
         paintTone(chip.button, count > 0 ? chip.tone : Tone::Quiet);
     }

@@ -16,11 +16,11 @@ class QMenu;
 
 namespace sallyport {
 
-/// The row above the table: is it recording, pause, the filter, the counts, clear.
+/// The bar above the table: recording state, pause, filter, counts, clear, view menu.
 class LogBar : public QWidget {
     Q_OBJECT
 public:
-    /// `viewMenu` is borrowed and opened by the last button.
+    /// `viewMenu` is opened by the last button; it outlives this.
     explicit LogBar(QMenu& viewMenu, QWidget* parent = nullptr);
 
     [[nodiscard]] FilterLine& filter() { return m_filter; }
@@ -30,7 +30,7 @@ public:
 
 signals:
     void pauseToggled(bool on);
-    void clearWanted();
+    void clearRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -43,8 +43,9 @@ private:
         QString word;
         QString query;
     };
-    void setUpChips();
-    void setUpChip(Chip& chip, const char* name);
+    void updatePauseButton();
+    void setupChips();
+    void setupChip(Chip& chip, const char* name);
     void paintTone(QWidget& widget, Tone tone);
     void repaintTones();
 

@@ -21,7 +21,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto kTick = 100ms;
-constexpr int kBreathSteps = 26; ///< of kTick: one breath in 2.6 s
+constexpr int kPulseSteps = 26; ///< of kTick: one pulse in 2.6 s
 /// Raised when a saved order of columns no longer fits the columns.
 constexpr int kLayoutVersion = 1;
 
@@ -32,16 +32,22 @@ void LiveRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     if (!isSelected && index.data(ExchangeTableModel::LiveRole).toBool()) {
         QColor ground = toneColor(Tone::Live, option.palette);
-        ground.setAlphaF(static_cast<float>(0.05 + 0.07 * m_breath));
+        ground.setAlphaF(static_cast<float>(0.05 + 0.07 * m_pulse));
         painter->fillRect(option.rect, ground);
     }
     QStyleOptionViewItem plain(option);
     if (isSelected) {
-        // A tone may not be readable on the highlight; there the row's glyph and word say it.
+        // A tone may be unreadable on the highlight; the glyph and the word say the same.
         plain.palette.setColor(QPalette::Text, option.palette.color(QPalette::HighlightedText));
     }
     plain.state &= ~QStyle::State_HasFocus;
     QStyledItemDelegate::paint(painter, plain, index);
+    const auto* table = qobject_cast<const QTableView*>(option.widget);
+    if (!table || !table->hasFocus() || table->currentIndex().row() != index.row()) return;
+    const QColor line = isSelected ? option.palette.color(QPalette::HighlightedText)
+                                   : option.palette.color(QPalette::Highlight);
+    painter->fillRect(QRect(option.rect.topLeft(), QSize(option.rect.width(), 1)), line);
+    painter->fillRect(QRect(option.rect.bottomLeft(), QSize(option.rect.width(), 1)), line);
 }
 
 LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
@@ -49,7 +55,7 @@ LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
     , m_model(model)
     , m_delegate(this)
     , m_pill(this) {
-    // Here and not above: a view that gets a model calls what is overridden in this class.
+    // Not in the initialiser list: setModel() calls virtual functions of this class.
     setModel(&model);
     m_tail = new FollowTail(*this, this);
     setObjectName(QStringLiteral("logTable"));
@@ -67,8 +73,8 @@ LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
     setFrameShape(NoFrame);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    setUpColumns();
-    followLook();
+    setupColumns();
+    updateAppearance();
 
     m_pill.setObjectName(QStringLiteral("newRowsPill"));
     m_pill.setAccessibleName(tr("New requests below"));
@@ -81,13 +87,13 @@ LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
     connect(&m_pill, &QPushButton::clicked, m_tail, &FollowTail::follow);
     connect(m_tail, &FollowTail::changed, this, &LogTable::updatePill);
 
-    connect(&m_ticker, &QTimer::timeout, this, &LogTable::tick);
-    connect(&model, &ExchangeTableModel::countsChanged, this, &LogTable::updateTicker);
-    connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &LogTable::rememberSelection);
+    connect(&m_pulseTimer, &QTimer::timeout, this, &LogTable::tick);
+    connect(&model, &ExchangeTableModel::countsChanged, this, &LogTable::updatePulseTimer);
+    connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &LogTable::saveSelection);
     connect(&model, &QAbstractItemModel::modelReset, this, &LogTable::restoreSelection);
 }
 
-void LogTable::setUpColumns() {
+void LogTable::setupColumns() {
     QHeaderView* header = horizontalHeader();
     header->setObjectName(QStringLiteral("logHeader"));
     header->setSectionsMovable(true);
@@ -127,15 +133,15 @@ void LogTable::fillColumnMenu(QMenu& menu) {
         action->setObjectName(QStringLiteral("column%1").arg(column));
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
-        // The state column stays: without it a row says nothing.
+        // The state column cannot be hidden.
         action->setEnabled(column != ExchangeTableModel::State);
         connect(action, &QAction::toggled, this,
                 [this, column](bool on) { setColumnHidden(column, !on); });
     }
 }
 
-void LogTable::followLook() {
-    m_model.setLook(palette(), figureFont(font()));
+void LogTable::updateAppearance() {
+    m_model.setAppearance(palette(), figureFont(font()));
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     QFont small(font());
     small.setBold(true);
@@ -146,7 +152,7 @@ void LogTable::changeEvent(QEvent* event) {
     QTableView::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange ||
         event->type() == QEvent::StyleChange)
-        followLook();
+        updateAppearance();
 }
 
 quint64 LogTable::currentId() const {
@@ -155,45 +161,45 @@ quint64 LogTable::currentId() const {
 
 void LogTable::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
     QTableView::currentChanged(current, previous);
-    tellCurrent();
+    emitCurrentId();
 }
 
 void LogTable::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) {
     QTableView::selectionChanged(selected, deselected);
-    tellCurrent();
+    emitCurrentId();
 }
 
-void LogTable::tellCurrent() {
+void LogTable::emitCurrentId() {
     if (m_isResetting || !selectionModel()->isRowSelected(currentIndex().row())) return;
-    if (currentId() == m_toldCurrent) return;
-    m_toldCurrent = currentId();
-    emit currentIdChanged(m_toldCurrent);
+    if (currentId() == m_emittedCurrent) return;
+    m_emittedCurrent = currentId();
+    emit currentIdChanged(m_emittedCurrent);
 }
 
-void LogTable::rememberSelection() {
+void LogTable::saveSelection() {
     m_isResetting = true;
-    m_keptCurrent = currentId();
-    m_keptSelection.clear();
+    m_savedCurrent = currentId();
+    m_savedSelection.clear();
     const auto rows = selectionModel()->selectedRows();
     for (const QModelIndex& row : rows)
-        m_keptSelection.push_back(row.data(ExchangeTableModel::IdRole).toULongLong());
+        m_savedSelection.push_back(row.data(ExchangeTableModel::IdRole).toULongLong());
 }
 
 void LogTable::restoreSelection() {
     QItemSelection selection;
-    for (const quint64 id : m_keptSelection) {
+    for (const quint64 id : m_savedSelection) {
         const int row = m_model.rowOf(id);
         if (row < 0) continue;
         selection.select(m_model.index(row, 0),
                          m_model.index(row, ExchangeTableModel::kColumns - 1));
     }
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    const int current = m_keptCurrent == 0 ? -1 : m_model.rowOf(m_keptCurrent);
+    const int current = m_savedCurrent == 0 ? -1 : m_model.rowOf(m_savedCurrent);
     if (current >= 0)
         selectionModel()->setCurrentIndex(m_model.index(current, 0), QItemSelectionModel::NoUpdate);
     m_isResetting = false;
     if (current >= 0 && !m_tail->isFollowing()) scrollTo(m_model.index(current, 0));
-    updateTicker();
+    updatePulseTimer();
 }
 
 QString LogTable::selectedText() const {
@@ -238,10 +244,26 @@ void LogTable::keyPressEvent(QKeyEvent* event) {
     const bool isPlain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
     if (event->key() == Qt::Key_End && isPlain)
         m_tail->follow();
+    else if (event->key() == Qt::Key_Home && isPlain)
+        chooseRow(0);
+    else if (event->key() == Qt::Key_Down && isPlain && !hasSelection())
+        // On focus the view makes the first row current; its Down would select the second.
+        chooseRow(std::max(0, rowAt(0)));
+    else if (event->key() == Qt::Key_Up && isPlain && !hasSelection())
+        chooseRow(m_model.rowCount() - 1);
     else if (event->matches(QKeySequence::Copy))
-        emit copyWanted();
+        emit copyRequested();
     else
         QTableView::keyPressEvent(event);
+}
+
+bool LogTable::hasSelection() const { return selectionModel()->hasSelection(); }
+
+void LogTable::chooseRow(int row) {
+    if (row < 0 || row >= m_model.rowCount()) return;
+    selectionModel()->setCurrentIndex(m_model.index(row, 0), QItemSelectionModel::ClearAndSelect |
+                                                                 QItemSelectionModel::Rows);
+    scrollTo(m_model.index(row, 0));
 }
 
 void LogTable::resizeEvent(QResizeEvent* event) {
@@ -251,33 +273,34 @@ void LogTable::resizeEvent(QResizeEvent* event) {
 
 void LogTable::showEvent(QShowEvent* event) {
     QTableView::showEvent(event);
-    updateTicker();
+    updatePulseTimer();
 }
 
 void LogTable::hideEvent(QHideEvent* event) {
     QTableView::hideEvent(event);
-    updateTicker();
+    updatePulseTimer();
 }
 
-void LogTable::updateTicker() {
-    const bool isNeeded = isVisible() && m_model.ring().count(StatusGroup::Live) > 0;
-    if (isNeeded == m_ticker.isActive()) return;
+void LogTable::updatePulseTimer() {
+    const bool isNeeded =
+        isVisible() && !m_model.isPaused() && m_model.ring().count(StatusGroup::Live) > 0;
+    if (isNeeded == m_pulseTimer.isActive()) return;
     if (isNeeded)
-        m_ticker.start(kTick);
+        m_pulseTimer.start(kTick);
     else
-        m_ticker.stop();
+        m_pulseTimer.stop();
 }
 
 void LogTable::tick() {
     if (window()->isMinimized()) return;
     const bool isStill =
         style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0;
-    m_breathStep = isStill ? 0 : (m_breathStep + 1) % kBreathSteps;
-    const double turn = 2 * 3.14159265358979 * m_breathStep / kBreathSteps;
-    m_delegate.setBreath((1 - std::cos(turn)) / 2);
+    m_pulseStep = isStill ? 0 : (m_pulseStep + 1) % kPulseSteps;
+    const double turn = 2 * 3.14159265358979 * m_pulseStep / kPulseSteps;
+    m_delegate.setPulse((1 - std::cos(turn)) / 2);
     const int first = rowAt(0);
     const int last = rowAt(viewport()->height() - 1);
-    m_model.tick(first, last < 0 ? m_model.rowCount() - 1 : last);
+    m_model.refreshRunning(first, last < 0 ? m_model.rowCount() - 1 : last);
 }
 
 } // namespace sallyport

@@ -11,29 +11,29 @@
 
 namespace sallyport {
 
-/// Paints a row; the ground of one that still runs breathes.
+/// Paints a row; the background of one that still runs pulses.
 class LiveRowDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
     /// 0 to 1.
-    void setBreath(double breath) { m_breath = breath; }
+    void setPulse(double pulse) { m_pulse = pulse; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
 
 private:
-    double m_breath = 0;
+    double m_pulse = 0;
 };
 
 /// The table of exchanges: follows its tail, keeps the selection by id over a change of filter,
-/// and ticks only while something runs and somebody can see it.
+/// and repaints by a timer only while something runs and the table is visible.
 class LogTable : public QTableView {
     Q_OBJECT
 public:
     explicit LogTable(ExchangeTableModel& model, QWidget* parent = nullptr);
 
     [[nodiscard]] FollowTail& tail() { return *m_tail; }
-    [[nodiscard]] bool isTicking() const { return m_ticker.isActive(); }
+    [[nodiscard]] bool isPulsing() const { return m_pulseTimer.isActive(); }
     /// The id of the current row; 0 for none.
     [[nodiscard]] quint64 currentId() const;
     /// The selected rows as lines of tab-separated text.
@@ -46,10 +46,10 @@ public:
     void fillColumnMenu(QMenu& menu);
 
 signals:
-    /// Another row was chosen; focus alone makes a row current but chooses none.
+    /// Another row was selected; focus alone makes a row current without selecting it.
     void currentIdChanged(quint64 id);
-    /// The selected rows are to be copied.
-    void copyWanted();
+    /// Copy was pressed.
+    void copyRequested();
 
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
@@ -62,24 +62,26 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void setUpColumns();
-    void followLook();
+    void setupColumns();
+    void updateAppearance();
     void updatePill();
-    void updateTicker();
+    void updatePulseTimer();
     void tick();
-    void tellCurrent();
-    void rememberSelection();
+    void emitCurrentId();
+    void chooseRow(int row);
+    [[nodiscard]] bool hasSelection() const;
+    void saveSelection();
     void restoreSelection();
 
     ExchangeTableModel& m_model;
     LiveRowDelegate m_delegate;
     FollowTail* m_tail = nullptr; ///< a child; made once the view has its model
     QPushButton m_pill;
-    QTimer m_ticker;
-    int m_breathStep = 0;
-    quint64 m_toldCurrent = 0;
-    quint64 m_keptCurrent = 0;
-    std::vector<quint64> m_keptSelection;
+    QTimer m_pulseTimer;
+    int m_pulseStep = 0;
+    quint64 m_emittedCurrent = 0;
+    quint64 m_savedCurrent = 0;
+    std::vector<quint64> m_savedSelection;
     bool m_isResetting = false;
 };
 

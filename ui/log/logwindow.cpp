@@ -14,7 +14,7 @@ namespace sallyport {
 namespace {
 
 using namespace std::chrono_literals;
-/// From this width on the detail has room beside the table.
+/// From this window width on the detail is placed beside the table.
 constexpr int kBesideFrom = 1400;
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kColumns = QStringLiteral("window/columns");
@@ -23,23 +23,23 @@ const QString kPlace = QStringLiteral("window/detail"); ///< `beside` or `below`
 
 } // namespace
 
-LogWindow::LogWindow(EngineInterface& gateway, const Clock& clock, QSettings& settings)
-    : m_engine(gateway)
+LogWindow::LogWindow(EngineInterface& engine, const Clock& clock, QSettings& settings)
+    : m_engine(engine)
     , m_clock(clock)
     , m_settings(settings)
     , m_model(clock)
-    , m_bar(m_viewMenu)
+    , m_logBar(m_viewMenu)
     , m_table(m_model)
-    , m_empty(&m_table)
+    , m_emptyState(&m_table)
     , m_detail(clock) {
     setObjectName(QStringLiteral("logWindow"));
     setWindowTitle(tr("Requests – Sallyport"));
-    lay();
-    bind();
-    bindGateway();
-    addKeys();
-    restore();
-    takeStatus({});
+    setupUi();
+    connectSignals();
+    connectEngine();
+    setupShortcuts();
+    restoreLayout();
+    updateStatus({});
     updateCounts();
     updateClaudeCode();
 }
@@ -47,48 +47,49 @@ LogWindow::LogWindow(EngineInterface& gateway, const Clock& clock, QSettings& se
 LogWindow::~LogWindow() {
     m_settings.setValue(kGeometry, saveGeometry());
     m_settings.setValue(kColumns, m_table.layoutState());
-    m_settings.setValue(kSplit, m_parts.saveState());
-    // Parts are members: what they still emit must not find a window that is half gone.
+    m_settings.setValue(kSplit, m_splitter.saveState());
+    // The widgets are members and may still emit while the window is being destroyed.
     disconnect(&m_engine, nullptr, this, nullptr);
     m_table.disconnect(this);
     m_model.disconnect(this);
 }
 
-void LogWindow::lay() {
+void LogWindow::setupUi() {
     m_detail.hide();
-    m_parts.setObjectName(QStringLiteral("parts"));
-    m_parts.addWidget(&m_table);
-    m_parts.addWidget(&m_detail);
-    m_parts.setStretchFactor(0, 3);
-    m_parts.setStretchFactor(1, 2);
-    m_parts.setChildrenCollapsible(false);
+    m_splitter.setObjectName(QStringLiteral("parts"));
+    m_splitter.addWidget(&m_table);
+    m_splitter.addWidget(&m_detail);
+    m_splitter.setStretchFactor(0, 3);
+    m_splitter.setStretchFactor(1, 2);
+    m_splitter.setChildrenCollapsible(false);
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(&m_bar);
-    column->addWidget(&m_notice);
-    column->addWidget(&m_parts, 1);
+    column->addWidget(&m_logBar);
+    column->addWidget(&m_noticeBar);
+    column->addWidget(&m_splitter, 1);
     setCentralWidget(page);
-    setStatusBar(&m_status);
+    setStatusBar(&m_statusLine);
     auto* cover = new QVBoxLayout(m_table.viewport());
-    cover->addWidget(&m_empty);
-    fillViewMenu();
+    cover->addWidget(&m_emptyState);
+    m_table.setFocus();
+    setupViewMenu();
 }
 
-void LogWindow::fillViewMenu() {
+void LogWindow::setupViewMenu() {
     QMenu* columns = m_viewMenu.addMenu(tr("Columns"));
     columns->setObjectName(QStringLiteral("columnsMenu"));
     connect(columns, &QMenu::aboutToShow, this, [this, columns] {
         columns->clear();
         m_table.fillColumnMenu(*columns);
     });
-    m_beside = m_viewMenu.addAction(tr("Detail beside the table"));
-    m_beside->setObjectName(QStringLiteral("detailBeside"));
-    m_beside->setCheckable(true);
-    connect(m_beside, &QAction::triggered, this, [this](bool on) {
+    m_besideAction = m_viewMenu.addAction(tr("Detail beside the table"));
+    m_besideAction->setObjectName(QStringLiteral("detailBeside"));
+    m_besideAction->setCheckable(true);
+    connect(m_besideAction, &QAction::triggered, this, [this](bool on) {
         m_settings.setValue(kPlace, on ? QStringLiteral("beside") : QStringLiteral("below"));
-        placeDetail();
+        updateOrientation();
     });
     m_viewMenu.addSeparator();
     const auto add = [this](const QString& text, const char* name) {
@@ -97,18 +98,19 @@ void LogWindow::fillViewMenu() {
         return action;
     };
     connect(add(tr("Connect Claude Code…"), "viewConnect"), &QAction::triggered, this,
-            &LogWindow::connectWanted);
+            &LogWindow::connectRequested);
     connect(add(tr("Set up gateway…"), "viewSetUp"), &QAction::triggered, this,
-            &LogWindow::setUpWanted);
+            &LogWindow::setUpRequested);
     m_viewMenu.addSeparator();
-    connect(add(tr("Keys (F1)"), "viewKeys"), &QAction::triggered, this, &LogWindow::showKeys);
+    connect(add(tr("Keys (F1)"), "viewKeys"), &QAction::triggered, this, &LogWindow::showShortcuts);
 }
 
-void LogWindow::bind() {
-    connect(&m_bar.filter(), &FilterLine::queryChanged, &m_model, &ExchangeTableModel::setQuery);
-    connect(&m_bar.filter(), &FilterLine::problemChanged, &m_status, &StatusLine::setFilterProblem);
-    connect(&m_bar, &LogBar::pauseToggled, this, &LogWindow::setPaused);
-    connect(&m_bar, &LogBar::clearWanted, this, [this] {
+void LogWindow::connectSignals() {
+    connect(&m_logBar.filter(), &FilterLine::queryChanged, &m_model, &ExchangeTableModel::setQuery);
+    connect(&m_logBar.filter(), &FilterLine::problemChanged, &m_statusLine,
+            &StatusLine::setFilterProblem);
+    connect(&m_logBar, &LogBar::pauseToggled, this, &LogWindow::setPaused);
+    connect(&m_logBar, &LogBar::clearRequested, this, [this] {
         m_engine.clearLog();
         m_model.clearEnded();
         if (!m_model.ring().find(m_detail.id())) closeDetail();
@@ -119,94 +121,95 @@ void LogWindow::bind() {
         if (!m_detail.isVisible()) showDetailOf(m_table.currentId());
     });
     connect(&m_table, &LogTable::activated, this, [this] { showDetailOf(m_table.currentId()); });
-    connect(&m_table, &LogTable::copyWanted, this, [this] {
+    connect(&m_table, &LogTable::copyRequested, this, [this] {
         QApplication::clipboard()->setText(m_table.selectedText());
-        m_status.showMessage(tr("Rows copied"), 2500);
+        m_statusLine.showMessage(tr("Rows copied"), 2500);
     });
-    connect(&m_empty, &EmptyState::startWanted, this, [this] { m_engine.setListening(true); });
-    connect(&m_empty, &EmptyState::connectWanted, this, &LogWindow::connectWanted);
-    connect(&m_empty, &EmptyState::clearFilterWanted, this, [this] {
-        m_bar.filter().clear();
-        m_bar.filter().applyNow();
+    connect(&m_emptyState, &EmptyState::turnOnRequested, this,
+            [this] { m_engine.setListening(true); });
+    connect(&m_emptyState, &EmptyState::connectRequested, this, &LogWindow::connectRequested);
+    connect(&m_emptyState, &EmptyState::clearFilterRequested, this, [this] {
+        m_logBar.filter().clear();
+        m_logBar.filter().applyNow();
     });
-    connect(&m_notice, &NoticeBar::tryAgainWanted, this, &LogWindow::tryAgain);
-    connect(&m_detail, &DetailView::closeWanted, this, &LogWindow::closeDetail);
+    connect(&m_noticeBar, &NoticeBar::retryRequested, this, &LogWindow::retry);
+    connect(&m_detail, &DetailView::closeRequested, this, &LogWindow::closeDetail);
     connect(&m_detail, &DetailView::copied, this,
-            [this](const QString& what) { m_status.showMessage(what, 2500); });
-    m_seenTicker.setInterval(1s);
-    connect(&m_seenTicker, &QTimer::timeout, this, &LogWindow::updateClaudeCode);
+            [this](const QString& what) { m_statusLine.showMessage(what, 2500); });
+    m_lastSeenTimer.setInterval(1s);
+    connect(&m_lastSeenTimer, &QTimer::timeout, this, &LogWindow::updateClaudeCode);
 }
 
-void LogWindow::bindGateway() {
-    connect(&m_engine, &EngineInterface::statusChanged, this, &LogWindow::takeStatus);
-    connect(&m_engine, &EngineInterface::exchangesChanged, this, &LogWindow::takeRecords);
+void LogWindow::connectEngine() {
+    connect(&m_engine, &EngineInterface::statusChanged, this, &LogWindow::updateStatus);
+    connect(&m_engine, &EngineInterface::exchangesChanged, this, &LogWindow::addRecords);
     connect(&m_engine, &EngineInterface::detailChanged, this, [this](const ExchangeDetail& detail) {
         if (detail.record.id == m_detail.id()) m_detail.setDetail(detail);
     });
     connect(&m_engine, &EngineInterface::configChanged, this,
-            [this] { m_notice.setNotice(NoticeBar::Kind::Configuration, {}); });
+            [this] { m_noticeBar.setNotice(NoticeBar::Kind::Configuration, {}); });
     connect(&m_engine, &EngineInterface::configRejected, this, [this](const QString& message) {
-        m_notice.setNotice(
+        m_noticeBar.setNotice(
             NoticeBar::Kind::Configuration,
             tr("The configuration was refused, the last good one goes on. %1").arg(message));
     });
 }
 
-void LogWindow::addKey(const QKeySequence& keys, const char* name, std::function<void()> act) {
+void LogWindow::addShortcut(const QKeySequence& keys, const char* name, std::function<void()> act) {
     auto* shortcut = new QShortcut(keys, this);
     shortcut->setObjectName(QString::fromLatin1(name));
     connect(shortcut, &QShortcut::activated, this, std::move(act));
 }
 
-void LogWindow::addKeys() {
-    addKey(QKeySequence(Qt::CTRL | Qt::Key_L), "keyFilter", [this] {
-        m_bar.filter().setFocus();
-        m_bar.filter().selectAll();
+void LogWindow::setupShortcuts() {
+    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), "keyFilter", [this] {
+        m_logBar.filter().setFocus();
+        m_logBar.filter().selectAll();
     });
-    addKey(QKeySequence(Qt::CTRL | Qt::Key_P), "keyPause",
-           [this] { m_bar.pauseButton().toggle(); });
-    addKey(QKeySequence(Qt::Key_Escape), "keyEscape", [this] { escape(); });
-    addKey(QKeySequence(Qt::Key_F1), "keySheet", [this] { showKeys(); });
-    addKey(QKeySequence(Qt::CTRL | Qt::Key_W), "keyClose", [this] { close(); });
+    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_P), "keyPause",
+                [this] { m_logBar.pauseButton().toggle(); });
+    addShortcut(QKeySequence(Qt::Key_Escape), "keyEscape", [this] { handleEscape(); });
+    addShortcut(QKeySequence(Qt::Key_F1), "keySheet", [this] { showShortcuts(); });
+    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_W), "keyClose", [this] { close(); });
 }
 
-void LogWindow::restore() {
+void LogWindow::restoreLayout() {
     resize(1180, 740);
     restoreGeometry(m_settings.value(kGeometry).toByteArray());
     const QByteArray columns = m_settings.value(kColumns).toByteArray();
     if (!columns.isEmpty()) m_table.restoreLayoutState(columns);
-    m_parts.restoreState(m_settings.value(kSplit).toByteArray());
-    placeDetail();
+    m_splitter.restoreState(m_settings.value(kSplit).toByteArray());
+    updateOrientation();
 }
 
-void LogWindow::placeDetail() {
+void LogWindow::updateOrientation() {
     const QString place = m_settings.value(kPlace).toString();
     const bool isBeside =
         place.isEmpty() ? width() >= kBesideFrom : place == QLatin1String("beside");
-    m_beside->setChecked(isBeside);
-    m_parts.setOrientation(isBeside ? Qt::Horizontal : Qt::Vertical);
+    m_besideAction->setChecked(isBeside);
+    m_splitter.setOrientation(isBeside ? Qt::Horizontal : Qt::Vertical);
 }
 
 void LogWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
-    placeDetail();
+    updateOrientation();
 }
 
-void LogWindow::takeStatus(const EngineStatus& status) {
-    m_lastStatus = status;
-    m_bar.setStatus(status, m_model.isPaused());
-    m_status.setStatus(status);
-    m_notice.setNotice(NoticeBar::Kind::Listener,
-                       status.state == EngineStatus::State::Failed ? status.problem : QString());
+void LogWindow::updateStatus(const EngineStatus& status) {
+    m_engineStatus = status;
+    m_logBar.setStatus(status, m_model.isPaused());
+    m_statusLine.setStatus(status);
+    m_noticeBar.setNotice(NoticeBar::Kind::Listener,
+                          status.state == EngineStatus::State::Failed ? status.problem : QString());
     updateCounts();
 }
 
-void LogWindow::takeRecords(const QVector<ExchangeRecord>& records) {
-    m_model.take(records);
-    const auto before = m_seen ? m_seen->at : WallTime{};
-    m_seen = latestSeen(m_seen, records);
-    if (m_seen && m_seen->at > before) {
-        emit claudeCodeSeen(*m_seen);
+void LogWindow::addRecords(const QVector<ExchangeRecord>& records) {
+    m_model.addRecords(records);
+    const auto before = m_lastSeen ? m_lastSeen->at : WallTime{};
+    m_lastSeen = latestSeen(m_lastSeen, records);
+    if (m_lastSeen && m_lastSeen->at > before) {
+        emit claudeCodeSeen(*m_lastSeen);
         updateClaudeCode();
     }
     const quint64 id = m_detail.id();
@@ -220,7 +223,7 @@ void LogWindow::showDetailOf(quint64 id) {
     if (!record) return;
     m_detail.setRecord(*record);
     m_detail.show();
-    // The detail takes room from the table once it is laid out; the chosen row stays in sight.
+    // Showing the detail shrinks the table after this; scroll the selected row into view then.
     QTimer::singleShot(0, &m_table, [this] { m_table.scrollTo(m_table.currentIndex()); });
     m_engine.watchExchange(id);
 }
@@ -231,10 +234,10 @@ void LogWindow::closeDetail() {
     m_engine.watchExchange(0);
 }
 
-void LogWindow::escape() {
-    if (m_bar.filter().hasFocus() && !m_bar.filter().text().isEmpty()) {
-        m_bar.filter().clear();
-        m_bar.filter().applyNow();
+void LogWindow::handleEscape() {
+    if (m_logBar.filter().hasFocus() && !m_logBar.filter().text().isEmpty()) {
+        m_logBar.filter().clear();
+        m_logBar.filter().applyNow();
         return;
     }
     if (m_detail.isVisible()) closeDetail();
@@ -243,17 +246,17 @@ void LogWindow::escape() {
 
 void LogWindow::setPaused(bool on) {
     m_model.setPaused(on);
-    m_bar.setStatus(m_lastStatus, on);
+    m_logBar.setStatus(m_engineStatus, on);
     updateCounts();
 }
 
 void LogWindow::updateCounts() {
     const std::size_t shown = static_cast<std::size_t>(m_model.rowCount());
     const std::size_t total = m_model.ring().size();
-    m_bar.setCounts(m_model.ring());
-    m_status.setCounts(shown, total, m_model.waiting());
-    const bool isListening = m_lastStatus.state == EngineStatus::State::Running;
-    m_empty.setReason(emptyReason(isListening, shown, total), m_lastStatus.address);
+    m_logBar.setCounts(m_model.ring());
+    m_statusLine.setCounts(shown, total, m_model.waiting());
+    const bool isListening = m_engineStatus.state == EngineStatus::State::Running;
+    m_emptyState.setReason(emptyReason(isListening, shown, total), m_engineStatus.address);
 }
 
 void LogWindow::setClaudeCodeConnected(bool isConnected) {
@@ -262,15 +265,15 @@ void LogWindow::setClaudeCodeConnected(bool isConnected) {
 }
 
 void LogWindow::updateClaudeCode() {
-    m_status.setClaudeCode(m_isConnected, m_seen, m_clock.wallNow());
-    // Seconds are counted only where they are read.
-    const bool isTicking = m_seen && isVisible() && m_clock.wallNow() - m_seen->at < 60s;
-    m_seenTicker.setInterval(isTicking ? 1s : 30s);
-    if (m_seen && isVisible() && !m_seenTicker.isActive()) m_seenTicker.start();
-    if (!isVisible()) m_seenTicker.stop();
+    m_statusLine.setClaudeCode(m_isConnected, m_lastSeen, m_clock.wallNow());
+    // Every second for the first minute, while the window is visible; then every 30 s.
+    const bool isTicking = m_lastSeen && isVisible() && m_clock.wallNow() - m_lastSeen->at < 60s;
+    m_lastSeenTimer.setInterval(isTicking ? 1s : 30s);
+    if (m_lastSeen && isVisible() && !m_lastSeenTimer.isActive()) m_lastSeenTimer.start();
+    if (!isVisible()) m_lastSeenTimer.stop();
 }
 
-void LogWindow::tryAgain(NoticeBar::Kind kind) {
+void LogWindow::retry(NoticeBar::Kind kind) {
     if (kind == NoticeBar::Kind::Listener) m_engine.setListening(true);
     if (kind == NoticeBar::Kind::Configuration) m_engine.reload();
 }
@@ -291,7 +294,7 @@ void LogWindow::closeEvent(QCloseEvent* event) {
         showMinimized();
 }
 
-QString keySheet() {
+QString shortcutSheet() {
     const std::pair<QString, QString> keys[]{
         {QStringLiteral("Ctrl+L"), LogWindow::tr("to the filter")},
         {QStringLiteral("Ctrl+P"), LogWindow::tr("pause and go on")},
@@ -311,13 +314,13 @@ QString keySheet() {
              filter::knownKeys().join(u' '));
 }
 
-void LogWindow::showKeys() {
+void LogWindow::showShortcuts() {
     auto* sheet = new QMessageBox(this);
     sheet->setObjectName(QStringLiteral("keySheet"));
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->setWindowTitle(tr("Keys"));
     sheet->setTextFormat(Qt::RichText);
-    sheet->setText(keySheet());
+    sheet->setText(shortcutSheet());
     sheet->addButton(tr("Close"), QMessageBox::AcceptRole);
     sheet->open();
 }

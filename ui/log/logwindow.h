@@ -23,70 +23,70 @@ class QSettings;
 
 namespace sallyport {
 
-/// The window that shows every request live. Closing it hides it; the application lives on.
+/// The window that shows every request live. Closing it hides it; the application goes on.
 class LogWindow : public QMainWindow {
     Q_OBJECT
 public:
     /// All three outlive the window.
-    LogWindow(EngineInterface& gateway, const Clock& clock, QSettings& settings);
+    LogWindow(EngineInterface& engine, const Clock& clock, QSettings& settings);
     ~LogWindow() override;
 
     void setClaudeCodeConnected(bool isConnected);
-    /// Asked when the window is closed: without a tray it is the only way in and is minimised.
+    /// `hasTray` is called when the window is closed: without a tray it is minimised, not hidden.
     void setTrayProbe(std::function<bool()> hasTray) { m_hasTray = std::move(hasTray); }
     void raiseToFront();
-    [[nodiscard]] const std::optional<LastSeen>& seen() const { return m_seen; }
+    [[nodiscard]] const std::optional<LastSeen>& lastSeen() const { return m_lastSeen; }
 
 signals:
-    void connectWanted();
-    void setUpWanted();
-    void claudeCodeSeen(const sallyport::LastSeen& lastseen);
+    void connectRequested();
+    void setUpRequested();
+    void claudeCodeSeen(const sallyport::LastSeen& lastSeen);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void lay();
-    void bind();
-    void bindGateway();
-    void fillViewMenu();
-    void addKeys();
-    void addKey(const QKeySequence& keys, const char* name, std::function<void()> act);
-    void restore();
-    void takeStatus(const EngineStatus& status);
-    void takeRecords(const QVector<ExchangeRecord>& records);
+    void setupUi();
+    void connectSignals();
+    void connectEngine();
+    void setupViewMenu();
+    void setupShortcuts();
+    void addShortcut(const QKeySequence& keys, const char* name, std::function<void()> act);
+    void restoreLayout();
+    void updateStatus(const EngineStatus& status);
+    void addRecords(const QVector<ExchangeRecord>& records);
     void showDetailOf(quint64 id);
     void closeDetail();
-    void escape();
+    void handleEscape();
     void setPaused(bool on);
     void updateCounts();
     void updateClaudeCode();
-    void tryAgain(NoticeBar::Kind kind);
-    void placeDetail();
-    void showKeys();
+    void retry(NoticeBar::Kind kind);
+    void updateOrientation();
+    void showShortcuts();
 
     EngineInterface& m_engine;
     const Clock& m_clock;
     QSettings& m_settings;
     ExchangeTableModel m_model;
     QMenu m_viewMenu;
-    QSplitter m_parts; ///< stands before what it holds, so that it goes after it
-    LogBar m_bar;
+    QSplitter m_splitter; ///< declared before its children, so that it is destroyed after them
+    LogBar m_logBar;
     LogTable m_table;
-    EmptyState m_empty;
-    NoticeBar m_notice;
+    EmptyState m_emptyState;
+    NoticeBar m_noticeBar;
     DetailView m_detail;
-    StatusLine m_status;
-    QTimer m_seenTicker;
-    QAction* m_beside = nullptr;
-    EngineStatus m_lastStatus;
-    std::optional<LastSeen> m_seen;
+    StatusLine m_statusLine;
+    QTimer m_lastSeenTimer;
+    QAction* m_besideAction = nullptr;
+    EngineStatus m_engineStatus;
+    std::optional<LastSeen> m_lastSeen;
     bool m_isConnected = false;
     std::function<bool()> m_hasTray;
 };
 
 /// The keys of the window, one per line, for the sheet.
-[[nodiscard]] QString keySheet();
+[[nodiscard]] QString shortcutSheet();
 
 } // namespace sallyport

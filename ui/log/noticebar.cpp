@@ -17,8 +17,8 @@ NoticeBar::NoticeBar(QWidget* parent)
     m_text.setWordWrap(true);
     m_text.setTextFormat(Qt::PlainText);
     m_text.setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_again.setObjectName(QStringLiteral("noticeAgain"));
-    m_again.setText(tr("Try again"));
+    m_retry.setObjectName(QStringLiteral("noticeAgain"));
+    m_retry.setText(tr("Try again"));
     m_close.setObjectName(QStringLiteral("noticeClose"));
     m_close.setText(QStringLiteral("✕"));
     m_close.setAutoRaise(true);
@@ -26,11 +26,11 @@ NoticeBar::NoticeBar(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 6, 8, 6);
     row->addWidget(&m_text, 1);
-    row->addWidget(&m_again);
+    row->addWidget(&m_retry);
     row->addWidget(&m_close);
-    connect(&m_again, &QPushButton::clicked, this, [this] { emit tryAgainWanted(m_kind); });
+    connect(&m_retry, &QPushButton::clicked, this, [this] { emit retryRequested(m_kind); });
     connect(&m_close, &QToolButton::clicked, this, [this] { setNotice(m_kind, {}); });
-    followLook();
+    updatePalette();
     hide();
 }
 
@@ -46,18 +46,18 @@ void NoticeBar::setNotice(Kind kind, const QString& text) {
     show();
 }
 
-void NoticeBar::followLook() {
-    m_isPainting = true;
+void NoticeBar::updatePalette() {
+    m_isUpdatingPalette = true;
     QPalette notice = QApplication::palette(this);
     notice.setColor(QPalette::Window, toneGround(Tone::Bad, notice));
     notice.setColor(QPalette::WindowText, toneColor(Tone::Bad, notice));
     setPalette(notice);
-    m_isPainting = false;
+    m_isUpdatingPalette = false;
 }
 
 void NoticeBar::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange && !m_isPainting) followLook();
+    if (event->type() == QEvent::ApplicationPaletteChange && !m_isUpdatingPalette) updatePalette();
 }
 
 } // namespace sallyport

@@ -8,7 +8,7 @@
 
 namespace sallyport {
 
-/// A line across the window for what a person has to know, with the way out beside it.
+/// A line across the window that names a problem, with a button that retries.
 class NoticeBar : public QWidget {
     Q_OBJECT
 public:
@@ -19,19 +19,19 @@ public:
     [[nodiscard]] Kind kind() const { return m_kind; }
 
 signals:
-    void tryAgainWanted(sallyport::NoticeBar::Kind kind);
+    void retryRequested(sallyport::NoticeBar::Kind kind);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void followLook();
+    void updatePalette();
 
     Kind m_kind = Kind::None;
     QLabel m_text;
-    QPushButton m_again;
+    QPushButton m_retry;
     QToolButton m_close;
-    bool m_isPainting = false;
+    bool m_isUpdatingPalette = false;
 };
 
 } // namespace sallyport

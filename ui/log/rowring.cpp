@@ -7,7 +7,7 @@ namespace sallyport {
 
 namespace {
 
-/// Neighbours mostly say the same words; sharing them keeps a hundred thousand rows small.
+/// Neighbouring records mostly have equal strings; implicit sharing keeps 100 000 rows small.
 void shareTexts(ExchangeRecord& record, const ExchangeRecord& other) {
     const auto share = [](auto& mine, const auto& theirs) {
         if (mine == theirs) mine = theirs;
@@ -43,7 +43,7 @@ std::size_t& RowRing::counter(const ExchangeRecord& record) {
 
 std::size_t RowRing::lowerBound(quint64 id) const {
     if (m_records.empty() || id <= m_records.front().id) return 0;
-    // Ids rise by one, so the place is nearly always where counting says.
+    // Ids rise by one, so this is nearly always the index.
     const std::size_t guess = static_cast<std::size_t>(id - m_records.front().id);
     if (guess < m_records.size() && m_records[guess].id == id) return guess;
     if (id > m_records.back().id) return m_records.size();
@@ -91,7 +91,7 @@ void RowRing::dropEnded() {
         else
             m_evictedUpTo = std::max(m_evictedUpTo, record.id);
     }
-    // What still runs may have a lower id than what was dropped and must still be taken.
+    // Running records may have lower ids than dropped ones, and still get updates.
     if (!running.empty()) m_evictedUpTo = std::min(m_evictedUpTo, running.front().id - 1);
     m_records = std::move(running);
     m_counts = {};

@@ -15,8 +15,7 @@ inline constexpr std::size_t kStatusGroups = 6;
 /// The one group of a record; Failed is an end without a status.
 [[nodiscard]] StatusGroup statusGroup(const ExchangeRecord& record);
 
-/// The records that the window keeps, in order of id, with a bound. Values only; the table model
-/// asks it and tells the view.
+/// The records that the window keeps, in order of id, with a bound. Values only; emits nothing.
 class RowRing {
 public:
     explicit RowRing(std::size_t capacity = 100000);

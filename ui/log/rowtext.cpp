@@ -65,6 +65,17 @@ RowState completeState(const ExchangeRecord& r) {
     return {QStringLiteral("✓"), statusWord(r.status), Tone::Good};
 }
 
+RowState upstreamErrorState(const ExchangeRecord& r) {
+    // A destination that `forward` denies is known only once its name is resolved.
+    if (r.errorCode == "blocked")
+        return {QStringLiteral("⊘"), QCoreApplication::translate("Log", "blocked here"), Tone::Bad};
+    // The status was sent before the failure; an `error` event in the stream reports it.
+    if (r.isEventStream && r.status >= 200 && r.status < 300)
+        return {QStringLiteral("!"), QCoreApplication::translate("Log", "error in the stream"),
+                Tone::Bad};
+    return {QStringLiteral("✕"), QCoreApplication::translate("Log", "upstream failed"), Tone::Bad};
+}
+
 } // namespace
 
 QString RowState::text(int status) const {
@@ -79,14 +90,16 @@ RowState rowState(const ExchangeRecord& r) {
     case ExchangeEnd::Complete: return completeState(r);
     case ExchangeEnd::Refused:
         return {QStringLiteral("⊘"), QCoreApplication::translate("Log", "refused here"), Tone::Bad};
-    case ExchangeEnd::UpstreamError:
-        return {QStringLiteral("✕"), QCoreApplication::translate("Log", "upstream failed"),
-                Tone::Bad};
+    case ExchangeEnd::UpstreamError: return upstreamErrorState(r);
     case ExchangeEnd::Truncated:
         return {QStringLiteral("✂"), QCoreApplication::translate("Log", "truncated"), Tone::Warn};
     case ExchangeEnd::Stalled:
         return {QStringLiteral("‖"), QCoreApplication::translate("Log", "stalled"), Tone::Warn};
     case ExchangeEnd::ClientGone:
+        // Most clients end a tunnel by closing its connection; that is not a failure.
+        if (r.role == RequestRole::Tunnel && r.status < 300 && r.status > 0)
+            return {QStringLiteral("⇄"), QCoreApplication::translate("Log", "tunnel closed"),
+                    Tone::Quiet};
         return {QStringLiteral("✕"), QCoreApplication::translate("Log", "client gone"),
                 Tone::Quiet};
     }
@@ -106,6 +119,11 @@ QString durationText(qint64 micros) {
     return QCoreApplication::translate("Log", "%1 min %2 s")
         .arg(whole / 60)
         .arg(whole % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString gapText(qint64 micros) {
+    const QString duration = durationText(micros);
+    return micros < 1000 ? duration : QString(QLatin1Char('+') + duration);
 }
 
 QString sizeText(qint64 bytes) {

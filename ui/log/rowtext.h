@@ -8,7 +8,7 @@
 
 namespace sallyport {
 
-/// How an exchange stands, in one glance: a glyph, a word, and a tone that repeats them.
+/// The state of an exchange: a glyph, a word, and a tone that repeats them.
 struct RowState {
     QString glyph;
     QString word;
@@ -20,6 +20,8 @@ struct RowState {
 
 /// `31 ms`, `0.84 s`, `2 min 05 s`.
 [[nodiscard]] QString durationText(qint64 micros);
+/// `+31 ms`; `<1 ms` stands without the sign.
+[[nodiscard]] QString gapText(qint64 micros);
 /// `512 B`, `14.2 KiB`, `3.1 MiB`.
 [[nodiscard]] QString sizeText(qint64 bytes);
 /// Grouped as the locale does; an en dash for none.

@@ -5,11 +5,14 @@
 
 #include <QLocale>
 
+#include <algorithm>
+#include <limits>
+
 namespace sallyport {
 
 namespace {
 
-void paint(QLabel& label, Tone tone, const QPalette& from) {
+void setTone(QLabel& label, Tone tone, const QPalette& from) {
     QPalette palette;
     palette.setColor(QPalette::WindowText, toneColor(tone, from));
     label.setPalette(palette);
@@ -26,10 +29,12 @@ StatusLine::StatusLine(QWidget* parent)
     m_counts.setObjectName(QStringLiteral("statusCounts"));
     m_problem.setObjectName(QStringLiteral("statusFilterProblem"));
     m_address.setTextInteractionFlags(Qt::TextSelectableByMouse);
-    for (QLabel* label : {&m_address, &m_claude, &m_active, &m_problem}) {
+    for (QLabel* label : {&m_address, &m_claude, &m_active}) {
         label->setContentsMargins(6, 0, 10, 0);
         addWidget(label);
     }
+    m_problem.setContentsMargins(6, 0, 10, 0);
+    addWidget(&m_problem, 1);
     m_counts.setContentsMargins(6, 0, 10, 0);
     addPermanentWidget(&m_counts);
 }
@@ -40,7 +45,7 @@ void StatusLine::setStatus(const EngineStatus& status) {
     m_address.setText(isRunning  ? QString(QStringLiteral("● ") + status.address)
                       : isFailed ? tr("! not listening")
                                  : tr("○ off"));
-    paint(m_address, isRunning ? Tone::Good : isFailed ? Tone::Bad : Tone::Quiet, palette());
+    setTone(m_address, isRunning ? Tone::Good : isFailed ? Tone::Bad : Tone::Quiet, palette());
     m_active.setText(tr("%n active", nullptr, status.active));
     m_active.setVisible(status.active > 0);
 }
@@ -50,22 +55,26 @@ void StatusLine::setClaudeCode(bool isConnected, const std::optional<LastSeen>& 
     const QString text = claudeCodeText(isConnected, seen, now);
     if (text == m_claude.text()) return;
     m_claude.setText(text);
-    paint(m_claude, isConnected ? Tone::Plain : Tone::Quiet, palette());
+    setTone(m_claude, isConnected ? Tone::Plain : Tone::Quiet, palette());
 }
 
 void StatusLine::setCounts(std::size_t shown, std::size_t total, std::size_t waiting) {
     const auto number = [](std::size_t count) {
         return QLocale().toString(static_cast<qulonglong>(count));
     };
-    QString text = shown == total ? tr("%1 requests").arg(number(total))
+    const auto plural = [](std::size_t count) {
+        return static_cast<int>(std::min<std::size_t>(count, std::numeric_limits<int>::max()));
+    };
+    QString text = shown == total ? tr("%Ln request(s)", nullptr, plural(total))
                                   : tr("%1 shown of %2").arg(number(shown), number(total));
-    if (waiting > 0) text += QStringLiteral(" · ") + tr("%1 waiting").arg(number(waiting));
+    if (waiting > 0)
+        text += QStringLiteral(" · ") + tr("%Ln request(s) waiting", nullptr, plural(waiting));
     m_counts.setText(text);
 }
 
 void StatusLine::setFilterProblem(const QString& problem) {
-    m_problem.setText(problem);
-    paint(m_problem, Tone::Bad, palette());
+    m_problem.setFullText(problem);
+    setTone(m_problem, Tone::Bad, palette());
 }
 
 } // namespace sallyport

@@ -3,6 +3,7 @@
 
 #include "core/engine/engine.h"
 #include "ui/connect/lastseen.h"
+#include "ui/log/elidedlabel.h"
 
 #include <QLabel>
 #include <QStatusBar>
@@ -17,11 +18,13 @@ public:
     void setStatus(const EngineStatus& status);
     void setClaudeCode(bool isConnected, const std::optional<LastSeen>& seen, WallTime now);
     void setCounts(std::size_t shown, std::size_t total, std::size_t waiting);
-    /// Takes the place of the counts while a filter is not understood.
+    /// Why the filter is not understood; empty when it is. Elided, so that its length never widens
+    /// the window.
     void setFilterProblem(const QString& problem);
 
 private:
-    QLabel m_address, m_claude, m_active, m_counts, m_problem;
+    QLabel m_address, m_claude, m_active, m_counts;
+    ElidedLabel m_problem;
 };
 
 } // namespace sallyport

@@ -68,12 +68,12 @@ QIcon applicationIcon() {
     return QIcon(QStringLiteral(":/icons/io.github.sallyport.Sallyport.svg"));
 }
 
-bool isPanelDark(const PanelTraits& facts) {
+bool isPanelDark(const PanelTraits& panel) {
     // GNOME's top bar is dark in its light style too.
-    if (facts.desktop.contains("GNOME")) return true;
-    if (facts.portalScheme == 1) return true;
-    if (facts.portalScheme == 2) return false;
-    return facts.isPaletteDark;
+    if (panel.desktop.contains("GNOME")) return true;
+    if (panel.portalScheme == 1) return true;
+    if (panel.portalScheme == 2) return false;
+    return panel.isPaletteDark;
 }
 
 } // namespace sallyport

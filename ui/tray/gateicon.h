@@ -9,7 +9,7 @@
 
 namespace sallyport {
 
-/// What the icon says, by shape: an open arch, a dot in it, an exclamation mark, bars.
+/// The state, by shape: an open arch, a dot in it, an exclamation mark, bars.
 enum class GateShape { Open, Busy, Trouble, Barred };
 
 [[nodiscard]] GateShape gateShape(const EngineStatus& status, bool hasTrouble);
@@ -27,6 +27,6 @@ struct PanelTraits {
     int portalScheme = 0; ///< color-scheme of the settings portal: 1 prefers dark, 2 light
 };
 /// Whether the icon has to be light to be seen.
-[[nodiscard]] bool isPanelDark(const PanelTraits& facts);
+[[nodiscard]] bool isPanelDark(const PanelTraits& panel);
 
 } // namespace sallyport

@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QDBusConnection>
+#include <QDBusConnectionInterface>
 #include <QDBusMessage>
 #include <QDBusPendingCall>
 #include <QDBusPendingCallWatcher>
@@ -18,13 +19,20 @@ namespace sallyport {
 namespace {
 
 using namespace std::chrono_literals;
-/// Pauses between looks for a tray that is not there yet; the last one goes on for good.
+/// Delays between checks for a tray; the last one repeats.
 constexpr std::array kRetries{2s, 5s, 10s, 20s, 30s};
+const QString kStatusNotifier = QStringLiteral("org.kde.StatusNotifierWatcher");
 const QString kPortal = QStringLiteral("org.freedesktop.portal.Desktop");
 const QString kPortalPath = QStringLiteral("/org/freedesktop/portal/desktop");
 const QString kPortalSettings = QStringLiteral("org.freedesktop.portal.Settings");
 const QString kAppearance = QStringLiteral("org.freedesktop.appearance");
 const QString kScheme = QStringLiteral("color-scheme");
+
+/// Qt hands the menu to the panel over D-Bus where this service is, and draws it itself elsewhere.
+bool hasStatusNotifier() {
+    const QDBusConnection bus = QDBusConnection::sessionBus();
+    return bus.isConnected() && bus.interface()->isServiceRegistered(kStatusNotifier);
+}
 
 QVariant unwrapped(QVariant value) {
     while (value.canConvert<QDBusVariant>())
@@ -37,32 +45,32 @@ QVariant unwrapped(QVariant value) {
 TrayIcon::TrayIcon(TrayMenu& menu, QObject* parent)
     : QObject(parent)
     , m_menu(menu)
-    , m_watcher(QStringLiteral("org.kde.StatusNotifierWatcher"), QDBusConnection::sessionBus(),
+    , m_watcher(kStatusNotifier, QDBusConnection::sessionBus(),
                 QDBusServiceWatcher::WatchForOwnerChange) {
     m_panel.desktop = qgetenv("XDG_CURRENT_DESKTOP");
     m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &TrayIcon::tryToShow);
+    connect(&m_retry, &QTimer::timeout, this, &TrayIcon::updateIcon);
     connect(&m_watcher, &QDBusServiceWatcher::serviceOwnerChanged, this, [this] {
-        // The panel was started anew; what was registered with the old one is gone.
+        // The panel was restarted, and with it the registration of the icon.
         m_icon.reset();
         m_tries = 0;
-        tryToShow();
+        updateIcon();
     });
     qApp->installEventFilter(this);
 }
 
 void TrayIcon::start() {
-    askPortal();
-    tryToShow();
+    queryPortal();
+    updateIcon();
 }
 
-void TrayIcon::tryToShow() {
+void TrayIcon::updateIcon() {
     if (QSystemTrayIcon::isSystemTrayAvailable()) {
         if (!m_icon) makeIcon();
     } else {
         m_icon.reset();
     }
-    // Goes on while it is shown: a panel can end, and the window must then be the way in.
+    // Continues while the icon is shown: when the panel ends, the window has to be shown.
     m_tries = isShown() ? kRetries.size() : m_tries + 1;
     m_retry.start(kRetries[std::min(m_tries, kRetries.size()) - 1]);
     if (isShown() == m_wasShown) return;
@@ -74,10 +82,11 @@ void TrayIcon::makeIcon() {
     m_icon = std::make_unique<QSystemTrayIcon>();
     m_icon->setObjectName(QStringLiteral("trayIcon"));
     refresh();
+    m_menu.setLabels(hasStatusNotifier() ? MenuLabels::DBus : MenuLabels::Widget);
     m_icon->setContextMenu(&m_menu);
     connect(m_icon.get(), &QSystemTrayIcon::activated, this,
             [this](QSystemTrayIcon::ActivationReason reason) {
-                if (reason == QSystemTrayIcon::Trigger) emit logWanted();
+                if (reason == QSystemTrayIcon::Trigger) emit logRequested();
             });
     m_icon->show();
 }
@@ -108,7 +117,7 @@ bool TrayIcon::eventFilter(QObject* watched, QEvent* event) {
     return QObject::eventFilter(watched, event);
 }
 
-void TrayIcon::askPortal() {
+void TrayIcon::queryPortal() {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected()) return;
     bus.connect(kPortal, kPortalPath, kPortalSettings, QStringLiteral("SettingChanged"), this,

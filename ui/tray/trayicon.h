@@ -14,24 +14,24 @@
 
 namespace sallyport {
 
-/// Keeps an icon in the tray: waits for a tray that comes late, makes the icon anew when the
-/// panel's watcher changes hands, and shows the state by shape.
+/// Keeps an icon in the tray: retries until there is one, makes the icon again when the owner of
+/// the StatusNotifierWatcher changes, and shows the state by shape.
 class TrayIcon : public QObject {
     Q_OBJECT
 public:
-    /// `menu` outlives this and is never exchanged.
+    /// `menu` outlives this.
     explicit TrayIcon(TrayMenu& menu, QObject* parent = nullptr);
 
     void start();
-    /// There is a tray and the icon is in it.
+    /// Whether there is a tray with the icon in it.
     [[nodiscard]] bool isShown() const { return m_icon && m_icon->isVisible(); }
     void setStatus(const EngineStatus& status);
-    /// A fault that is not the listener's, for example a refused configuration; empty: none.
+    /// An error that is not the listener's, for example a refused configuration; empty: none.
     void setTrouble(const QString& trouble);
 
 signals:
     void shownChanged(bool isShown);
-    void logWanted();
+    void logRequested();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -40,10 +40,10 @@ private slots:
     void portalSettingChanged(const QString& group, const QString& key, const QDBusVariant& value);
 
 private:
-    void tryToShow();
+    void updateIcon();
     void makeIcon();
     void refresh();
-    void askPortal();
+    void queryPortal();
 
     TrayMenu& m_menu;
     std::unique_ptr<QSystemTrayIcon> m_icon;

@@ -20,6 +20,13 @@ QString statusText(const EngineStatus& status) {
     return TrayMenu::tr("Off");
 }
 
+QString escapedLabel(QString text, MenuLabels labels) {
+    if (labels == MenuLabels::Widget) return text.replace(u'&', QLatin1String("&&"));
+    text.replace(u'_', QLatin1String("__"));
+    if (const qsizetype first = text.indexOf(u'&'); first >= 0) text.insert(first, u'&');
+    return text;
+}
+
 TrayMenu::TrayMenu(QWidget* parent)
     : QMenu(parent) {
     setObjectName(QStringLiteral("trayMenu"));
@@ -27,20 +34,21 @@ TrayMenu::TrayMenu(QWidget* parent)
     m_status->setEnabled(false);
     addSeparator();
     connect(add(*this, tr("Open request log"), "trayOpenLog"), &QAction::triggered, this,
-            &TrayMenu::logWanted);
+            &TrayMenu::logRequested);
     m_proxy = add(*this, tr("Proxy on"), "trayProxyOn");
     m_proxy->setCheckable(true);
-    connect(m_proxy, &QAction::triggered, this, &TrayMenu::listeningWanted);
+    connect(m_proxy, &QAction::triggered, this, &TrayMenu::listeningRequested);
     addSeparator();
     m_routes = addMenu(tr("Routes"));
     m_routes->setObjectName(QStringLiteral("trayRoutes"));
     m_routes->menuAction()->setObjectName(QStringLiteral("trayRoutesEntry"));
-    addClaudeCode();
+    addClaudeCodeMenu();
     addSeparator();
     connect(add(*this, tr("Set up gateway…"), "traySetUp"), &QAction::triggered, this,
-            &TrayMenu::setUpWanted);
+            &TrayMenu::setUpRequested);
     addSeparator();
-    connect(add(*this, tr("Quit"), "trayQuit"), &QAction::triggered, this, &TrayMenu::quitWanted);
+    connect(add(*this, tr("Quit"), "trayQuit"), &QAction::triggered, this,
+            &TrayMenu::quitRequested);
     setStatus({});
     setConfig({});
     setClaudeCode(false, false);
@@ -52,14 +60,14 @@ QAction* TrayMenu::add(QMenu& menu, const QString& text, const char* name) {
     return action;
 }
 
-void TrayMenu::addClaudeCode() {
+void TrayMenu::addClaudeCodeMenu() {
     m_claude = addMenu(tr("Claude Code"));
     m_claude->setObjectName(QStringLiteral("trayClaudeCode"));
     m_claude->menuAction()->setObjectName(QStringLiteral("trayClaudeCodeEntry"));
     m_connect = add(*m_claude, tr("Connect…"), "trayConnect");
     m_disconnect = add(*m_claude, tr("Disconnect"), "trayDisconnect");
-    connect(m_connect, &QAction::triggered, this, &TrayMenu::connectWanted);
-    connect(m_disconnect, &QAction::triggered, this, &TrayMenu::disconnectWanted);
+    connect(m_connect, &QAction::triggered, this, &TrayMenu::connectRequested);
+    connect(m_disconnect, &QAction::triggered, this, &TrayMenu::disconnectRequested);
     QMenu* copy = m_claude->addMenu(tr("Copy variables"));
     copy->setObjectName(QStringLiteral("trayCopyVariables"));
     const std::pair<Shell, const char*> shells[]{
@@ -70,7 +78,7 @@ void TrayMenu::addClaudeCode() {
         QAction* action = copy->addAction(QString::fromLatin1(name));
         action->setObjectName(QLatin1String("trayCopy_") + QString::fromLatin1(name));
         connect(action, &QAction::triggered, this,
-                [this, wanted = shell] { emit variablesWanted(wanted); });
+                [this, wanted = shell] { emit variablesRequested(wanted); });
     }
 }
 
@@ -86,26 +94,36 @@ QAction* TrayMenu::routeAction(int place) {
     QAction* action = m_routes->addAction(QString());
     action->setCheckable(true);
     connect(action, &QAction::triggered, this,
-            [this, action](bool on) { emit routeWanted(action->data().toString(), on); });
+            [this, action](bool on) { emit routeRequested(action->data().toString(), on); });
     return action;
 }
 
 void TrayMenu::setConfig(const ConfigSummary& summary) {
-    // Entries are kept and renamed: some panels forget a menu whose entries come and go.
-    const int count = static_cast<int>(summary.routes.size());
+    m_config = summary;
+    updateRoutes();
+}
+
+void TrayMenu::setLabels(MenuLabels labels) {
+    if (labels == m_labels) return;
+    m_labels = labels;
+    updateRoutes();
+}
+
+void TrayMenu::updateRoutes() {
+    // Entries are reused: some panels lose a menu whose entries are removed and added.
+    const int count = static_cast<int>(m_config.routes.size());
     for (int i = 0; i < count; ++i) {
-        const RouteSwitch& route = summary.routes[i];
+        const RouteSwitch& route = m_config.routes[i];
         QAction* action = routeAction(i);
         action->setObjectName(QLatin1String("trayRoute_") + route.name);
         action->setData(route.name);
-        // An ampersand would be taken for a mnemonic.
-        QString text = route.summary.isEmpty()
-                           ? route.name
-                           : QString(route.name + QStringLiteral("  ·  ") + route.summary);
-        action->setText(text.replace(u'&', QLatin1String("&&")));
+        const QString text = route.summary.isEmpty()
+                                 ? route.name
+                                 : QString(route.name + QStringLiteral("  ·  ") + route.summary);
+        action->setText(escapedLabel(text, m_labels));
         action->setChecked(route.isEnabled);
-        // Without a file there is no line that could hold the switch.
-        action->setEnabled(summary.hasRoutesFile);
+        // Without a file there is no line to change.
+        action->setEnabled(m_config.hasRoutesFile);
         action->setVisible(true);
     }
     const auto actions = m_routes->actions();

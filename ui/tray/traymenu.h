@@ -11,8 +11,16 @@ namespace sallyport {
 /// Running on 127.0.0.1:8899 · 3 active.
 [[nodiscard]] QString statusText(const EngineStatus& status);
 
-/// The tray's menu: an object that stays the same while what its entries say changes. Everything
-/// can be reached from it, for on some desktops a click is always the menu.
+/// Who draws the menu, and so which characters of a label are marks.
+enum class MenuLabels {
+    Widget, ///< drawn by Qt: `&` marks a mnemonic
+    DBus,   ///< drawn by a panel: `_` marks one, and Qt makes a `_` of the first `&`
+};
+/// `text` as a label that is shown as it is, without a mnemonic.
+[[nodiscard]] QString escapedLabel(QString text, MenuLabels labels);
+
+/// The tray's menu: one object whose entries change their text only. Everything can be reached
+/// from it: on some desktops a click always opens the menu.
 class TrayMenu : public QMenu {
     Q_OBJECT
 public:
@@ -20,23 +28,26 @@ public:
 
     void setStatus(const EngineStatus& status);
     void setConfig(const ConfigSummary& summary);
+    /// Who draws the menu from now on; texts of the configuration are escaped for it.
+    void setLabels(MenuLabels labels);
     /// `canUndo`: a journal of ours is there.
     void setClaudeCode(bool isConnected, bool canUndo);
 
 signals:
-    void logWanted();
-    void listeningWanted(bool on);
-    void routeWanted(const QString& route, bool enabled);
-    void connectWanted();
-    void disconnectWanted();
-    void variablesWanted(sallyport::Shell shell);
-    void setUpWanted();
-    void quitWanted();
+    void logRequested();
+    void listeningRequested(bool on);
+    void routeRequested(const QString& route, bool enabled);
+    void connectRequested();
+    void disconnectRequested();
+    void variablesRequested(sallyport::Shell shell);
+    void setUpRequested();
+    void quitRequested();
 
 private:
-    void addClaudeCode();
+    void addClaudeCodeMenu();
     QAction* add(QMenu& menu, const QString& text, const char* name);
     [[nodiscard]] QAction* routeAction(int place);
+    void updateRoutes();
 
     QAction* m_status;
     QAction* m_proxy;
@@ -44,6 +55,8 @@ private:
     QMenu* m_claude;
     QAction* m_connect;
     QAction* m_disconnect;
+    ConfigSummary m_config;
+    MenuLabels m_labels = MenuLabels::Widget;
 };
 
 } // namespace sallyport
