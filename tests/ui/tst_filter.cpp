@@ -106,6 +106,12 @@ void FilterTest::matching_data() {
     row("a WebSocket", "is:websocket", false);
     row("a key in another case", "STATUS:429", true);
     row("a minus alone is a word", "-", true);
+    row("a path between slashes", "/v1/messages", true);
+    row("a folder of a path", "/v1/x/", false);
+    row("an operator in quotes is a text", "\"or\"", true);
+    row("a word that begins with one", "orange", false);
+    row("a query of a path", "beta=true", true);
+    row("brackets inside a word", "f(x)", false);
 }
 
 void FilterTest::matching() {
@@ -147,6 +153,23 @@ void FilterTest::mistakes_data() {
         << QStringLiteral("dur:>5y") << QStringLiteral("5s");
     QTest::newRow("a trait that is none") << QStringLiteral("is:red") << QStringLiteral("stream");
     QTest::newRow("a text that is missing") << QStringLiteral("model:") << QStringLiteral("model:");
+    const auto row = [](const char* line, const char* says) {
+        QTest::newRow(line) << QString::fromLatin1(line) << QString::fromUtf8(says);
+    };
+    row("model:haiku or is:error", "all words must match");
+    row("a || b", "all words must match");
+    row("haiku AND opus", "not needed");
+    row("not is:error", "-is:error");
+    row("!haiku", "-is:error");
+    row("/claude/", "regular expression");
+    row("/claude.*opus/i", "regular expression");
+    row("/v1/(messages|models)/", "regular expression");
+    row("(haiku", "brackets");
+    row("haiku)", "brackets");
+    row("status>=400", "status:");
+    row("model=haiku", "model:");
+    row("status!=200", "status:");
+    row("status:500-400", "404");
     QTest::newRow("a quote that is open") << QStringLiteral("\"rate") << QStringLiteral("quote");
     QTest::newRow("a quote that is open in a value")
         << QStringLiteral("path:\"/v1") << QStringLiteral("quote");
@@ -164,9 +187,9 @@ void FilterTest::wordsAreSplitAtBlanksOutsideQuotes() {
     const auto words = filter::words(u" a  -b:\"c \\\" d\" \"x y\"z ");
     QVERIFY(words.isOk());
     const std::vector<filter::Word> expected{
-        {false, {}, QStringLiteral("a")},
-        {true, QStringLiteral("b"), QStringLiteral("c \" d")},
-        {false, {}, QStringLiteral("x yz")},
+        {false, false, {}, QStringLiteral("a")},
+        {true, true, QStringLiteral("b"), QStringLiteral("c \" d")},
+        {false, true, {}, QStringLiteral("x yz")},
     };
     QVERIFY(*words == expected);
 }

@@ -9,7 +9,7 @@ namespace sallyport {
 
 namespace {
 using namespace std::chrono_literals;
-constexpr auto kRest = 90ms; ///< between the last key and the filtering
+constexpr auto kTypingPause = 90ms; ///< between the last key and the filtering
 } // namespace
 
 FilterLine::FilterLine(QWidget* parent)
@@ -19,15 +19,15 @@ FilterLine::FilterLine(QWidget* parent)
     setPlaceholderText(
         tr("Filter: words, status:>=400, model:haiku, is:stream, -path:count_tokens"));
     setClearButtonEnabled(true);
-    m_rest.setSingleShot(true);
-    m_rest.setInterval(kRest);
-    connect(&m_rest, &QTimer::timeout, this, &FilterLine::applyNow);
-    connect(this, &QLineEdit::textChanged, &m_rest, qOverload<>(&QTimer::start));
+    m_typingPause.setSingleShot(true);
+    m_typingPause.setInterval(kTypingPause);
+    connect(&m_typingPause, &QTimer::timeout, this, &FilterLine::applyNow);
+    connect(this, &QLineEdit::textChanged, &m_typingPause, qOverload<>(&QTimer::start));
     connect(this, &QLineEdit::returnPressed, this, &FilterLine::applyNow);
 }
 
 void FilterLine::applyNow() {
-    m_rest.stop();
+    m_typingPause.stop();
     const auto query = filter::parse(text());
     showProblem(query ? QString() : query.error());
     if (query) emit queryChanged(*query);
@@ -38,12 +38,12 @@ void FilterLine::showProblem(const QString& problem) {
     m_problem = problem;
     setToolTip(problem);
     setAccessibleDescription(problem);
-    paintProblem();
+    updatePalette();
     emit problemChanged(problem);
 }
 
-void FilterLine::paintProblem() {
-    m_isPainting = true;
+void FilterLine::updatePalette() {
+    m_isUpdatingPalette = true;
     setPalette(QPalette());
     if (!m_problem.isEmpty()) {
         QPalette red(palette());
@@ -52,13 +52,13 @@ void FilterLine::paintProblem() {
         red.setColor(QPalette::Text, toneColor(Tone::Bad, plain));
         setPalette(red);
     }
-    m_isPainting = false;
+    m_isUpdatingPalette = false;
 }
 
 void FilterLine::changeEvent(QEvent* event) {
     QLineEdit::changeEvent(event);
-    const bool isOutside = event->type() == QEvent::PaletteChange && !m_isPainting;
-    if (isOutside && !m_problem.isEmpty()) paintProblem();
+    const bool isOutside = event->type() == QEvent::PaletteChange && !m_isUpdatingPalette;
+    if (isOutside && !m_problem.isEmpty()) updatePalette();
 }
 
 } // namespace sallyport

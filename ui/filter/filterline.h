@@ -8,13 +8,13 @@
 
 namespace sallyport {
 
-/// The line that a filter is typed into. Understood text is told after a short rest; a mistake
-/// turns the line red and says why, and the last filter that was understood stands.
+/// The line that a filter is typed into. Emits a valid filter 90 ms after the last key; a mistake
+/// turns the line red and names the reason, and the last valid filter stays in force.
 class FilterLine : public QLineEdit {
     Q_OBJECT
 public:
     explicit FilterLine(QWidget* parent = nullptr);
-    /// Reads the text at once, without the rest.
+    /// Reads the text at once.
     void applyNow();
     /// Why the text is not understood; empty when it is.
     [[nodiscard]] const QString& problem() const { return m_problem; }
@@ -28,11 +28,11 @@ protected:
 
 private:
     void showProblem(const QString& problem);
-    void paintProblem();
+    void updatePalette();
 
-    QTimer m_rest;
+    QTimer m_typingPause;
     QString m_problem;
-    bool m_isPainting = false;
+    bool m_isUpdatingPalette = false;
 };
 
 } // namespace sallyport

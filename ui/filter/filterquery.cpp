@@ -5,7 +5,9 @@
 #include "ui/filter/lexer.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -82,7 +84,7 @@ std::optional<double> number(QStringView text, bool isTime) {
     }
     bool isOk = false;
     const double value = text.toDouble(&isOk);
-    // Qt reads "nan" and "inf" as numbers; nobody means them.
+    // QString::toDouble() takes "nan" and "inf".
     if (!isOk || !std::isfinite(value) || value < 0) return std::nullopt;
     return value * factor;
 }
@@ -110,7 +112,7 @@ std::optional<Range> range(QStringView text, bool isTime) {
     const qsizetype dash = text.indexOf(u'-');
     const auto from = number(dash < 0 ? text : text.first(dash), isTime);
     const auto to = dash < 0 ? from : number(text.sliced(dash + 1), isTime);
-    if (!from || !to) return std::nullopt;
+    if (!from || !to || *to < *from) return std::nullopt;
     return Range{*from, *to};
 }
 
@@ -137,9 +139,70 @@ Result<Term, QString> traitTerm(const Word& word) {
         QCoreApplication::translate("Filter", "“is:” wants one of: %1.").arg(quotedList(names))};
 }
 
+/// `status>=400`, `model=haiku`: a key that is followed by another sign than a colon. Its name.
+std::optional<QString> keyWithoutColon(const QString& text) {
+    static const QRegularExpression sign(QStringLiteral("^([A-Za-z]+)(?:[<>=~]|!=)"));
+    const auto match = sign.match(text);
+    if (!match.hasMatch()) return std::nullopt;
+    const QString key = match.captured(1).toLower() + u':';
+    return knownKeys().contains(key) ? std::optional(key) : std::nullopt;
+}
+
+bool isRegularExpression(const QString& text) {
+    static const QRegularExpression form(QStringLiteral("^/([^/]*)/[a-z]?$"));
+    static const QRegularExpression meta(QStringLiteral("[\\[\\](){}*+?^$|\\\\]"));
+    const bool isMany = text.size() > 2 && text.startsWith(u'/') && text.endsWith(u'/');
+    return form.match(text).hasMatch() || (isMany && meta.match(text).hasMatch());
+}
+
+/// Why a word that other filters give a meaning is not looked for as text; empty when it is.
+QString syntaxProblem(const QString& text) {
+    const QString word = text.toLower();
+    const auto isOneOf = [&word](std::initializer_list<const char*> list) {
+        return std::any_of(list.begin(), list.end(),
+                           [&word](const char* name) { return word == QLatin1String(name); });
+    };
+    if (isOneOf({"or", "|", "||"}))
+        return QCoreApplication::translate(
+                   "Filter",
+                   "“%1” is not understood: all words must match, there is no “or”. Put quotes "
+                   "around it to look for the text.")
+            .arg(text);
+    if (isOneOf({"and", "&", "&&"}))
+        return QCoreApplication::translate(
+                   "Filter", "“%1” is not needed: all words must match. Put quotes around it to "
+                             "look for the text.")
+            .arg(text);
+    if (word == QLatin1String("not") || (word.startsWith(u'!') && word.size() > 1))
+        return QCoreApplication::translate(
+                   "Filter", "“%1” is not understood: a minus in front of a word excludes it, such "
+                             "as -is:error.")
+            .arg(text);
+    if (isRegularExpression(text))
+        return QCoreApplication::translate(
+                   "Filter", "“%1” looks like a regular expression, which the filter does not "
+                             "know. Put quotes around it to look for the text.")
+            .arg(text);
+    if (text.startsWith(u'(') || (text.endsWith(u')') && !text.contains(u'(')))
+        return QCoreApplication::translate(
+                   "Filter",
+                   "“%1” is not understood: the filter has no brackets. Put quotes around "
+                   "it to look for the text.")
+            .arg(text);
+    if (const auto key = keyWithoutColon(text))
+        return QCoreApplication::translate("Filter", "“%1” needs a colon: %2…").arg(text, *key);
+    return {};
+}
+
+Result<Term, QString> freeTerm(const Word& word) {
+    if (!word.isQuoted)
+        if (const QString problem = syntaxProblem(word.text); !problem.isEmpty())
+            return Failure{problem};
+    return Term{word.isNegated, AnyText{word.text, ascii::lowered(word.text.toUtf8())}};
+}
+
 Result<Term, QString> term(const Word& word) {
-    if (word.key.isEmpty())
-        return Term{word.isNegated, AnyText{word.text, ascii::lowered(word.text.toUtf8())}};
+    if (word.key.isEmpty()) return freeTerm(word);
     if (word.key == QLatin1String("is")) return traitTerm(word);
     if (const NumberKey* key = find(kNumberKeys, word.key)) return numberTerm(word, *key);
     if (const TextKey* key = find(kTextKeys, word.key)) {

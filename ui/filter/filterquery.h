@@ -58,7 +58,7 @@ struct Query {
 };
 
 /// Reads a filter line: free words, quotes, `key:value`, a minus in front. The error is a sentence
-/// for the person who is typing.
+/// to be shown beside the line.
 [[nodiscard]] Result<Query, QString> parse(QStringView line);
 
 /// The keys that a line can use, with their colon, for completion and the sheet of keys.

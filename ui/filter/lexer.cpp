@@ -9,7 +9,7 @@ namespace sallyport::filter {
 
 namespace {
 
-/// Reads one word; `at` ends behind it. A word is a run of plain and quoted pieces.
+/// Reads one word; `at` ends after it. A word is a run of plain and quoted pieces.
 class WordReader {
 public:
     WordReader(QStringView line, qsizetype& at)
@@ -25,7 +25,7 @@ public:
             const QChar c = m_line[m_at];
             if (c == u'"') {
                 if (!readQuoted(word.text)) return false;
-                m_wasQuoted = true;
+                word.isQuoted = true;
                 continue;
             }
             if (c == u':' && isKey(word)) {
@@ -40,9 +40,9 @@ public:
     }
 
 private:
-    /// Letters in front of the first colon are a key; `10.0.0.1:80` and "a:b" in quotes are text.
+    /// Letters before the first colon are a key; `10.0.0.1:80` and "a:b" in quotes are text.
     [[nodiscard]] bool isKey(const Word& word) const {
-        return word.key.isEmpty() && !m_wasQuoted && !word.text.isEmpty() &&
+        return word.key.isEmpty() && !word.isQuoted && !word.text.isEmpty() &&
                std::all_of(word.text.begin(), word.text.end(),
                            [](QChar c) { return c.isLetter() && c.unicode() < 128; });
     }
@@ -61,7 +61,6 @@ private:
 
     QStringView m_line;
     qsizetype& m_at;
-    bool m_wasQuoted = false;
 };
 
 } // namespace

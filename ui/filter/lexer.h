@@ -13,8 +13,9 @@ namespace sallyport::filter {
 /// One word of a filter line, quotes undone.
 struct Word {
     bool isNegated = false;
+    bool isQuoted = false; ///< a part of it stood in quotes
     QString key;  ///< lower case, without the colon; empty: a free word
-    QString text; ///< what stands behind the colon, or the word
+    QString text; ///< what follows the colon, or the word
     friend bool operator==(const Word&, const Word&) = default;
 };
 

@@ -66,7 +66,7 @@ void checkQuoting(const QString& text) {
     quoted.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
     const auto split = filter::words(QString(u'"' + quoted + u'"'));
     hold(split && split->size() == 1, "a quoted text is one word");
-    hold(split->front() == filter::Word{false, {}, text}, "a quoted text is itself");
+    hold(split->front() == filter::Word{false, true, {}, text}, "a quoted text is itself");
     const auto query = filter::parse(QString(u'"' + quoted + u'"'));
     ExchangeRecord record;
     record.error = text;
@@ -75,8 +75,8 @@ void checkQuoting(const QString& text) {
 
 } // namespace
 
-/// Whatever is typed is understood or answered with a sentence; two lines that are understood, one
-/// behind the other, ask for both.
+/// Any input is understood or refused with a sentence; two lines that are understood, one after the
+/// other, ask for both.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const QString input =
         QString::fromUtf8(reinterpret_cast<const char*>(bytes), static_cast<qsizetype>(size));
@@ -85,7 +85,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const QString second = cut < 0 ? QString() : input.mid(cut + 1);
     const auto one = filter::parse(first);
     const auto other = filter::parse(second);
-    hold(one || !one.error().isEmpty(), "a mistake is told in a sentence");
+    hold(one || !one.error().isEmpty(), "a mistake has a sentence");
     checkQuoting(first);
     if (!one || !other) return 0;
     checkTerms(*one);
@@ -94,6 +94,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     for (const ExchangeRecord& record : samples())
         hold(filter::matches(*both, record) ==
                  (filter::matches(*one, record) && filter::matches(*other, record)),
-             "one line behind the other asks for both");
+             "one line after the other asks for both");
     return 0;
 }
