@@ -16,6 +16,8 @@ using namespace sallyport;
 
 namespace {
 
+const QDateTime kNow(QDate(2026, 11, 21), QTime(17, 22));
+
 QByteArray content(const QString& path) {
     QFile file(path);
     return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
@@ -34,6 +36,10 @@ private slots:
     void theFilesCanBeLoaded();
     void theSandboxNeedsNoKey();
     void whatWasThereIsKept();
+    void aCopyIsNeverOverwritten();
+    void theDialogSaysWhatItReplaces();
+    void returnSavesAfterATest_data();
+    void returnSavesAfterATest();
     void aPipeIsNotTakenForTheFormerFile();
     void theDialogTriesAndWrites();
     void claudeCodeIsKnownByItsUserAgent_data();
@@ -86,7 +92,8 @@ void SetupTest::theKeyIsInAFileOfItsOwnAndNowhereElse() {
     const QTemporaryDir dir;
     const auto written = writeSetup(
         dir.path(),
-        {false, QStringLiteral("https://llm.example/x"), QStringLiteral("sk-planted"), true, {}});
+        {false, QStringLiteral("https://llm.example/x"), QStringLiteral("sk-planted"), true, {}},
+        kNow);
     QVERIFY2(written.isOk(), qPrintable(written.isOk() ? QString() : written.error()));
     const QString key = dir.filePath(QStringLiteral("credentials/llm.key"));
     QCOMPARE(content(key), QByteArray("sk-planted\n"));
@@ -103,7 +110,8 @@ void SetupTest::theFilesCanBeLoaded() {
     const QTemporaryDir dir;
     QVERIFY(writeSetup(
                 dir.path(),
-                {false, QStringLiteral("http://10.0.0.8:8080/llm"), QStringLiteral("k"), true, {}})
+                {false, QStringLiteral("http://10.0.0.8:8080/llm"), QStringLiteral("k"), true, {}},
+                kNow)
                 .isOk());
     const auto config = loadConfig(dir.path());
     QVERIFY2(config.isOk(), qPrintable(config.isOk() ? QString() : config.error().toString()));
@@ -117,7 +125,7 @@ void SetupTest::theFilesCanBeLoaded() {
 
 void SetupTest::theSandboxNeedsNoKey() {
     const QTemporaryDir dir;
-    QVERIFY(writeSetup(dir.path(), {true, {}, {}, false, {}}).isOk());
+    QVERIFY(writeSetup(dir.path(), {true, {}, {}, false, {}}, kNow).isOk());
     QVERIFY(!QFileInfo::exists(dir.filePath(QStringLiteral("credentials"))));
     QVERIFY(loadConfig(dir.path()).isOk());
 }
@@ -126,18 +134,53 @@ void SetupTest::whatWasThereIsKept() {
     const QTemporaryDir dir;
     const QString routes = dir.filePath(QStringLiteral("routes.yaml"));
     const QString settings = dir.filePath(QStringLiteral("settings.yaml"));
+    QVERIFY(routesBackupPath(dir.path(), kNow).isEmpty());
     QVERIFY(writeFileAtomically(routes, "mine").isOk());
     QVERIFY(writeFileAtomically(settings, "log: {level: warn}\n").isOk());
-    QVERIFY(writeSetup(dir.path(), {true, {}, {}, false, {}}).isOk());
-    QCOMPARE(content(routes + QStringLiteral(".before-setup")), QByteArray("mine"));
+    const QString backup = routesBackupPath(dir.path(), kNow);
+    QCOMPARE(backup, QString(routes + QStringLiteral(".before-setup-20261121-1722")));
+    QVERIFY(writeSetup(dir.path(), {true, {}, {}, false, {}}, kNow).isOk());
+    QCOMPARE(content(backup), QByteArray("mine"));
     QCOMPARE(content(settings), QByteArray("log: {level: warn}\n"));
+}
+
+void SetupTest::aCopyIsNeverOverwritten() {
+    const QTemporaryDir dir;
+    const QString routes = dir.filePath(QStringLiteral("routes.yaml"));
+    for (const char* text : {"first", "second", "third"}) {
+        QVERIFY(writeFileAtomically(routes, text).isOk());
+        QVERIFY(writeSetup(dir.path(), {true, {}, {}, false, {}}, kNow).isOk());
+    }
+    // What it wrote itself is no loss, so no copy is made of it.
+    QVERIFY(writeSetup(dir.path(), {true, {}, {}, false, {}}, kNow).isOk());
+    const QString backup = routes + QStringLiteral(".before-setup-20261121-1722");
+    QCOMPARE(content(backup), QByteArray("first"));
+    QCOMPARE(content(backup + QStringLiteral("-2")), QByteArray("second"));
+    QCOMPARE(content(backup + QStringLiteral("-3")), QByteArray("third"));
+    QVERIFY(!QFileInfo::exists(backup + QStringLiteral("-4")));
+}
+
+void SetupTest::theDialogSaysWhatItReplaces() {
+    const QTemporaryDir dir;
+    FakePort port;
+    const auto noteOf = [](const SetupDialog& dialog) {
+        return dialog.findChild<QLabel*>(QStringLiteral("setupReplaceNote"));
+    };
+    const SetupDialog first(port, dir.path());
+    QVERIFY(noteOf(first)->isHidden());
+    QVERIFY(writeFileAtomically(dir.filePath(QStringLiteral("routes.yaml")), "mine").isOk());
+    const SetupDialog second(port, dir.path());
+    QVERIFY(!noteOf(second)->isHidden());
+    QVERIFY(noteOf(second)->text().contains(QStringLiteral("routes.yaml.before-setup-")));
+    QCOMPARE(second.findChild<QPushButton*>(QStringLiteral("saveSetup"))->text(),
+             QStringLiteral("Replace"));
 }
 
 void SetupTest::aPipeIsNotTakenForTheFormerFile() {
     const QTemporaryDir dir;
     const QString routes = dir.filePath(QStringLiteral("routes.yaml"));
     if (!test::makePipe(routes)) QSKIP("no pipes here");
-    const auto written = writeSetup(dir.path(), {true, {}, {}, false, {}});
+    const auto written = writeSetup(dir.path(), {true, {}, {}, false, {}}, kNow);
     QVERIFY(!written.isOk());
     QVERIFY(written.error().contains(QLatin1String("cannot be read: it is a pipe")));
     QVERIFY(!QFileInfo(routes).isFile());
@@ -166,6 +209,31 @@ void SetupTest::theDialogTriesAndWrites() {
     button("saveSetup")->click();
     QCOMPARE(port.asked.last(), QStringLiteral("reload"));
     QVERIFY(loadConfig(dir.path()).isOk());
+}
+
+void SetupTest::returnSavesAfterATest_data() {
+    QTest::addColumn<bool>("works");
+    QTest::addColumn<QString>("focus");
+    QTest::newRow("a gateway that works is saved") << true << QStringLiteral("saveSetup");
+    QTest::newRow("one that does not is tested again") << false << QStringLiteral("testGateway");
+}
+
+void SetupTest::returnSavesAfterATest() {
+    QFETCH(bool, works);
+    const QTemporaryDir dir;
+    FakePort port;
+    SetupDialog dialog(port, dir.path());
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    dialog.findChild<QLineEdit*>(QStringLiteral("gatewayUrl"))
+        ->setText(QStringLiteral("http://10.0.0.8"));
+    auto* test = dialog.findChild<QPushButton*>(QStringLiteral("testGateway"));
+    test->setFocus();
+    QTest::keyClick(test, Qt::Key_Return);
+    QCOMPARE(dialog.focusWidget()->objectName(), QStringLiteral("saveSetup"));
+    const auto verdict = works ? UpstreamTestVerdict::Works : UpstreamTestVerdict::Unreachable;
+    emit port.upstreamTestFinished({verdict, 0, {}, {}});
+    QTEST(dialog.focusWidget()->objectName(), "focus");
 }
 
 void SetupTest::claudeCodeIsKnownByItsUserAgent_data() {

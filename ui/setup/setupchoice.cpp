@@ -15,14 +15,20 @@ namespace sallyport {
 
 namespace {
 
-Result<Done, QString> keepFormer(const QString& routes) {
+QString routesPath(const QString& configDir) { return configDir + QLatin1String("/routes.yaml"); }
+
+Result<Done, QString> keepFormer(const QString& configDir, const QByteArray& next,
+                                 const QDateTime& now) {
     constexpr qsizetype kMaxBytes = qsizetype{16} * 1024 * 1024;
-    if (!QFileInfo::exists(routes)) return Done{};
+    const QString backup = routesBackupPath(configDir, now);
+    if (backup.isEmpty()) return Done{};
+    const QString routes = routesPath(configDir);
     const auto former = readRegularFile(routes, kMaxBytes);
     if (!former)
         return Failure{QCoreApplication::translate("Setup", "%1 cannot be read: %2")
                            .arg(routes, former.error())};
-    return writeFileAtomically(routes + QLatin1String(".before-setup"), *former);
+    if (*former == next) return Done{};
+    return writeFileAtomically(backup, *former);
 }
 
 Result<QString, QString> writeKey(const QString& configDir, const QString& name,
@@ -84,20 +90,31 @@ QString gatewayName(const QString& url) {
     return name;
 }
 
-Result<Done, QString> writeSetup(const QString& configDir, const SetupChoice& choice) {
+QString routesBackupPath(const QString& configDir, const QDateTime& now) {
+    const QString routes = routesPath(configDir);
+    if (!QFileInfo::exists(routes)) return {};
+    const QString first =
+        routes + QLatin1String(".before-setup-") + now.toString(QStringLiteral("yyyyMMdd-HHmm"));
+    QString path = first;
+    for (int number = 2; QFileInfo::exists(path); ++number)
+        path = first + u'-' + QString::number(number);
+    return path;
+}
+
+Result<Done, QString> writeSetup(const QString& configDir, const SetupChoice& choice,
+                                 const QDateTime& now) {
     if (!paths::ensurePrivateDir(configDir))
         return Failure{
             QCoreApplication::translate("Setup", "The folder %1 cannot be made.").arg(configDir)};
     const auto text = routesText(configDir, choice);
     if (!text) return Failure{text.error()};
-    const QString routes = configDir + QLatin1String("/routes.yaml");
-    if (const auto kept = keepFormer(routes); !kept) return kept;
+    if (const auto kept = keepFormer(configDir, *text, now); !kept) return kept;
     const QString settings = configDir + QLatin1String("/settings.yaml");
     if (!QFileInfo::exists(settings)) {
         const auto written = writeFileAtomically(settings, firstSettingsText());
         if (!written) return written;
     }
-    return writeFileAtomically(routes, *text);
+    return writeFileAtomically(routesPath(configDir), *text);
 }
 
 } // namespace sallyport

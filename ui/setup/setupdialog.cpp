@@ -5,16 +5,18 @@
 
 #include <QApplication>
 #include <QButtonGroup>
+#include <QDateTime>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QUrl>
 #include <QVBoxLayout>
 
 namespace sallyport {
 
-SetupDialog::SetupDialog(EngineInterface& gateway, QString configDir, QWidget* parent)
+SetupDialog::SetupDialog(EngineInterface& engine, QString configDir, QWidget* parent)
     : QDialog(parent)
-    , m_engine(gateway)
+    , m_engine(engine)
     , m_configDir(std::move(configDir)) {
     setObjectName(QStringLiteral("setupDialog"));
     setWindowTitle(tr("Set up Sallyport"));
@@ -22,24 +24,24 @@ SetupDialog::SetupDialog(EngineInterface& gateway, QString configDir, QWidget* p
     m_ownGateway.setText(tr("Through a gateway of my company"));
     m_sandbox.setObjectName(QStringLiteral("useSandbox"));
     m_sandbox.setText(tr("Use the sandbox: answers on this machine, costs nothing, sends nothing"));
-    layForm();
-    layRest();
+    setupForm();
+    setupUi();
     m_ownGateway.setChecked(true);
-    connect(&m_ownGateway, &QRadioButton::toggled, this, &SetupDialog::follow);
+    connect(&m_ownGateway, &QRadioButton::toggled, this, &SetupDialog::updateState);
     for (QLineEdit* line : {&m_url, &m_key, &m_caFile})
-        connect(line, &QLineEdit::textChanged, this, &SetupDialog::follow);
-    connect(&m_test, &QPushButton::clicked, this, &SetupDialog::test);
+        connect(line, &QLineEdit::textChanged, this, &SetupDialog::updateState);
+    connect(&m_test, &QPushButton::clicked, this, &SetupDialog::startTest);
     connect(&m_save, &QPushButton::clicked, this, &SetupDialog::save);
     connect(&m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(&m_engine, &EngineInterface::upstreamTestFinished, this, &SetupDialog::showTestResult);
-    follow();
+    updateState();
     resize(600, sizeHint().height());
     m_url.setFocus();
 }
 
 SetupDialog::~SetupDialog() { m_engine.cancelUpstreamTest(); }
 
-void SetupDialog::layForm() {
+void SetupDialog::setupForm() {
     m_url.setObjectName(QStringLiteral("gatewayUrl"));
     m_url.setPlaceholderText(QStringLiteral("https://gateway.corp.example/llm"));
     m_key.setObjectName(QStringLiteral("gatewayKey"));
@@ -84,17 +86,22 @@ void SetupDialog::chooseCaFile() {
     dialog->open();
 }
 
-void SetupDialog::layRest() {
+void SetupDialog::setupUi() {
     auto* title = new QLabel(tr("Where should requests go?"), this);
     QFont large(font());
     large.setPointSizeF(large.pointSizeF() * 1.25);
     title->setFont(large);
+    auto* purpose =
+        new QLabel(tr("Sallyport runs on this machine, between Claude Code and a gateway, "
+                      "and shows every request. The next step is Claude Code ▸ "
+                      "Connect… in the menu of the tray."),
+                   this);
+    purpose->setWordWrap(true);
     auto* note = new QLabel(tr("The key is kept in a file that only you can read. All of this can "
                                "be changed later in %1.")
                                 .arg(m_configDir + QLatin1String("/routes.yaml")),
                             this);
     note->setWordWrap(true);
-    note->setForegroundRole(QPalette::PlaceholderText);
     m_result.setObjectName(QStringLiteral("testResult"));
     m_result.setWordWrap(true);
     m_result.setTextFormat(Qt::PlainText);
@@ -106,6 +113,7 @@ void SetupDialog::layRest() {
     m_save.setObjectName(QStringLiteral("saveSetup"));
     m_save.setText(tr("Save"));
     m_save.setDefault(true);
+    setupReplaceNote();
     auto* row = new QHBoxLayout;
     row->addWidget(&m_test);
     row->addStretch(1);
@@ -115,13 +123,32 @@ void SetupDialog::layRest() {
     column->setContentsMargins(18, 16, 18, 14);
     column->setSpacing(10);
     column->addWidget(title);
+    column->addWidget(purpose);
     column->addWidget(&m_ownGateway);
     column->addWidget(&m_form);
     column->addWidget(&m_sandbox);
     column->addWidget(note);
+    column->addWidget(&m_replaceNote);
     column->addWidget(&m_result);
     column->addStretch(1);
     column->addLayout(row);
+}
+
+void SetupDialog::setupReplaceNote() {
+    m_replaceNote.setObjectName(QStringLiteral("setupReplaceNote"));
+    m_replaceNote.setWordWrap(true);
+    m_replaceNote.setTextFormat(Qt::PlainText);
+    const QString backup = routesBackupPath(m_configDir, QDateTime::currentDateTime());
+    m_replaceNote.setVisible(!backup.isEmpty());
+    if (backup.isEmpty()) return;
+    m_save.setText(tr("Replace"));
+    m_replaceNote.setText(QStringLiteral("! ") +
+                          tr("There is a routes.yaml with routes of its own. Replace writes a new "
+                             "one and keeps the present one beside it as %1.")
+                              .arg(QFileInfo(backup).fileName()));
+    QPalette tone;
+    tone.setColor(QPalette::WindowText, toneColor(Tone::Warn, QApplication::palette()));
+    m_replaceNote.setPalette(tone);
 }
 
 SetupChoice SetupDialog::choice() const {
@@ -129,7 +156,7 @@ SetupChoice SetupDialog::choice() const {
             m_caFile.text()};
 }
 
-void SetupDialog::follow() {
+void SetupDialog::updateState() {
     const bool isOwn = m_ownGateway.isChecked();
     m_form.setEnabled(isOwn);
     m_test.setVisible(isOwn);
@@ -137,14 +164,14 @@ void SetupDialog::follow() {
     m_save.setEnabled(problem.isEmpty());
     m_test.setEnabled(problem.isEmpty());
     m_engine.cancelUpstreamTest();
-    // Who has not typed anything yet need not be told off.
+    // An empty form is not yet a mistake.
     if (m_url.text().isEmpty() || problem.isEmpty())
         m_result.clear();
     else
-        say(problem, false);
+        showResult(problem, false);
 }
 
-void SetupDialog::say(const QString& text, bool isGood) {
+void SetupDialog::showResult(const QString& text, bool isGood) {
     QPalette tone;
     tone.setColor(QPalette::WindowText,
                   toneColor(isGood ? Tone::Good : Tone::Bad, QApplication::palette()));
@@ -152,8 +179,11 @@ void SetupDialog::say(const QString& text, bool isGood) {
     m_result.setText((isGood ? QStringLiteral("✓ ") : QStringLiteral("! ")) + text);
 }
 
-void SetupDialog::test() {
+void SetupDialog::startTest() {
     const SetupChoice wanted = choice();
+    // A disabled button hands the focus on to the next one, which is Cancel: Return would discard
+    // everything.
+    if (m_test.hasFocus()) m_save.setFocus();
     m_test.setEnabled(false);
     m_result.setPalette(QPalette());
     m_result.setText(tr("Asking %1…").arg(wanted.url.trimmed()));
@@ -170,13 +200,15 @@ void SetupDialog::showTestResult(const UpstreamTestResult& result) {
         text += u'\n' + tr("Models: %1").arg(names);
         if (result.models.size() > 6) text += QStringLiteral(" …");
     }
-    say(text, result.verdict == UpstreamTestVerdict::Works);
+    const bool works = result.verdict == UpstreamTestVerdict::Works;
+    showResult(text, works);
+    if (!works) m_test.setFocus();
 }
 
 void SetupDialog::save() {
-    const auto written = writeSetup(m_configDir, choice());
+    const auto written = writeSetup(m_configDir, choice(), QDateTime::currentDateTime());
     if (!written) {
-        say(written.error(), false);
+        showResult(written.error(), false);
         return;
     }
     m_engine.reload();

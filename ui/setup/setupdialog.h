@@ -13,24 +13,25 @@
 
 namespace sallyport {
 
-/// Asks for the one gateway that is needed to begin, tries it, and writes the first files; or
-/// takes the sandbox.
+/// Asks for the address and key of one gateway, tests it, and writes the first configuration; or
+/// one for the sandbox.
 class SetupDialog : public QDialog {
     Q_OBJECT
 public:
-    /// `gateway` outlives the dialog.
-    SetupDialog(EngineInterface& gateway, QString configDir, QWidget* parent = nullptr);
+    /// `engine` outlives the dialog.
+    SetupDialog(EngineInterface& engine, QString configDir, QWidget* parent = nullptr);
     ~SetupDialog() override;
 
 private:
-    void layForm();
+    void setupForm();
     void chooseCaFile();
-    void layRest();
-    void follow();
-    void test();
+    void setupUi();
+    void setupReplaceNote();
+    void updateState();
+    void startTest();
     void showTestResult(const UpstreamTestResult& result);
     void save();
-    void say(const QString& text, bool isGood);
+    void showResult(const QString& text, bool isGood);
     [[nodiscard]] SetupChoice choice() const;
 
     EngineInterface& m_engine;
@@ -40,7 +41,7 @@ private:
     QLineEdit m_url, m_key, m_caFile;
     QRadioButton m_bearer, m_apiKey;
     QPushButton m_browse, m_test, m_cancel, m_save;
-    QLabel m_result;
+    QLabel m_replaceNote, m_result;
 };
 
 } // namespace sallyport
