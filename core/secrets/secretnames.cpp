@@ -22,12 +22,6 @@ bool endsWithIgnoreCase(QByteArrayView text, QByteArrayView end) {
     return text.size() >= end.size() && ascii::equalsIgnoreCase(text.last(end.size()), end);
 }
 
-bool containsIgnoreCase(QByteArrayView text, QByteArrayView word) {
-    for (qsizetype at = 0; at + word.size() <= text.size(); ++at)
-        if (ascii::equalsIgnoreCase(text.sliced(at, word.size()), word)) return true;
-    return false;
-}
-
 /// What names a secret wherever it stands in the name of a field or setting.
 constexpr std::array<QByteArrayView, 9> kWords{
     "token", "secret", "password", "key", "passwd", "passphrase", "credential", "cookie", "jwt"};
@@ -40,36 +34,60 @@ constexpr std::array<QByteArrayView, 10> kPartEnds{
     "token",         "secret", "password",  "passwd",    "passphrase",
     "authorization", "apikey", "accesskey", "secretkey", "privatekey"};
 
+/// `lowered`: a name in lower case.
 template <std::size_t N>
-bool hasOneOf(QByteArrayView name, const std::array<QByteArrayView, N>& words) {
+bool hasOneOf(QByteArrayView lowered, const std::array<QByteArrayView, N>& words) {
     return std::any_of(words.begin(), words.end(),
-                       [name](QByteArrayView word) { return containsIgnoreCase(name, word); });
+                       [lowered](QByteArrayView word) { return lowered.contains(word); });
+}
+
+/// Which pairs of letters a byte can begin (`first`) or end; k, w and z are pairs by themselves.
+struct PairBits {
+    std::array<quint8, 256> first{};
+    std::array<quint8, 256> second{};
+};
+
+constexpr PairBits pairBits() {
+    PairBits out;
+    // secret, credential; auth; sig; pass; hmac; otp.
+    constexpr std::array<std::array<char, 2>, 6> kPairs{
+        {{'c', 'r'}, {'a', 'u'}, {'i', 'g'}, {'p', 'a'}, {'h', 'm'}, {'t', 'p'}}};
+    const auto set = [](std::array<quint8, 256>& table, char letter, int bit) {
+        for (const int c : {int(letter), letter - ' '}) {
+            auto& entry = table[static_cast<std::size_t>(c)];
+            entry = static_cast<quint8>(entry | (1U << bit));
+        }
+    };
+    for (std::size_t i = 0; i < kPairs.size(); ++i) {
+        set(out.first, kPairs[i][0], static_cast<int>(i));
+        set(out.second, kPairs[i][1], static_cast<int>(i));
+    }
+    for (quint8& entry : out.first)
+        entry = static_cast<quint8>(entry | 0x80U);
+    for (const char letter : {'k', 'w', 'z'})
+        set(out.second, letter, 7);
+    return out;
 }
 
 /// Every name of a secret field has a k (token, key, cookie), a w (password), a z (authorization)
 /// or one of a few pairs; most other names have none of them. Runs over every name of every
-/// exchange: plain loops without an early end, which compilers turn into wide compares.
+/// exchange whose fields are kept.
 bool mayBeSecretField(QByteArrayView name) {
-    const char* const bytes = name.data();
-    const qsizetype size = name.size();
+    static constexpr PairBits kBits = pairBits();
     unsigned found = 0;
-    for (qsizetype i = 0; i < size; ++i) {
-        const char c = static_cast<char>(bytes[i] | ' ');
-        found |= static_cast<unsigned>(c == 'k') | static_cast<unsigned>(c == 'w') |
-                 static_cast<unsigned>(c == 'z');
+    unsigned first = 0x80U;
+    for (const char c : name) {
+        found |= first & kBits.second[static_cast<unsigned char>(c)];
+        first = kBits.first[static_cast<unsigned char>(c)];
     }
-    // secret, credential; auth; sig; pass; hmac; otp.
-    for (const auto* pair : {"cr", "au", "ig", "ss", "hm", "tp"})
-        for (qsizetype i = 0; i + 1 < size; ++i)
-            found |= static_cast<unsigned>((bytes[i] | ' ') == pair[0]) &
-                     static_cast<unsigned>((bytes[i + 1] | ' ') == pair[1]);
     return found != 0;
 }
 
-bool isKnownPlain(QByteArrayView name) {
-    static constexpr std::array<QByteArrayView, 2> kPlain{"sec-websocket-key", "idempotency-key"};
-    return isOneOf(name, kPlain) || containsIgnoreCase(name, "ratelimit") ||
-           containsIgnoreCase(name, "-tokens");
+bool isKnownPlain(QByteArrayView lowered) {
+    static constexpr std::array<QByteArrayView, 4> kPlain{"sec-websocket-key", "idempotency-key",
+                                                          "ratelimit", "-tokens"};
+    return lowered == kPlain[0] || lowered == kPlain[1] || lowered.contains(kPlain[2]) ||
+           lowered.contains(kPlain[3]);
 }
 
 bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -112,7 +130,9 @@ QByteArrayView firstBracketed(QByteArrayView name) {
 
 bool namesPassword(QByteArrayView name) {
     static constexpr std::array<QByteArrayView, 3> kNames{"password", "passwd", "passphrase"};
-    return name.size() >= 6 && containsIgnoreCase(name, "ss") && hasOneOf(name, kNames);
+    const auto isS = [](char c) { return (c | ' ') == 's'; };
+    return name.size() >= 6 && std::any_of(name.begin(), name.end(), isS) &&
+           hasOneOf(ascii::lowered(name), kNames);
 }
 
 bool isSecretPlainName(QByteArrayView name) {
@@ -130,12 +150,14 @@ bool isSecretPlainName(QByteArrayView name) {
 bool isSecretField(QByteArrayView name) {
     if (!mayBeSecretField(name)) return false;
     if (endsWithIgnoreCase(name, "authorization")) return true;
-    return (hasOneOf(name, kWords) || isSecretPart(lastPart(name))) && !isKnownPlain(name);
+    const QByteArray lowered = ascii::lowered(name);
+    return (hasOneOf(lowered, kWords) || isSecretPart(lastPart(name))) && !isKnownPlain(lowered);
 }
 
 bool isSecretSetting(QByteArrayView name) {
     static constexpr std::array<QByteArrayView, 2> kWider{"auth", "header"};
-    return hasOneOf(name, kWords) || hasOneOf(name, kWider) || isSecretPart(lastPart(name));
+    const QByteArray lowered = ascii::lowered(name);
+    return hasOneOf(lowered, kWords) || hasOneOf(lowered, kWider) || isSecretPart(lastPart(name));
 }
 
 bool isSecretParameter(QByteArrayView name) {

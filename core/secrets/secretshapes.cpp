@@ -134,29 +134,60 @@ void findPrivateKeys(QByteArrayView text, SecretSpans& found) {
 
 } // namespace
 
-// Runs over every target and value of every exchange. What is looked for is known by one byte, and
-// those before it: the last one of "sk-", "Bearer ", "api-key.", "ghp_", "eyJ", "AKIA", "AIza".
+namespace {
+
+/// Whether the bytes before `end` are those of `word`, in any case.
+bool endsIn(QByteArrayView text, qsizetype end, QByteArrayView word) {
+    return end >= word.size() &&
+           ascii::equalsIgnoreCase(text.sliced(end - word.size(), word.size()), word);
+}
+
+/// Whether the byte at `i` is the last one of what a shape begins with: of "sk-", "Bearer ",
+/// "api-key.", "ghp_", "eyJ", "AKIA", "AIza" and their like.
+bool endsStartOfShape(QByteArrayView text, qsizetype i) {
+    switch (text[i]) {
+    case ' ': return endsIn(text, i, "rer") || endsIn(text, i, "sic") || endsIn(text, i, "begin");
+    case '.': return endsIn(text, i, "rer") || endsIn(text, i, "key") || endsIn(text, i - 1, "xox");
+    case '-':
+        return endsIn(text, i, "sk") || endsIn(text, i, "sp") || endsIn(text, i, "pat") ||
+               endsIn(text, i - 1, "xox") || endsIn(text, i, "xapp");
+    case '_': return endsIn(text, i, "pat") || endsIn(text, i - 1, "gh");
+    case 'J': return endsIn(text, i, "ey");
+    case 'A': return endsIn(text, i, "aki") || endsIn(text, i, "asi");
+    case 'a': return endsIn(text, i, "aiz");
+    default: return false;
+    }
+}
+
+/// Whether endsStartOfShape() can be true anywhere, by three bytes. Runs over every target and
+/// value of every exchange: a plain loop without an early end, which compilers turn into wide
+/// compares.
+bool mayHaveStartOfShape(QByteArrayView text) {
+    const char* const bytes = text.data();
+    const qsizetype size = text.size();
+    quint8 found = 0;
+    for (qsizetype i = 2; i < size; ++i) {
+        const char c = bytes[i];
+        const char before = static_cast<char>(bytes[i - 1] | ' ');
+        const char second = static_cast<char>(bytes[i - 2] | ' ');
+        const bool blank = (c == ' ') & ((before == 'r') | (before == 'c') | (before == 'n'));
+        const bool dot = (c == '.') & ((before == 'r') | (before == 'y') | (second == 'x'));
+        const bool dash =
+            (c == '-') & ((before == 'k') | (before == 'p') | (before == 't') | (second == 'x'));
+        const bool low = (c == '_') & ((before == 't') | (second == 'h'));
+        const bool letter = ((c == 'J') & (before == 'y')) | ((c == 'A') & (before == 'i')) |
+                            ((c == 'a') & (before == 'z'));
+        found = static_cast<quint8>(found | quint8(blank | dot | dash | low | letter));
+    }
+    return found != 0;
+}
+
+} // namespace
+
 bool mayHoldSecretShape(QByteArrayView text) {
-    const auto endsIn = [&text](qsizetype end, QByteArrayView word) {
-        return end >= word.size() &&
-               ascii::equalsIgnoreCase(text.sliced(end - word.size(), word.size()), word);
-    };
-    const auto isFound = [&](qsizetype i) {
-        switch (text[i]) {
-        case ' ': return endsIn(i, "rer") || endsIn(i, "sic") || endsIn(i, "begin");
-        case '.': return endsIn(i, "rer") || endsIn(i, "key") || endsIn(i - 1, "xox");
-        case '-':
-            return endsIn(i, "sk") || endsIn(i, "sp") || endsIn(i, "pat") || endsIn(i - 1, "xox") ||
-                   endsIn(i, "xapp");
-        case '_': return endsIn(i, "pat") || endsIn(i - 1, "gh");
-        case 'J': return endsIn(i, "ey");
-        case 'A': return endsIn(i, "aki") || endsIn(i, "asi");
-        case 'a': return endsIn(i, "aiz");
-        default: return false;
-        }
-    };
+    if (!mayHaveStartOfShape(text)) return false;
     for (qsizetype i = 2; i < text.size(); ++i)
-        if (isFound(i)) return true;
+        if (endsStartOfShape(text, i)) return true;
     return false;
 }
 
