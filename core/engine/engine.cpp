@@ -14,6 +14,7 @@
 #include "core/support/deadline.h"
 #include "core/support/freememory.h"
 #include "core/support/regularfile.h"
+#include "core/tls/tlsconnector.h"
 
 #include <QDir>
 
@@ -61,6 +62,7 @@ public:
         , options(std::move(given))
         , deadlines(clock)
         , reactor(makeStreamReactor(deadlines))
+        , connector(*reactor, deadlines)
         , exchanges(clock, logLimits(options.keepsBodies, false, {}))
         , changes(deadlines, [this] { flushChanges(); })
         , detail(deadlines, [this] { sendDetail(); })
@@ -87,6 +89,7 @@ public:
     SystemClock clock;
     DeadlineQueue deadlines;
     std::unique_ptr<StreamReactor> reactor;
+    TlsConnector connector; ///< what upstream connections are made by
     ExchangeLog exchanges;
     std::unique_ptr<ProxyServer> server;
     std::unique_ptr<ConfigWatcher> watcher;
@@ -138,7 +141,7 @@ bool Engine::Core::open() {
 
 bool Engine::Core::listen() {
     if (!server) {
-        server = std::make_unique<ProxyServer>(*reactor, deadlines, exchanges);
+        server = std::make_unique<ProxyServer>(*reactor, connector, deadlines, exchanges);
         server->events().setReadersCallback([this] { updateLogLimits(); });
         QObject::connect(server.get(), &ProxyServer::drained, &q, [this] {
             setStatus(EngineStatus::State::Stopped);
@@ -181,7 +184,7 @@ void Engine::Core::applyRules() {
     own.allowedHosts = config->settings.allowedHosts;
     if (!bound.address.isNull() && !bound.address.isLoopback())
         own.boundHost = bound.address.toString().toLatin1();
-    rules = makeRuleSet(config, {token, own}, *reactor, deadlines, rules.get());
+    rules = makeRuleSet(config, {token, own}, connector, deadlines, rules.get());
     exchanges.setKnownSecrets(rules->secrets);
     log::setKnownSecrets(rules->secrets);
     server->setRules(rules);

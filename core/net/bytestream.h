@@ -24,7 +24,7 @@ enum class StreamFault {
     TimedOut,      ///< the connection was not made in time
     TlsFailed,     ///< handshake failed
     TlsUntrusted,  ///< the peer's certificate is not trusted, has ended, or is for another name
-    Reset,         ///< connection reset, or ended inside a TLS record
+    Reset,         ///< connection reset, or TLS ended without a closure alert
     NoDescriptors, ///< EMFILE or ENFILE
     Other,
 };
@@ -40,7 +40,8 @@ enum class Delivery {
     /// ended its side before the first of them came and then reset the connection. Who has ended
     /// its side can give no response any more, and reads on only to drop (RFC 9112 9.6).
     None,
-    /// The peer has ended its side and has acknowledged none of them. A reset would make it None.
+    /// The peer has ended its side, and nothing says yet that it took any of them. A reset that
+    /// follows can make it None.
     Undecided,
     Unknown, ///< some may have been taken, or nobody can tell
 };
@@ -107,10 +108,10 @@ public:
     [[nodiscard]] virtual bool isReusable() const = 0;
     /// Where writing stands; what is written from here on is what deliverySince() speaks of.
     [[nodiscard]] virtual quint64 deliveryMark() const { return 0; }
-    /// Evidence about what was written since `mark`, also inside streamFailed(). Anything but a
-    /// plain TCP stream that can ask its kernel says Unknown. An acknowledgement that is missing
-    /// is no evidence by itself: a peer may read a request, act, and reset the connection before
-    /// its kernel acknowledges anything.
+    /// Evidence about what was written since `mark`, also inside streamFailed(). Anything that does
+    /// not run on a TCP stream that can ask its kernel says Unknown. An acknowledgement that is
+    /// missing is no evidence by itself: a peer may read a request, act, and reset the connection
+    /// before its kernel acknowledges anything.
     [[nodiscard]] virtual Delivery deliverySince(quint64 mark) const {
         Q_UNUSED(mark)
         return Delivery::Unknown;

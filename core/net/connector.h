@@ -57,7 +57,8 @@ public:
 class Connector {
 public:
     virtual ~Connector() = default;
-    /// Resolves, connects, does TLS. Several addresses are tried as RFC 8305 says: the families
+    /// Resolves, connects, does TLS where it is wanted: a StreamReactor alone cannot and fails
+    /// with TlsFailed, TlsConnector can. Several addresses are tried as RFC 8305 says: the families
     /// in turn, the next one 250 ms after the one before or at its failure. The attempt may be
     /// destroyed from inside the observer's call.
     [[nodiscard]] virtual std::unique_ptr<ConnectAttempt> connectTo(ConnectTarget target,

@@ -11,7 +11,7 @@ namespace sallyport {
 class Dial {
 public:
     /// Who waits for a dial. No call comes from inside Dialler::dial(). One of connected and
-    /// failed; after connected and proceed() one of ready and failed.
+    /// failed; after connected and proceed() ready.
     class Observer {
     public:
         virtual ~Observer() = default;
@@ -21,7 +21,7 @@ public:
     };
 
     virtual ~Dial() = default;
-    /// This one has won: does TLS where it is wanted, then hands over the stream.
+    /// This one has won: hands over the stream.
     virtual void proceed() = 0;
 };
 
@@ -29,9 +29,8 @@ public:
 class Dialler {
 public:
     virtual ~Dialler() = default;
-    [[nodiscard]] virtual std::unique_ptr<Dial>
-    dial(const Endpoint& to, const std::shared_ptr<const TlsClientOptions>& tls,
-         Dial::Observer& observer) = 0;
+    [[nodiscard]] virtual std::unique_ptr<Dial> dial(const Endpoint& to,
+                                                     Dial::Observer& observer) = 0;
 };
 
 } // namespace sallyport

@@ -115,11 +115,7 @@ void ConnectingSocket::settle(int error) {
 
 } // namespace
 
-std::unique_ptr<Dial> EpollDialler::dial(const Endpoint& to,
-                                         const std::shared_ptr<const TlsClientOptions>& tls,
-                                         Dial::Observer& observer) {
-    Q_ASSERT(!tls);
-    Q_UNUSED(tls)
+std::unique_ptr<Dial> EpollDialler::dial(const Endpoint& to, Dial::Observer& observer) {
     auto dial = std::make_unique<EpollDial>(m_loop, m_deadlines, observer);
     dial->start(to);
     return dial;

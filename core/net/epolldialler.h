@@ -8,16 +8,14 @@ namespace sallyport {
 
 class DeadlineQueue;
 
-/// Dials by a non-blocking connect() in an EpollLoop; plain TCP only.
+/// Dials by a non-blocking connect() in an EpollLoop.
 class EpollDialler final : public Dialler {
 public:
     /// Both must outlive the dialler and its streams.
     EpollDialler(EpollLoop& loop, DeadlineQueue& deadlines)
         : m_loop(loop)
         , m_deadlines(deadlines) {}
-    [[nodiscard]] std::unique_ptr<Dial> dial(const Endpoint& to,
-                                             const std::shared_ptr<const TlsClientOptions>& tls,
-                                             Dial::Observer& observer) override;
+    [[nodiscard]] std::unique_ptr<Dial> dial(const Endpoint& to, Dial::Observer& observer) override;
 
 private:
     EpollLoop& m_loop;

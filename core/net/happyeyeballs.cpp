@@ -20,6 +20,10 @@ HappyEyeballs::HappyEyeballs(ConnectTarget target, Context context, ConnectObser
 }
 
 void HappyEyeballs::runDeferred() {
+    if (m_target.tls) { // never in plain text what was to be encrypted
+        fail({StreamFault::TlsFailed, QStringLiteral("%1: there is no TLS here").arg(where())});
+        return;
+    }
     QHostAddress literal;
     const QString host = QString::fromLatin1(m_target.host);
     if (literal.setAddress(host)) {
@@ -56,7 +60,7 @@ void HappyEyeballs::race(const QList<QHostAddress>& addresses) {
 void HappyEyeballs::dialNext() {
     if (m_hasWinner || m_next >= m_addresses.size()) return;
     const Endpoint to{m_addresses[m_next++], m_target.port};
-    m_dials.push_back(m_dialler.dial(to, m_target.tls, *this));
+    m_dials.push_back(m_dialler.dial(to, *this));
     if (m_next < m_addresses.size()) m_stagger.arm(kStagger);
 }
 

@@ -11,8 +11,8 @@
 
 namespace sallyport {
 
-/// The making of one connection: resolves, races the addresses (RFC 8305 5), lets the winner
-/// proceed to TLS, all within the target's time.
+/// The making of one connection: resolves, races the addresses (RFC 8305 5), all within the
+/// target's time. Plain TCP only: a target that wants TLS fails, see TlsConnector.
 class HappyEyeballs final : public ConnectAttempt, private Dial::Observer, private DeferredTask {
 public:
     /// Before the next address is tried beside those under way (RFC 8305 8).

@@ -4,7 +4,6 @@
 #include "core/net/streamerror.h"
 
 #include <QScopedValueRollback>
-#include <QSslSocket>
 
 #include <array>
 #include <utility>
@@ -40,24 +39,6 @@ void resetOnClose(qintptr descriptor) {
 #endif
 }
 
-/// A second descriptor of the same connection, or -1 where there is no such thing.
-qintptr duplicate(qintptr descriptor) {
-#ifdef Q_OS_WIN
-    Q_UNUSED(descriptor)
-    return -1;
-#else
-    return ::fcntl(static_cast<int>(descriptor), F_DUPFD_CLOEXEC, 0);
-#endif
-}
-
-void closeDescriptor(qintptr descriptor) {
-#ifdef Q_OS_WIN
-    Q_UNUSED(descriptor)
-#else
-    if (descriptor >= 0) ::close(static_cast<int>(descriptor));
-#endif
-}
-
 bool kernelHoldsNothing(qintptr descriptor) {
 #ifdef Q_OS_WIN
     Q_UNUSED(descriptor)
@@ -77,17 +58,13 @@ StreamPtr QtStream::adopt(Deferred<QTcpSocket> socket, DeadlineQueue& deadlines)
 
 QtStream::QtStream(Deferred<QTcpSocket> socket, DeadlineQueue& deadlines)
     : m_socket(std::move(socket))
-    , m_tls(qobject_cast<QSslSocket*>(m_socket.get()))
     , m_deadlines(deadlines)
     , m_peer{m_socket->peerAddress(), m_socket->peerPort()} {
-    if (m_tls && !m_tls->isEncrypted()) m_tls = nullptr;
     m_socket->setReadBufferSize(kReadBufferBytes);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     listenToSocket();
     if (m_socket->state() != QAbstractSocket::ConnectedState) m_hasEnded = true;
 }
-
-QtStream::~QtStream() { closeDescriptor(m_linger); }
 
 void QtStream::listenToSocket() {
     QTcpSocket* const socket = m_socket.get();
@@ -96,7 +73,6 @@ void QtStream::listenToSocket() {
     connect(socket, &QTcpSocket::disconnected, this,
             [this] { ended(QAbstractSocket::RemoteHostClosedError); });
     connect(socket, &QTcpSocket::bytesWritten, this, &QtStream::wrote);
-    if (m_tls) connect(m_tls, &QSslSocket::encryptedBytesWritten, this, &QtStream::wrote);
 }
 
 void QtStream::release() {
@@ -141,8 +117,7 @@ void QtStream::write(QByteArrayView first, QByteArrayView second) {
 
 qsizetype QtStream::pendingBytes() const {
     if (!m_isOpen || m_hasEnded) return 0;
-    const qint64 encrypted = m_tls ? m_tls->encryptedBytesToWrite() : 0;
-    return static_cast<qsizetype>(m_socket->bytesToWrite() + encrypted);
+    return static_cast<qsizetype>(m_socket->bytesToWrite());
 }
 
 void QtStream::finishWriting() {
@@ -153,26 +128,7 @@ void QtStream::finishWriting() {
 void QtStream::finishWhenDrained() {
     if (!m_finishing || m_didShutdown || !m_isOpen || m_hasEnded || pendingBytes() > 0) return;
     m_didShutdown = true;
-    const QScopedValueRollback guard(m_inCall, true);
-    if (!m_tls) {
-        shutdownSending(m_socket->socketDescriptor());
-        return;
-    }
-    // QSslSocket closes the connection behind its close_notify; were something unread by then, the
-    // kernel would reset it and drop what the peer has not got yet. A copy keeps it open.
-    if (m_lingerDeadline) m_linger = duplicate(m_socket->socketDescriptor());
-    m_tls->disconnectFromHost();
-}
-
-void QtStream::lingerAfterTls() {
-    Deferred<QTcpSocket> plain(new QTcpSocket);
-    plain->setSocketDescriptor(std::exchange(m_linger, -1));
-    m_socket->disconnect(this);
-    m_tls = nullptr;
-    m_socket = std::move(plain);
     shutdownSending(m_socket->socketDescriptor());
-    listenToSocket();
-    m_lingerDeadline->arm(kDrain);
 }
 
 void QtStream::closeGracefully() {
@@ -195,7 +151,6 @@ void QtStream::abort() {
 bool QtStream::isReusable() const {
     if (!m_isOpen || m_hasEnded || m_failure || m_socket->bytesAvailable() > 0) return false;
     if (m_socket->state() != QAbstractSocket::ConnectedState) return false;
-    if (m_tls && m_tls->encryptedBytesAvailable() > 0) return false;
     return kernelHoldsNothing(m_socket->socketDescriptor());
 }
 
@@ -262,7 +217,6 @@ void QtStream::tellOutcome() {
 void QtStream::wrote() {
     if (!m_isOpen) return;
     if (m_lingerDeadline) m_lingerDeadline->arm(pendingBytes() > 0 ? kStall : kDrain);
-    // Not at once: QSslSocket says so before the encrypted bytes have reached the plain socket.
     if (m_finishing && !m_didShutdown) queuePump();
     const qsizetype pending = pendingBytes();
     const bool hasRoom = m_wasCongested && pending < kLowWatermark;
@@ -274,10 +228,6 @@ void QtStream::wrote() {
 
 void QtStream::ended(QAbstractSocket::SocketError error) {
     if (error == QAbstractSocket::TemporaryError) return;
-    if (m_linger >= 0) {
-        if (m_socket->state() == QAbstractSocket::UnconnectedState) lingerAfterTls();
-        return;
-    }
     if (error != QAbstractSocket::RemoteHostClosedError && !m_failure && !m_hasEnded)
         m_failure = streamErrorFromSocket(*m_socket, error);
     m_hasEnded = true;

@@ -12,16 +12,13 @@
 #include <memory>
 #include <optional>
 
-class QSslSocket;
-
 namespace sallyport {
 
-/// A stream over QTcpSocket or an encrypted QSslSocket.
+/// A stream over QTcpSocket.
 ///
 /// What Qt's sockets cannot do: they close themselves when the peer half-closes, so writing after
-/// streamPeerFinished() fails; finishWriting() on TLS ends both directions once what was pending
-/// is sent; an end without close_notify looks like one with it; and with reading off and a full
-/// buffer neither end nor reset of the peer is noticed.
+/// streamPeerFinished() fails; and with reading off and a full buffer neither end nor reset of the
+/// peer is noticed.
 class QtStream final : public QObject, public ByteStream {
     Q_OBJECT
 public:
@@ -31,7 +28,7 @@ public:
     static constexpr std::chrono::milliseconds kStall{30000};
     static constexpr std::chrono::milliseconds kDrain{1000};
 
-    /// `socket` is connected, and encrypted when it is a QSslSocket in use as such.
+    /// `socket` is connected.
     [[nodiscard]] static StreamPtr adopt(Deferred<QTcpSocket> socket, DeadlineQueue& deadlines);
 
     void setObserver(StreamObserver* observer) override;
@@ -42,13 +39,13 @@ public:
     void closeGracefully() override;
     void abort() override;
     [[nodiscard]] bool isReusable() const override;
-    [[nodiscard]] bool isEncrypted() const override { return m_tls != nullptr; }
+    [[nodiscard]] bool isEncrypted() const override { return false; }
     [[nodiscard]] Endpoint peer() const override;
     [[nodiscard]] Endpoint local() const override;
 
 private:
     QtStream(Deferred<QTcpSocket> socket, DeadlineQueue& deadlines);
-    ~QtStream() override;
+    ~QtStream() override = default;
     void release() override;
     void listenToSocket();
     void queuePump();
@@ -57,19 +54,16 @@ private:
     void tellOutcome();
     void wrote();
     void finishWhenDrained();
-    void lingerAfterTls();
     void ended(QAbstractSocket::SocketError error);
     void endLinger();
     void closeSocket();
 
     Deferred<QTcpSocket> m_socket;
-    QSslSocket* m_tls; ///< the same socket when it is encrypted, else null
     DeadlineQueue& m_deadlines;
     StreamObserver* m_observer = nullptr;
     std::unique_ptr<Deadline> m_lingerDeadline;
     std::optional<StreamError> m_failure;
     Endpoint m_peer;
-    qintptr m_linger = -1; ///< copy of the descriptor for the farewell behind a close_notify
     bool m_isOpen = true;
     bool m_reading = false;
     bool m_hasEnded = false;     ///< the socket saw the peer's end

@@ -39,10 +39,6 @@ StreamFault faultOf(QAbstractSocket::SocketError error) {
     if (error == QAbstractSocket::SocketTimeoutError) return StreamFault::TimedOut;
     if (error == QAbstractSocket::RemoteHostClosedError) return StreamFault::Reset;
     if (error == QAbstractSocket::SocketResourceError) return StreamFault::NoDescriptors;
-    if (error == QAbstractSocket::SslHandshakeFailedError ||
-        error == QAbstractSocket::SslInternalError ||
-        error == QAbstractSocket::SslInvalidUserDataError)
-        return StreamFault::TlsFailed;
     return StreamFault::Other;
 }
 

@@ -16,12 +16,11 @@ QByteArray makePseudonym() {
 
 } // namespace
 
-ProxyServer::ProxyServer(StreamReactor& reactor, DeadlineQueue& deadlines, ExchangeLog& log,
-                         QObject* parent)
-    : QObject(parent)
-    , m_events(deadlines)
-    , m_context{reactor, deadlines,       log,  DirectTransports(reactor, deadlines), m_events,
-                nullptr, makePseudonym(), false}
+ProxyServer::ProxyServer(StreamReactor& reactor, Connector& connector, DeadlineQueue& deadlines,
+                         ExchangeLog& log)
+    : m_events(deadlines)
+    , m_context{connector, deadlines,       log,  DirectTransports(connector, deadlines), m_events,
+                nullptr,   makePseudonym(), false}
     , m_listener(reactor, [this](StreamPtr stream) { accept(std::move(stream)); })
     , m_drainDeadline(deadlines, [this] { cutAll(); }) {}
 

@@ -26,8 +26,9 @@ public:
     /// Connections that have another turn with kept input before the sockets are asked again.
     static constexpr std::size_t kResumedAtOnce = 4;
 
-    ProxyServer(StreamReactor& reactor, DeadlineQueue& deadlines, ExchangeLog& log,
-                QObject* parent = nullptr);
+    /// Accepts on `reactor`, and makes upstream connections by `connector`; all outlive it.
+    ProxyServer(StreamReactor& reactor, Connector& connector, DeadlineQueue& deadlines,
+                ExchangeLog& log);
     ~ProxyServer() override;
 
     /// Must be called before listen(). The listener's own port is put into the rules by listen().

@@ -111,8 +111,7 @@ void SocketExchange::attach(std::shared_ptr<UpstreamConnection> connection) {
 void SocketExchange::attachPooled(std::shared_ptr<UpstreamConnection> connection) {
     m_isReused = true;
     attach(std::move(connection));
-    // Of TLS nothing can be proven, see ByteStream::deliverySince(): a copy would be for nothing.
-    if (m_wasReplaced || m_connection->stream().isEncrypted()) return;
+    if (m_wasReplaced) return;
     const bool isLength = m_request.framing.kind == BodyKind::Length;
     m_copy.begin(isLength ? m_request.framing.length : 0);
 }

@@ -21,8 +21,7 @@ public:
         Dial::Observer* observer = nullptr;
     };
 
-    std::unique_ptr<Dial> dial(const Endpoint& to, const std::shared_ptr<const TlsClientOptions>&,
-                               Dial::Observer& observer) override {
+    std::unique_ptr<Dial> dial(const Endpoint& to, Dial::Observer& observer) override {
         auto made = std::make_unique<FakeDial>(*this, entries.size());
         entries.push_back({to.address.toString(), made.get(), &observer});
         return made;
@@ -115,6 +114,25 @@ class TestHappyEyeballs : public QObject {
     Q_OBJECT
 
 private slots:
+    void whatWantsTlsNeverGoesOutPlain() {
+        ManualClock clock;
+        DeadlineQueue deadlines{clock};
+        DeferredTaskQueue deferredTasks;
+        FakeDialler dialler;
+        HostLookups lookups{[](const QString&, HostLookups::Found) {}};
+        Outcome outcome;
+        ConnectTarget target;
+        target.host = "127.0.0.1";
+        target.port = 443;
+        target.tls = std::make_shared<TlsClientOptions>();
+        const HappyEyeballs::Context around{dialler, deferredTasks, deadlines, lookups};
+        const HappyEyeballs run(target, around, outcome);
+        deferredTasks.run();
+        QCOMPARE(outcome.failed, 1);
+        QCOMPARE(outcome.error.fault, StreamFault::TlsFailed);
+        QVERIFY(dialler.entries.empty());
+    }
+
     void aSilentFamilyIsOvertakenAfterItsHeadStart() {
         Bench b("2001:db8::1 192.0.2.1");
         QCOMPARE(b.dialler.underWay(), QStringLiteral("2001:db8::1"));

@@ -405,6 +405,8 @@ private slots:
             b.peer.renegotiate();
             b.inner.receive(b.peer.give(), 1000);
         }
+        QVERIFY(b.observer.failure);
+        QVERIFY(b.observer.failure->detail.contains(u"reads nothing"));
         QVERIFY(b.inner.held.size() < 2 * TlsStream::kMaxControlBytes);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/net/reactor.h"
 #include "core/support/deadline.h"
+#include "core/tls/tlsconnector.h"
 #include "core/upstream/sockettransport.h"
 #include "recordingupstream.h"
 #include "tests/net/testcertificates.h"
@@ -20,6 +21,7 @@ class TestUpstreamTls : public QObject {
     SystemClock m_clock;
     DeadlineQueue m_deadlines{m_clock};
     std::unique_ptr<StreamReactor> m_reactor = makeStreamReactor(m_deadlines);
+    TlsConnector m_connector{*m_reactor, m_deadlines};
 
     std::unique_ptr<UpstreamTransport> transportTo(quint16 port, const QByteArray& host,
                                                    std::vector<QSslCertificate> roots) {
@@ -31,7 +33,7 @@ class TestUpstreamTls : public QObject {
         SocketTransportOptions options;
         options.targets = {target};
         options.extraRoots = std::move(roots);
-        return makeSocketTransport(*m_reactor, m_deadlines, std::move(options));
+        return makeSocketTransport(m_connector, m_deadlines, std::move(options));
     }
     static UpstreamRequest asking() {
         UpstreamRequest request;
