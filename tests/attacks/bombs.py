@@ -15,8 +15,8 @@ OPEN = b'{"a":[' * DEPTH
 
 
 def post(target, content):
-    return (b"POST %b HTTP/1.1\r\nHost: @H@\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            % (target, len(content)) + content)
+    return (b"POST %b HTTP/1.1\r\nHost: @H@\r\nContent-Type: application/json\r\n"
+            b"Content-Length: %d\r\n\r\n" % (target, len(content)) + content)
 
 
 def sandbox(template, deep=LIST):
@@ -101,7 +101,8 @@ ROWS = [
         sandbox({"model": "DEEP", "max_tokens": 9, "messages": []}, MAP)),
     Row("deep JSON that never closes does not end the process", DEEP,
         lambda scene: (scene.ask(post(b"/v1/messages", OPEN)), scene.settle())),
-    Row("a deep request passes through whole", DEEP, passed(request=b'{"model":"m","messages":' + LIST + b"}")),
+    Row("a deep request passes through whole", DEEP,
+        passed(request=b'{"model":"m","messages":' + LIST + b"}")),
     Row("a deep response passes through whole", DEEP,
         passed(response=b'{"type":"message","usage":' + MAP + b',"content":' + LIST + b"}")),
     Row("a deep error of an upstream passes through whole", DEEP,
@@ -109,12 +110,15 @@ ROWS = [
     Row("a deep event of a stream passes through whole", DEEP,
         passed(response=b"event: message_start\ndata: {\"type\":\"message_start\",\"message\":" + MAP
                + b"}\n\n", content_type=b"text/event-stream")),
-    Row("deep settings of Claude Code do not end the command", DEEP, _settings(b'{"a":' + LIST + b"}")),
+    Row("deep settings of Claude Code do not end the command", DEEP,
+        _settings(b'{"a":' + LIST + b"}")),
     Row("deep variables in settings of Claude Code do not end the command", DEEP,
         _settings(b'{"env":' + MAP + b"}")),
     Row("settings of Claude Code that never close do not end the command", DEEP, _settings(OPEN)),
     Row("a deep routes.yaml is refused", "CVE-2018-20574 (yaml-cpp)", _yaml("a: " + "[" * 20000)),
-    Row("a deep routes.yaml in blocks is refused", "CVE-2019-6292 (yaml-cpp)", _yaml("- " * 20000 + "x\n")),
-    Row("a routes.yaml of maps in maps is refused", "CVE-2018-20573 (yaml-cpp)", _yaml("{a: " * 20000)),
+    Row("a deep routes.yaml in blocks is refused", "CVE-2019-6292 (yaml-cpp)",
+        _yaml("- " * 20000 + "x\n")),
+    Row("a routes.yaml of maps in maps is refused", "CVE-2018-20573 (yaml-cpp)",
+        _yaml("{a: " * 20000)),
     Row("aliases that grow are refused", "CVE-2003-1564, billion laughs", _yaml(LAUGHS)),
 ]

@@ -3,10 +3,12 @@
 
 import socket
 
-from scene import ROUTES, TOKEN, Row, Scene, expect, expect_equal
+from scene import ROUTES, TOKEN, Row, Scene, expect
 from wire import Client
 
-REMOTE = 'listen: "0.0.0.0:0"\naccess: {token: "file:token", allow_remote: true, allowed_hosts: [devbox.test]}\n'
+REMOTE = """listen: "0.0.0.0:0"
+access: {token: "file:token", allow_remote: true, allowed_hosts: [devbox.test]}
+"""
 
 
 def our_address():

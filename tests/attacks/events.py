@@ -58,7 +58,8 @@ def _reads_nothing(scene):
     with _reader(scene, receive_buffer=4096), grows_less_than(scene, 24):
         for _ in range(40):
             with scene.client() as client:
-                client.send(scene.placed(b"GET /own/%b HTTP/1.1\r\nHost: @H@\r\n\r\n" % (b"x" * 8000)) * 20)
+                request = b"GET /own/%b HTTP/1.1\r\nHost: @H@\r\n\r\n" % (b"x" * 8000)
+                client.send(scene.placed(request) * 20)
                 for _ in range(20):
                     client.response()
         scene.settle()
@@ -112,20 +113,26 @@ ROWS = [
         closes(1002, sent=frame(1, b"hello", mask=False))),
     Row("a ping without a mask closes with 1002", "RFC 6455 5.1",
         closes(1002, sent=frame(9, b"hello", mask=False))),
-    Row("a reserved bit closes with 1002", "RFC 6455 5.2", closes(1002, None, sent=frame(1, b"x", first=0xC0))),
-    Row("an unknown opcode closes with 1002", "RFC 6455 5.2", closes(1002, None, sent=frame(3, b"x"))),
+    Row("a reserved bit closes with 1002", "RFC 6455 5.2",
+        closes(1002, None, sent=frame(1, b"x", first=0xC0))),
+    Row("an unknown opcode closes with 1002", "RFC 6455 5.2",
+        closes(1002, None, sent=frame(3, b"x"))),
     Row("a control frame of 126 bytes closes with 1002", "RFC 6455 5.5",
         closes(1002, None, sent=frame(9, b"x" * 126))),
-    Row("a ping in fragments closes with 1002", "RFC 6455 5.5", closes(1002, None, sent=frame(9, b"x", first=0))),
+    Row("a ping in fragments closes with 1002", "RFC 6455 5.5",
+        closes(1002, None, sent=frame(9, b"x", first=0))),
     Row("a length with the highest bit closes", "RFC 6455 5.2; CVE-2020-13935 (Tomcat)",
         closes(1002, 1009, None, sent=frame(2, b"x", length=(1 << 63) + 1))),
     Row("a length of 4 GiB closes, and takes no memory", "CVE-2020-27813 (gorilla)",
         closes(1002, 1009, None, sent=frame(2, b"x", length=(4 << 30)) + frame(8, b"\x03\xe8"))),
-    Row("a continuation of nothing closes with 1002", "RFC 6455 5.4", closes(1002, None, sent=frame(0, b"x"))),
+    Row("a continuation of nothing closes with 1002", "RFC 6455 5.4",
+        closes(1002, None, sent=frame(0, b"x"))),
     Row("a close code that is reserved closes with 1002", "RFC 6455 7.4.1",
         closes(1002, None, sent=frame(8, b"\x03\xee"))),
-    Row("a close is answered with a close", "RFC 6455 5.5.1", closes(1000, sent=frame(8, b"\x03\xe8"))),
-    Row("a flood of pings that nobody reads answers to is bounded", "CVE-2019-9512; RFC 6455 5.5.2", fresh(_pings)),
+    Row("a close is answered with a close", "RFC 6455 5.5.1",
+        closes(1000, sent=frame(8, b"\x03\xe8"))),
+    Row("a flood of pings that nobody reads answers to is bounded", "CVE-2019-9512; RFC 6455 5.5.2",
+        fresh(_pings)),
     Row("a reader that takes nothing is bounded", "CWE-770", fresh(_reads_nothing)),
     Row("readers are counted", "CWE-770", _readers),
     Row("a message without an end is bounded", "RFC 6455 10.4", fresh(_fragments)),

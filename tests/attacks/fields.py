@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Fields that end at a hop, fields that origins fold into others, trailers (RFC 9110 6.5, 7.6)."""
 
-from recorder import OK
-from scene import KEY, TOKEN, Row, expect, expect_equal, one_reading, refused, table
+import base64
+
+from scene import KEY, TOKEN, Row, expect, expect_equal, one_reading, table
 
 
 def field(lines, target=b"@T@/x"):
@@ -16,7 +17,8 @@ def chunked(trailers, fields=b"", target=b"/x"):
 
 HOP = ("Proxy-Connection", "Keep-Alive", "TE", "Upgrade", "Proxy-Authorization", "X-A", "X-B")
 ROWS = table([
-    ("what Connection names ends here, in every spelling", "RFC 9110 7.6.1; CVE-2022-31813 (Apache)",
+    ("what Connection names ends here, in every spelling",
+     "RFC 9110 7.6.1; CVE-2022-31813 (Apache)",
      field(b"X-A: 1\r\nConnection: x-a\r\nconnection: , X-b ,close\r\nX-B: 2"),
      one_reading(b"", without=("X-A", "X-B"))),
     ("an empty Connection before a list hides nothing", "CVE-2021-33197 (Go)",
@@ -38,7 +40,8 @@ ROWS = table([
     ("a client's value of a set field is replaced", "CWE-290; RFC 9110 7.7",
      field(b"X-User: admin\r\nx-user: root", b"/ruled"),
      lambda scene, payload: _only(scene, payload, "X-User", ["proxy"])),
-    ("a set field has no second spelling with an underscore", "RFC 3875 4.1.18; CVE-2024-45614 (puma)",
+    ("a set field has no second spelling with an underscore",
+     "RFC 3875 4.1.18; CVE-2024-45614 (puma)",
      field(b"X_User: admin", b"/ruled"), lambda scene, payload: _folded(scene, payload, "x-user", 1)),
     ("a removed field has no second spelling with an underscore", "RFC 3875 4.1.18",
      field(b"X_Debug: 1\r\nx-debug: 1", b"/ruled"),
@@ -68,7 +71,8 @@ ROWS = table([
     ("a Cookie with odd bytes is passed as it came", "RFC 9110 5.5",
      field(b"Cookie: a=\xff\xfe; $Version=1; b=\"\\\""),
      one_reading(b"", fields=[("Cookie", "a=\xff\xfe; $Version=1; b=\"\\\"")])),
-    ("a trailer does not come to the next client's request", "CVE-2025-53643 (aiohttp); RFC 9110 6.5.1",
+    ("a trailer does not come to the next client's request",
+     "CVE-2025-53643 (aiohttp); RFC 9110 6.5.1",
      chunked(b"X-Remote-User: admin\r\n"), lambda scene, payload: _no_trailers(scene, payload)),
     ("a trailer does not bring back what a route removes", "RFC 9110 6.5.1",
      chunked(b"X-Debug: 1\r\nX-User: admin\r\nX_User: admin\r\n", target=b"/ruled"),
@@ -158,7 +162,6 @@ def _token_stays(how, value):
 
 
 def _basic():
-    import base64
     return "Basic " + base64.b64encode(f"x:{TOKEN}".encode()).decode()
 
 
@@ -174,4 +177,3 @@ ROWS += [
     Row("the token in Proxy-Authorization does not leave the machine", "RFC 9110 11.7.2",
         _token_stays("Proxy-Authorization", f"Bearer {TOKEN}")),
 ]
-assert OK and refused

@@ -94,7 +94,8 @@ def _own(scene, place):
     expect(got.status in (400, 403, 508), f"status {got.status}")
 
 
-ROWS = [Row(f"the metadata address {name} is refused", source, _bound(place, NO_NAME if place.endswith(b".:80") else NO))
+ROWS = [Row(f"the metadata address {name} is refused", source,
+            _bound(place, NO_NAME if place.endswith(b".:80") else NO))
         for name, place, source in METADATA]
 ROWS += [Row(f"{name} is refused", source, _bound(place, _own if "our own" in name else NO))
          for name, place, source in OTHERS]
@@ -108,9 +109,11 @@ ROWS += table([
      b"CONNECT 127.0.0.1 HTTP/1.1\r\nHost: x\r\n\r\n", refused(400)),
     ("CONNECT with a URI is refused", "RFC 9112 3.2.3",
      b"CONNECT http://@O@/ HTTP/1.1\r\nHost: @O@\r\n\r\n", refused(400)),
-    ("a file URI is refused", "CVE-2009-0037 (curl)", b"GET file:///etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n",
+    ("a file URI is refused", "CVE-2009-0037 (curl)",
+     b"GET file:///etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n",
      refused(400)),
-    ("a gopher URI is refused", SSRF, b"GET gopher://@O@/_x HTTP/1.1\r\nHost: @O@\r\n\r\n", refused(400)),
+    ("a gopher URI is refused", SSRF,
+     b"GET gopher://@O@/_x HTTP/1.1\r\nHost: @O@\r\n\r\n", refused(400)),
     ("a user in a URI is refused", "RFC 9110 4.2.4",
      b"GET http://a:b@@O@/ HTTP/1.1\r\nHost: @O@\r\n\r\n".replace(b"@@O@", b"\x40@O@"), refused(400)),
     ("an absolute target decides, whatever Host says", "RFC 9112 3.2.2; Kettle 2013",

@@ -4,22 +4,20 @@ both saw. A row is (name, source, function of the scene)."""
 
 import contextlib
 import dataclasses
-import json
 import re
 
-from harness import Folder, Served, Unmet, expect, expect_equal, free_port, read_text, wait_for
+from harness import Folder, Served, expect, expect_equal, free_port, read_text
 from recorder import Recorder
-from wire import SECONDS, Client
+from wire import Client
 
 KEY = "sk-corp-planted/key+0123456789abcdef=="
 TOKEN = "local-planted-token-0123456789abcdef"
-MIB = 1024 * 1024
 # A request that nobody may ever run; it follows what is to be refused.
 SMUGGLED = b"GET @T@/smuggled HTTP/1.1\r\nHost: @H@\r\n\r\n"
 
-SETTINGS = f"""access: {{token: "file:token", allowed_hosts: [devbox.test]}}
-log: {{level: trace}}
-limits: {{interim_responses: 8}}
+SETTINGS = """access: {token: "file:token", allowed_hosts: [devbox.test]}
+log: {level: trace}
+limits: {interim_responses: 8}
 """
 ROUTES = """upstreams:
   - {{name: origin, targets: [{{url: "{url}"}}], timeouts: {{idle: 20s}}}}
@@ -34,7 +32,8 @@ routes:
   - {{name: keyed-x, match: {{path: /keyedx}}, upstream: keyed-x, access: open}}
   - {{name: keyed-open, match: {{path: /keyopen}}, upstream: keyed, access: open}}
   - {{name: based, match: {{path: /based}}, rewrite: {{prefix: /}}, upstream: based, access: open}}
-  - {{name: rewritten, match: {{path: /old}}, rewrite: {{prefix: /new/}}, upstream: origin, access: open}}
+  - {{name: rewritten, match: {{path: /old}}, rewrite: {{prefix: /new/}},
+     upstream: origin, access: open}}
   - {{name: hidden, match: {{path: /admin}}, access: open, block: true}}
   - {{name: no-delete, match: {{path: /items, methods: [DELETE]}}, access: open, block: true}}
   - {{name: ruled, match: {{path: /ruled}}, upstream: origin, access: open,
@@ -219,6 +218,5 @@ def fresh(check, **changes):
     return on_its_own
 
 
-__all__ = ["KEY", "TOKEN", "MIB", "Row", "Scene", "refused", "one_reading", "table", "status",
-           "grows_less_than", "fresh", "expect", "expect_equal", "Unmet", "wait_for", "SECONDS", "json", "re",
-           "SMUGGLED"]
+__all__ = ["KEY", "TOKEN", "Row", "Scene", "refused", "one_reading", "table", "status", "fresh",
+           "grows_less_than", "expect", "expect_equal", "SMUGGLED"]

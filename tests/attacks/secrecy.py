@@ -7,8 +7,9 @@ import json
 import urllib.parse
 
 from frames import Reading
+from harness import wait_for
 from recorder import Close
-from scene import KEY, TOKEN, Row, expect, wait_for
+from scene import KEY, TOKEN, Row, expect
 
 ALL_ENCODED = "".join(f"%{byte:02x}" for byte in TOKEN.encode())
 
@@ -83,8 +84,8 @@ def turn(body):
 def _stream(scene):
     """An error in mid-stream that has the key."""
     event = f'event: error\ndata: {{"type":"error","error":{{"type":"x","message":"no {KEY}"}}}}\n\n'
-    scene.origin.play("/keyopen/v1/messages", b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
-                      + event.encode(), Close)
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+    scene.origin.play("/keyopen/v1/messages", head + event.encode(), Close)
     scene.ask(b"POST /keyopen/v1/messages HTTP/1.1\r\nHost: @H@\r\nContent-Length: 2\r\n\r\n{}")
 
 
@@ -152,12 +153,16 @@ ROWS = [
     Row("a token in a query of any name is not written", PLACES, asked(f"/x?colour={TOKEN}")),
     Row("a token in a query without a name is not written", PLACES, asked(f"/x?{TOKEN}")),
     Row("a token in a path is not written", PLACES, asked(f"/x/{TOKEN}/y")),
-    Row("a token that is percent-encoded in a path is not written", PLACES, asked(f"/x/{ALL_ENCODED}")),
-    Row("a token that is percent-encoded in a query is not written", PLACES, asked(f"/x?q={ALL_ENCODED}")),
+    Row("a token that is percent-encoded in a path is not written", PLACES,
+        asked(f"/x/{ALL_ENCODED}")),
+    Row("a token that is percent-encoded in a query is not written", PLACES,
+        asked(f"/x?q={ALL_ENCODED}")),
     Row("a token in base64 in a query is not written", PLACES, asked(f"/x?q={B64_TOKEN}")),
     Row("a token after a user in base64 is not written", PLACES, asked(f"/x?q={B64_USER}")),
-    Row("a token in User-Agent is not written", PLACES, asked("/x", f"User-Agent: a/{TOKEN} b\r\n")),
-    Row("a token in Referer is not written", PLACES, asked("/x", f"Referer: http://a/?t={TOKEN}\r\n")),
+    Row("a token in User-Agent is not written", PLACES,
+        asked("/x", f"User-Agent: a/{TOKEN} b\r\n")),
+    Row("a token in Referer is not written", PLACES,
+        asked("/x", f"Referer: http://a/?t={TOKEN}\r\n")),
     Row("a token in a path that is refused is not written", PLACES, asked(f"/based/../{TOKEN}")),
     Row("a token in a path that is blocked is not written", PLACES, asked(f"/admin/{TOKEN}")),
     Row("a token in a path of a dead upstream is not written", PLACES, asked(f"/down/{TOKEN}")),
@@ -169,7 +174,8 @@ ROWS = [
         turn({"model": TOKEN, "max_tokens": 1, "messages": [{"role": "user", "content": "x"}]})),
     Row("a key in a close reason of a WebSocket is not written", ECHO, said(_websocket)),
     Row("a token in a malformed line is not written", "CWE-209",
-        said(lambda scene: scene.ask(f"GET /{TOKEN} HTTP/1.1\r\nHost: @H@\r\n{TOKEN}\r\n\r\n".encode()))),
+        said(lambda scene: scene.ask(
+            f"GET /{TOKEN} HTTP/1.1\r\nHost: @H@\r\n{TOKEN}\r\n\r\n".encode()))),
     Row("no response of ours has the key or the token", "CWE-209", _our_own),
     Row("what a client names does not write lines of the log", "CVE-2020-7694 (uvicorn); CWE-117",
         _log_injection),

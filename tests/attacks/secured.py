@@ -98,7 +98,8 @@ def _splits(scene):
 
 ROWS = [
     Row("a certificate that fits is taken, and gets the key", "RFC 9110 4.3.4", secured(_fine)),
-    Row("a certificate of nobody's gets no key", "RFC 9110 4.3.4", secured(_not_trusted, trusts=False)),
+    Row("a certificate of nobody's gets no key", "RFC 9110 4.3.4",
+        secured(_not_trusted, trusts=False)),
     Row("a certificate for another name gets no key", "RFC 9110 4.3.4",
         secured(_not_trusted, names="DNS:evil.example")),
     Row("a certificate for another address gets no key", "RFC 9110 4.3.5",
@@ -106,9 +107,12 @@ ROWS = [
     Row("a name that is our address in text is no address", "RFC 6125 6.2",
         secured(_not_trusted, names="DNS:127.0.0.1")),
     Row("an upstream of https that speaks plainly gets no key", "RFC 9110 4.2.2", _plain),
-    Row("an end with a closure alert is whole", TRUNCATION, secured(end_of(b"X: y\r\n", True, True))),
-    Row("an end without a closure alert is a cut", TRUNCATION, secured(end_of(b"X: y\r\n", False, False))),
+    Row("an end with a closure alert is whole", TRUNCATION,
+        secured(end_of(b"X: y\r\n", True, True))),
+    Row("an end without a closure alert is a cut", TRUNCATION,
+        secured(end_of(b"X: y\r\n", False, False))),
     Row("a length that is there is whole without a closure alert", "RFC 9112 9.8",
         secured(end_of(b"Content-Length: 5\r\n", False, True))),
-    Row("a second response over TLS is nobody's", "Doyhenard 2021, Response Smuggling", secured(_splits)),
+    Row("a second response over TLS is nobody's", "Doyhenard 2021, Response Smuggling",
+        secured(_splits)),
 ]
