@@ -110,8 +110,8 @@ TlsClientContext::make(const TlsClientOptions& options, SystemRoots& roots) {
     return std::shared_ptr<TlsClientContext>(new TlsClientContext(std::move(context)));
 }
 
-std::unique_ptr<TlsEngine> TlsClientContext::connectionTo(const QByteArray& name,
-                                                          quint16 port) const {
+std::unique_ptr<TlsEngine> TlsClientContext::connectionTo(const QByteArray& name, quint16 port,
+                                                          NamedBy namedBy) const {
     SslPtr ssl(SSL_new(m_context.get()));
     SSL_set_connect_state(ssl.get());
     QByteArray plain = name;
@@ -126,7 +126,7 @@ std::unique_ptr<TlsEngine> TlsClientContext::connectionTo(const QByteArray& name
     if (const SslSessionPtr session = m_sessions->take(server))
         SSL_set_session(ssl.get(), session.get());
     return std::make_unique<TlsEngine>(std::move(ssl), TlsSessionPlace{m_sessions, server},
-                                       QString::fromLatin1(plain));
+                                       TlsPeerName{QString::fromLatin1(plain), namedBy});
 }
 
 } // namespace sallyport

@@ -27,8 +27,9 @@ public:
 
     /// A connection to `name` (a host name or an address) on `port`, resumed where that is
     /// possible. Null when `name` is nothing that a certificate can be checked for.
-    [[nodiscard]] std::unique_ptr<TlsEngine> connectionTo(const QByteArray& name,
-                                                          quint16 port) const;
+    [[nodiscard]] std::unique_ptr<TlsEngine>
+    connectionTo(const QByteArray& name, quint16 port,
+                 NamedBy namedBy = NamedBy::Configuration) const;
     [[nodiscard]] const TlsSessions& sessions() const { return *m_sessions; }
 
 private:

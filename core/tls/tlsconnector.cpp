@@ -103,7 +103,7 @@ std::unique_ptr<ConnectAttempt> TlsConnector::connectTo(ConnectTarget target,
     }
     const QByteArray& name =
         target.tls->serverName.isEmpty() ? target.host : target.tls->serverName;
-    auto engine = (*context)->connectionTo(name, target.port);
+    auto engine = (*context)->connectionTo(name, target.port, target.namedBy);
     if (engine)
         attempt->start(m_plain, std::move(target), std::move(engine));
     else

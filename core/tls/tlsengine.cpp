@@ -61,9 +61,9 @@ struct TlsChannelBio {
     }
 };
 
-TlsEngine::TlsEngine(SslPtr ssl, TlsSessionPlace place, QString askedName)
+TlsEngine::TlsEngine(SslPtr ssl, TlsSessionPlace place, TlsPeerName asked)
     : m_place(std::move(place))
-    , m_askedName(std::move(askedName))
+    , m_asked(std::move(asked))
     , m_ssl(std::move(ssl)) {
     BIO* const bio = TlsChannelBio::make(m_channel);
     SSL_set_bio(m_ssl.get(), bio, bio);
@@ -165,7 +165,8 @@ int TlsEngine::noteTrustProblem(int isOk, X509_STORE_CTX* store) {
     TrustProblem problem;
     problem.code = X509_STORE_CTX_get_error(store);
     problem.depth = X509_STORE_CTX_get_error_depth(store);
-    problem.askedName = engine.m_askedName;
+    problem.askedName = engine.m_asked.name;
+    problem.namedBy = engine.m_asked.namedBy;
     const STACK_OF(X509)* const chain = X509_STORE_CTX_get0_chain(store);
     for (int i = 0; i < sk_X509_num(chain); ++i)
         problem.chain.push_back(summaryOf(*sk_X509_value(chain, i)));

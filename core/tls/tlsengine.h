@@ -21,6 +21,12 @@ struct TlsSessionPlace {
     QByteArray server;                     ///< under which name
 };
 
+/// What a client asked for; errors about the certificate say it.
+struct TlsPeerName {
+    QString name;
+    NamedBy namedBy = NamedBy::Configuration;
+};
+
 /// TLS 1.2 and 1.3 without I/O: encrypted bytes in and out on one side, plain ones on the other.
 /// Client or server, as `ssl` was made. Stays where it was made: `ssl` refers to it.
 ///
@@ -36,7 +42,7 @@ public:
         Failed,
     };
 
-    explicit TlsEngine(SslPtr ssl, TlsSessionPlace place = {}, QString askedName = {});
+    explicit TlsEngine(SslPtr ssl, TlsSessionPlace place = {}, TlsPeerName asked = {});
     ~TlsEngine();
     TlsEngine(const TlsEngine&) = delete;
     TlsEngine& operator=(const TlsEngine&) = delete;
@@ -81,7 +87,7 @@ private:
 
     Channel m_channel;
     TlsSessionPlace m_place;
-    QString m_askedName;
+    TlsPeerName m_asked;
     std::optional<TrustProblem> m_trustProblem;
     StreamError m_error;
     State m_state = State::Handshaking;

@@ -44,6 +44,19 @@ QString wrongNameText(const TrustProblem& problem) {
         .arg(problem.askedName, names.join(QStringLiteral(", ")));
 }
 
+/// What makes a CA trusted: an upstream of the configuration has a file for it, a host that a
+/// client names has not.
+QString wayOut(const TrustProblem& problem) {
+    switch (problem.namedBy) {
+    case NamedBy::Configuration:
+        return QCoreApplication::translate("TrustProblem", "put its PEM in tls.ca_file");
+    case NamedBy::Client:
+        return QCoreApplication::translate("TrustProblem",
+                                           "add it to the certificates that this computer trusts");
+    }
+    Q_UNREACHABLE();
+}
+
 /// Where the chain ends at something whose issuer is neither known nor came along.
 QString unknownIssuerText(const TrustProblem& problem) {
     const CertificateSummary end =
@@ -51,23 +64,21 @@ QString unknownIssuerText(const TrustProblem& problem) {
     if (problem.chain.size() <= 1)
         return QCoreApplication::translate(
                    "TrustProblem",
-                   "the server's certificate “%1” was issued by “%2”, which is not trusted, and no "
-                   "intermediate certificate came with it: put the PEM of “%2” or of its root in "
-                   "tls.ca_file, or let the server send its whole chain")
-            .arg(end.subject, end.issuer);
+                   "the server's certificate “%1” was issued by “%2”, which is not trusted and did "
+                   "not come along: let the server send its whole chain; if that does not end at a "
+                   "CA that is trusted, %3")
+            .arg(end.subject, end.issuer, wayOut(problem));
     return QCoreApplication::translate(
-               "TrustProblem",
-               "the chain ends at “%1”, issued by “%2”, which is not trusted: put its PEM in "
-               "tls.ca_file")
-        .arg(end.subject, end.issuer);
+               "TrustProblem", "the chain ends at “%1”, issued by “%2”, which is not trusted: %3")
+        .arg(end.subject, end.issuer, wayOut(problem));
 }
 
 QString untrustedRootText(const TrustProblem& problem) {
     const CertificateSummary root =
         problem.chain.empty() ? CertificateSummary() : problem.chain.back();
-    return QCoreApplication::translate("TrustProblem", "the certificate was issued by “%1”, which "
-                                                       "is not trusted: put its PEM in tls.ca_file")
-        .arg(root.subject);
+    return QCoreApplication::translate(
+               "TrustProblem", "the certificate was issued by “%1”, which is not trusted: %2")
+        .arg(root.subject, wayOut(problem));
 }
 
 QString expiredText(const TrustProblem& problem) {
@@ -90,9 +101,8 @@ QString trustProblemText(const TrustProblem& problem) {
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE: return unknownIssuerText(problem);
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: return untrustedRootText(problem);
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-        return QCoreApplication::translate(
-                   "TrustProblem", "%1 is self-signed and not trusted: put its PEM in tls.ca_file")
-            .arg(linkName(problem));
+        return QCoreApplication::translate("TrustProblem", "%1 is self-signed and not trusted: %2")
+            .arg(linkName(problem), wayOut(problem));
     case X509_V_ERR_CERT_HAS_EXPIRED: return expiredText(problem);
     case X509_V_ERR_CERT_NOT_YET_VALID: return notYetValidText(problem);
     case X509_V_ERR_HOSTNAME_MISMATCH:

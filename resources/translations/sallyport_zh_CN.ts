@@ -928,28 +928,12 @@
         <translation>证书不适用于 %1，而是用于 %2</translation>
     </message>
     <message>
-        <source>the server&apos;s certificate “%1” was issued by “%2”, which is not trusted, and no intermediate certificate came with it: put the PEM of “%2” or of its root in tls.ca_file, or let the server send its whole chain</source>
-        <translation>服务器证书“%1”由不受信任的“%2”签发，且服务器没有发送中间证书：请将“%2”或其根证书的 PEM 放入 tls.ca_file，或让服务器发送完整的证书链</translation>
-    </message>
-    <message>
-        <source>the chain ends at “%1”, issued by “%2”, which is not trusted: put its PEM in tls.ca_file</source>
-        <translation>证书链止于“%1”，它由不受信任的“%2”签发：请将后者的 PEM 放入 tls.ca_file</translation>
-    </message>
-    <message>
-        <source>the certificate was issued by “%1”, which is not trusted: put its PEM in tls.ca_file</source>
-        <translation>证书由不受信任的“%1”签发：请将其 PEM 放入 tls.ca_file</translation>
-    </message>
-    <message>
         <source>%1 has expired: it was valid until %2</source>
         <translation>%1已过期：有效期至 %2</translation>
     </message>
     <message>
         <source>%1 is not valid before %2: check the clock of this computer</source>
         <translation>%1在 %2 之前无效：请检查本机时钟</translation>
-    </message>
-    <message>
-        <source>%1 is self-signed and not trusted: put its PEM in tls.ca_file</source>
-        <translation>%1是自签名的且不受信任：请将其 PEM 放入 tls.ca_file</translation>
     </message>
     <message>
         <source>%1 is not made for a TLS server (extended key usage)</source>
@@ -990,6 +974,30 @@
     <message>
         <source>%1 is not accepted: %2</source>
         <translation>%1不被接受：%2</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate “%1” was issued by “%2”, which is not trusted and did not come along: let the server send its whole chain; if that does not end at a CA that is trusted, %3</source>
+        <translation>服务器证书“%1”由不受信任且未随之发送的“%2”签发：请让服务器发送完整的证书链；如果证书链的末端不是受信任的 CA，%3</translation>
+    </message>
+    <message>
+        <source>the chain ends at “%1”, issued by “%2”, which is not trusted: %3</source>
+        <translation>证书链止于“%1”，它由不受信任的“%2”签发：%3</translation>
+    </message>
+    <message>
+        <source>the certificate was issued by “%1”, which is not trusted: %2</source>
+        <translation>证书由不受信任的“%1”签发：%2</translation>
+    </message>
+    <message>
+        <source>%1 is self-signed and not trusted: %2</source>
+        <translation>%1是自签名的且不受信任：%2</translation>
+    </message>
+    <message>
+        <source>put its PEM in tls.ca_file</source>
+        <translation>请将其 PEM 放入 tls.ca_file</translation>
+    </message>
+    <message>
+        <source>add it to the certificates that this computer trusts</source>
+        <translation>请将其加入本机信任的证书</translation>
     </message>
 </context>
 <context>

@@ -34,7 +34,9 @@ private slots:
         const std::vector<CertificateSummary> whole{leaf, middle, root};
         const auto row = [](const char* tag, int code, int depth,
                             const std::vector<CertificateSummary>& chain, const QString& text) {
-            QTest::newRow(tag) << TrustProblem{code, depth, chain, u"other.corp"_s} << text;
+            QTest::newRow(tag) << TrustProblem{code, depth, chain, u"other.corp"_s,
+                                               NamedBy::Configuration}
+                               << text;
         };
         row("a root that came along but is not trusted", X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, 2,
             whole,
@@ -47,15 +49,17 @@ private slots:
             "PEM in tls.ca_file"_s);
         row("a leaf alone", X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, 0, {leaf},
             u"the server's certificate “gw.corp” was issued by “Corp Issuing”, which is not "
-            u"trusted, "
-            "and no intermediate certificate came with it: put the PEM of “Corp Issuing” or of its "
-            "root in tls.ca_file, or let the server send its whole chain"_s);
+            u"trusted and "
+            "did not come along: let the server send its whole chain; if that does not end at a CA "
+            "that is "
+            "trusted, put its PEM in tls.ca_file"_s);
         row("a leaf alone, as older versions say it", X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, 0,
             {leaf},
             u"the server's certificate “gw.corp” was issued by “Corp Issuing”, which is not "
-            u"trusted, "
-            "and no intermediate certificate came with it: put the PEM of “Corp Issuing” or of its "
-            "root in tls.ca_file, or let the server send its whole chain"_s);
+            u"trusted and "
+            "did not come along: let the server send its whole chain; if that does not end at a CA "
+            "that is "
+            "trusted, put its PEM in tls.ca_file"_s);
         row("a certificate that signs itself", X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, 0, {root},
             u"the server's certificate “Corp Root” is self-signed and not trusted: put its PEM in "
             "tls.ca_file"_s);
@@ -101,6 +105,19 @@ private slots:
             u"the CA certificate “” in the server's chain is not accepted: unspecified certificate "
             "verification error"_s);
     }
+    void theWayOutFitsWhereTheNameIsFrom() {
+        const CertificateSummary root = certificate(u"Corp Root"_s, u"Corp Root"_s);
+        TrustProblem problem{X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN,
+                             1,
+                             {root, root},
+                             u"a.corp"_s,
+                             NamedBy::Configuration};
+        QVERIFY(trustProblemText(problem).endsWith(u"put its PEM in tls.ca_file"));
+        problem.namedBy = NamedBy::Client;
+        QVERIFY(!trustProblemText(problem).contains(u"tls.ca_file"));
+        QVERIFY(trustProblemText(problem).endsWith(u"that this computer trusts"));
+    }
+
     void theTextNamesTheLinkAndTheWayOut() {
         QFETCH(TrustProblem, problem);
         QFETCH(QString, text);
