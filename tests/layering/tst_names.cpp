@@ -29,16 +29,9 @@ const QStringList& exceptions() {
         QStringLiteral("core/http/zstdcoding"),
         QStringLiteral("core/net/epollreactor"),
         QStringLiteral("core/net/qtreactor"),
-        QStringLiteral("core/observe/exchangerecorder"),
-        QStringLiteral("core/observe/websocketrecorder"),
-        QStringLiteral("core/proxy/exchangeresponse"),
         QStringLiteral("core/upstream/cafile"),
         QStringLiteral("core/http/headgrammar.h: hasPart"),
         QStringLiteral("core/net/deferredtask.h: isWaiting"),
-        QStringLiteral("core/proxy/clientconnection.h: isTunnel"),
-        QStringLiteral("core/proxy/proxyserver.h: busyConnections"),
-        QStringLiteral("ExchangeRecorder: "),
-        QStringLiteral("Exchange: "),
     };
     return list;
 }
