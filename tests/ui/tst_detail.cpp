@@ -61,7 +61,8 @@ void DetailTest::laysJsonOut() {
 
 void DetailTest::deepJsonIsLaidOutInBounds() {
     constexpr int kLevels = 100000;
-    const QByteArray laid = prettyJson(QByteArray(kLevels, '[') + '1' + QByteArray(kLevels, ']'));
+    const QByteArray json = QByteArray(kLevels, '[') + '1' + QByteArray(kLevels, ']');
+    const QByteArray laid = prettyJson(json);
     QCOMPARE(laid.count('['), kLevels);
     QCOMPARE(laid.count(']'), kLevels);
     QVERIFY(laid.size() < 2 * kLevels * 150);
