@@ -101,8 +101,8 @@ class TestTlsConnector : public QObject {
     Q_OBJECT
 
     const CertifiedKey m_root = makeAuthority("Corp Root");
-    const CertifiedKey m_leaf =
-        makeLeaf(m_root, "DNS:gateway.test,DNS:*.wild.test,IP:127.0.0.1,IP:::1");
+    const CertifiedKey m_leaf = makeLeaf(
+        m_root, "DNS:gateway.test,DNS:*.wild.test,IP:127.0.0.1,IP:::1,DNS:part*.deep.test");
 
     static void bothKinds() {
         QTest::addColumn<Kind>("kind");
@@ -125,6 +125,8 @@ private slots:
         row("a name with its final dot", "gateway.test.", true, "gateway.test");
         row("a name below a wildcard", "a.wild.test", true, "a.wild.test");
         row("two labels below a wildcard", "a.b.wild.test", false, "a.b.wild.test");
+        row("a name below a wildcard for part of a label", "partial.deep.test", false,
+            "partial.deep.test");
         row("the wildcard's own parent", "wild.test", false, "wild.test");
         row("an IPv4 address, without SNI", "127.0.0.1", true, "");
         row("an IPv6 address, without SNI", "::1", true, "");
