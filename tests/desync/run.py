@@ -46,7 +46,8 @@ def main():
     parser.add_argument("--seed", type=int, default=9112)
     parser.add_argument("--at-once", type=int, default=4, help="servers side by side")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: (stop_all(), os._exit(1)))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: (stop_all(), os._exit(1)))
     options.sanitized = False
     bases = payloads.of_the_tables() + payloads.of_the_corpora() + payloads.FINE
     requests = bases + payloads.mutations(

@@ -5,15 +5,15 @@ what it says it saw: (method, target, length of content), None where it does not
 import contextlib
 import json
 import os
+import pathlib
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
 
 from harness import Unmet, free_port
-
-RUNNING = set()
 
 
 class Server:
@@ -39,7 +39,6 @@ class Server:
             env={"PATH": os.environ["PATH"] + ":/usr/sbin:/sbin", "HOME": str(self.folder),
                  "LANG": "C.UTF-8", **{k: str(v) for k, v in environment.items()}})
         self.processes.append(process)
-        RUNNING.add(process)
 
     def write(self, name, text):
         path = self.folder / name
@@ -86,7 +85,6 @@ class Server:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-            RUNNING.discard(process)
 
     @classmethod
     def is_here(cls):
@@ -101,7 +99,8 @@ class Server:
 
 
 def stop_all():
-    """What still runs; for an end that comes from outside."""
-    for process in list(RUNNING):
-        with contextlib.suppress(OSError):
-            process.kill()
+    """Every process that this one has started; for an end that comes from outside."""
+    for children in pathlib.Path("/proc/self/task").glob("*/children"):
+        for number in children.read_text().split():
+            with contextlib.suppress(OSError):
+                os.kill(int(number), signal.SIGTERM)
