@@ -18,6 +18,4 @@ PENDING = {
     "a trailer in forward mode is dropped",
     "a page on another port of an allowed name is refused where a key is",
     "a page on the default port of an allowed name is refused where a key is",
-    "a name that is our address in text is no address",
-    "an end without a closure alert is a cut",
 }
