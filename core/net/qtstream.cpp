@@ -77,9 +77,9 @@ void QtStream::listenToSocket() {
 
 void QtStream::release() {
     m_observer = nullptr;
-    if (m_lingerDeadline && m_isOpen) {
-        m_isOrphan = true;
-        setParent(&m_deadlines); // whoever is left at the end is freed with the queue
+    if (m_closing.isLingering() && m_isOpen) {
+        m_hasOwner = false;
+        setParent(&m_deadlines); // what is left at the end is freed with the queue
         return;
     }
     closeSocket();
@@ -92,14 +92,14 @@ void QtStream::setObserver(StreamObserver* observer) {
 }
 
 void QtStream::setReading(bool on) {
-    if (m_reading == on || !m_isOpen || m_lingerDeadline) return;
+    if (m_reading == on || !m_isOpen || m_closing.isLingering()) return;
     m_reading = on;
     if (on) queuePump();
 }
 
 void QtStream::write(QByteArrayView first, QByteArrayView second) {
-    Q_ASSERT(!m_finishing);
-    if (!m_isOpen || m_finishing || m_failure) return;
+    Q_ASSERT(m_closing.mayWrite() || !m_isOpen);
+    if (!m_isOpen || !m_closing.mayWrite() || m_failure) return;
     if (m_hasEnded) {
         m_failure =
             StreamError{StreamFault::Reset, QStringLiteral("the peer closed the connection")};
@@ -120,25 +120,29 @@ qsizetype QtStream::pendingBytes() const {
     return static_cast<qsizetype>(m_socket->bytesToWrite());
 }
 
-void QtStream::finishWriting() {
-    m_finishing = true;
-    finishWhenDrained();
-}
-
-void QtStream::finishWhenDrained() {
-    if (!m_finishing || m_didShutdown || !m_isOpen || m_hasEnded || pendingBytes() > 0) return;
-    m_didShutdown = true;
-    shutdownSending(m_socket->socketDescriptor());
-}
+void QtStream::finishWriting() { carryOut(m_closing.finish(pendingBytes() > 0)); }
 
 void QtStream::closeGracefully() {
     m_observer = nullptr;
-    if (!m_isOpen || m_lingerDeadline) return;
-    m_lingerDeadline = std::make_unique<Deadline>(m_deadlines, [this] { endLinger(); });
-    m_lingerDeadline->arm(pendingBytes() > 0 ? kStall : kDrain);
+    if (!m_isOpen || m_closing.isLingering()) return;
     m_reading = true;
-    finishWriting();
     queuePump();
+    carryOut(m_closing.linger(pendingBytes() > 0));
+}
+
+void QtStream::carryOut(const ClosingActions& actions) {
+    if (!m_isOpen) return;
+    // Of a peer that has ended, the socket has closed the descriptor.
+    if (actions.sendsEnd && !m_hasEnded) shutdownSending(m_socket->socketDescriptor());
+    if (actions.timer) {
+        if (!m_lingerDeadline)
+            m_lingerDeadline = std::make_unique<Deadline>(
+                m_deadlines, [this] { carryOut(m_closing.timerExpired()); });
+        m_lingerDeadline->arm(*actions.timer);
+    }
+    if (!actions.closes) return;
+    closeSocket();
+    if (!m_hasOwner) deleteLater();
 }
 
 void QtStream::abort() {
@@ -177,7 +181,6 @@ void QtStream::pump() {
         return;
     }
     const QScopedValueRollback guard(m_isPumping, true);
-    finishWhenDrained();
     readShare();
     if (m_isOpen) tellOutcome();
 }
@@ -196,13 +199,13 @@ void QtStream::readShare() {
 
 void QtStream::tellOutcome() {
     const bool isReadOut = m_socket->bytesAvailable() == 0;
-    if (m_lingerDeadline) {
-        if (m_hasEnded || m_failure) endLinger();
+    if (m_closing.isLingering()) {
+        if (m_hasEnded || m_failure) carryOut(m_closing.failed());
         return;
     }
     if (!m_observer) return;
-    if (m_hasEnded && !m_peerFinished && m_reading && isReadOut && !m_failure) {
-        m_peerFinished = true;
+    if (m_hasEnded && !m_closing.hasPeerFinished() && m_reading && isReadOut && !m_failure) {
+        carryOut(m_closing.peerFinished());
         m_observer->streamPeerFinished();
         return;
     }
@@ -216,9 +219,8 @@ void QtStream::tellOutcome() {
 
 void QtStream::wrote() {
     if (!m_isOpen) return;
-    if (m_lingerDeadline) m_lingerDeadline->arm(pendingBytes() > 0 ? kStall : kDrain);
-    if (m_finishing && !m_didShutdown) queuePump();
     const qsizetype pending = pendingBytes();
+    carryOut(m_closing.wrote(pending > 0));
     const bool hasRoom = m_wasCongested && pending < kLowWatermark;
     if (m_inCall || (!hasRoom && !(m_wasPending && pending == 0))) return;
     m_wasCongested = false;
@@ -234,14 +236,11 @@ void QtStream::ended(QAbstractSocket::SocketError error) {
     pump();
 }
 
-void QtStream::endLinger() {
-    closeSocket();
-    if (m_isOrphan) deleteLater();
-}
-
 void QtStream::closeSocket() {
     if (!m_isOpen) return;
     m_isOpen = false;
+    m_closing.closed();
+    if (m_lingerDeadline) m_lingerDeadline->disarm();
     m_socket->disconnect(this);
     m_socket->abort();
 }

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "core/net/bytestream.h"
+#include "core/net/closingstate.h"
 #include "core/support/deadline.h"
 #include "core/support/deferred.h"
 
 #include <QObject>
 #include <QTcpSocket>
 
-#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -24,9 +24,8 @@ class QtStream final : public QObject, public ByteStream {
 public:
     /// Bytes that the socket keeps unread before TCP holds the peer back.
     static constexpr qint64 kReadBufferBytes = 128 * 1024;
+    /// Bytes that it may deliver before others get their turn.
     static constexpr qsizetype kShareBytes = 128 * 1024;
-    static constexpr std::chrono::milliseconds kStall{30000};
-    static constexpr std::chrono::milliseconds kDrain{1000};
 
     /// `socket` is connected.
     [[nodiscard]] static StreamPtr adopt(Deferred<QTcpSocket> socket, DeadlineQueue& deadlines);
@@ -53,29 +52,26 @@ private:
     void readShare();
     void tellOutcome();
     void wrote();
-    void finishWhenDrained();
+    void carryOut(const ClosingActions& actions);
     void ended(QAbstractSocket::SocketError error);
-    void endLinger();
     void closeSocket();
 
     Deferred<QTcpSocket> m_socket;
     DeadlineQueue& m_deadlines;
     StreamObserver* m_observer = nullptr;
+    ClosingState m_closing;
     std::unique_ptr<Deadline> m_lingerDeadline;
     std::optional<StreamError> m_failure;
     Endpoint m_peer;
     bool m_isOpen = true;
     bool m_reading = false;
-    bool m_hasEnded = false;     ///< the socket saw the peer's end
-    bool m_peerFinished = false; ///< … and the observer was told
+    bool m_hasEnded = false; ///< the socket saw the peer's end; the observer may not know yet
     bool m_wasCongested = false;
     bool m_wasPending = false;
-    bool m_finishing = false;
-    bool m_didShutdown = false;
     bool m_inCall = false; ///< signals of the socket wait: no call from inside a call
     bool m_isPumping = false;
     bool m_isQueued = false;
-    bool m_isOrphan = false;
+    bool m_hasOwner = true;
 };
 
 } // namespace sallyport
