@@ -6,7 +6,7 @@
 #include "core/config/watcher.h"
 #include "core/config/yamltree.h"
 #include "core/engine/configsummary.h"
-#include "core/net/reactor.h"
+#include "core/net/streamreactor.h"
 #include "core/observe/exchangelog.h"
 #include "core/observe/log.h"
 #include "core/proxy/proxyserver.h"

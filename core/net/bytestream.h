@@ -46,8 +46,8 @@ enum class Delivery {
     Unknown, ///< some may have been taken, or nobody can tell
 };
 
-/// Who listens to a stream. Calls come from the stream's thread, never from inside one of the
-/// calls of ByteStream. Any call of ByteStream, and letting the stream go, is allowed in them;
+/// Receives the events of a stream. Calls come from the stream's thread, never from inside one of
+/// the calls of ByteStream. Any call of ByteStream, and letting the stream go, is allowed in them;
 /// once it is let go, or aborted, no call comes any more.
 class StreamObserver {
 public:
@@ -57,10 +57,10 @@ public:
     virtual void streamReceived(QByteArrayView bytes) = 0;
     /// The peer will send no more (FIN, close_notify); writing may go on. After the last bytes.
     virtual void streamPeerFinished() = 0;
-    /// Reading is off, and the peer's end has come behind bytes that lie unread: for who need not
-    /// read them to know what the end means. At most once; streamPeerFinished() comes all the same
-    /// when they are read. A stream that cannot see it without reading (any but the one on epoll)
-    /// does not call it.
+    /// Reading is off, and the peer's end has come after bytes that are still unread: for an
+    /// observer that need not read them to know what the end means. At most once;
+    /// streamPeerFinished() comes all the same when they are read. Only a stream that can see it
+    /// without reading calls it: the one on epoll.
     virtual void streamPeerClosePending() {}
     /// What was pending has fallen below the low watermark after isCongested() had been true, or
     /// has become nothing.
@@ -124,7 +124,7 @@ protected:
     ByteStream() = default;
     friend struct StreamRelease;
     /// Cuts the observer off, closes, and frees the object when that is safe. Where
-    /// closeGracefully() was called the rest of the farewell goes on without an owner.
+    /// closeGracefully() was called the lingering close goes on without an owner.
     virtual void release() = 0;
 };
 

@@ -10,30 +10,30 @@ DeferredTask::~DeferredTask() {
 }
 
 DeferredTaskQueue::~DeferredTaskQueue() {
-    for (DeferredTask* work : m_waiting)
-        if (work) work->m_queue = nullptr;
-    for (DeferredTask* work : m_running)
-        if (work) work->m_queue = nullptr;
+    for (DeferredTask* task : m_waiting)
+        if (task) task->m_queue = nullptr;
+    for (DeferredTask* task : m_running)
+        if (task) task->m_queue = nullptr;
 }
 
-void DeferredTaskQueue::add(DeferredTask& work) {
-    if (work.m_queue) return;
-    work.m_queue = this;
-    work.m_place = m_waiting.size();
-    m_waiting.push_back(&work);
+void DeferredTaskQueue::add(DeferredTask& task) {
+    if (task.m_queue) return;
+    task.m_queue = this;
+    task.m_place = m_waiting.size();
+    m_waiting.push_back(&task);
     if (m_count++ == 0 && !m_isRunning) wake();
 }
 
-void DeferredTaskQueue::remove(DeferredTask& work) {
-    if (work.m_queue != this) return;
-    work.m_queue = nullptr;
-    const std::size_t place = work.m_place;
-    if (place < m_waiting.size() && m_waiting[place] == &work) {
+void DeferredTaskQueue::remove(DeferredTask& task) {
+    if (task.m_queue != this) return;
+    task.m_queue = nullptr;
+    const std::size_t place = task.m_place;
+    if (place < m_waiting.size() && m_waiting[place] == &task) {
         m_waiting[place] = nullptr;
         --m_count;
         return;
     }
-    Q_ASSERT(place < m_running.size() && m_running[place] == &work);
+    Q_ASSERT(place < m_running.size() && m_running[place] == &task);
     m_running[place] = nullptr;
 }
 
@@ -42,13 +42,13 @@ void DeferredTaskQueue::run() {
     m_isRunning = true;
     m_running.swap(m_waiting);
     m_count = 0;
-    // By index and through the member: work that is destroyed meanwhile clears its place.
+    // By index and through the member: a task that is destroyed meanwhile clears its place.
     for (std::size_t i = 0; i < m_running.size(); ++i) {
-        DeferredTask* work = m_running[i];
-        if (!work) continue;
+        DeferredTask* task = m_running[i];
+        if (!task) continue;
         m_running[i] = nullptr;
-        work->m_queue = nullptr;
-        work->runDeferred();
+        task->m_queue = nullptr;
+        task->runDeferred();
     }
     m_running.clear();
     m_isRunning = false;

@@ -12,7 +12,7 @@ namespace sallyport {
 
 class DeferredTaskQueue;
 
-/// Work that is to be done once the calls under way have returned; cheap enough for every
+/// A task to run once the calls under way have returned; cheap enough for every
 /// request. In at most one queue at a time, and taken out by its destruction.
 class DeferredTask {
 public:
@@ -20,8 +20,6 @@ public:
     DeferredTask(const DeferredTask&) = delete;
     DeferredTask& operator=(const DeferredTask&) = delete;
     virtual ~DeferredTask();
-
-    [[nodiscard]] bool isWaiting() const { return m_queue != nullptr; }
 
 protected:
     /// Called once for each time that it was queued, from the event loop.
@@ -42,14 +40,14 @@ public:
     DeferredTaskQueue(const DeferredTaskQueue&) = delete;
     DeferredTaskQueue& operator=(const DeferredTaskQueue&) = delete;
 
-    /// Queues `work`, which must stay until it was run, removed or destroyed. No effect when it
+    /// Queues `task`, which must stay until it was run, removed or destroyed. No effect when it
     /// waits already.
-    void add(DeferredTask& work);
-    void remove(DeferredTask& work);
+    void add(DeferredTask& task);
+    void remove(DeferredTask& task);
     /// Runs what waits now, in order; what is added meanwhile waits for the next run.
     void run();
     [[nodiscard]] bool isEmpty() const { return m_count == 0; }
-    /// Called when the first work is queued; must bring about a call of run().
+    /// Called when the first task is queued; must bring about a call of run().
     void setWaker(std::function<void()> waker) { m_waker = std::move(waker); }
 
 private:

@@ -38,7 +38,7 @@ public:
 
     /// False when the kernel refuses (memory, limit of watches).
     [[nodiscard]] bool watch(int descriptor, std::uint32_t events, EpollSource& source);
-    /// Before the descriptor is closed: a copy in a forked child would keep the registration.
+    /// Before the descriptor is closed: a duplicate in a forked child would keep the registration.
     void unwatch(int descriptor);
     void schedule(EpollSource& source) { m_deferredTasks.add(source); }
     void unschedule(EpollSource& source) { m_deferredTasks.remove(source); }

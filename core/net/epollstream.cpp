@@ -271,7 +271,7 @@ void EpollStream::failNow() {
         carryOut(m_closing.failed());
         return;
     }
-    if (!m_observer) return; // told when there is one
+    if (!m_observer) return; // reported to the next one
     StreamObserver& observer = *m_observer;
     m_observer = nullptr;
     m_ackedAtEnd = acknowledgedBytes(m_descriptor);

@@ -13,23 +13,23 @@
 
 namespace sallyport {
 
-/// The look-ups of names, so that names of clients cannot keep those of the configuration waiting.
+/// The look-ups of names. Names that clients gave cannot delay those of the configuration.
 ///
 /// QHostInfo has 20 threads for the whole process, and one that waits for a silent name server is
-/// lost until the system's resolver gives up, whoever has turned away meanwhile. So at most
+/// blocked until the system's resolver gives up, also where the search has been let go. So at most
 /// kMaxForClients names that clients gave are looked up at once, counted until the resolver has
-/// really answered; further ones wait, in order. Names of the configuration never wait. One look-up
-/// serves all who ask for the same name.
+/// responded; further ones wait, in order. Names of the configuration never wait. One look-up
+/// serves all searches for the same name.
 class HostLookups {
 public:
     /// Half of QHostInfo's threads.
     static constexpr int kMaxForClients = 10;
 
     using Found = std::function<void(const QHostInfo&)>;
-    /// Answers once, from the event loop.
+    /// Calls `found` once, from the event loop.
     using Resolver = std::function<void(const QString& host, Found found)>;
 
-    /// Who waits for a name; letting go gives up. It must not outlive the HostLookups.
+    /// One search for a name; letting go gives it up. It must not outlive the HostLookups.
     class Search {
     public:
         ~Search();

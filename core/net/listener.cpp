@@ -2,7 +2,7 @@
 #include "core/net/listener.h"
 
 #include "core/net/portowner.h"
-#include "core/net/reactor.h"
+#include "core/net/streamreactor.h"
 #include "core/support/hostport.h"
 
 #include <QCoreApplication>
@@ -39,10 +39,10 @@ QString takenText(const QString& where, quint16 port) {
 
 } // namespace
 
-/// Listens by QTcpServer; on Linux accepts by itself. QTcpServer goes on after a pause in the
+/// Listens with QTcpServer; on Linux accepts by itself. QTcpServer goes on after a pause in the
 /// middle of a batch, and where the batch before ended as every batch does, with nothing left to
 /// accept, it takes a lack of descriptors for that as well (a socket engine keeps its first error)
-/// and spins, since the newcomers are still there.
+/// and spins, since the connections still wait.
 class Listener::Server final : public QTcpServer {
 public:
     Server(StreamReactor& reactor, std::function<void(StreamPtr)> accepted)
@@ -110,7 +110,7 @@ private:
                 continue;
             }
             if (errno == EAGAIN || errno == EWOULDBLOCK) return;
-            // A newcomer that has gone again.
+            // The client has closed meanwhile.
             if (errno == ECONNABORTED || errno == EPROTO || errno == EINTR) continue;
             retryLater();
             return;

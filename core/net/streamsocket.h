@@ -10,7 +10,7 @@
 
 namespace sallyport {
 
-/// A connected QTcpSocket in front of a ByteStream, for classes of Qt that take nothing else
+/// A connected QTcpSocket over a ByteStream, for classes of Qt that take nothing else
 /// (QWebSocketServer). Owns the stream; lives on its thread. Reading, writing, disconnectFromHost()
 /// and close() work as on a socket; connecting, waiting and socket options do not.
 class StreamSocket final : public QTcpSocket, private StreamObserver {

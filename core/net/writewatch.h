@@ -9,14 +9,14 @@
 
 namespace sallyport {
 
-/// Notices a peer that takes nothing at all of what waits for it. One that takes little is only
-/// slow, and has all the time that it needs. Nothing is armed while nothing waits.
+/// Reports a peer that takes not one byte of what is pending for it. One that takes little is
+/// slow, and has no limit of time. Nothing is armed while nothing is pending.
 ///
-/// Owned by who writes to the stream; stop() it before the stream goes to somebody else.
+/// Owned by the writer of the stream; stop() it before the stream gets another owner.
 class WriteWatch {
 public:
     /// `stalled` is called once from the event loop, after between one and two times `limit` in
-    /// which not one byte left; it may destroy the watch. A limit of 0 is without a bound.
+    /// which not one byte left; it may destroy the watch. A limit of 0 means none.
     WriteWatch(DeadlineQueue& deadlines, const ByteStream& stream, std::chrono::milliseconds limit,
                std::function<void()> stalled);
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/net/listener.h"
-#include "core/net/reactor.h"
+#include "core/net/streamreactor.h"
 #include "core/observe/exchangelog.h"
 #include "core/proxy/clientconnection.h"
 #include "core/proxy/clientcount.h"

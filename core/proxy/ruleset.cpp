@@ -3,6 +3,7 @@
 
 #include "core/proxy/sandboxtransport.h"
 #include "core/support/regularfile.h"
+#include "core/upstream/cafile.h"
 #include "core/upstream/sockettransport.h"
 
 #include <QNetworkInterface>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "core/upstream/cafile.h"
+
 #include "core/support/regularfile.h"
-#include "core/upstream/sockettransport.h"
 
 #include <QCoreApplication>
 

@@ -19,7 +19,7 @@ public:
     /// … and more than this not for long.
     static constexpr qsizetype kSmallBytes = 16 * 1024;
 
-    /// From the first byte of content on, of which so many were announced (0: nobody knows).
+    /// From the first byte of content on; `announced` is its Content-Length, 0 where there is none.
     void begin(quint64 announced) {
         m_announced = announced;
         m_isWhole = true;
@@ -30,7 +30,8 @@ public:
             drop();
             return;
         }
-        // Growing piece by piece copies what is there again; but nobody gets room by announcing.
+        // Growing piece by piece copies what is there again; but an announcement alone reserves
+        // nothing.
         const auto announced = static_cast<qsizetype>(qMin<quint64>(m_announced, kMaxBytes));
         if (m_bytes.isEmpty() && framed.size() < announced && framed.size() >= announced / 8)
             m_bytes.reserve(announced);
@@ -43,7 +44,7 @@ public:
     /// All that was given since begin() is here.
     [[nodiscard]] bool isWhole() const { return m_isWhole; }
     [[nodiscard]] bool isLarge() const { return m_bytes.size() > kSmallBytes; }
-    /// Hands the bytes over and keeps nothing more.
+    /// Returns the bytes and keeps nothing more.
     [[nodiscard]] QByteArray take() {
         m_isWhole = false;
         return std::exchange(m_bytes, {});

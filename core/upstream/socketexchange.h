@@ -40,7 +40,7 @@ public:
                    UpstreamObserver& observer);
     ~SocketExchange() override;
 
-    /// Takes or makes a connection; nobody is called from inside.
+    /// Takes or makes a connection; the observer is not called from inside.
     void open();
     void sendBody(QByteArrayView bytes) override;
     void finishBody(const FieldList& trailers) override;
@@ -93,7 +93,7 @@ private:
     QByteArray m_held;                      ///< framed content that waits for the connection
     ReplayCopy m_copy;                      ///< of the content that a pooled connection was given
     std::unique_ptr<Deadline> m_forget;     ///< ends a large copy
-    std::optional<ExchangeError> m_failure; ///< to be told in the next turn
+    std::optional<ExchangeError> m_failure; ///< reported in the next turn
     QString m_triedBefore;                  ///< why targets before this one were passed over
     bool* m_gone = nullptr;                 ///< set by the destructor for a call under way
     bool m_isReused = false;

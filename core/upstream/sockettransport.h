@@ -42,9 +42,9 @@ struct SocketTransportOptions {
 /// A connection that a client has authenticated, or was asked to (RFC 4559 6), serves the client
 /// connection of that exchange alone (UpstreamRequest::bound) and never goes into the pool.
 ///
-/// A pooled connection is checked for quiet right before use, and is not used beyond the time that
-/// the origin announced in `Keep-Alive: timeout=N`. When one ends all the same before one byte of
-/// a response, the request is sent again once, on a new connection,
+/// A pooled connection is checked right before use (ByteStream::isReusable()), and is not used
+/// beyond the time that the origin announced in `Keep-Alive: timeout=N`. When one ends all the same
+/// before one byte of a response, the request is sent again once, on a new connection,
 ///  - whatever its method, where it is proven that the peer took nothing of it (Delivery::None) and
 ///    all content that was given so far is at hand: at most 256 KiB, and above 16 KiB for 2 s;
 ///  - GET, HEAD, OPTIONS and TRACE without content in any case.
@@ -54,8 +54,5 @@ struct SocketTransportOptions {
 /// 9.3.1 refers to the same section. Surplus bytes after a response kill the connection.
 [[nodiscard]] std::unique_ptr<UpstreamTransport>
 makeSocketTransport(Connector& connector, DeadlineQueue& deadlines, SocketTransportOptions options);
-
-/// The certificates of a PEM bundle; the error names file and reason.
-[[nodiscard]] Result<std::vector<QSslCertificate>, QString> readCaFile(const QString& path);
 
 } // namespace sallyport

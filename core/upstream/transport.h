@@ -32,14 +32,14 @@ struct UpstreamRequest {
     BoundConnections* bound = nullptr;
 };
 
-/// How the connection of an exchange came about; for the record.
+/// The connection of an exchange, for the record.
 struct UpstreamPeer {
     QString target; ///< `host:port` of the upstream target
     Endpoint peer;
     bool isReused = false;
 };
 
-/// Who follows an exchange with an upstream. Calls never come from inside a call of
+/// Receives the events of an exchange with an upstream. Calls never come from inside a call of
 /// UpstreamExchange; letting the exchange go is allowed in each.
 ///
 /// Order: connected? interim* (head body* complete | switched) or failed at any point; complete,
@@ -49,7 +49,7 @@ public:
     virtual ~UpstreamObserver() = default;
     /// Once, also where a stale connection was replaced by a new one; again only where the next
     /// target took over from there.
-    virtual void upstreamConnected(const UpstreamPeer& facts) = 0;
+    virtual void upstreamConnected(const UpstreamPeer& peer) = 0;
     /// The whole request has been handed to the kernel.
     virtual void upstreamRequestSent() = 0;
     virtual void upstreamInterim(const ResponseHead& head) = 0;
@@ -57,15 +57,15 @@ public:
     virtual void upstreamBody(QByteArrayView bytes) = 0;
     /// The response is whole.
     virtual void upstreamComplete(const FieldList& trailers) = 0;
-    /// 101: `head` is the response, `early` the bytes that came behind it; the stream's new owner
+    /// 101: `head` is the response, `early` the bytes that came after it; the stream's new owner
     /// is the observer, reading is off.
     virtual void upstreamSwitched(ResponseHead head, StreamPtr stream, QByteArray early) = 0;
     /// No (whole) response. Also after the head: then what came is not all.
     virtual void upstreamFailed(const ExchangeError& error) = 0;
     /// The upload can go on after isCongested() had been true.
     virtual void upstreamWritable() = 0;
-    /// All that one arrival of bytes brought has been told: a head that was held back to leave
-    /// together with the first content goes now. Called after each batch while the exchange lives.
+    /// All bytes of one read were delivered: a head that was held back, to leave together with the
+    /// first content, goes now. Called after each read while the exchange lives.
     virtual void upstreamTurnEnded() {}
 };
 

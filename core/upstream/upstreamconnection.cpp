@@ -48,7 +48,7 @@ void UpstreamConnection::setReading(bool on) {
     m_reading = on;
     if (!m_stream) return;
     m_stream->setReading(on);
-    // Who holds the origin back cannot blame it for its silence.
+    // While we do not read, the origin's silence is not counted.
     if (on)
         touch();
     else if (!m_awaitsProof)
@@ -83,7 +83,7 @@ void UpstreamConnection::abort() {
 
 void UpstreamConnection::streamReceived(QByteArrayView bytes) {
     const auto self = shared_from_this();
-    if (!m_user) { // said unasked
+    if (!m_user) { // bytes without a request
         if (m_place) m_place->drop(*this);
         return;
     }
@@ -147,7 +147,7 @@ bool UpstreamConnection::messageEnded(QByteArrayView rest) {
         switchProtocols(rest);
         return false;
     }
-    // Bytes behind the response would be taken for the response to the next request.
+    // Bytes after the response would be taken for the response to the next request.
     complete(m_isPersistent && rest.isEmpty());
     return false;
 }

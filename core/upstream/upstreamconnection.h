@@ -22,7 +22,7 @@ enum class Loss {
     Otherwise,
 };
 
-/// Who uses a connection for one exchange. Calls come from the event loop; the user may let the
+/// The user of a connection for one exchange. Calls come from the event loop; the user may let the
 /// connection go in each.
 class ConnectionUser {
 public:
@@ -34,11 +34,11 @@ public:
     virtual void responseInterim(const ResponseHead& head) = 0;
     virtual void responseHead(ResponseHead head, Framing framing) = 0;
     virtual void responseBody(QByteArrayView bytes) = 0;
-    /// All that one arrival brought has been told, and the response goes on.
+    /// All bytes of one read were delivered, and the response goes on.
     virtual void responseTurnEnded() = 0;
     /// The last call: the response is whole. The connection has let its user go.
     virtual void responseEnd(const FieldList& trailers, bool mayBeReused) = 0;
-    /// The last call: the connection is no HTTP any more.
+    /// The last call: the connection does not carry HTTP any more.
     virtual void responseSwitched(ResponseHead head, StreamPtr stream, QByteArray early) = 0;
     virtual void connectionWritable() = 0;
     /// The last call.
@@ -49,14 +49,14 @@ public:
 class IdleConnections {
 public:
     virtual ~IdleConnections() = default;
-    /// It ended, said something unasked, or waited for too long.
+    /// It ended, received bytes without a request, or reached its idle time.
     virtual void drop(UpstreamConnection& connection) = 0;
 };
 
 /// One connection to an upstream with its parser and its one deadline; kept over many exchanges,
 /// so that the next one allocates next to nothing.
 ///
-/// Shared between whoever uses or keeps it and its own calls under way.
+/// Shared between its user or pool and its own calls under way.
 class UpstreamConnection final : public StreamObserver,
                                  public std::enable_shared_from_this<UpstreamConnection> {
 public:

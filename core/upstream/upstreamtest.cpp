@@ -2,7 +2,7 @@
 #include "core/upstream/upstreamtest.h"
 
 #include "core/support/deferred.h"
-#include "core/upstream/sockettransport.h"
+#include "core/upstream/cafile.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -27,11 +27,7 @@ const QStringList& exceptions() {
         QStringLiteral("core/http/responseparser"),
         QStringLiteral("core/http/zlibcoding"),
         QStringLiteral("core/http/zstdcoding"),
-        QStringLiteral("core/net/epollreactor"),
-        QStringLiteral("core/net/qtreactor"),
-        QStringLiteral("core/upstream/cafile"),
         QStringLiteral("core/http/headgrammar.h: hasPart"),
-        QStringLiteral("core/net/deferredtask.h: isWaiting"),
     };
     return list;
 }

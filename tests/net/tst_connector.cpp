@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/net/addressorder.h"
-#include "core/net/reactor.h"
+#include "core/net/streamreactor.h"
 #include "core/support/deadline.h"
 #include "loopbackpeer.h"
 #include "recordingobserver.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/net/listener.h"
 #include "core/net/portowner.h"
-#include "core/net/reactor.h"
+#include "core/net/streamreactor.h"
 #include "core/support/deadline.h"
 #include "loopbackpeer.h"
 #include "loopturns.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/net/reactor.h"
+#include "core/net/streamreactor.h"
 #include "core/support/deadline.h"
 #include "core/tls/tlsconnector.h"
 #include "tests/net/recordingobserver.h"

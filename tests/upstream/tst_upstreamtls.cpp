@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "core/net/reactor.h"
+#include "core/net/streamreactor.h"
 #include "core/support/deadline.h"
 #include "core/tls/tlsconnector.h"
+#include "core/upstream/cafile.h"
 #include "core/upstream/sockettransport.h"
 #include "recordingupstream.h"
 #include "tests/net/testcertificates.h"

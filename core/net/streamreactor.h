@@ -12,10 +12,10 @@ class DeadlineQueue;
 /// Where streams live: the one source of connections of a thread.
 ///
 /// On Linux TCP runs on raw descriptors behind one edge-triggered epoll descriptor with ONE
-/// QSocketNotifier in the Qt loop (docs/adr: cost stays flat with thousands of idle connections,
-/// and half-close works, which QTcpSocket cannot do); elsewhere on
-/// QTcpSocket. TLS is put on top by core/tls. Streams, attempts and work in deferredTasks() must be
-/// gone before it; farewells of closeGracefully() that still go on are cut by its end.
+/// QSocketNotifier in the Qt loop (docs/adr/0003: cost stays flat with thousands of idle
+/// connections, and half-close works, which QTcpSocket cannot do); elsewhere on QTcpSocket. TLS is
+/// put on top by core/tls. Streams, attempts and tasks in deferredTasks() must be gone before it.
+/// Its end cuts the lingering closes of streams on epoll; those on QTcpSocket end with `deadlines`.
 class StreamReactor : public Connector {
 public:
     ~StreamReactor() override = default;
