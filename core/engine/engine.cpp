@@ -10,6 +10,7 @@
 #include "core/observe/exchangelog.h"
 #include "core/observe/log.h"
 #include "core/proxy/proxyserver.h"
+#include "core/secrets/redact.h"
 #include "core/support/atomicfile.h"
 #include "core/support/deadline.h"
 #include "core/support/freememory.h"
@@ -74,6 +75,7 @@ public:
 
     bool open();
     bool load();
+    void reject(const QString& reason);
     bool listen();
     void stop();
     void applyRules();
@@ -104,20 +106,25 @@ public:
     quint64 watched = 0;
 };
 
+/// What is quoted of the files may be a secret in the wrong place that has no look of one.
+void Engine::Core::reject(const QString& reason) {
+    const QString told = redactedMessage(reason, exchanges.knownSecrets());
+    log::write(log::Level::Error, "config_rejected", {{"reason", told}});
+    emit q.configRejected(told);
+}
+
 /// Reads the files. On an error the configuration in force stays, and configRejected() is emitted.
 bool Engine::Core::load() {
     auto loaded = loadConfig(options.configDir);
     if (!loaded) {
-        log::write(log::Level::Error, "config_rejected", {{"reason", loaded.error().toString()}});
-        emit q.configRejected(loaded.error().toString());
+        reject(loaded.error().toString());
         return false;
     }
     const auto before = std::exchange(config, loaded.value());
     auto newToken = configuredToken(config->settings.token, options.stateDir);
     if (!newToken) {
         config = before;
-        log::write(log::Level::Error, "config_rejected", {{"reason", newToken.error()}});
-        emit q.configRejected(newToken.error());
+        reject(newToken.error());
         return false;
     }
     token = std::move(newToken).value();

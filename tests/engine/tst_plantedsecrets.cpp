@@ -134,6 +134,7 @@ private slots:
     void underACoding();
     void anEarlierKey();
     void inALineOfTheLogOfOurs();
+    void inTheWrongPlaceOfAFile();
 };
 
 void TestPlantedSecrets::saidByAClient_data() {
@@ -353,6 +354,22 @@ void TestPlantedSecrets::inALineOfTheLogOfOurs() {
     const QByteArray all = rig.everything(0);
     QVERIFY(all.contains("probe reason=\"no such file: ‹redacted, 35 bytes, …t~17›\""));
     QVERIFY(!all.contains(middleOf(kToken.toBase64())));
+}
+
+/// It looks like any word: only its value tells.
+void TestPlantedSecrets::inTheWrongPlaceOfAFile() {
+    const QByteArray key = "some-key-of-words";
+    qputenv("SALLYPORT_PLANTED_KEY", key);
+    PlantedRig rig;
+    QVERIFY(rig.engine->open());
+    qputenv("SALLYPORT_PLANTED_KEY", kKey);
+    rig.writeFile("routes.yaml", "routes: [{name: all, upstream: " + key + "}]\n");
+    QSignalSpy rejected(rig.engine.get(), &Engine::configRejected);
+    rig.engine->reload();
+    QCOMPARE(rejected.count(), 1);
+    const QString told = rejected.first().first().toString();
+    QVERIFY2(told.contains(QStringLiteral("‹redacted, 17 bytes, …ords›")), qPrintable(told));
+    QVERIFY(!rig.everything(0).contains(key));
 }
 
 QTEST_GUILESS_MAIN(TestPlantedSecrets)
