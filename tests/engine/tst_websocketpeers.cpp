@@ -126,9 +126,10 @@ void TestWebSocketPeers::largeMessagesStayWhole() {
         peers.accepted->sendBinaryMessage(message);
     }
     QTRY_VERIFY_WITH_TIMEOUT(up.size() == 4 && down.size() == 4, kPatience);
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 4; ++i) {
         QCOMPARE(up[i][0].toByteArray(), message);
-    QCOMPARE(down[i][0].toByteArray(), message);
+        QCOMPARE(down[i][0].toByteArray(), message);
+    }
     peers.accepted->close();
     QTRY_VERIFY_WITH_TIMEOUT(peers.areOver(), kPatience);
     const ExchangeRecord record = peers.rig->ended();
