@@ -398,4 +398,5 @@ void TestWebSocket::aKeyInAMessageIsNotKept() {
 }
 
 QTEST_GUILESS_MAIN(TestWebSocket)
+#include "tests/observe/recordnames.h"
 #include "tst_websocket.moc"

@@ -215,4 +215,5 @@ void TestWebSocketPeers::aServerThatClosesItsSocketIsSeen() {
 }
 
 QTEST_GUILESS_MAIN(TestWebSocketPeers)
+#include "tests/observe/recordnames.h"
 #include "tst_websocketpeers.moc"

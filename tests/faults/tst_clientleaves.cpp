@@ -190,4 +190,5 @@ void TestClientLeaves::whoLeavesDisturbsNobodyElse() {
 }
 
 QTEST_GUILESS_MAIN(TestClientLeaves)
+#include "tests/observe/recordnames.h"
 #include "tst_clientleaves.moc"

@@ -143,4 +143,5 @@ void TestConnectFaults::whatIsBrokenIsPassedOver() {
 }
 
 QTEST_GUILESS_MAIN(TestConnectFaults)
+#include "tests/observe/recordnames.h"
 #include "tst_connectfaults.moc"

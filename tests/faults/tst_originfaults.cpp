@@ -318,4 +318,5 @@ void TestOriginFaults::junkBehindAResponseReachesNobody() {
 }
 
 QTEST_GUILESS_MAIN(TestOriginFaults)
+#include "tests/observe/recordnames.h"
 #include "tst_originfaults.moc"

@@ -348,4 +348,5 @@ void TestExchangeLog::aTunnelCountsItsBytes() {
 }
 
 QTEST_APPLESS_MAIN(TestExchangeLog)
+#include "tests/observe/recordnames.h"
 #include "tst_exchangelog.moc"

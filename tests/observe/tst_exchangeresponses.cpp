@@ -196,4 +196,5 @@ void TestExchangeResponses::aResponseInAnUnknownCodingIsNotRead() {
 }
 
 QTEST_APPLESS_MAIN(TestExchangeResponses)
+#include "tests/observe/recordnames.h"
 #include "tst_exchangeresponses.moc"

@@ -248,4 +248,5 @@ void TestWebSocketLog::nothingIsTakenBeforeItBeganOrAfterItEnded() {
 }
 
 QTEST_APPLESS_MAIN(TestWebSocketLog)
+#include "tests/observe/recordnames.h"
 #include "tst_websocketlog.moc"

@@ -109,8 +109,8 @@ constexpr qsizetype kReceive = 32 * 1024;
 class TestClientConnection : public QObject {
     Q_OBJECT
 private slots:
-    void whoReadsNothingIsAnsweredNoMore_data();
-    void whoReadsNothingIsAnsweredNoMore();
+    void aClientThatReadsNothingGetsNoMore_data();
+    void aClientThatReadsNothingGetsNoMore();
     void noUpstreamIsAskedForWhatNobodyReads();
     void aTurnHasSoManyRequests();
     void aTurnHasSoManyBytes();
@@ -121,7 +121,7 @@ private slots:
     void anEndThatIsNotReadYetWaitsForTheRequestsBeforeIt();
 };
 
-void TestClientConnection::whoReadsNothingIsAnsweredNoMore_data() {
+void TestClientConnection::aClientThatReadsNothingGetsNoMore_data() {
     QTest::addColumn<QByteArray>("one");
     QTest::newRow("/healthz") << request("GET", "/healthz");
     QTest::newRow("HEAD of /healthz") << request("HEAD", "/healthz");
@@ -137,7 +137,7 @@ void TestClientConnection::whoReadsNothingIsAnsweredNoMore_data() {
     QTest::newRow("TRACE") << request("TRACE", "/");
 }
 
-void TestClientConnection::whoReadsNothingIsAnsweredNoMore() {
+void TestClientConnection::aClientThatReadsNothingGetsNoMore() {
     QFETCH(const QByteArray, one);
     constexpr int kMany = 4000;
     const QByteArray all = one.repeated(kMany);
@@ -152,7 +152,7 @@ void TestClientConnection::whoReadsNothingIsAnsweredNoMore() {
     QVERIFY(!b.stream.isReading);
     const int before = b.responses();
     QVERIFY(before < kMany);
-    // Nothing is lost: who reads gets all of them.
+    // Nothing is lost: a client that reads gets all of them.
     for (int i = 0; i < 2 * kMany && b.responses() < kMany; ++i) {
         b.read();
         b.takeTurns();

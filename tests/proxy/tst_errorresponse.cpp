@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/errorresponse.h"
 
-#include "tests/support/exchangenames.h"
+#include "tests/support/errornames.h"
 
 #include <QTest>
 

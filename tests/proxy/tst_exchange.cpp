@@ -3,7 +3,7 @@
 #include "core/proxy/exchange.h"
 #include "exchangerig.h"
 #include "request.h"
-#include "tests/support/exchangenames.h"
+#include "tests/observe/recordnames.h"
 
 #include <QTest>
 
@@ -96,8 +96,8 @@ private slots:
     void aTunnelGetsBothStreams();
     void aSwitchGetsBothStreams();
     void liveRecordsGetTheHandshake();
-    void trailersGoToWhoAsks_data();
-    void trailersGoToWhoAsks();
+    void trailersGoToClientsThatTakeThem_data();
+    void trailersGoToClientsThatTakeThem();
     void whatCannotBeReadIsRefusedAndClosed_data();
     void whatCannotBeReadIsRefusedAndClosed();
     void aNameOfTheClientIsNotLookedForInTheRoutes();
@@ -352,7 +352,7 @@ void TestExchange::liveRecordsGetTheHandshake() {
     QCOMPARE(b.client.take(), QByteArray());
 }
 
-void TestExchange::trailersGoToWhoAsks_data() {
+void TestExchange::trailersGoToClientsThatTakeThem_data() {
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<QByteArray>("end");
     QTest::newRow("a client that says it takes them")
@@ -360,7 +360,7 @@ void TestExchange::trailersGoToWhoAsks_data() {
     QTest::newRow("not a client that does not") << QByteArray() << QByteArray("0\r\n\r\n");
 }
 
-void TestExchange::trailersGoToWhoAsks() {
+void TestExchange::trailersGoToClientsThatTakeThem() {
     QFETCH(const QByteArray, line);
     QFETCH(const QByteArray, end);
     Bench b;

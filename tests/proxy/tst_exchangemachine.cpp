@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/exchangemachine.h"
 
-#include "tests/support/exchangenames.h"
+#include "tests/observe/recordnames.h"
+#include "tests/support/errornames.h"
 
 #include <QTest>
 

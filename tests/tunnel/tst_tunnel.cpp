@@ -296,4 +296,5 @@ void TestTunnel::whatIsHeldLeavesWithTheEnd() {
 }
 
 QTEST_GUILESS_MAIN(TestTunnel)
+#include "tests/observe/recordnames.h"
 #include "tst_tunnel.moc"

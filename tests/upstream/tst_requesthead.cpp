@@ -140,4 +140,5 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestRequestHead)
+#include "tests/support/errornames.h"
 #include "tst_requesthead.moc"

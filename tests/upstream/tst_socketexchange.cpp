@@ -419,4 +419,5 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestSocketExchange)
+#include "tests/support/errornames.h"
 #include "tst_socketexchange.moc"

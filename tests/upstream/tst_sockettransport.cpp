@@ -812,4 +812,5 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestSocketTransport)
+#include "tests/support/errornames.h"
 #include "tst_sockettransport.moc"

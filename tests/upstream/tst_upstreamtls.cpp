@@ -113,4 +113,5 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestUpstreamTls)
+#include "tests/support/errornames.h"
 #include "tst_upstreamtls.moc"
