@@ -37,8 +37,6 @@ EpollStream::EpollStream(EpollLoop& loop, DeadlineQueue& deadlines, int descript
     , m_descriptor(descriptor) {
     const int on = 1;
     ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kMaxUnsentInKernel,
-                 sizeof kMaxUnsentInKernel);
     if (!m_loop.watch(descriptor, EPOLLIN | EPOLLOUT | EPOLLRDHUP, *this)) noteError(errno);
 }
 
@@ -72,12 +70,25 @@ void EpollStream::setReading(bool on) {
 void EpollStream::write(QByteArrayView first, QByteArrayView second) {
     Q_ASSERT(m_closing.mayWrite() || !isOpen());
     if (!isOpen() || !m_closing.mayWrite() || m_error) return;
+    boundKernelBuffer(first.size() + second.size());
     const qsizetype sent = m_pending.isEmpty() ? sendNow(first, second) : 0;
     if (m_error) return;
     if (sent < first.size()) m_pending.append(first.sliced(sent));
     const qsizetype sentOfSecond = std::max<qsizetype>(0, sent - first.size());
     if (sentOfSecond < second.size()) m_pending.append(second.sliced(sentOfSecond));
     if (isCongested()) m_wasCongested = true;
+}
+
+void EpollStream::boundKernelBuffer(qsizetype written) {
+    const bool wasBounded = m_smallWrites == kSmallWritesInARow;
+    if (written > kSmallWrite)
+        m_smallWrites = 0;
+    else if (!wasBounded)
+        ++m_smallWrites;
+    const bool isBounded = m_smallWrites == kSmallWritesInARow;
+    if (isBounded == wasBounded) return;
+    const int limit = isBounded ? kMaxUnsentInKernel : 0; // 0: that of the system
+    ::setsockopt(m_descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &limit, sizeof limit);
 }
 
 qsizetype EpollStream::sendNow(QByteArrayView first, QByteArrayView second) {
