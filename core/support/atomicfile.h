@@ -11,7 +11,7 @@
 
 namespace sallyport {
 
-/// Owner may read and write, nobody else anything (0600).
+/// Mode 0600: the owner reads and writes.
 inline constexpr QFileDevice::Permissions kPrivateFile =
     QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 

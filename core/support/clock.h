@@ -8,13 +8,13 @@ namespace sallyport {
 using Monotonic = std::chrono::steady_clock::time_point;
 using WallTime = std::chrono::system_clock::time_point;
 
-/// Where time is asked for, so that a test can hold it still.
+/// The source of time, so that a test can replace it.
 class Clock {
 public:
     virtual ~Clock() = default;
-    /// Time that never goes back; for durations.
+    /// Monotonic time, for durations.
     [[nodiscard]] virtual Monotonic now() const = 0;
-    /// Time of day; for what people read.
+    /// Time of day, for display.
     [[nodiscard]] virtual WallTime wallNow() const = 0;
 };
 
@@ -25,7 +25,7 @@ public:
     [[nodiscard]] WallTime wallNow() const override { return std::chrono::system_clock::now(); }
 };
 
-/// A clock that moves only when told to; for tests.
+/// A clock that moves only by advance(); for tests.
 class ManualClock final : public Clock {
 public:
     [[nodiscard]] Monotonic now() const override { return m_now; }

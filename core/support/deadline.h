@@ -14,11 +14,11 @@ namespace sallyport {
 
 class DeadlineQueue;
 
-/// One moment after which something is late. Cheap to move: pushing an armed deadline further
-/// away is an assignment, the queue looks again when the old moment comes.
+/// A point in time at which a callback is due. Cheap to postpone: that is an assignment, and the
+/// queue checks again when the old time comes.
 ///
-/// Owned by whoever waits; once its queue is gone it may only be destroyed. Lives on the queue's
-/// thread.
+/// Owned by its user; once its queue is destroyed it may only be destroyed too. Lives on the
+/// queue's thread.
 class Deadline {
 public:
     /// `expired` is called once from the queue's event loop for each time that the deadline was
@@ -43,8 +43,8 @@ private:
     bool m_queued = false;
 };
 
-/// All deadlines of one thread behind one coarse timer: nothing ticks while nothing is armed, and
-/// thousands of connections cost one timer. Accuracy: never early, late by at most 5 % or 20 ms.
+/// All deadlines of one thread on one coarse timer, which runs only while one is armed: thousands
+/// of connections cost one timer. Never early; late by at most 5 % or 20 ms.
 class DeadlineQueue : public QObject {
     Q_OBJECT
 public:
@@ -52,7 +52,7 @@ public:
     ~DeadlineQueue() override;
 
     [[nodiscard]] const Clock& clock() const { return m_clock; }
-    /// Lets expire what is due by the clock; called by the timer, and by tests that hold the clock.
+    /// Runs the callbacks that are due by the clock. Called by the timer, and by tests.
     void expireDue();
 
 private:

@@ -7,9 +7,9 @@
 
 namespace sallyport {
 
-/// Deletes a QObject when control is back in its event loop, after cutting its connections: a
-/// socket that is about to be deleted still emits, and its deletion may have been asked for from
-/// inside one of its own signals.
+/// Disconnects a QObject and deletes it in its event loop (deleteLater()): a socket that is
+/// about to be deleted still emits, and its deletion may be requested from one of its own
+/// signals.
 struct DeferredDelete {
     void operator()(QObject* object) const {
         if (!object) return;
@@ -18,7 +18,7 @@ struct DeferredDelete {
     }
 };
 
-/// Sole owner of a QObject that may be let go from inside one of its own signals.
+/// Sole owner of a QObject that may be deleted from one of its own signals.
 template <typename T>
 using Deferred = std::unique_ptr<T, DeferredDelete>;
 

@@ -115,7 +115,7 @@ QByteArray newToken() {
                                                 QByteArray::OmitTrailingEquals);
 }
 
-/// Writes a new token under a name of its own first: nobody reads a half-written one.
+/// Writes a new token to a temporary name first, so that a reader never sees half of one.
 std::optional<QString> makeToken(const QString& path) {
     QTemporaryFile temporary(path + QLatin1String(".XXXXXX"));
     const QByteArray line = newToken() + '\n';

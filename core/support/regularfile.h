@@ -8,10 +8,10 @@
 
 namespace sallyport {
 
-/// Up to `count` bytes from the start of the file that a user named. It neither waits nor goes on
-/// for ever, whatever stands there: what is not a regular file once links are followed (a folder, a
-/// pipe, a socket, a device) is refused. The error is a clause that says what is wrong, without the
-/// path.
+/// Up to `count` bytes from the start of the file that a user named. Never blocks: what is not a
+/// regular file once links are followed (a folder, a pipe, a socket, a device) is refused.
+///
+/// The error is a clause that says what is wrong, without the path.
 [[nodiscard]] Result<QByteArray, QString> readRegularFileStart(const QString& path,
                                                                qsizetype count);
 

@@ -16,10 +16,10 @@ struct Failure {
 template <typename E>
 Failure(E) -> Failure<E>;
 
-/// Either the value that was asked for or the error that explains why there is none.
+/// Either a value or the error that explains why there is none.
 ///
-/// Used for everything that can be expected to fail; broken invariants assert instead.
-/// Asking for the value of a failure, or for the error of a success, asserts.
+/// For failures that can be expected; broken invariants assert instead.
+/// Reading the value of a failure, or the error of a success, asserts.
 template <typename T, typename E>
 class [[nodiscard]] Result {
 public:
@@ -56,7 +56,7 @@ private:
     std::variant<T, E> m_state;
 };
 
-/// The value of an operation that has nothing to hand over but success.
+/// The value of an operation that has no other result than success.
 struct Done {
     friend bool operator==(Done, Done) = default;
 };

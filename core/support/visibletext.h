@@ -10,7 +10,7 @@ namespace sallyport {
 /// direction of text, separators can break a line, and what Unicode gives no meaning has any.
 [[nodiscard]] bool needsEscape(char32_t c);
 
-/// The text with what a terminal would obey rather than show (control characters, line ends,
+/// The text with what a terminal would interpret rather than show (control characters, line ends,
 /// changes of the direction of writing, what has no width) written as an escape: `\n`, `\x1b`,
 /// `\u202e`.
 [[nodiscard]] QString visibleText(const QString& text);
