@@ -20,6 +20,11 @@ def every_row():
     return [row for part in PARTS for row in importlib.import_module(part).ROWS]
 
 
+def ends_well(scene):
+    """Under the sanitizers the exit code also says whether memory was left."""
+    harness.expect_equal(scene.served.stop(seconds=120), 0, f"exit code ({scene.log()[-1500:]})")
+
+
 def main():
     parser = harness.arguments(__doc__)
     parser.add_argument("--list", action="store_true", help="names and sources, and stop")
@@ -42,6 +47,7 @@ def main():
         if checks.failed > failed:  # what it has left behind is not the next one's
             scene.close()
             scene = Scene(options)
+    checks.run("after all of it, it ends by itself and well", ends_well, scene)
     scene.close()
     return checks.report()
 
