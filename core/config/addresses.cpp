@@ -5,6 +5,7 @@
 #include "core/config/quoting.h"
 #include "core/route/rulegrammar.h"
 #include "core/support/ascii.h"
+#include "core/support/defaultport.h"
 
 #include <QCoreApplication>
 
@@ -172,7 +173,7 @@ Parsed<UpstreamTarget> upstreamUrl(const QByteArray& text) {
     UpstreamTarget target;
     target.isTls = parts->isTls;
     target.host = authority->host;
-    const quint16 usual = parts->isTls ? 443 : 80;
+    const quint16 usual = defaultPort(parts->isTls);
     target.port = authority->portOr(usual);
     if (target.port == usual) authority->port.reset();
     target.authority = authority->toBytes();

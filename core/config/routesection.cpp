@@ -2,6 +2,7 @@
 #include "core/config/sections.h"
 
 #include "core/config/quoting.h"
+#include "core/route/hopbyhop.h"
 #include "core/route/rulegrammar.h"
 #include "core/support/ascii.h"
 
@@ -53,6 +54,15 @@ void readRewrite(const MapReader& map, Route& route) {
     if (!prefix.isEmpty()) route.rewritePrefix = prefix;
 }
 
+scalars::Parsed<QByteArray> trailerName(const QByteArray& text) {
+    auto name = fieldName(text);
+    if (!name || mayBeTrailer(*name)) return name;
+    return Failure{QCoreApplication::translate(
+                       "Config", "\"%1\" must stand before the content, and cannot be a trailer; "
+                                 "write one like X-Checksum")
+                       .arg(shownName(text))};
+}
+
 enum class Message { Request, Response };
 
 void readRules(const MapReader& map, Message message, FieldRules& rules) {
@@ -77,7 +87,7 @@ Route readRoute(const yaml::Value& value, const QStringList& upstreams, Findings
     const MapReader map(value, QCoreApplication::translate("Config", "a route"),
                         {"name", "enabled", "match", "upstream", "respond", "redirect", "block",
                          "direct", "rewrite", "access", "request_headers", "response_headers",
-                         "keepalive_comment", "model", "cache", "rate"},
+                         "request_trailers", "keepalive_comment", "model", "cache", "rate"},
                         findings);
     Route route;
     if (!map.isMap()) return route;
@@ -93,6 +103,8 @@ Route readRoute(const yaml::Value& value, const QStringList& upstreams, Findings
              [](const QByteArray& text) { return scalars::word(text, kAccess); });
     readRules(map, Message::Request, route.requestFields);
     readRules(map, Message::Response, route.responseFields);
+    map.readList("request_trailers", trailerName,
+                 [&](const QByteArray& name) { route.requestTrailers.push_back(name); });
     map.read("keepalive_comment", route.keepaliveComment, scalars::duration);
     map.notYet("model");
     map.notYet("cache");

@@ -12,8 +12,6 @@ namespace {
 constexpr int kMaxSizeDigits = 16;
 constexpr quint64 kMaxChunk = quint64{1} << 62;
 
-bool isBlank(char c) { return c == ' ' || c == '\t'; }
-
 } // namespace
 
 void ChunkedReader::start(const ParseLimits& limits) {
@@ -104,7 +102,7 @@ void ChunkedReader::takeSizeDigit(char c) {
         m_state = State::SizeLf;
     } else if (c == ';') {
         m_state = State::ExtensionStart;
-    } else if (isBlank(c)) {
+    } else if (ascii::isOws(c)) {
         m_state = State::BlankInLine;
     } else {
         fail("a chunk size that is not hexadecimal");
@@ -119,14 +117,14 @@ void ChunkedReader::takeExtensionByte(char c) {
     } else if (m_state == State::ExtensionStart) {
         if (isTokenByte)
             m_state = State::ExtensionName;
-        else if (!isBlank(c))
+        else if (!ascii::isOws(c))
             fail("a chunk extension without a name");
     } else if (m_state == State::ValueStart) {
         if (isTokenByte)
             m_state = State::Value;
         else if (c == '"')
             m_state = State::QuotedValue;
-        else if (!isBlank(c))
+        else if (!ascii::isOws(c))
             fail("a chunk extension without its value");
     } else if (!isTokenByte || !isInWord()) {
         takeExtensionEnd(c);
@@ -141,7 +139,7 @@ void ChunkedReader::takeExtensionEnd(char c) {
         m_state = State::ExtensionStart;
     } else if (c == '=' && isBehindName) {
         m_state = State::ValueStart;
-    } else if (isBlank(c)) {
+    } else if (ascii::isOws(c)) {
         m_state = isBehindName ? State::BlankAfterName : State::BlankInLine;
     } else if (c == '\r' && !isBehindBlank) {
         m_state = State::SizeLf;

@@ -58,6 +58,17 @@ std::size_t FieldList::removeAll(QByteArrayView name) {
     return std::erase_if(m_lines, [&](const Line& line) { return hasName(line, name); });
 }
 
+std::size_t FieldList::removeEverySpelling(QByteArrayView name) {
+    return std::erase_if(m_lines,
+                         [&](const Line& line) { return isSameCgiName(nameOf(line), name); });
+}
+
+std::size_t FieldList::removeOtherSpellings(QByteArrayView name) {
+    return std::erase_if(m_lines, [&](const Line& line) {
+        return isSameCgiName(nameOf(line), name) && !hasName(line, name);
+    });
+}
+
 void FieldList::clear() {
     m_bytes.resize(0);
     m_lines.clear();
@@ -117,10 +128,24 @@ bool FieldList::hasName(const Line& line, QByteArrayView name) const {
            ascii::equalsIgnoreCase({m_bytes.constData() + line.nameAt, name.size()}, name);
 }
 
+QByteArrayView FieldList::nameOf(const Line& line) const {
+    return {m_bytes.constData() + line.nameAt, static_cast<qsizetype>(line.nameSize)};
+}
+
 bool operator==(const FieldList& a, const FieldList& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](FieldView x, FieldView y) {
         return x.name == y.name && x.value == y.value;
     });
+}
+
+bool isSameCgiName(QByteArrayView a, QByteArrayView b) {
+    const auto folded = [](char c) {
+        const char lower = ascii::toLower(c);
+        return ascii::isDigit(c) || (lower >= 'a' && lower <= 'z') ? lower : '_';
+    };
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) {
+               return folded(x) == folded(y);
+           });
 }
 
 std::vector<QByteArrayView> listMembers(QByteArrayView value) {

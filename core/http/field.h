@@ -56,6 +56,10 @@ public:
     void set(QByteArrayView name, QByteArrayView value);
     /// Removes every line of that name; returns how many there were.
     std::size_t removeAll(QByteArrayView name);
+    /// Removes every line whose name is the same to a CGI program (isSameCgiName()).
+    std::size_t removeEverySpelling(QByteArrayView name);
+    /// The same, but for the lines that removeAll() would remove.
+    std::size_t removeOtherSpellings(QByteArrayView name);
     void clear();
     /// Room for `lines` lines of `bytes` bytes in all.
     void reserve(std::size_t lines, qsizetype bytes);
@@ -86,9 +90,15 @@ private:
     /// Where in our buffer a view starts that lies in it, else -1: growing moves the buffer.
     [[nodiscard]] qsizetype offsetOf(QByteArrayView bytes) const;
     [[nodiscard]] bool hasName(const Line& line, QByteArrayView name) const;
+    [[nodiscard]] QByteArrayView nameOf(const Line& line) const;
     QByteArray m_bytes;
     std::vector<Line> m_lines;
 };
+
+/// Whether a server that passes fields on as variables takes both names for one: letters without
+/// regard to case, and each byte that is neither a letter nor a digit for `_`. RFC 3875 4.1.18 says
+/// so of `-`; lighttpd and PHP do it with others as well.
+[[nodiscard]] bool isSameCgiName(QByteArrayView a, QByteArrayView b);
 
 /// The members of a comma-separated list value (RFC 9110 5.6.1): trimmed, empty ones left out,
 /// commas inside quoted strings not split on.

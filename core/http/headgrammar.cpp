@@ -136,7 +136,7 @@ SectionStep FieldSectionReader::takeField(QByteArrayView line, FieldList& out) {
     const qsizetype nameSize = spanOf(line, TokenByte);
     qsizetype colon = nameSize;
     if (m_blank == BlankBeforeColon::Removed && nameSize > 0) {
-        while (colon < line.size() && (line[colon] == ' ' || line[colon] == '\t'))
+        while (colon < line.size() && ascii::isOws(line[colon]))
             ++colon;
     }
     if (nameSize == 0 || colon == line.size() || line[colon] != ':') return refuseName(line, colon);
@@ -151,12 +151,12 @@ SectionStep FieldSectionReader::takeField(QByteArrayView line, FieldList& out) {
 }
 
 SectionStep FieldSectionReader::refuseName(QByteArrayView line, qsizetype at) {
-    if (line[0] == ' ' || line[0] == '\t')
+    if (ascii::isOws(line[0]))
         return fail(ParseErrorKind::BadFieldName, "a line that starts with a blank");
     if (at == line.size()) return fail(ParseErrorKind::BadFieldName, "a field without a colon");
     if (line[at] == '\r')
         return fail(ParseErrorKind::BadLineEnd, "a carriage return without a line feed");
-    if (line[at] == ' ' || line[at] == '\t')
+    if (ascii::isOws(line[at]))
         return fail(ParseErrorKind::BadFieldName, "a blank in a field name or before the colon");
     return fail(ParseErrorKind::BadFieldName,
                 at == 0 ? "an empty field name" : "a field name that is not a token");

@@ -2,6 +2,7 @@
 #include "core/http/bodyreader.h"
 #include "core/http/headgrammar.h"
 #include "core/http/messageparser.h"
+#include "core/http/methodcase.h"
 #include "core/support/ascii.h"
 
 #include <algorithm>
@@ -164,6 +165,8 @@ bool RequestParser::State::takeStartLine(QByteArrayView text) {
                    ? fail(ParseErrorKind::BadLineEnd, "a carriage return without a line feed")
                    : fail(ParseErrorKind::BadStartLine, "the method is not a token");
     }
+    if (isMiscasedMethod(text.first(methodSize)))
+        return fail(ParseErrorKind::BadStartLine, "a known method that is not in capitals");
     const QByteArrayView rest = text.sliced(methodSize + 1);
     const qsizetype space = rest.lastIndexOf(' ');
     if (space < 0) return fail(ParseErrorKind::BadStartLine, "a request line without a version");

@@ -2,6 +2,7 @@
 #include "core/http/requesttarget.h"
 
 #include "core/http/headgrammar.h"
+#include "core/http/percentencoding.h"
 #include "core/support/ascii.h"
 
 #include <array>
@@ -131,6 +132,32 @@ bool isPathAndQuery(QByteArrayView text) {
     return grammar::spanOf(query, grammar::QueryByte) == query.size();
 }
 
+bool isEncodedOnTheWay(char c) {
+    return c == '"' || c == '<' || c == '>' || static_cast<unsigned char>(c) > 0x7F;
+}
+
+/// Puts `bytes` into `target`, those from target.pathAt on as path and query; false when one of
+/// them is refused.
+bool takePathAndQuery(RequestTarget& target, QByteArrayView bytes) {
+    if (isPathAndQuery(bytes.sliced(target.pathAt))) {
+        target.text = bytes.toByteArray();
+        return true;
+    }
+    target.text = bytes.first(target.pathAt).toByteArray();
+    auto wanted = grammar::PathByte;
+    for (const char c : bytes.sliced(target.pathAt)) {
+        if (c == '?') wanted = grammar::QueryByte;
+        if (c == '?' || grammar::isByte(c, wanted))
+            target.text += c;
+        else if (isEncodedOnTheWay(c))
+            percent::appendTriplet(target.text, c);
+        else
+            return false;
+    }
+    target.received = bytes.toByteArray();
+    return true;
+}
+
 Result<RequestTarget, ParseError> parseAuthorityForm(QByteArrayView bytes) {
     auto authority = parseAuthority(bytes);
     if (!authority) return badTarget("CONNECT without a valid host and port");
@@ -138,7 +165,7 @@ Result<RequestTarget, ParseError> parseAuthorityForm(QByteArrayView bytes) {
     if (authority->portOr(0) == 0) return badTarget("CONNECT without a port");
     RequestTarget target;
     target.form = TargetForm::Authority;
-    target.raw = bytes.toByteArray();
+    target.text = bytes.toByteArray();
     target.authority = std::move(authority).value();
     target.pathAt = bytes.size();
     return target;
@@ -151,13 +178,12 @@ Result<RequestTarget, ParseError> parseAbsoluteForm(QByteArrayView bytes, const 
     const qsizetype authorityAt = scheme.start.size();
     auto authority = parseAuthority(bytes.sliced(authorityAt, end - authorityAt));
     if (!authority) return badTarget("a target without a valid host");
-    if (!isPathAndQuery(bytes.sliced(end))) return badTarget("a byte that no target may have");
     RequestTarget target;
     target.form = TargetForm::Absolute;
-    target.raw = bytes.toByteArray();
     target.scheme = QByteArray::fromRawData(scheme.name.data(), scheme.name.size());
     target.authority = std::move(authority).value();
     target.pathAt = end;
+    if (!takePathAndQuery(target, bytes)) return badTarget("a byte that no target may have");
     return target;
 }
 
@@ -182,35 +208,39 @@ Result<Authority, ParseError> parseAuthority(QByteArrayView bytes) {
 bool isAuthority(QByteArrayView bytes) { return splitAuthority(bytes).isOk(); }
 
 QByteArray RequestTarget::pathAndQuery() const {
-    const QByteArrayView rest = QByteArrayView(raw).sliced(pathAt);
-    if (pathAt == 0) return raw;
+    const QByteArrayView rest = QByteArrayView(text).sliced(pathAt);
+    if (pathAt == 0) return text;
     if (rest.startsWith('/')) return rest.toByteArray();
     return QByteArray(1, '/').append(rest);
 }
 
+QByteArray RequestTarget::receivedPathAndQuery() const {
+    // Nothing before the path is changed.
+    return received.isEmpty() ? QByteArray() : received.mid(pathAt);
+}
+
 QByteArrayView RequestTarget::path() const {
     if (hasEmptyPath()) return QByteArrayView("/", 1);
-    const QByteArrayView rest = QByteArrayView(raw).sliced(pathAt);
+    const QByteArrayView rest = QByteArrayView(text).sliced(pathAt);
     const qsizetype question = rest.indexOf('?');
     return question < 0 ? rest : rest.first(question);
 }
 
-bool RequestTarget::hasEmptyPath() const { return pathAt >= raw.size() || raw[pathAt] == '?'; }
+bool RequestTarget::hasEmptyPath() const { return pathAt >= text.size() || text[pathAt] == '?'; }
 
 Result<RequestTarget, ParseError> parseRequestTarget(QByteArrayView method, QByteArrayView bytes) {
     if (bytes.isEmpty()) return badTarget("an empty target");
     if (method == "CONNECT") return parseAuthorityForm(bytes);
     if (bytes[0] == '/') {
-        if (!isPathAndQuery(bytes)) return badTarget("a byte that no target may have");
         RequestTarget target;
-        target.raw = bytes.toByteArray();
+        if (!takePathAndQuery(target, bytes)) return badTarget("a byte that no target may have");
         return target;
     }
     if (bytes == "*") {
         if (method != "OPTIONS") return badTarget("the target * with a method other than OPTIONS");
         RequestTarget target;
         target.form = TargetForm::Asterisk;
-        target.raw = bytes.toByteArray();
+        target.text = bytes.toByteArray();
         return target;
     }
     for (const Scheme& scheme : kSchemes) {

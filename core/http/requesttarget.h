@@ -33,26 +33,38 @@ struct Authority {
 /// Whether parseAuthority() would take it; allocates nothing.
 [[nodiscard]] bool isAuthority(QByteArrayView bytes);
 
-/// A request target, taken apart without changing a byte of it.
+/// A request target, taken apart.
 struct RequestTarget {
     TargetForm form = TargetForm::Origin;
-    QByteArray raw;       ///< as it came
+    /// As it is decided on and goes on: no byte is changed, but those of path and query that
+    /// RFC 3986 does not have and that have one reading only are percent-encoded.
+    QByteArray text;
+    QByteArray received;  ///< as it came, where that is not `text`; empty otherwise
     QByteArray scheme;    ///< absolute-form only: lower case
     Authority authority;  ///< absolute-form and authority-form
-    qsizetype pathAt = 0; ///< where the path starts in `raw` (origin- and absolute-form)
+    qsizetype pathAt = 0; ///< where the path starts in `text` (origin- and absolute-form)
 
-    /// Path and query as they came; an empty path of absolute-form reads "/" ("*" for OPTIONS is
+    /// Path and query of `text`; an empty path of absolute-form reads "/" ("*" for OPTIONS is
     /// the caller's decision, RFC 9112 3.2.4).
     [[nodiscard]] QByteArray pathAndQuery() const;
     /// The path alone, "/" when empty.
     [[nodiscard]] QByteArrayView path() const;
     [[nodiscard]] bool hasEmptyPath() const;
+    /// `received` where there is one, else `text`.
+    [[nodiscard]] const QByteArray& asReceived() const {
+        return received.isEmpty() ? text : received;
+    }
+    /// Path and query as they came; empty where that is not another text.
+    [[nodiscard]] QByteArray receivedPathAndQuery() const;
 };
 
 /// Parses the target of a request line. Authority-form for CONNECT and only there, asterisk-form
-/// for OPTIONS and only there; absolute-form with http, https, ws or wss; a fragment, a control
-/// byte, a blank, a byte above 126 and `"<>\` are refused (`\` may be in a query). The bytes
-/// `|^`{}[]` pass, though RFC 3986 wants them encoded: browsers and Node send them as they are.
+/// for OPTIONS and only there; absolute-form with http, https, ws or wss. In path and query `"`,
+/// `<`,
+/// `>` and bytes above 127 are percent-encoded: curl and others send them as they are, and there is
+/// no second way to read them. `|^`{}[]` pass as they came, though RFC 3986 wants them encoded:
+/// browsers and Node send them so. Refused are a blank, a control byte, DEL, a `#` (a fragment to
+/// some and a part of the path to others) and a `\` in a path (a slash to some).
 [[nodiscard]] Result<RequestTarget, ParseError> parseRequestTarget(QByteArrayView method,
                                                                    QByteArrayView bytes);
 

@@ -99,6 +99,7 @@ QJsonObject toJson(const ExchangeRecord& record) {
     out.word("method", record.method);
     out.word("host", record.host);
     out.word("path", record.path);
+    if (!record.receivedPath.isEmpty()) out.word("received_path", record.receivedPath);
     out.text("route", record.route);
     out.text("upstream", record.upstream);
     out.text("target", record.target);

@@ -62,8 +62,11 @@ struct ExchangeRecord {
     ExchangePhase phase = ExchangePhase::Accepted;
     ExchangeEnd end = ExchangeEnd::Running;
     QByteArray method;
-    QByteArray host;  ///< as the client named it, with port
-    QByteArray path;  ///< path and query, secrets in the query redacted
+    QByteArray host; ///< as the client named it, with port
+    QByteArray path; ///< path and query, secrets in the query redacted
+    /// The same as it came, where bytes of it go on percent-encoded; empty otherwise, and where
+    /// `path` has something redacted.
+    QByteArray receivedPath;
     QString route;    ///< empty: none
     QString upstream; ///< name of the group; empty: direct or local
     QString target;   ///< `host:port` that was connected to

@@ -124,6 +124,12 @@ void ExchangeRecorder::requestHead(RequestRole role, QByteArrayView method, QByt
     reached(ExchangePhase::HeadReceived);
 }
 
+void ExchangeRecorder::receivedTarget(QByteArrayView received, QByteArrayView sent) {
+    if (hasEnded() || received.isEmpty()) return;
+    if (redactedTarget(sent, m_ring.knownSecrets()) != sent) return;
+    m_entry->detail.record.receivedPath = redactedTarget(received, m_ring.knownSecrets());
+}
+
 void ExchangeRecorder::routed(const QString& route, const QString& upstream) {
     if (hasEnded()) return;
     ExchangeRecord& record = m_entry->detail.record;

@@ -26,6 +26,10 @@ public:
 
     void requestHead(RequestRole role, QByteArrayView method, QByteArrayView host,
                      QByteArrayView target, const FieldList& fields);
+    /// Path and query as they came, where bytes of them go on percent-encoded (empty otherwise),
+    /// and as they go on. Kept where nothing of the latter is redacted: the bytes in question end a
+    /// URL in a text, and a secret after one would not be found.
+    void receivedTarget(QByteArrayView received, QByteArrayView sent);
     void routed(const QString& route, const QString& upstream);
     void sentFields(const FieldList& fields);
     void connected(const QString& target, bool isReused);

@@ -2,15 +2,13 @@
 #include "core/proxy/admission.h"
 
 #include "core/support/ascii.h"
+#include "core/support/defaultport.h"
 
 #include <algorithm>
 
 namespace sallyport {
 
 namespace {
-
-constexpr quint16 kHttpPort = 80;
-constexpr quint16 kHttpsPort = 443;
 
 bool isLoopbackName(QByteArrayView host) {
     return host == "localhost" || host == "127.0.0.1" || host == "::1";
@@ -39,24 +37,21 @@ bool basicPasswordIs(QByteArrayView value, QByteArrayView token) {
     return colon >= 0 && sameBytes(QByteArrayView(plain).sliced(colon + 1), token);
 }
 
-/// The authority of `scheme://authority…`, where it is http or https and well-formed.
-std::optional<std::pair<Authority, quint16>> authorityOfUrl(QByteArrayView url) {
-    quint16 defaultPort = kHttpPort;
-    QByteArrayView rest;
-    if (url.startsWith("http://")) {
-        rest = url.sliced(7);
-    } else if (url.startsWith("https://")) {
-        rest = url.sliced(8);
-        defaultPort = kHttpsPort;
-    } else {
+/// The authority of an http URL, where it is well-formed; user information is not.
+std::optional<Authority> authorityOfUrl(QByteArrayView url) {
+    constexpr QByteArrayView kScheme("http://", 7);
+    if (url.size() < kScheme.size() || !ascii::equalsIgnoreCase(url.first(kScheme.size()), kScheme))
         return std::nullopt;
-    }
+    const QByteArrayView rest = url.sliced(kScheme.size());
     const auto isEnd = [](char c) { return c == '/' || c == '?' || c == '#'; };
     const auto end = std::find_if(rest.begin(), rest.end(), isEnd);
     const auto parsed = parseAuthority(rest.first(end - rest.begin()));
     if (!parsed) return std::nullopt;
-    return std::pair(parsed.value(), defaultPort);
+    return parsed.value();
 }
+
+/// What a browser says of a request that a page of the same origin made, or its user.
+bool isOwnFetchSite(QByteArrayView value) { return value == "same-origin" || value == "none"; }
 
 Admission admitAbsolute(const RequestHead& head, const OwnAuthority& own) {
     Admission out;
@@ -68,7 +63,7 @@ Admission admitAbsolute(const RequestHead& head, const OwnAuthority& own) {
     if (!out.isOwn) out.routeHost = target.authority.host;
     // RFC 9112 3.2.4: OPTIONS with an empty path and no query is about the whole server.
     out.pathAndQuery =
-        head.method == "OPTIONS" && target.hasEmptyPath() && !target.raw.contains('?')
+        head.method == "OPTIONS" && target.hasEmptyPath() && !target.text.contains('?')
             ? QByteArray("*")
             : target.pathAndQuery();
     return out;
@@ -117,10 +112,9 @@ QByteArrayView takeViaMember(QByteArrayView& value) {
 
 /// The received-by part of `[name/]version received-by [comment]`.
 QByteArrayView receivedBy(QByteArrayView member) {
-    const auto isBlank = [](char c) { return c == ' ' || c == '\t'; };
-    const auto blank = std::find_if(member.begin(), member.end(), isBlank);
-    const QByteArrayView rest = ascii::trimmedOws(member.sliced(blank - member.begin()));
-    return rest.first(std::find_if(rest.begin(), rest.end(), isBlank) - rest.begin());
+    const auto end = std::find_if(member.begin(), member.end(), ascii::isOws);
+    const QByteArrayView rest = ascii::trimmedOws(member.sliced(end - member.begin()));
+    return rest.first(std::find_if(rest.begin(), rest.end(), ascii::isOws) - rest.begin());
 }
 
 } // namespace
@@ -153,21 +147,26 @@ std::variant<Admission, ExchangeError> admit(const RequestHead& head, const OwnA
     Q_UNREACHABLE();
 }
 
-bool isForeignOrigin(const FieldList& fields, const OwnAuthority& own) {
-    const auto isOurs = [&own](QByteArrayView url) {
-        const auto authority = authorityOfUrl(url);
-        if (!authority) return false;
-        if (own.isAllowedHost(authority->first.host)) return true;
-        // The listener speaks plain HTTP: a page of https is another's, whatever its port.
-        return authority->second == kHttpPort && own.isOwn(authority->first, kHttpPort);
+bool isForeignOrigin(const FieldList& fields, const OwnAuthority& own, const Authority& asked) {
+    const auto isOurs = [&](QByteArrayView url) {
+        const auto page = authorityOfUrl(url);
+        if (!page) return false;
+        if (own.isOwn(*page, kHttpPort)) return true;
+        return own.isAllowedHost(page->host) && page->host == asked.host &&
+               page->portOr(kHttpPort) == asked.portOr(kHttpPort);
     };
-    const auto origin = fields.first("Origin");
-    if (origin && (fields.count("Origin") > 1 || !isOurs(*origin))) return true;
-    if (const auto site = fields.first("Sec-Fetch-Site");
-        site && (*site == "cross-site" || *site == "same-site"))
-        return true;
-    const auto referer = fields.first("Referer");
-    return !origin && referer && referer->startsWith("http") && !isOurs(*referer);
+    const std::size_t origins = fields.count("Origin");
+    for (const FieldView field : fields) {
+        if (ascii::equalsIgnoreCase(field.name, "Origin") && (origins > 1 || !isOurs(field.value)))
+            return true;
+        if (ascii::equalsIgnoreCase(field.name, "Sec-Fetch-Site") && !isOwnFetchSite(field.value))
+            return true;
+        // What is no URL with an authority does not come from a browser.
+        if (origins == 0 && ascii::equalsIgnoreCase(field.name, "Referer") &&
+            field.value.contains("://") && !isOurs(field.value))
+            return true;
+    }
+    return false;
 }
 
 bool carriesToken(const FieldList& fields, QByteArrayView token) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/directtransports.h"
 
+#include "core/support/defaultport.h"
+
 #include <algorithm>
 
 namespace sallyport {
@@ -19,7 +21,7 @@ DirectTransports::transportFor(const Authority& authority, bool isTls,
     UpstreamTarget target;
     target.isTls = isTls;
     target.host = authority.host;
-    target.port = authority.portOr(isTls ? 443 : 80);
+    target.port = authority.portOr(defaultPort(isTls));
     target.authority = authority.toBytes();
     options.targets = {target};
     options.namedBy = NamedBy::Client;

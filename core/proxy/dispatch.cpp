@@ -4,18 +4,24 @@
 #include "core/http/serialiser.h"
 #include "core/proxy/messagerules.h"
 #include "core/secrets/redact.h"
-#include "core/support/ascii.h"
+#include "core/support/defaultport.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace sallyport {
 
 namespace {
 
-constexpr quint16 kHttpPort = 80;
-constexpr quint16 kHttpsPort = 443;
 constexpr int kResetContent = 205;
 
 ExchangeError refusal(ErrorCode code, const QString& detail = {}) {
     return {code, Side::Downstream, detail};
+}
+
+const Route* routeOf(const RouteOutcome& outcome) {
+    const auto* found = std::get_if<RouteFound>(&outcome);
+    return found ? found->route : nullptr;
 }
 
 LocalResponse emptyResponse() {
@@ -33,7 +39,7 @@ LocalResponse traceResponse(const RequestHead& head) {
         if (redactedField(field.name, field.value) == field.value)
             fields.append(field.name, field.value);
     LocalResponse out{200, {{"Content-Type", "message/http"}}, {}};
-    appendRequestHead(out.content, head.method, head.target.raw, fields);
+    appendRequestHead(out.content, head.method, head.target.asReceived(), fields);
     return out;
 }
 
@@ -93,7 +99,11 @@ private:
         return ToEvents{};
     }
 
-    [[nodiscard]] bool isForeign() const { return isForeignOrigin(m_head.fields, m_rules.own); }
+    [[nodiscard]] bool isForeign() const {
+        const Admission& what = m_out.admission;
+        return isForeignOrigin(m_head.fields, m_rules.own,
+                               what.role == RequestRole::Forward ? Authority() : what.authority);
+    }
 
     /// A route with a key behind it, ours or the user's, is not for a web page to use. An open
     /// route without one is what its owner made it, and browsers may be its clients.
@@ -130,14 +140,36 @@ private:
     }
 
     /// Routes with a host are asked first; a name of `allowed_hosts` is ours as well.
-    To decideRoute() {
+    [[nodiscard]] RouteOutcome match(QByteArrayView method) const {
         const Admission& what = m_out.admission;
-        auto outcome = m_rules.table.match({m_head.method, what.routeHost, what.pathAndQuery});
+        auto outcome = m_rules.table.match({method, what.routeHost, what.pathAndQuery});
         if (std::holds_alternative<RouteNotFound>(outcome) && what.role == RequestRole::Gateway &&
             !what.routeHost.isEmpty())
-            outcome = m_rules.table.match({m_head.method, {}, what.pathAndQuery});
+            outcome = m_rules.table.match({method, {}, what.pathAndQuery});
+        return outcome;
+    }
+
+    /// Whether a field by which frameworks take another method for the request's names one that is
+    /// not for the same route.
+    [[nodiscard]] bool overridesMethod(const RouteOutcome& outcome) const {
+        static constexpr QByteArrayView kOverrides[] = {"X-HTTP-Method-Override", "X-HTTP-Method",
+                                                        "X-Method-Override"};
+        return std::any_of(m_head.fields.begin(), m_head.fields.end(), [&](FieldView field) {
+            return std::any_of(
+                       std::begin(kOverrides), std::end(kOverrides),
+                       [&](QByteArrayView name) { return isSameCgiName(name, field.name); }) &&
+                   routeOf(match(field.value)) != routeOf(outcome);
+        });
+    }
+
+    To decideRoute() {
+        const Admission& what = m_out.admission;
+        auto outcome = match(m_head.method);
         if (std::holds_alternative<RouteEscape>(outcome))
             return refusal(ErrorCode::TargetEscapesRoute);
+        if (overridesMethod(outcome))
+            return refusal(ErrorCode::MalformedRequest,
+                           QStringLiteral("a field names a method that is not for the same route"));
         if (auto* found = std::get_if<RouteFound>(&outcome)) return followRoute(std::move(*found));
         if (what.role == RequestRole::Gateway) return refusal(ErrorCode::NoRoute);
         return decideForward(what.pathAndQuery);
@@ -175,7 +207,7 @@ private:
     To decideForward(QByteArray target) const {
         const Admission& what = m_out.admission;
         if (what.authority.host.isEmpty() || what.isOwn) return refusal(ErrorCode::NoRoute);
-        if (const auto denied = deniedForward(what.isTls ? kHttpsPort : kHttpPort)) return *denied;
+        if (const auto denied = deniedForward(defaultPort(what.isTls))) return *denied;
         return ToHost{std::move(target)};
     }
 

@@ -6,8 +6,8 @@
 #include "core/http/websockethandshake.h"
 #include "core/proxy/errorresponse.h"
 #include "core/proxy/messagerules.h"
-#include "core/route/hopbyhop.h"
 #include "core/secrets/redact.h"
+#include "core/support/defaultport.h"
 #include "core/support/overloaded.h"
 #include "core/tunnel/websockettap.h"
 #include "core/upstream/upstreamerror.h"
@@ -84,6 +84,7 @@ void Exchange::admit(const Dispatch& decision) {
                                 ? QByteArrayView()
                                 : QByteArrayView(m_admission.pathAndQuery),
                             m_head.fields);
+    m_recorder->receivedTarget(m_head.target.receivedPathAndQuery(), m_admission.pathAndQuery);
     m_recorder->routed(m_route ? m_route->name : QString(),
                        m_group ? m_group->config.name : QString());
 }
@@ -104,7 +105,7 @@ void Exchange::follow(const ToGroup& to) {
 }
 
 void Exchange::follow(const ToHost& to) {
-    const quint16 port = m_admission.authority.portOr(m_admission.isTls ? 443 : 80);
+    const quint16 port = m_admission.authority.portOr(defaultPort(m_admission.isTls));
     SocketTransportOptions options;
     options.mayConnect = m_rules->addressRule(port);
     options.limits = m_rules->responseLimits();
@@ -116,7 +117,7 @@ void Exchange::follow(const ToHost& to) {
 void Exchange::follow(const ToTunnel&) {
     ConnectTarget target;
     target.host = m_admission.authority.host;
-    target.port = m_admission.authority.portOr(443);
+    target.port = m_admission.authority.portOr(kHttpsPort);
     target.namedBy = NamedBy::Client;
     target.mayConnect = m_rules->addressRule(target.port);
     m_connecting = m_context.connector.connectTo(std::move(target), *this);
@@ -176,9 +177,7 @@ void Exchange::requestEnded(const FieldList& trailers) {
         return;
     }
     if (!m_upstream) return;
-    FieldList allowed = trailers;
-    removeForbiddenTrailers(allowed, m_head.fields);
-    m_upstream->finishBody(allowed);
+    m_upstream->finishBody(outboundTrailers(trailers, m_head, m_route));
 }
 
 void Exchange::requestFailed(ErrorCode code) { handle(event::RequestFailed{code}); }
@@ -223,9 +222,7 @@ void Exchange::upstreamTurnEnded() {
 void Exchange::upstreamComplete(const FieldList& trailers) {
     if (!trailers.isEmpty()) {
         m_recorder->responseTrailers(trailers);
-        // RFC 9110 6.5.1: only to a client that said it would look at them.
-        if (m_head.fields.hasToken("TE", "trailers")) m_trailers = trailers;
-        removeForbiddenTrailers(m_trailers, m_response.fields);
+        m_trailers = inboundTrailers(trailers, m_head, m_response, m_route);
     }
     handle(event::ResponseEnded{});
 }

@@ -45,7 +45,7 @@ bool showsToken(const FieldView& field, QByteArrayView token) {
                                                           "proxy-authorization"};
     return std::any_of(
                kNames.begin(), kNames.end(),
-               [&](QByteArrayView name) { return ascii::equalsIgnoreCase(field.name, name); }) &&
+               [&](QByteArrayView name) { return isSameCgiName(field.name, name); }) &&
            (field.value.contains(token) || isInBasic(field.value, token));
 }
 
@@ -58,15 +58,15 @@ void removeLocalToken(FieldList& fields, QByteArrayView token) {
         const auto found = std::find_if(fields.begin(), fields.end(), shows);
         if (found == fields.end()) return;
         const QByteArray name = (*found).name.toByteArray();
-        fields.removeAll(name);
+        fields.removeEverySpelling(name);
     }
 }
 
 void swapCredentials(FieldList& fields, const OutboundRules& rules) {
     removeLocalToken(fields, rules.localToken);
     if (!rules.replacesCredentials) return;
-    fields.removeAll(kAuthorization);
-    fields.removeAll(kApiKey);
+    fields.removeEverySpelling(kAuthorization);
+    fields.removeEverySpelling(kApiKey);
     if (rules.credential.isEmpty()) return;
     if (rules.credentialAs == CredentialForm::XApiKey) {
         fields.append("x-api-key", rules.credential);
@@ -75,6 +75,19 @@ void swapCredentials(FieldList& fields, const OutboundRules& rules) {
         bearer.append(rules.credential);
         fields.append("Authorization", bearer);
     }
+}
+
+bool isNamedIn(const std::vector<QByteArray>& names, QByteArrayView name) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](const QByteArray& each) { return ascii::equalsIgnoreCase(each, name); });
+}
+
+/// What a rule sets or removes in the head must not come back in the trailers.
+void removeRuledNames(FieldList& trailers, const FieldRules& rules) {
+    for (const QByteArray& name : rules.remove)
+        trailers.removeEverySpelling(name);
+    for (const auto& [name, value] : rules.set)
+        trailers.removeEverySpelling(name);
 }
 
 } // namespace
@@ -104,14 +117,15 @@ UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target, Fram
     if (asksForWebSocket(head, framing)) out.upgrade = "websocket";
     out.fields = head.fields;
     FieldList& fields = out.fields;
-    if (const auto left = maxForwards(head); left && *left > 0)
+    if (const auto left = maxForwards(head); left && *left > 0) {
+        fields.removeOtherSpellings("Max-Forwards");
         fields.set("Max-Forwards", QByteArray::number(*left - 1));
+    }
     // RFC 9110 10.1.1: an Expect of a 1.0 client means nothing.
     if (head.version.minor == 0) fields.removeAll("Expect");
     removeHopByHopFields(fields);
-    fields.removeAll("Host");
-    fields.removeAll("Content-Length");
-    fields.removeAll("Transfer-Encoding");
+    for (const QByteArrayView ofTransport : {"Host", "Content-Length", "Transfer-Encoding"})
+        fields.removeEverySpelling(ofTransport);
     swapCredentials(fields, rules);
     if (rules.fields) {
         applyFieldRules(*rules.fields, fields);
@@ -120,19 +134,37 @@ UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target, Fram
             fields.removeAll("Host");
         }
     }
-    // Behind the rules: without ours a loop would have no end (RFC 9110 7.6.3).
+    // After the rules: without ours a loop would have no end (RFC 9110 7.6.3).
     fields.append("Via", viaValue(head.version.minor, rules.pseudonym));
+    return out;
+}
+
+FieldList outboundTrailers(const FieldList& trailers, const RequestHead& head, const Route* route) {
+    FieldList out;
+    if (!route) return out;
+    for (const FieldView field : trailers)
+        if (isNamedIn(route->requestTrailers, field.name)) out.append(field.name, field.value);
+    removeForbiddenTrailers(out, head.fields);
+    removeRuledNames(out, route->requestFields);
+    return out;
+}
+
+FieldList inboundTrailers(const FieldList& trailers, const RequestHead& request,
+                          const ResponseHead& response, const Route* route) {
+    if (trailers.isEmpty() || !request.fields.hasToken("TE", "trailers")) return {};
+    FieldList out = trailers;
+    removeForbiddenTrailers(out, response.fields);
+    if (route) removeRuledNames(out, route->responseFields);
     return out;
 }
 
 FieldList inboundFields(const ResponseHead& head, DownstreamFraming framing, bool closes,
                         const FieldRules* rules, QByteArrayView pseudonym, qint64 nowSeconds) {
     FieldList fields = head.fields;
-    // RFC 9110 15.5.22: who sends a 426 says which protocol would do.
+    // RFC 9110 15.5.22: a 426 says which protocol would do.
     const QByteArray wanted =
         head.status == kUpgradeRequired ? fields.combined("Upgrade") : QByteArray();
     removeHopByHopFields(fields);
-    fields.removeAll("Transfer-Encoding");
     if (!wanted.isEmpty()) {
         fields.append("Connection", "upgrade");
         fields.append("Upgrade", wanted);
@@ -141,7 +173,7 @@ FieldList inboundFields(const ResponseHead& head, DownstreamFraming framing, boo
     // length that a HEAD or 304 response carries describes what GET would give, and stays.
     if (framing == DownstreamFraming::Chunked || framing == DownstreamFraming::UntilClose ||
         head.status == 204)
-        fields.removeAll("Content-Length");
+        fields.removeEverySpelling("Content-Length");
     fields.append("Via", viaValue(head.version.minor, pseudonym));
     if (!fields.contains("Date")) fields.append("Date", httpDate(nowSeconds));
     if (rules) applyFieldRules(*rules, fields);
@@ -154,8 +186,7 @@ FieldList interimFields(const ResponseHead& head) {
     FieldList fields = head.fields;
     const QByteArray upgrade = fields.combined("Upgrade");
     removeHopByHopFields(fields);
-    fields.removeAll("Content-Length");
-    fields.removeAll("Transfer-Encoding");
+    fields.removeEverySpelling("Content-Length");
     if (head.status == 101) {
         fields.append("Connection", "Upgrade");
         fields.append("Upgrade", upgrade);

@@ -33,6 +33,18 @@ struct OutboundRules {
 /// (which then goes on as it came). The most that can be counted for what is more.
 [[nodiscard]] std::optional<quint64> maxForwards(const RequestHead& head);
 
+/// The trailers of a request as they go to an upstream: those that `route` (may be null) asks for
+/// by name in `request_trailers`, since servers merge trailers into fields, some even into those of
+/// the next request (RFC 9110 6.5.1); less what may not be a trailer, what Connection in `head`
+/// names, and what the route's rules set or remove. `head` is the request as it came.
+[[nodiscard]] FieldList outboundTrailers(const FieldList& trailers, const RequestHead& head,
+                                         const Route* route);
+/// The trailers of a response as they go to the client: none unless its `TE` asks for them
+/// (RFC 9110 10.1.4); less what may not be a trailer, what Connection in `response`, the head as it
+/// came, names, and what the rules of `route` (may be null) set or remove.
+[[nodiscard]] FieldList inboundTrailers(const FieldList& trailers, const RequestHead& request,
+                                        const ResponseHead& response, const Route* route);
+
 /// A response head as it goes to the client: hop-by-hop fields gone, framing fields as `framing`
 /// asks, Via and a missing Date added, route rules applied, `Connection: close` when it closes. A
 /// 426 keeps its Upgrade.

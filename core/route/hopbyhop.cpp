@@ -71,9 +71,8 @@ constexpr QByteArrayView kNotInTrailers[] = {
 
 template <std::size_t N>
 int indexIn(const QByteArrayView (&names)[N], QByteArrayView name) {
-    const auto at = std::find_if(std::begin(names), std::end(names), [&](QByteArrayView known) {
-        return ascii::equalsIgnoreCase(known, name);
-    });
+    const auto at = std::find_if(std::begin(names), std::end(names),
+                                 [&](QByteArrayView known) { return isSameCgiName(known, name); });
     return at == std::end(names) ? -1 : static_cast<int>(at - std::begin(names));
 }
 
@@ -105,9 +104,9 @@ void removeHopByHopFields(FieldList& fields) {
         if (known == 0) collectOptions(field.value, options);
     }
     for (unsigned i = 0; i < std::size(kHopByHop); ++i)
-        if (present & (1u << i)) fields.removeAll(kHopByHop[i]);
+        if (present & (1u << i)) fields.removeEverySpelling(kHopByHop[i]);
     for (const QByteArray& option : options)
-        fields.removeAll(option);
+        fields.removeEverySpelling(option);
 }
 
 void removeForbiddenTrailers(FieldList& trailers, const FieldList& head) {
@@ -115,19 +114,25 @@ void removeForbiddenTrailers(FieldList& trailers, const FieldList& head) {
     for (const FieldView field : head)
         if (ascii::equalsIgnoreCase(field.name, kHopByHop[0])) collectOptions(field.value, options);
     for (const QByteArray& option : options)
-        trailers.removeAll(option);
+        trailers.removeEverySpelling(option);
     for (std::size_t i = 0; i < trailers.size();) {
         const QByteArrayView name = trailers.at(i).name;
-        if (indexIn(kNotInTrailers, name) >= 0 || indexIn(kHopByHop, name) >= 0)
-            trailers.removeAll(name.toByteArray());
-        else
+        if (mayBeTrailer(name))
             ++i;
+        else
+            trailers.removeAll(name.toByteArray());
     }
+}
+
+bool mayBeTrailer(QByteArrayView name) {
+    return indexIn(kNotInTrailers, name) < 0 && indexIn(kHopByHop, name) < 0;
 }
 
 void applyFieldRules(const FieldRules& rules, FieldList& fields) {
     for (const QByteArray& name : rules.remove)
-        fields.removeAll(name);
+        fields.removeEverySpelling(name);
+    for (const auto& [name, value] : rules.set)
+        fields.removeOtherSpellings(name);
     for (const auto& [name, value] : rules.set)
         fields.set(name, value);
 }

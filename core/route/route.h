@@ -64,6 +64,8 @@ struct Route {
     RouteAccess access = RouteAccess::Token;
     FieldRules requestFields;
     FieldRules responseFields;
+    /// Trailers of a request that go on; all others are dropped (RFC 9110 6.5.1).
+    std::vector<QByteArray> requestTrailers;
     std::chrono::milliseconds keepaliveComment{15000}; ///< zero turns it off
     friend bool operator==(const Route&, const Route&) = default;
 };

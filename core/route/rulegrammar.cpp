@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/route/rulegrammar.h"
 
+#include "core/http/field.h"
 #include "core/route/normalisedpath.h"
 #include "core/support/ascii.h"
 
@@ -49,7 +50,7 @@ bool isFramingField(QByteArrayView name) {
         "Trailer",        "Upgrade",           "Via",
     };
     return std::any_of(std::begin(kFraming), std::end(kFraming),
-                       [&](QByteArrayView known) { return ascii::equalsIgnoreCase(known, name); });
+                       [&](QByteArrayView known) { return isSameCgiName(known, name); });
 }
 
 bool isRulePath(QByteArrayView path) {

@@ -13,7 +13,7 @@ namespace sallyport {
 /// either end (RFC 9110 5.5).
 [[nodiscard]] bool isRuleValue(QByteArrayView text);
 /// True for fields that belong to a connection or to framing, and for Via, by which a loop is seen:
-/// no rule may set or remove them.
+/// no rule may set or remove them, in any spelling that is the same to a CGI program.
 [[nodiscard]] bool isFramingField(QByteArrayView name);
 /// A path that a rule may match or write: starts with '/', bytes of RFC 3986 only, whole
 /// percent-encodings, no query, no dot-segments, no empty segments, no parameters (';'), and the

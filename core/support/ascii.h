@@ -32,9 +32,10 @@ namespace sallyport::ascii {
         c = toLower(c);
     return out;
 }
-/// Without the optional whitespace (SP, HTAB) around it, RFC 9110 5.6.3.
+/// A byte of optional whitespace, RFC 9110 5.6.3.
+[[nodiscard]] constexpr bool isOws(char c) { return c == ' ' || c == '\t'; }
+/// Without the optional whitespace around it.
 [[nodiscard]] inline QByteArrayView trimmedOws(QByteArrayView text) {
-    const auto isOws = [](char c) { return c == ' ' || c == '\t'; };
     while (!text.isEmpty() && isOws(text.front()))
         text = text.sliced(1);
     while (!text.isEmpty() && isOws(text.back()))

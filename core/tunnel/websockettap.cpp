@@ -55,7 +55,7 @@ void WebSocketTap::sniff(WebSocketSender from, QByteArrayView bytes) {
     m_wasRefused = verdict == HandshakeSniffer::Verdict::Refused;
     if (verdict != HandshakeSniffer::Verdict::WebSocket) return;
     WebSocketSummary facts = webSocketSummary(sniffer->response());
-    facts.path = sniffer->request().target.raw;
+    facts.path = sniffer->request().target.text;
     m_recorder.webSocketBegan(std::move(facts));
     beginReading();
     read(WebSocketSender::Client, sniffer->clientRest());

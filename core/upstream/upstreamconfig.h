@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/support/defaultport.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -14,7 +16,7 @@ namespace sallyport {
 struct UpstreamTarget {
     bool isTls = false;
     QByteArray host; ///< lower case, an IPv6 address without brackets
-    quint16 port = 80;
+    quint16 port = kHttpPort;
     QByteArray basePath;  ///< without a trailing slash: "" or "/llm"
     QByteArray authority; ///< as it goes into Host: port only where it is not the scheme's own
     int weight = 1;

@@ -230,6 +230,10 @@
         <translation>&quot;%1&quot; 不是字段名；请写例如 X-Team</translation>
     </message>
     <message>
+        <source>&quot;%1&quot; must stand before the content, and cannot be a trailer; write one like X-Checksum</source>
+        <translation>&quot;%1&quot; 必须位于内容之前，不能作为尾部字段（trailer）；请写例如 X-Checksum</translation>
+    </message>
+    <message>
         <source>&quot;%1&quot; belongs to the connection, and Sallyport writes it itself; take it out</source>
         <translation>&quot;%1&quot; 属于连接本身，由 Sallyport 自己写；请删去</translation>
     </message>
@@ -1804,6 +1808,10 @@
     <message>
         <source>Error</source>
         <translation>错误</translation>
+    </message>
+    <message>
+        <source>Received as</source>
+        <translation>收到时为</translation>
     </message>
     <message>
         <source>Model</source>

@@ -71,6 +71,7 @@ private slots:
             "    access: open\n"
             "    request_headers: {set: {X-Team: tools, Host: other.example}, remove: [X-Debug]}\n"
             "    response_headers: {set: {}, remove: [Server, X-Powered-By]}\n"
+            "    request_trailers: [X-Checksum, x-more]\n"
             "    keepalive_comment: 0s\n"
             "    model: {}\n"));
         QCOMPARE(file.routes.size(), std::size_t{1});
@@ -83,6 +84,7 @@ private slots:
         route.access = RouteAccess::Open;
         route.requestFields = {{{"X-Team", "tools"}, {"Host", "other.example"}}, {"X-Debug"}};
         route.responseFields = {{}, {"Server", "X-Powered-By"}};
+        route.requestTrailers = {"X-Checksum", "x-more"};
         route.keepaliveComment = std::chrono::milliseconds(0);
         QVERIFY(file.routes[0] == route);
     }

@@ -133,6 +133,13 @@ private slots:
              "4:40: \"x-team\" is here twice");
         line("fields in a list", "request_headers: {set: [X-Team]}",
              "4:28: set: fields are written {Name: value}");
+        line("a trailer that decides who may do what", "request_trailers: [X-Sum, x_api_key]",
+             "4:31: request_trailers: \"x_api_key\" must stand before the content");
+        line("a trailer that is no name", "request_trailers: [X Sum]",
+             "4:24: request_trailers: \"X Sum\" is not the name of a field");
+        line("trailers that are no list", "request_trailers: X-Sum",
+             "4:23: request_trailers: a list is needed here");
+        line("a path with parameters", "match: {path: /a;b}", "4:19: path: \"/a;b\" is not");
         line("an upstream that is not there", "upstream: corp", "4:5: \"upstream\" is here twice");
         row("an unknown upstream names the nearest",
             "upstreams: [{name: corp, sandbox: true}]\nroutes: [{name: r, upstream: crop}]",

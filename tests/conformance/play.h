@@ -28,7 +28,7 @@ struct Seen {
     RequestHead head;
     QByteArray content;
     FieldList trailers;
-    [[nodiscard]] QByteArray line() const { return head.method + ' ' + head.target.raw; }
+    [[nodiscard]] QByteArray line() const { return head.method + ' ' + head.target.text; }
     [[nodiscard]] QByteArray all(const char* name) const { return head.fields.combined(name); }
 };
 
@@ -139,7 +139,7 @@ private:
         Seen request = std::exchange(line.request, {});
         request.trailers = line.parser.trailers();
         line.parser.reset();
-        const QByteArray target = request.head.target.raw;
+        const QByteArray target = request.head.target.text;
         if (target.startsWith("/probe?")) {
             const QByteArray text = target.mid(7);
             line.peer.send(QByteArray("HTTP/1.1 200 OK\r\nContent-Length: " +

@@ -13,23 +13,28 @@ private slots:
     void foreignHosts();
     void webPages_data();
     void webPages();
+    void aPageOfOurOwnPasses();
     void pathsOfOurOwn_data();
     void pathsOfOurOwn();
     void routesAreNotLeft_data();
     void routesAreNotLeft();
     void aBlockedPathStaysBlocked_data();
     void aBlockedPathStaysBlocked();
+    void spellingsOfFields_data();
+    void spellingsOfFields();
+    void trailersThatRoutesAskFor();
     void secretsStayHere_data();
     void secretsStayHere();
     void aRouteCannotBringALineEndIn_data();
     void aRouteCannotBringALineEndIn();
     void theLogShowsNoSecret();
+    void theRecordHasWhatCameAndWhatWent();
 
 private:
     [[nodiscard]] static QByteArray keyedRoutes();
     [[nodiscard]] int statusOf(const QByteArray& bytes);
     const bool m_hasKey = qputenv("SALLYPORT_TEST_KEY", "sk-upstream-s3cret");
-    Play m_play{keyedRoutes()};
+    Play m_play{keyedRoutes(), "access: {token: none, allowed_hosts: [devbox.test]}\n"};
     bool m_isOpen = m_play.rig.engine->open();
 };
 
@@ -50,6 +55,10 @@ QByteArray TestAttacks::keyedRoutes() {
            "  - {name: blocked, match: {path: /p/admin}, block: true}\n"
            "  - {name: rewritten, match: {path: /o}, rewrite: {prefix: /w}, upstream: keyed,\n"
            "     access: open}\n"
+           "  - {name: ruled, match: {path: /ruled}, upstream: origin, access: open,\n"
+           "     request_headers: {set: {X-Set: ours}, remove: [X-Gone]},\n"
+           "     response_headers: {set: {X-Set: ours}, remove: [X-Gone]},\n"
+           "     request_trailers: [X-Sum, X-Set, X-Gone]}\n"
            "  - {name: rest, match: {path: /}, upstream: origin, access: open}\n"
            "forward: {enabled: true, ports: [1-65535]}\n";
 }
@@ -114,19 +123,28 @@ void TestAttacks::webPages_data() {
     row("a foreign Referer alone", "Referer: https://evil.example/x");
     row("a form of a foreign page",
         "Content-Type: text/plain\r\nOrigin: http://evil.example\r\nSec-Fetch-Mode: no-cors");
+    row("a page on another port of an allowed name", "Origin: http://devbox.test:3000");
+    row("a page of https with an allowed name", "Origin: https://devbox.test:@P@");
+    row("a Referer on another port of an allowed name", "Referer: http://devbox.test:3000/x");
+    row("a WebSocket of a page on another port of an allowed name",
+        "Origin: http://devbox.test:3000\r\nConnection: Upgrade\r\nUpgrade: websocket");
     row("a WebSocket of a foreign page",
         "Origin: http://evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket");
 }
 
 /// The route has a key behind it; no page may spend it, nor learn that it might.
 void TestAttacks::webPages() {
-    QFETCH(const QByteArray, fields);
+    QFETCH(QByteArray, fields);
+    const QByteArray port = QByteArray::number(m_play.rig.port());
+    fields.replace("@P@", port);
+    const QByteArray host =
+        fields.contains("devbox") ? QByteArray("devbox.test:" + port) : QByteArray("@H@");
     for (const QByteArray method : {"GET", "POST", "OPTIONS"}) {
         m_play.origin.expect({{kOk}});
         Client client = m_play.connect();
         QVERIFY(m_play.tell(
             client,
-            m_play.placed(QByteArray(method + " /v1/x HTTP/1.1\r\nHost: @H@\r\n" + fields +
+            m_play.placed(QByteArray(method + " /v1/x HTTP/1.1\r\nHost: " + host + "\r\n" + fields +
                                      "Access-Control-Request-Method: POST\r\n"
                                      "Access-Control-Request-Private-Network: true\r\n\r\n"),
                           Mode::Gateway)));
@@ -134,6 +152,14 @@ void TestAttacks::webPages() {
         QVERIFY(!client.bytes.toLower().contains("access-control-"));
         QVERIFY(m_play.origin.seen().empty());
     }
+}
+
+/// A page that was loaded by an allowed name from here may use its own origin.
+void TestAttacks::aPageOfOurOwnPasses() {
+    const QByteArray own = "devbox.test:" + QByteArray::number(m_play.rig.port());
+    QCOMPARE(statusOf(QByteArray("GET /v1/x HTTP/1.1\r\nHost: " + own + "\r\nOrigin: http://" +
+                                 own + "\r\n\r\n")),
+             200);
 }
 
 void TestAttacks::pathsOfOurOwn_data() {
@@ -225,6 +251,50 @@ void TestAttacks::aBlockedPathStaysBlocked() {
     QVERIFY(m_play.origin.seen().empty());
 }
 
+void TestAttacks::spellingsOfFields_data() {
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("field");
+    QTest::newRow("of one that is set") << QByteArray("/ruled") << QByteArray("X_Set");
+    QTest::newRow("of one that is set, with a dot") << QByteArray("/ruled") << QByteArray("x.set");
+    QTest::newRow("of one that is removed") << QByteArray("/ruled") << QByteArray("X_Gone");
+    QTest::newRow("of a credential") << QByteArray("/v1/x") << QByteArray("x_api_key");
+    QTest::newRow("of framing") << QByteArray("/x") << QByteArray("Content_Length");
+    QTest::newRow("of a coding") << QByteArray("/x") << QByteArray("Transfer_Encoding");
+    QTest::newRow("of a hop's own") << QByteArray("/x") << QByteArray("Proxy_Connection");
+}
+
+/// RFC 3875 4.1.18: a CGI program sees one variable, and the client's value in it.
+void TestAttacks::spellingsOfFields() {
+    QFETCH(const QByteArray, path);
+    QFETCH(const QByteArray, field);
+    QCOMPARE(statusOf(QByteArray("GET " + path + " HTTP/1.1\r\nHost: @H@\r\n" + field +
+                                 ": client\r\n\r\n")),
+             200);
+    QCOMPARE(m_play.origin.seen().front().all(field), QByteArray());
+}
+
+/// Both ways: one that is asked for, one that the rules set, one that they remove, one more.
+void TestAttacks::trailersThatRoutesAskFor() {
+    m_play.origin.expect({{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n"
+                           "X-Sum: 1\r\nX_Set: theirs\r\nX-Gone: theirs\r\n\r\n"}});
+    Client client = m_play.connect();
+    QVERIFY(m_play.tell(
+        client,
+        m_play.placed(
+            "POST /ruled HTTP/1.1\r\nHost: @H@\r\nTE: trailers\r\nConnection: TE\r\n"
+            "Transfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 1\r\nX-Set: client\r\n"
+            "X_Gone: client\r\nX-Remote-User: admin\r\n\r\n",
+            Mode::Gateway),
+        {"POST"}));
+    const FieldList& sent = m_play.origin.seen().front().trailers;
+    QCOMPARE(sent.size(), std::size_t{1});
+    QVERIFY(sent.contains("X-Sum"));
+    QCOMPARE(m_play.origin.seen().front().all("X-Set"), QByteArray("ours"));
+    const Reader read = client.read();
+    QCOMPARE(read.responses.front().trailers.size(), std::size_t{1});
+    QVERIFY(read.responses.front().trailers.contains("X-Sum"));
+}
+
 void TestAttacks::secretsStayHere_data() {
     QTest::addColumn<QByteArray>("request");
     const auto row = [](const char* tag, const char* request) {
@@ -279,6 +349,9 @@ void TestAttacks::aRouteCannotBringALineEndIn() {
 
 void TestAttacks::theLogShowsNoSecret() {
     QSignalSpy changes(m_play.rig.engine.get(), &Engine::exchangesChanged);
+    QCOMPARE(statusOf("GET /v1/x?token=\"q3ry-s3cret HTTP/1.1\r\n"
+                      "Host: @H@\r\n\r\n"),
+             200);
     QCOMPARE(statusOf("GET /v1/x?token=q3ry-s3cret&key=q3ry-s3cret&a=\x7b%1b%5b31m HTTP/1.1\r\n"
                       "Host: @H@\r\nAuthorization: Bearer f1eld-s3cret\r\n\r\n"),
              200);
@@ -286,9 +359,19 @@ void TestAttacks::theLogShowsNoSecret() {
     for (const QList<QVariant>& change : changes) {
         for (const ExchangeRecord& record : change.at(0).value<QVector<ExchangeRecord>>()) {
             QVERIFY2(!record.path.contains("q3ry-s3cret"), record.path.constData());
+            QVERIFY(!record.receivedPath.contains("q3ry-s3cret"));
             QVERIFY(!record.path.contains('\x1b'));
         }
     }
+}
+
+void TestAttacks::theRecordHasWhatCameAndWhatWent() {
+    QSignalSpy changes(m_play.rig.engine.get(), &Engine::exchangesChanged);
+    QCOMPARE(statusOf("GET /x?q=\xc3\xa9< HTTP/1.1\r\nHost: @H@\r\n\r\n"), 200);
+    QTRY_VERIFY(!changes.isEmpty());
+    const auto records = changes.back().at(0).value<QVector<ExchangeRecord>>();
+    QCOMPARE(records.back().path, QByteArray("/x?q=%C3%A9%3C"));
+    QCOMPARE(records.back().receivedPath, QByteArray("/x?q=\xc3\xa9<"));
 }
 
 QTEST_GUILESS_MAIN(TestAttacks)

@@ -112,7 +112,10 @@ void TestRequests::refusedLines_data() {
     line("a carriage return in the target", "GET @T@/x\ry HTTP/1.1");
     line("a carriage return behind the version", "GET @T@/x HTTP/1.1\r");
     line("a fragment in the target", "GET @T@/x#y HTTP/1.1");
-    line("a byte above 127 in the target", "GET @T@/\xc3\xa9 HTTP/1.1");
+    line("a byte above 127 before the target", "GET \xc3\xa9@T@/x HTTP/1.1");
+    line("a blank beside a byte above 127 in the target", "GET @T@/\xc3\xa9 x HTTP/1.1");
+    line("a known method in lower case", "get @T@/x HTTP/1.1");
+    line("a known method in mixed case", "DElete @T@/x HTTP/1.1");
     line("a request line in the target", "GET @T@/x HTTP/1.1\r\n GET /smuggled HTTP/1.1");
     line("a user in an absolute target", "GET http://a@127.0.0.1/x HTTP/1.1");
     line("another scheme", "GET gopher://127.0.0.1/x HTTP/1.1");
@@ -311,8 +314,8 @@ void TestRequests::oneReading_data() {
            "POST @T@/x HTTP/1.2\r\nHost: @H@\r\nContent-Length: 5\r\n\r\n"
            "hello",
            "hello", "CL 5");
-    passes("a method in lower case is another method",
-           "get @T@/x HTTP/1.1\r\nHost: @H@\r\nContent-Length: 5\r\n\r\nhello", "hello", "CL 5");
+    passes("a method in lower case that is not registered",
+           "brew @T@/x HTTP/1.1\r\nHost: @H@\r\nContent-Length: 5\r\n\r\nhello", "hello", "CL 5");
     passes("a request line of 8000 bytes",
            "POST @T@/" + QByteArray(8000, 'a') +
                " HTTP/1.1\r\nHost: @H@\r\nContent-Length: 5\r\n"

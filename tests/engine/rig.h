@@ -19,7 +19,8 @@ public:
     /// `routes` is YAML; ORIGIN in it stands for the origin's URL.
     explicit Rig(QByteArray routes = defaultRoutes(), const QByteArray& settings = {}) {
         writeFile("routes.yaml", routes);
-        writeFile("settings.yaml", "listen: 127.0.0.1:0\naccess: {token: none}\n" + settings);
+        const QByteArray access = settings.contains("access:") ? "" : "access: {token: none}\n";
+        writeFile("settings.yaml", "listen: 127.0.0.1:0\n" + access + settings);
         EngineOptions options;
         options.configDir = m_config.path();
         options.stateDir = m_state.path();

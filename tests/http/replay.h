@@ -35,7 +35,7 @@ inline QByteArray linesOf(const FieldList& fields) {
 inline QByteArray described(const RequestHead& head) {
     QByteArray out = head.method;
     out.append(' ')
-        .append(head.target.raw)
+        .append(head.target.text)
         .append(" 1.")
         .append(QByteArray::number(head.version.minor))
         .append('\n');

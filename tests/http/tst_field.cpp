@@ -30,6 +30,9 @@ class TestField : public QObject {
     Q_OBJECT
 
 private slots:
+    void cgiNames_data();
+    void cgiNames();
+    void spellingsGo();
     void keepsOrderCaseAndDuplicates() {
         const FieldList fields = sample();
         QCOMPARE(text(fields), QByteArray("Host:a|Set-Cookie:x=1|set-cookie:y=2, z|"
@@ -150,6 +153,38 @@ void TestField::splitsLists() {
     for (const QByteArrayView member : listMembers(value))
         found.append(member.toByteArray());
     QCOMPARE(found, members);
+}
+
+void TestField::cgiNames_data() {
+    QTest::addColumn<QByteArray>("a");
+    QTest::addColumn<QByteArray>("b");
+    QTest::addColumn<bool>("isSame");
+    QTest::newRow("itself") << QByteArray("X-Set") << QByteArray("X-Set") << true;
+    QTest::newRow("in another case") << QByteArray("X-Set") << QByteArray("x-sET") << true;
+    QTest::newRow("with an underscore") << QByteArray("X-Set") << QByteArray("X_Set") << true;
+    QTest::newRow("with a dot") << QByteArray("X-Set") << QByteArray("x.set") << true;
+    QTest::newRow("without a hyphen") << QByteArray("X-Set") << QByteArray("XSet") << false;
+    QTest::newRow("with a digit") << QByteArray("X-Set") << QByteArray("X1Set") << false;
+    QTest::newRow("a longer one") << QByteArray("X-Set") << QByteArray("X-Sets") << false;
+}
+
+void TestField::cgiNames() {
+    QFETCH(QByteArray, a);
+    QFETCH(QByteArray, b);
+    QFETCH(bool, isSame);
+    QCOMPARE(isSameCgiName(a, b), isSame);
+    QCOMPARE(isSameCgiName(b, a), isSame);
+}
+
+void TestField::spellingsGo() {
+    FieldList fields;
+    for (const char* name : {"X-A", "x_a", "X-B", "X.A", "x-a"})
+        fields.append(name, "1");
+    FieldList others = fields;
+    QCOMPARE(fields.removeEverySpelling("X-A"), std::size_t{4});
+    QCOMPARE(fields.size(), std::size_t{1});
+    QCOMPARE(others.removeOtherSpellings("X-A"), std::size_t{2});
+    QCOMPARE(others.count("X-A"), std::size_t{2});
 }
 
 QTEST_GUILESS_MAIN(TestField)

@@ -56,8 +56,8 @@ void TestRequestParser::accepts_data() {
         "GET / 1.1\nHost=a\n");
     row("a method that we do not know", "FROB /x HTTP/1.1\r\nHost: a\r\n\r\n",
         "FROB /x 1.1\nHost=a\n");
-    row("the case of a method is kept", "get /x HTTP/1.1\r\nHost: a\r\n\r\n",
-        "get /x 1.1\nHost=a\n");
+    row("the case of a method that is not registered is kept",
+        "bReW /x HTTP/1.1\r\nHost: a\r\n\r\n", "bReW /x 1.1\nHost=a\n");
     row("an absolute target", "GET http://a:80/x?y HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET http://a:80/x?y 1.1\nHost=a\n");
     row("CONNECT to a host and port", "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n",

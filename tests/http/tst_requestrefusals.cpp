@@ -87,8 +87,11 @@ void TestRequestRefusals::startLines_data() {
     line("a field behind a carriage return", "GET / HTTP/1.1\rX: y", BadStartLine);
     line("a line feed in the target", "GET /a\nb HTTP/1.1", BadLineEnd);
     line("a fragment", "GET /a#b HTTP/1.1", BadTarget);
-    line("a byte above 127 in the target", "GET /\xc3\xa9 HTTP/1.1", BadTarget);
-    line("an angle bracket in the target", "GET /<script> HTTP/1.1", BadTarget);
+    line("a byte above 127 before the path", "GET \xc3\xa9 HTTP/1.1", BadTarget);
+    line("a known method in small letters", "get / HTTP/1.1", BadStartLine);
+    line("a known method in part in small letters", "DELETe / HTTP/1.1", BadStartLine);
+    line("a known method of WebDAV in small letters", "Version-Control / HTTP/1.1", BadStartLine);
+    line("CONNECT in small letters", "connect localhost:443 HTTP/1.1", BadStartLine);
     line("a backslash in the path", "GET /a\\b HTTP/1.1", BadTarget);
     line("a target without a slash", "GET foo HTTP/1.1", BadTarget);
     line("a host and port with GET", "GET localhost:80 HTTP/1.1", BadTarget);

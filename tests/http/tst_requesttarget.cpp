@@ -25,6 +25,8 @@ class TestRequestTarget : public QObject {
 private slots:
     void takesApart_data();
     void takesApart();
+    void encodes_data();
+    void encodes();
     void refuses_data();
     void refuses();
     void parsesAuthorities_data();
@@ -81,7 +83,9 @@ void TestRequestTarget::takesApart() {
     QFETCH(QByteArray, pathAndQuery);
     const auto parsed = parseRequestTarget(method, target);
     QVERIFY2(parsed.isOk(), parsed.isOk() ? "" : parsed.error().reason.constData());
-    QCOMPARE(parsed->raw, target);
+    QCOMPARE(parsed->text, target);
+    QCOMPARE(parsed->received, QByteArray());
+    QCOMPARE(parsed->asReceived(), target);
     QCOMPARE(formName(parsed->form), form);
     QCOMPARE(parsed->authority.toBytes(), authority);
     QCOMPARE(parsed->path().toByteArray(), path);
@@ -89,6 +93,45 @@ void TestRequestTarget::takesApart() {
     const bool isAbsolute = form == "absolute";
     QCOMPARE(parsed->scheme,
              isAbsolute ? target.left(target.indexOf(':')).toLower() : QByteArray());
+}
+
+void TestRequestTarget::encodes_data() {
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("received");
+    const auto row = [](const char* tag, const char* target, const char* text,
+                        const char* received) {
+        QTest::newRow(tag) << QByteArray(target) << QByteArray(text) << QByteArray(received);
+    };
+    row("a letter of UTF-8 in a query", "/?q=\xc3\xa9", "/?q=%C3%A9", "/?q=\xc3\xa9");
+    row("a letter of UTF-8 in a path", "/\xc3\xa9/x", "/%C3%A9/x", "/\xc3\xa9/x");
+    row("a byte that is no UTF-8", "/\xe9", "/%E9", "/\xe9");
+    row("angle brackets", "/<a>?q=<x>", "/%3Ca%3E?q=%3Cx%3E", "/<a>?q=<x>");
+    row("quotes", "/\"a\"?q=\"x\"", "/%22a%22?q=%22x%22", "/\"a\"?q=\"x\"");
+    row("what passes as it is stays so beside it", "/|^`{}[]<?\\\"", "/|^`{}[]%3C?\\%22",
+        "/|^`{}[]<?\\\"");
+    row("triplets stay as they came", "/%c3%A9%zz<", "/%c3%A9%zz%3C", "/%c3%A9%zz<");
+    row("a second question mark is of the query", "/?a?\"", "/?a?%22", "/?a?\"");
+    row("in a URI", "http://A/\xc3\xa9?<", "http://A/%C3%A9?%3C", "/\xc3\xa9?<");
+    row("in the query of a URI without a path", "http://a?<", "http://a?%3C", "?<");
+}
+
+void TestRequestTarget::encodes() {
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, received);
+    const auto parsed = parseRequestTarget("GET", target);
+    QVERIFY(parsed.isOk());
+    QCOMPARE(parsed->text, text);
+    QCOMPARE(parsed->received, target);
+    QCOMPARE(parsed->asReceived(), target);
+    QCOMPARE(parsed->receivedPathAndQuery(), received);
+    QVERIFY(text.endsWith(parsed->pathAndQuery().mid(1)));
+    // What goes on is read as it is.
+    const auto again = parseRequestTarget("GET", text);
+    QVERIFY(again.isOk());
+    QCOMPARE(again->text, text);
+    QCOMPARE(again->received, QByteArray());
 }
 
 void TestRequestTarget::refuses_data() {
@@ -128,11 +171,13 @@ void TestRequestTarget::refuses_data() {
     row("a tab", "GET", "/a\tb");
     row("a NUL", "GET", "/a@b");
     row("DEL", "GET", "/a\x7f");
-    row("a byte above 127", "GET", "/\xe9");
-    row("a byte above 127 in a query", "GET", "/?\xe9");
-    row("a quote", "GET", "/\"");
-    row("a less-than sign in a query", "GET", "/?<");
     row("a backslash in a path", "GET", "/\\evil");
+    row("a backslash beside what is encoded", "GET", "/<\\evil");
+    row("a number sign beside what is encoded", "GET", "/<#");
+    row("a blank beside what is encoded", "GET", "/\xc3\xa9 b");
+    row("a byte above 127 in a host", "GET", "http://\xc3\xa9/");
+    row("a quote in a host", "GET", "http://a\"b/");
+    row("a byte above 127 with CONNECT", "CONNECT", "\xc3\xa9:443");
     QTest::newRow("a user in a URI") << QByteArray("GET") << QByteArray("http://u:p@a/");
     QTest::newRow("a user with CONNECT") << QByteArray("CONNECT") << QByteArray("u@a:80");
 }

@@ -16,6 +16,8 @@ private slots:
     void callsAfterTheEndAreIgnored();
     void paths_data();
     void paths();
+    void whatCameIsKeptBesideWhatGoesOn();
+    void whatCameIsNotKeptBesideASecret();
     void changesComeOnceAndInOrder();
     void theCallbackIsCalledOncePerBatch();
     void oldestEndedRecordsGoFirst();
@@ -176,6 +178,23 @@ void TestExchangeLog::paths() {
     const auto recorder = log.begin({});
     recorder->requestHead(RequestRole::Forward, method, "h", target, {});
     QCOMPARE(recorder->record().path, path);
+}
+
+void TestExchangeLog::whatCameIsKeptBesideWhatGoesOn() {
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin({});
+    recorder->requestHead(RequestRole::Gateway, "GET", "h", "/a?q=%C3%A9%22", {});
+    QCOMPARE(recorder->record().receivedPath, QByteArray());
+    recorder->receivedTarget("/a?q=\xc3\xa9\"", "/a?q=%C3%A9%22");
+    QCOMPARE(recorder->record().receivedPath, QByteArray("/a?q=\xc3\xa9\""));
+    QCOMPARE(recorder->record().path, QByteArray("/a?q=%C3%A9%22"));
+}
+
+void TestExchangeLog::whatCameIsNotKeptBesideASecret() {
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin({});
+    recorder->receivedTarget("/a?token=\"s3cret-s3cret", "/a?token=%22s3cret-s3cret");
+    QCOMPARE(recorder->record().receivedPath, QByteArray());
 }
 
 void TestExchangeLog::changesComeOnceAndInOrder() {

@@ -37,7 +37,12 @@ RuleSet rules() {
         route("keyed host", "/", ToUpstream{QStringLiteral("keyed")}, RouteAccess::Open,
               "keyed.example"),
         route("named", "/n", corp, RouteAccess::Open, "gate.local"),
+        route("keyed name", "/nk", ToUpstream{QStringLiteral("keyed")}, RouteAccess::Open,
+              "gate.local"),
+        route("no deleting", "/open", ToBlock{}, RouteAccess::Open),
     };
+    config->routes.back().match.path = "/open/kept";
+    config->routes.back().match.methods = {"DELETE"};
     config->routes[1].rewritePrefix = "/api/v2";
     config->forward.ports = {{80, 80}, {443, 443}, {8000, 9000}};
     RuleSet out;
@@ -161,6 +166,71 @@ void TestDispatch::decides_data() {
     row("a foreign Referer without Origin",
         "GET /k HTTP/1.1" + own + token + "\nReferer: http://evil.example/x",
         error(ErrorCode::ForbiddenOrigin));
+    row("Sec-Fetch-Site of a kind that is not known",
+        "GET /k HTTP/1.1" + own + token + "\nSec-Fetch-Site: x", error(ErrorCode::ForbiddenOrigin));
+    row("a second Sec-Fetch-Site",
+        "GET /k HTTP/1.1" + own + token + "\nSec-Fetch-Site: none\nSec-Fetch-Site: cross-site",
+        error(ErrorCode::ForbiddenOrigin));
+    row("Sec-Fetch-Site of the user's own doing",
+        "GET /k HTTP/1.1" + own + token + "\nSec-Fetch-Site: none", "group /k");
+    row("a foreign Referer with a scheme in capitals",
+        "GET /k HTTP/1.1" + own + token + "\nReferer: HTTP://evil.example/x",
+        error(ErrorCode::ForbiddenOrigin));
+    row("a Referer of another scheme",
+        "GET /k HTTP/1.1" + own + token + "\nReferer: android-app://x",
+        error(ErrorCode::ForbiddenOrigin));
+    row("a second Referer is foreign",
+        "GET /k HTTP/1.1" + own + token +
+            "\nReferer: http://localhost:8899/\nReferer: http://evil.example/",
+        error(ErrorCode::ForbiddenOrigin));
+    row("a Referer of a program", "GET /k HTTP/1.1" + own + token + "\nReferer: a program",
+        "group /k");
+    const QByteArray keyedName = "GET /keyed HTTP/1.1\nHost: gate.local";
+    row("a page on another port of an allowed name",
+        keyedName + ":8899\nOrigin: http://gate.local:3000", error(ErrorCode::ForbiddenOrigin));
+    row("a page on the default port of an allowed name",
+        keyedName + ":8899\nOrigin: http://gate.local", error(ErrorCode::ForbiddenOrigin));
+    row("a page of https with an allowed name", keyedName + "\nOrigin: https://gate.local",
+        error(ErrorCode::ForbiddenOrigin));
+    row("a page of https with an allowed name and our port",
+        keyedName + ":8899\nOrigin: https://gate.local:8899", error(ErrorCode::ForbiddenOrigin));
+    row("a Referer on another port of an allowed name",
+        keyedName + ":8899\nReferer: http://gate.local:3000/x", error(ErrorCode::ForbiddenOrigin));
+    row("a WebSocket of a page on another port of an allowed name",
+        keyedName + ":8899\nOrigin: http://gate.local:3000\nConnection: upgrade\n"
+                    "Upgrade: websocket",
+        error(ErrorCode::ForbiddenOrigin));
+    row("a page that asks by our address for an allowed name's sake",
+        "GET /keyed HTTP/1.1" + own + "\nOrigin: http://gate.local:3000",
+        error(ErrorCode::ForbiddenOrigin));
+    row("a page of an allowed name with our port",
+        keyedName + ":8899\nOrigin: http://GATE.local:8899", "group /keyed");
+    row("a page of an allowed name with the port that leads here",
+        keyedName + ":9000\nOrigin: http://gate.local:9000", "group /keyed");
+    row("a page of an allowed name without a port, and with the default one",
+        keyedName + "\nOrigin: http://gate.local:80", "group /keyed");
+    row("a page of an allowed name in the proxy form: the key is not its own",
+        "GET http://gate.local:3000/nk HTTP/1.1\nHost: gate.local:3000\n"
+        "Origin: http://gate.local:3000",
+        error(ErrorCode::ForbiddenOrigin));
+    row("a program in the proxy form may",
+        "GET http://gate.local:3000/nk HTTP/1.1\nHost: gate.local:3000", "group /nk");
+    row("a method that is blocked", "DELETE /open/kept/x HTTP/1.1" + own,
+        error(ErrorCode::Blocked));
+    row("a method that is not", "POST /open/kept/x HTTP/1.1" + own, "group /api/v2/kept/x");
+    row("a blocked method that a field names",
+        "POST /open/kept/x HTTP/1.1" + own + "\nX-HTTP-Method-Override: delete",
+        error(ErrorCode::MalformedRequest));
+    row("a blocked method that a field in another spelling names",
+        "POST /open/kept/x HTTP/1.1" + own + "\nx_http_method: DELETE",
+        error(ErrorCode::MalformedRequest));
+    row("a field may name a method of the same route",
+        "POST /open/kept/x HTTP/1.1" + own + "\nX-HTTP-Method-Override: PATCH",
+        "group /api/v2/kept/x");
+    row("a letter outside ASCII goes on encoded", "GET /open?q=\xc3\xa9 HTTP/1.1" + own,
+        "group /api/v2?q=%C3%A9");
+    row("what is encoded on the way decides as such", "GET /open\xef\xbc\x8f.. HTTP/1.1" + own,
+        error(ErrorCode::TargetEscapesRoute));
     row("health for a web page", "GET /healthz HTTP/1.1" + own + "\nOrigin: https://evil.example",
         error(ErrorCode::ForbiddenOrigin));
     row("absolute-form to ourselves takes our routes",
@@ -247,7 +317,7 @@ void TestDispatch::traceEchoesNoSecret() {
         parsed("TRACE http://h.example/a?b HTTP/1.1\nHost: h.example\nMax-Forwards: 0\n"
                "Authorization: Bearer s3\nCookie: s3\nX-Api-Key: s3\nProxy-Authorization: s3\n"
                "X-Auth-Token: s3\nX-Corp-Secret: s3\nReferer: http://u:s3@h/?key=s3\n"
-               "X-Plain: Bearer s3\nX-Kept: v");
+               "X-Plain: Bearer s3\nX_Api_Key: s3\nX-Kept: v");
     const Dispatch decision = dispatch(head, framing, set, {false, "me"});
     const auto* response = std::get_if<LocalResponse>(&decision.to);
     QVERIFY(response);

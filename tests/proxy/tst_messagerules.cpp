@@ -34,6 +34,11 @@ private slots:
     void routeRulesComeLast();
     void noRuleTakesOurVia_data();
     void noRuleTakesOurVia();
+    void requestTrailers_data();
+    void requestTrailers();
+    void withoutARouteNoTrailerGoesOn();
+    void responseTrailers_data();
+    void responseTrailers();
     void webSocket_data();
     void webSocket();
     void responseFields_data();
@@ -74,6 +79,17 @@ void TestMessageRules::requestFields_data() {
     QTest::newRow("Expect is passed on from 1.1")
         << QByteArray("POST / HTTP/1.1\nHost: a\nExpect: 100-continue\nContent-Length: 2")
         << QByteArray("Expect: 100-continue\nVia: 1.1 me\n");
+    QTest::newRow("framing and hop-by-hop fields go in every spelling that CGI folds")
+        << QByteArray("POST / HTTP/1.1\nHost: a\nHTTP2_Settings: x\nTransfer_Encoding: chunked\n"
+                      "Content_Length: 9\nkeep.alive: 1\nProxy_Authorization: x\nX-A: 1")
+        << QByteArray("X-A: 1\nVia: 1.1 me\n");
+    QTest::newRow("what Connection names goes in every spelling that CGI folds")
+        << QByteArray("GET / HTTP/1.1\nHost: a\nConnection: X-Hop, x_api_key\nX_Hop: 1\n"
+                      "x-api-key: k")
+        << QByteArray("x-api-key: k\nVia: 1.1 me\n");
+    QTest::newRow("Max-Forwards is said in one spelling")
+        << QByteArray("OPTIONS / HTTP/1.1\nHost: a\nMax_Forwards: 9\nMax-Forwards: 5")
+        << QByteArray("Max-Forwards: 4\nVia: 1.1 me\n");
     QTest::newRow("and not from 1.0")
         << QByteArray("POST / HTTP/1.0\nHost: a\nExpect: 100-continue\nContent-Length: 2")
         << QByteArray("Via: 1.0 me\n");
@@ -100,6 +116,15 @@ void TestMessageRules::credentials_data() {
     QTest::newRow("as x-api-key") << QByteArray("real") << true << true
                                   << QByteArray("\nAuthorization: Bearer sp-t")
                                   << QByteArray("x-api-key: real\n");
+    QTest::newRow("no spelling of the client's stays beside ours")
+        << QByteArray("real") << true << true
+        << QByteArray("\nx_api_key: k\nX.Api_Key: k\nAuthorization: k")
+        << QByteArray("x-api-key: real\n");
+    QTest::newRow("none passes the client's own on, in any spelling")
+        << QByteArray() << false << false << QByteArray("\nx_api_key: k")
+        << QByteArray("x_api_key: k\n");
+    QTest::newRow("but not the local token in any")
+        << QByteArray() << false << false << QByteArray("\nx_api_key: sp-t") << QByteArray();
     QTest::newRow("none passes the client's own on")
         << QByteArray() << false << false << QByteArray("\nAuthorization: Bearer own\nx-api-key: k")
         << QByteArray("Authorization: Bearer own\nx-api-key: k\n");
@@ -155,7 +180,8 @@ void TestMessageRules::routeRulesComeLast() {
     OutboundRules rules;
     rules.pseudonym = "me";
     rules.fields = &route;
-    const UpstreamRequest request = sent("GET / HTTP/1.1\nHost: a\nX-Debug: 1\nX-Team: x", rules);
+    const UpstreamRequest request =
+        sent("GET / HTTP/1.1\nHost: a\nX-Debug: 1\nX-Team: x\nX_Debug: 1\nx_team: y", rules);
     QCOMPARE(request.hostOverride, QByteArray("other.example"));
     QCOMPARE(text(request.fields), QByteArray("X-Team: tools\nVia: 1.1 me\n"));
 }
@@ -179,6 +205,67 @@ void TestMessageRules::noRuleTakesOurVia() {
     const UpstreamRequest request = sent("GET / HTTP/1.1\nHost: a\nVia: 1.0 fred", rules);
     QCOMPARE(text(request.fields),
              QByteArray(isSet ? "Via: 1.1 other\nVia: 1.1 me\n" : "Via: 1.1 me\n"));
+}
+
+void TestMessageRules::requestTrailers_data() {
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("one that the route asks for") << QByteArray("X-Sum") << true;
+    QTest::newRow("in another letter case") << QByteArray("x-sum") << true;
+    QTest::newRow("in another spelling") << QByteArray("X_Sum") << false;
+    QTest::newRow("one that it does not ask for") << QByteArray("X-Remote-User") << false;
+    QTest::newRow("one that its rules set") << QByteArray("X-Set") << false;
+    QTest::newRow("one that its rules remove") << QByteArray("X-Gone") << false;
+    QTest::newRow("one that Connection names") << QByteArray("X-Hop") << false;
+    QTest::newRow("one that cannot be a trailer") << QByteArray("Authorization") << false;
+}
+
+void TestMessageRules::requestTrailers() {
+    QFETCH(const QByteArray, name);
+    QFETCH(const bool, isKept);
+    Route route;
+    route.requestTrailers = {"X-Sum", "X-Set", "X-Gone", "X-Hop", "Authorization"};
+    route.requestFields.set = {{"x_set", "1"}};
+    route.requestFields.remove = {"x-gone"};
+    FieldList trailers;
+    trailers.append(name, "a");
+    trailers.append(name, "b");
+    const auto [head, framing] = parsed("POST / HTTP/1.1\nHost: a\nConnection: x-hop");
+    QCOMPARE(text(outboundTrailers(trailers, head, &route)),
+             isKept ? QByteArray(name + ": a\n" + name + ": b\n") : QByteArray());
+}
+
+void TestMessageRules::withoutARouteNoTrailerGoesOn() {
+    FieldList trailers;
+    trailers.append("X-Sum", "a");
+    const auto [head, framing] = parsed("POST / HTTP/1.1\nHost: a");
+    QVERIFY(outboundTrailers(trailers, head, nullptr).isEmpty());
+    const Route asksForNone;
+    QVERIFY(outboundTrailers(trailers, head, &asksForNone).isEmpty());
+}
+
+void TestMessageRules::responseTrailers_data() {
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("trailers");
+    const QByteArray wanted = "GET / HTTP/1.1\nHost: a\nTE: trailers\nConnection: TE";
+    QTest::newRow("a client that takes them gets those that no rule is about")
+        << wanted << QByteArray("X-Sum: 1\n");
+    QTest::newRow("another gets none") << QByteArray("GET / HTTP/1.1\nHost: a") << QByteArray();
+}
+
+void TestMessageRules::responseTrailers() {
+    QFETCH(const QByteArray, request);
+    QFETCH(const QByteArray, trailers);
+    Route route;
+    route.responseFields.set = {{"X-Set", "1"}};
+    route.responseFields.remove = {"Server-Timing"};
+    FieldList came;
+    for (const char* name : {"X-Sum", "x-set", "X_Set", "Server-Timing", "X-Hop", "Set-Cookie"})
+        came.append(name, "1");
+    ResponseHead response;
+    response.fields.append("Connection", "X-Hop");
+    const auto [head, framing] = parsed(request);
+    QCOMPARE(text(inboundTrailers(came, head, response, &route)), trailers);
 }
 
 void TestMessageRules::webSocket_data() {

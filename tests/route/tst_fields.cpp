@@ -54,6 +54,12 @@ private slots:
         row("several Connection lines count as one",
             "Connection: X-A\nConnection: X-B\nX-A: 1\nX-B: 2\nX-C: 3\n", "X-C: 3\n");
         row("empty members say nothing", "Connection: ,, ,X-A,\nX-A: 1\nX-B: 2\n", "X-B: 2\n");
+        row("every spelling that CGI folds goes",
+            "Connection: X-A\nx_a: 1\nX.A: 2\nXA: 3\nKeep_Alive: 4\nTransfer_Encoding: 5\n",
+            "XA: 3\n");
+        row("no spelling takes away what the message needs",
+            "Connection: content_length, X_Api_Key\nContent-Length: 1\nx-api-key: 2\n",
+            "Content-Length: 1\nx-api-key: 2\n");
         row("a name that is not there does nothing", "Connection: X-A\nX-B: 2\n", "X-B: 2\n");
         row("part of a name is not the name", "Connection: X\nX-A: 1\n", "X-A: 1\n");
         row("what the message needs cannot be taken away",
@@ -104,7 +110,10 @@ private slots:
                                  "Proxy-Authorization",
                                  "WWW-Authenticate",
                                  "Via",
-                                 "X-Forwarded-For"})
+                                 "X-Forwarded-For",
+                                 "X_Forwarded_For",
+                                 "x_api_key",
+                                 "Content_Length"})
             QTest::newRow(qPrintable(QStringLiteral("%1 is no trailer").arg(QLatin1String(name))))
                 << QByteArray(name) << false;
         for (const char* name :
@@ -143,6 +152,12 @@ private slots:
             << QByteArray("X-Team: tools\nA: 1\nX-Both: new\n");
         QTest::newRow("a removed one goes") << QByteArray("X-Debug: 1\nx-debug: 2\nA: 1\n")
                                             << QByteArray("A: 1\nX-Team: tools\nX-Both: new\n");
+        QTest::newRow("with a removed one go its other spellings")
+            << QByteArray("X_Debug: 1\nX.Debug: 2\nXDebug: 3\n")
+            << QByteArray("XDebug: 3\nX-Team: tools\nX-Both: new\n");
+        QTest::newRow("with a set one go its other spellings")
+            << QByteArray("X_Team: a\nX-Team: b\nx_both: c\n")
+            << QByteArray("X-Team: tools\nX-Both: new\n");
         QTest::newRow("removal comes before setting")
             << QByteArray("X-Both: old\nA: 1\n")
             << QByteArray("A: 1\nX-Team: tools\nX-Both: new\n");

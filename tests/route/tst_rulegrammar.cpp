@@ -65,6 +65,7 @@ private slots:
         QVERIFY(isFramingField("content-length"));
         QVERIFY(isFramingField("Connection"));
         QVERIFY(isFramingField("via"));
+        QVERIFY(isFramingField("Transfer_Encoding"));
         QVERIFY(!isFramingField("Host"));
     }
 };

@@ -100,7 +100,7 @@ void TestHandshakeSniffer::keepsWhatComesBehind() {
     QCOMPARE(sniffer.serverSent(QByteArray(kSwitch + "xy")), Verdict::WebSocket);
     QCOMPARE(sniffer.clientRest(), QByteArray("abcd"));
     QCOMPARE(sniffer.serverRest(), QByteArray("xy"));
-    QCOMPARE(sniffer.request().target.raw, QByteArray("/chat?token=x"));
+    QCOMPARE(sniffer.request().target.text, QByteArray("/chat?token=x"));
     QCOMPARE(sniffer.response().status, 101);
 }
 

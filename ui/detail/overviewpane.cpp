@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/detail/overviewpane.h"
 
+#include "core/support/visibletext.h"
 #include "ui/detail/websockettext.h"
 #include "ui/log/rowtext.h"
 
@@ -25,6 +26,7 @@ OverviewPane::OverviewPane(QWidget* parent)
     addRow(State, tr("State"), "overviewState");
     addRow(Error, tr("Error"), "overviewError");
     addRow(Url, tr("Address"), "overviewUrl");
+    addRow(Received, tr("Received as"), "overviewReceived");
     m_timing = new TimingBar(page);
     m_form->addRow(tr("Timing"), m_timing);
     addRow(Path, tr("Path"), "overviewPath");
@@ -93,6 +95,7 @@ void OverviewPane::setRecord(const ExchangeRecord& r, WallTime now) {
                   : r.error.isEmpty() ? code
                                       : QString(r.error + QLatin1String(" (") + code + u')'));
     setRow(Url, QString::fromUtf8(r.method) + u' ' + urlText(r));
+    setRow(Received, visibleText(QString::fromUtf8(r.receivedPath)));
     m_timing->setPhases(timingPhases(r.times, elapsedMicros(r, now)));
     setPath(r);
     setRow(Model, modelText(r));

@@ -20,7 +20,20 @@ public:
     void setRecord(const ExchangeRecord& record, WallTime now);
 
 private:
-    enum Row { State, Error, Url, Path, Model, Tokens, Stream, WebSocket, Bytes, Client, Started };
+    enum Row {
+        State,
+        Error,
+        Url,
+        Received,
+        Path,
+        Model,
+        Tokens,
+        Stream,
+        WebSocket,
+        Bytes,
+        Client,
+        Started
+    };
     void addRow(Row row, const QString& title, const char* name);
     void setRow(Row row, const QString& text);
     void setPath(const ExchangeRecord& record);
