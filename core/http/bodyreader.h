@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/http/chunkedreader.h"
-#include "core/http/head.h"
+#include "core/http/framing.h"
 
 #include <QByteArrayView>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/http/codings.h"
+#include "core/http/brotlicoding.h"
 
 #include <brotli/decode.h>
 
@@ -16,7 +16,7 @@ public:
         if (!m_state) throw std::bad_alloc();
     }
 
-    Unfolded unfold(QByteArrayView bytes, QByteArray& out, qint64 room) override {
+    DecodeResult decode(QByteArrayView bytes, QByteArray& out, qint64 room) override {
         auto available = static_cast<std::size_t>(bytes.size());
         const auto* next = reinterpret_cast<const std::uint8_t*>(bytes.data());
         const qsizetype before = out.size();
@@ -24,11 +24,11 @@ public:
             std::size_t none = 0;
             const auto result = BrotliDecoderDecompressStream(m_state.get(), &available, &next,
                                                               &none, nullptr, nullptr);
-            if (result == BROTLI_DECODER_RESULT_ERROR) return Unfolded::Failed;
-            if (!takeOutput(out, before + room)) return Unfolded::Cut;
+            if (result == BROTLI_DECODER_RESULT_ERROR) return DecodeResult::Failed;
+            if (!takeOutput(out, before + room)) return DecodeResult::Cut;
             if (result == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT) break;
         }
-        return Unfolded::All;
+        return DecodeResult::All;
     }
 
 private:

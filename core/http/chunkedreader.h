@@ -3,7 +3,7 @@
 
 #include "core/http/field.h"
 #include "core/http/headgrammar.h"
-#include "core/http/messageparser.h"
+#include "core/http/parseoutcome.h"
 
 #include <QByteArrayView>
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/http/contentdecoder.h"
 
-#include "core/http/codings.h"
+#include "core/http/brotlicoding.h"
 #include "core/http/field.h"
+#include "core/http/zlibcoding.h"
+#include "core/http/zstdcoding.h"
 #include "core/support/ascii.h"
 
 #include <algorithm>
@@ -25,7 +27,7 @@ std::unique_ptr<Coding> makeCoding(QByteArrayView name) {
     return nullptr;
 }
 
-/// The codings of one content, undone one behind the other.
+/// The codings of one content, undone one after the other.
 class CodingChain final : public ContentDecoder {
 public:
     CodingChain(std::vector<std::unique_ptr<Coding>> codings, const Limit& limit)
@@ -39,14 +41,14 @@ public:
         QByteArray text = bytes.toByteArray();
         for (const auto& coding : m_codings) {
             QByteArray plain;
-            // An inner stage is bounded too: what it unfolds to is only the next one's input.
+            // An inner stage is bounded too: what it decodes to is only the next one's input.
             const qint64 room = coding == m_codings.back() ? m_left : m_limit.bytes;
-            const Unfolded result = coding->unfold(text, plain, room);
-            if (result == Unfolded::Failed) {
+            const DecodeResult result = coding->decode(text, plain, room);
+            if (result == DecodeResult::Failed) {
                 m_hasFailed = true;
                 return {};
             }
-            if (result == Unfolded::Cut) m_wasCut = true;
+            if (result == DecodeResult::Cut) m_wasCut = true;
             text = std::move(plain);
         }
         if (text.size() > m_left) {

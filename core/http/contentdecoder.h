@@ -19,7 +19,7 @@ public:
     };
 
     virtual ~ContentDecoder() = default;
-    /// What `bytes` unfold to. Empty text after an error or beyond the limit.
+    /// What `bytes` decode to. Empty text after an error or beyond the limit.
     [[nodiscard]] virtual QByteArray feed(QByteArrayView bytes) = 0;
     /// True once the bytes turned out not to be of the coding.
     [[nodiscard]] virtual bool hasFailed() const = 0;

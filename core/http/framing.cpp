@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/http/head.h"
+#include "core/http/framing.h"
+
 #include "core/support/ascii.h"
 
 #include <limits>

@@ -57,8 +57,6 @@ public:
     LineStep next(QByteArrayView& input, qsizetype limit);
     /// Without its CRLF; valid until the next call and while the input is.
     [[nodiscard]] QByteArrayView line() const { return m_line; }
-    /// True when bytes of a line that has not ended are kept.
-    [[nodiscard]] bool hasPart() const { return !m_part.isEmpty(); }
     void reset();
 
 private:
@@ -73,7 +71,7 @@ enum class BlankBeforeColon { Refused, Removed };
 
 enum class SectionStep { NeedMore, Complete, Error };
 
-/// Reads a field section up to and including the empty line behind it, into a FieldList.
+/// Reads a field section up to and including the empty line after it, into a FieldList.
 class FieldSectionReader {
 public:
     explicit FieldSectionReader(BlankBeforeColon blank)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/http/serialiser.h"
+#include "core/http/reasonphrase.h"
 
 #include <algorithm>
 #include <array>

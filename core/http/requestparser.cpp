@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "core/http/requestparser.h"
+
 #include "core/http/bodyreader.h"
 #include "core/http/headgrammar.h"
-#include "core/http/messageparser.h"
 #include "core/http/methodcase.h"
 #include "core/support/ascii.h"
 

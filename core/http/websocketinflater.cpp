@@ -65,11 +65,11 @@ void WebSocketInflater::feed(QByteArrayView bytes, QByteArray& out, qsizetype mo
         bytes = bytes.sliced(piece.size());
         m_stream->z.next_in = reinterpret_cast<const Bytef*>(piece.data());
         m_stream->z.avail_in = static_cast<uInt>(piece.size());
-        if (!unfoldPiece(out, most)) fail();
+        if (!inflatePiece(out, most)) fail();
     }
 }
 
-bool WebSocketInflater::unfoldPiece(QByteArray& out, qsizetype most) {
+bool WebSocketInflater::inflatePiece(QByteArray& out, qsizetype most) {
     z_stream& z = m_stream->z;
     std::array<char, kPiece> plain; // NOLINT: filled by inflate()
     while (true) {
@@ -85,11 +85,11 @@ bool WebSocketInflater::unfoldPiece(QByteArray& out, qsizetype most) {
         out.append(QByteArrayView(plain.data(), kept));
         m_wasCut = m_wasCut || kept < size;
         m_taken += before - z.avail_in;
-        m_unfolded += static_cast<quint64>(size);
+        m_inflated += static_cast<quint64>(size);
         if (m_wasCut && !m_terms.keepsContext) return true;
         if (result == Z_STREAM_END ? !goOnBehindEnd() : result != Z_OK && result != Z_BUF_ERROR)
             return false;
-        if (m_unfolded > kFreeBytes + kRatio * m_taken) {
+        if (m_inflated > kFreeBytes + kRatio * m_taken) {
             m_isGivenUp = true;
             return false;
         }
@@ -106,7 +106,7 @@ bool WebSocketInflater::goOnBehindEnd() {
     if (inflateGetDictionary(&z, window.data(), &size) != Z_OK) return false;
     if (inflateReset(&z) != Z_OK) return false;
     // Counted as work: two bytes are enough for such a block.
-    m_unfolded += size;
+    m_inflated += size;
     return inflateSetDictionary(&z, window.data(), size) == Z_OK;
 }
 

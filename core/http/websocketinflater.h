@@ -13,8 +13,8 @@ namespace sallyport {
 /// Undoes permessage-deflate (RFC 7692 7.2.2) in the copy of one direction that is shown; only the
 /// beginning of each message is kept.
 ///
-/// What it costs is bounded. Where messages do not refer to earlier ones, nothing is unfolded
-/// beyond what is kept. Where they do, the rest is unfolded into nothing to keep the window, up to
+/// What it costs is bounded. Where messages do not refer to earlier ones, nothing is inflated
+/// beyond what is kept. Where they do, the rest is inflated into nothing to keep the window, up to
 /// kFreeBytes over the life of the connection and kRatio bytes for each compressed one beyond
 /// that; a direction that wants more (a decompression bomb) is given up: hasFailed() from then on.
 /// Memory: some 44 KiB, from the first compressed message on.
@@ -28,11 +28,11 @@ public:
     WebSocketInflater(const WebSocketInflater&) = delete;
     WebSocketInflater& operator=(const WebSocketInflater&) = delete;
 
-    /// Appends what a piece of a message's payload unfolds to, as far as `out` may grow to `most`.
+    /// Appends what a piece of a message's payload inflates to, as far as `out` may grow to `most`.
     void feed(QByteArrayView bytes, QByteArray& out, qsizetype most);
     /// The payload of the message is whole.
     void endMessage(QByteArray& out, qsizetype most);
-    /// Whether the message under way, or the one that just ended, unfolds to more than was kept.
+    /// Whether the message under way, or the one that just ended, inflates to more than was kept.
     [[nodiscard]] bool wasCut() const { return m_wasCut; }
     /// Whether the message under way, or the one that just ended, could not be read: not deflate,
     /// or given up. With context that holds for all that follow.
@@ -42,13 +42,13 @@ private:
     struct Stream;
     void begin();
     void fail();
-    [[nodiscard]] bool unfoldPiece(QByteArray& out, qsizetype most);
+    [[nodiscard]] bool inflatePiece(QByteArray& out, qsizetype most);
     [[nodiscard]] bool goOnBehindEnd();
 
     DeflateTerms m_terms;
     std::unique_ptr<Stream> m_stream; ///< null before the first message, and after a failure
     quint64 m_taken = 0;
-    quint64 m_unfolded = 0;
+    quint64 m_inflated = 0;
     bool m_isInMessage = false;
     bool m_wasCut = false;
     bool m_hasFailed = false;

@@ -23,7 +23,7 @@ enum class WebSocketKind { Text, Binary, Close, Ping, Pong };
 enum class WebSocketPreview {
     Whole,
     Cut,    ///< the beginning
-    Unread, ///< compressed, and it could not be unfolded (further)
+    Unread, ///< compressed, and it could not be inflated (further)
 };
 
 /// One message (RFC 6455 5.6) or control frame (5.5), without mask and compression.
@@ -52,7 +52,7 @@ public:
     /// Kept of each message, as a rule.
     static constexpr qsizetype kPreviewBytes = 4096;
 
-    /// `preview`: bytes kept of each message; with 0 nothing is unfolded either. The reason of a
+    /// `preview`: bytes kept of each message; with 0 nothing is inflated either. The reason of a
     /// close is kept in any case.
     WebSocketReader(WebSocketSender sender, const WebSocketTerms& terms,
                     qsizetype preview = kPreviewBytes);

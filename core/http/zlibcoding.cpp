@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/http/codings.h"
+#include "core/http/zlibcoding.h"
 
 #include <algorithm>
 #include <array>
@@ -39,39 +39,39 @@ public:
     ZlibCoding(const ZlibCoding&) = delete;
     ZlibCoding& operator=(const ZlibCoding&) = delete;
 
-    Unfolded unfold(QByteArrayView bytes, QByteArray& out, qint64 room) override {
+    DecodeResult decode(QByteArrayView bytes, QByteArray& out, qint64 room) override {
         constexpr qsizetype kMost = std::numeric_limits<uInt>::max() / 2;
         while (!bytes.isEmpty() && !m_isBehindEnd) {
             const QByteArrayView piece = bytes.first(std::min(bytes.size(), kMost));
-            const Unfolded result = m_wrapping == Wrapping::Zlib && m_isUntried
-                                        ? tryWrapping(piece, out, room)
-                                        : inflatePiece(piece, out, room);
-            if (result != Unfolded::All) return result;
+            const DecodeResult result = m_wrapping == Wrapping::Zlib && m_isUntried
+                                            ? tryWrapping(piece, out, room)
+                                            : inflatePiece(piece, out, room);
+            if (result != DecodeResult::All) return result;
             bytes = bytes.sliced(piece.size());
         }
-        return Unfolded::All;
+        return DecodeResult::All;
     }
 
 private:
     /// The first bytes tell the two meanings of `deflate` apart: a zlib header is a multiple of
     /// 31 and names method 8.
-    Unfolded tryWrapping(QByteArrayView piece, QByteArray& out, qint64 room) {
+    DecodeResult tryWrapping(QByteArrayView piece, QByteArray& out, qint64 room) {
         m_start.append(piece);
-        if (m_start.size() < 2) return Unfolded::All;
+        if (m_start.size() < 2) return DecodeResult::All;
         m_isUntried = false;
         const auto first = static_cast<unsigned char>(m_start[0]);
         const auto second = static_cast<unsigned char>(m_start[1]);
         const bool isZlib = (first & 0x0f) == 8 && (first * 256 + second) % 31 == 0;
         if (!isZlib && inflateReset2(&m_stream, windowBits(Wrapping::Bare)) != Z_OK)
-            return Unfolded::Failed;
+            return DecodeResult::Failed;
         const QByteArray start = std::exchange(m_start, QByteArray());
         return inflatePiece(start, out, room);
     }
 
-    Unfolded inflatePiece(QByteArrayView piece, QByteArray& out, qint64 room) {
+    DecodeResult inflatePiece(QByteArrayView piece, QByteArray& out, qint64 room) {
         m_stream.next_in = reinterpret_cast<const Bytef*>(piece.data());
         m_stream.avail_in = static_cast<uInt>(piece.size());
-        if (m_isAtEnd && !startNextMember()) return Unfolded::All;
+        if (m_isAtEnd && !startNextMember()) return DecodeResult::All;
         const qsizetype most = out.size() + room;
         // Through a buffer here, so that a small event does not keep a large allocation alive.
         std::array<char, kPiece> plain;
@@ -80,14 +80,14 @@ private:
             m_stream.avail_out = static_cast<uInt>(plain.size());
             const int result = inflate(&m_stream, Z_SYNC_FLUSH);
             const auto size = static_cast<qsizetype>(plain.size() - m_stream.avail_out);
-            if (!appendUpTo(most, out, {plain.data(), size})) return Unfolded::Cut;
+            if (!appendUpTo(most, out, {plain.data(), size})) return DecodeResult::Cut;
             if (result == Z_STREAM_END) {
                 m_isAtEnd = true;
-                if (m_stream.avail_in == 0 || !startNextMember()) return Unfolded::All;
+                if (m_stream.avail_in == 0 || !startNextMember()) return DecodeResult::All;
                 continue;
             }
-            if (result != Z_OK && result != Z_BUF_ERROR) return Unfolded::Failed;
-            if (m_stream.avail_in == 0 && m_stream.avail_out > 0) return Unfolded::All;
+            if (result != Z_OK && result != Z_BUF_ERROR) return DecodeResult::Failed;
+            if (m_stream.avail_in == 0 && m_stream.avail_out > 0) return DecodeResult::All;
         }
     }
 

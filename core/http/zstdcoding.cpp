@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/http/codings.h"
+#include "core/http/zstdcoding.h"
 
 #include <zstd.h>
 
@@ -22,7 +22,7 @@ public:
         ZSTD_DCtx_setParameter(m_stream.get(), ZSTD_d_windowLogMax, kMaxWindowLog);
     }
 
-    Unfolded unfold(QByteArrayView bytes, QByteArray& out, qint64 room) override {
+    DecodeResult decode(QByteArrayView bytes, QByteArray& out, qint64 room) override {
         ZSTD_inBuffer in{bytes.data(), static_cast<std::size_t>(bytes.size()), 0};
         const qsizetype most = out.size() + room;
         // Through a buffer here, so that a small event does not keep a large allocation alive.
@@ -30,10 +30,10 @@ public:
         while (true) {
             ZSTD_outBuffer plain{piece.data(), piece.size(), 0};
             const std::size_t result = ZSTD_decompressStream(m_stream.get(), &plain, &in);
-            if (ZSTD_isError(result) != 0) return Unfolded::Failed;
+            if (ZSTD_isError(result) != 0) return DecodeResult::Failed;
             const auto size = static_cast<qsizetype>(plain.pos);
-            if (!appendUpTo(most, out, {piece.data(), size})) return Unfolded::Cut;
-            if (in.pos == in.size && plain.pos < plain.size) return Unfolded::All;
+            if (!appendUpTo(most, out, {piece.data(), size})) return DecodeResult::Cut;
+            if (in.pos == in.size && plain.pos < plain.size) return DecodeResult::All;
         }
     }
 

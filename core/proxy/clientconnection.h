@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/http/messageparser.h"
+#include "core/http/requestparser.h"
 #include "core/net/bytequeue.h"
 #include "core/net/bytestream.h"
 #include "core/net/writewatch.h"

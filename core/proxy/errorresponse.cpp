@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/errorresponse.h"
 
-#include "core/http/messageparser.h"
+#include "core/http/parseoutcome.h"
 #include "core/http/serialiser.h"
 
 #include <array>

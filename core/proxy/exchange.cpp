@@ -2,6 +2,7 @@
 #include "core/proxy/exchange.h"
 
 #include "core/anthropic/errorbody.h"
+#include "core/http/reasonphrase.h"
 #include "core/http/serialiser.h"
 #include "core/http/websockethandshake.h"
 #include "core/proxy/errorresponse.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/http/framing.h"
 #include "core/http/head.h"
 #include "core/net/connector.h"
 #include "core/proxy/dispatch.h"

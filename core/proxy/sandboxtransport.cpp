@@ -3,6 +3,7 @@
 
 #include "core/anthropic/errorbody.h"
 #include "core/anthropic/sandbox.h"
+#include "core/http/reasonphrase.h"
 #include "core/http/serialiser.h"
 
 #include <algorithm>

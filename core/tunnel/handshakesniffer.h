@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/http/messageparser.h"
+#include "core/http/requestparser.h"
+#include "core/http/responseparser.h"
 
 #include <QByteArray>
 #include <QByteArrayView>

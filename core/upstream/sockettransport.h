@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/http/messageparser.h"
+#include "core/http/parseoutcome.h"
 #include "core/net/connector.h"
 #include "core/support/deadline.h"
 #include "core/upstream/idlequota.h"

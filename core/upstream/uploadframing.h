@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/http/head.h"
+#include "core/http/framing.h"
 
 #include <QByteArray>
 #include <QByteArrayView>

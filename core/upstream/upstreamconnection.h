@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/http/messageparser.h"
+#include "core/http/responseparser.h"
 #include "core/support/deadline.h"
 #include "core/upstream/sockettransport.h"
 #include "core/upstream/transport.h"

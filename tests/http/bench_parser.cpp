@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/http/messageparser.h"
+#include "core/http/requestparser.h"
+#include "core/http/responseparser.h"
 #include "core/http/serialiser.h"
 
 #include <QtTest>

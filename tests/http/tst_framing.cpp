@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/http/framing.h"
 #include "core/http/head.h"
 
 #include <QtTest>

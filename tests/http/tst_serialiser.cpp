@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/http/reasonphrase.h"
 #include "core/http/serialiser.h"
 
 #include "tests/http/replay.h"

@@ -20,14 +20,6 @@ const QStringList& exceptions() {
         QStringLiteral("core/config/routesfile"),
         QStringLiteral("core/config/settingsfile"),
         QStringLiteral("core/config/upstreamsection"),
-        QStringLiteral("core/http/brotlicoding"),
-        QStringLiteral("core/http/framing"),
-        QStringLiteral("core/http/reasonphrase"),
-        QStringLiteral("core/http/requestparser"),
-        QStringLiteral("core/http/responseparser"),
-        QStringLiteral("core/http/zlibcoding"),
-        QStringLiteral("core/http/zstdcoding"),
-        QStringLiteral("core/http/headgrammar.h: hasPart"),
     };
     return list;
 }
