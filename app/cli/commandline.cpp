@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commandline.h"
 
-#include "core/config/scalars.h"
+#include "core/config/addresses.h"
 #include "core/support/paths.h"
 
 #include <QDir>
@@ -169,7 +169,7 @@ Result<Invocation, EarlyExit> invocationOf(const Words& words, Command command) 
     if (words.target == "shell" || words.target == "session")
         return wrong("--target " + words.target + ": not yet; there are claude and project");
     if (words.mode == "intercept") return wrong("--mode intercept: not yet; there is gateway");
-    if (words.target == "project") invocation.target = EnvTarget::Project;
+    if (words.target == "project") invocation.target = SettingsTarget::Project;
     if (words.listen.empty()) return invocation;
     const auto listen = scalars::listenAddress(QByteArray::fromStdString(words.listen));
     if (!listen) return wrong("--listen " + words.listen + ": " + listen.error().toStdString());

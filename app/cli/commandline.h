@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/places.h"
-#include "core/claudecode/variables.h"
+#include "core/claudecode/settingspaths.h"
+#include "core/claudecode/shelllines.h"
 #include "core/support/result.h"
 
 #include <QHostAddress>
@@ -42,7 +42,7 @@ struct Invocation {
     QString stateDir;  ///< absolute
     std::optional<std::pair<QHostAddress, quint16>> listen;
     Shell shell = Shell::Bash;
-    EnvTarget target = EnvTarget::Claude;
+    SettingsTarget target = SettingsTarget::Claude;
     bool isJson = false;
     bool isHidden = false;
     std::vector<std::string> program; ///< Run only; not empty then

@@ -52,8 +52,8 @@ int printOutcome(const Invocation& invocation, const Outcome& outcome, Text text
 
 /// The variables for this process, its own NO_PROXY merged in.
 std::vector<Variable> variablesForProcess(const ClientEnvironment& environment) {
-    const ClaudePlaces places = ClaudePlaces::fromEnvironment(EnvTarget::Claude);
-    std::vector<Variable> variables = variablesFor(environment, places.noProxy);
+    const SettingsPaths paths = SettingsPaths::fromEnvironment(SettingsTarget::Claude);
+    std::vector<Variable> variables = variablesFor(environment, paths.noProxy);
     // Programs read one or the other; where both spellings are used, both must exempt us.
     if (qEnvironmentVariableIsSet("no_proxy"))
         variables.push_back({QStringLiteral("no_proxy"), variables.back().value, false});

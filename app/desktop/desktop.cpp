@@ -127,7 +127,7 @@ ClientEnvironment Desktop::environment() const {
 }
 
 SettingsConnector Desktop::connector() const {
-    return SettingsConnector(EnvTarget::Claude, environment(), m_options.stateDir);
+    return SettingsConnector(SettingsTarget::Claude, environment(), m_options.stateDir);
 }
 
 void Desktop::updateClaudeCode() {

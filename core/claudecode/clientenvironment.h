@@ -12,7 +12,7 @@
 
 namespace sallyport {
 
-/// What is known besides the settings when facts are asked for.
+/// What is known besides the settings when an environment is asked for.
 struct ClientEnvironmentRequest {
     QString stateDir;
     /// Overrides everything else.

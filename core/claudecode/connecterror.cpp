@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/claudecode/connecterror.h"
 
+#include "core/claudecode/settingsedit.h"
+
 #include <QCoreApplication>
 
 namespace sallyport {

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/settingsconnector.h"
-#include "core/claudecode/settingsedit.h"
+#include <QString>
 
 namespace sallyport {
+
+struct EditFault;
+
+/// Why a settings file was not touched.
+struct ConnectError {
+    QString message; ///< what, where, what to do
+    QString snippet; ///< JSON to paste by hand, with the token: show, never log; may be empty
+    int line = 0;    ///< of the JSON fault; 0 when none
+};
 
 /// What a person is told about a settings file that cannot be edited as it is. `snippet` is what
 /// they may paste instead.

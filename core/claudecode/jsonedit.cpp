@@ -13,7 +13,7 @@ bool isSpaceOrTab(char c) { return c == ' ' || c == '\t'; }
 bool isLineEnd(char c) { return c == '\n' || c == '\r'; }
 bool hasLineEnd(QByteArrayView text) { return std::any_of(text.begin(), text.end(), isLineEnd); }
 
-/// What the author's hand looks like.
+/// The layout of a document.
 struct Style {
     QByteArray lineEnd = "\n";
     QByteArray unit = "  "; ///< one step of indentation
@@ -69,7 +69,7 @@ Style styleOf(QByteArrayView text) {
 
 /// The comments that begin on the line of a place.
 struct LineRemark {
-    qsizetype end = 0;         ///< behind the last one; the place itself when there is none
+    qsizetype end = 0;         ///< after the last one; the place itself when there is none
     bool needsLineEnd = false; ///< the last one runs to the end of its line
 };
 
@@ -112,7 +112,7 @@ Insertion intoEmpty(QByteArrayView text, const Object& object, const Style& styl
     return insertion;
 }
 
-/// Where the text of a member's neighbourhood begins: behind the `{` or the comma before it.
+/// Where the text of a member's neighbourhood begins: after the `{` or the comma before it.
 qsizetype behindPredecessor(QByteArrayView text, const Object& object, std::size_t index) {
     if (index == 0) return object.braces.begin + 1;
     return skipInsignificant(text, object.members[index - 1].value.end) + 1;
@@ -184,7 +184,7 @@ QByteArray withoutMember(QByteArrayView text, qsizetype objectBegin, QByteArrayV
     const auto index = std::size_t(found - object.members.begin());
     const qsizetype behind = behindPredecessor(text, object, index);
     Span span{std::max(behind, blankBegin(text, found->key.begin)), found->value.end};
-    // The line end behind a `//` comment belongs to the comment.
+    // The line end after a `//` comment belongs to the comment.
     const qsizetype lineEnd = lineEndAfter(text, span.begin);
     const bool followsComment = span.begin > behind;
     if (followsComment && lineEnd < found->key.begin)

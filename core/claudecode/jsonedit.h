@@ -5,8 +5,8 @@
 
 #include <QStringBuilder>
 
-/// Single edits of JSON text in the hand of whoever wrote it: indentation, line ends and the blank
-/// behind the colon are taken from the neighbours; comments and all other bytes stay.
+/// Single edits of JSON text in the style that it has: indentation, line ends and the whitespace
+/// after the colon are taken from the neighbours; comments and all other bytes stay.
 namespace sallyport::jsonspans {
 
 /// One run of bytes to put in: `lead` + `value` + `tail` at `at`.
@@ -19,7 +19,7 @@ struct Insertion {
     [[nodiscard]] QByteArray bytes() const { return lead + value + tail; }
 };
 
-/// How to add a member to the object whose `{` stands at `objectBegin`; behind the last member, or
+/// How to add a member to the object whose `{` stands at `objectBegin`; after the last member, or
 /// before it where a comment follows it on its line. `value` is JSON text. The text must be valid.
 [[nodiscard]] Insertion memberInsertion(QByteArrayView text, qsizetype objectBegin,
                                         QByteArrayView name, const QByteArray& value);

@@ -16,7 +16,7 @@ namespace sallyport {
                                                        const QString& address);
 /// Removes it, if it is this process's own.
 void removeListeningFile(const QString& stateDir);
-/// `127.0.0.1:8899`, or empty when nobody listens.
+/// `127.0.0.1:8899`, or empty when no process does.
 [[nodiscard]] QString runningAddress(const QString& stateDir);
 
 } // namespace sallyport

@@ -4,6 +4,7 @@
 #include "core/claudecode/connecterror.h"
 #include "core/claudecode/journal.h"
 #include "core/claudecode/maskedsettings.h"
+#include "core/claudecode/settingsundo.h"
 #include "core/claudecode/unifieddiff.h"
 #include "core/claudecode/wantedkeys.h"
 #include "core/support/atomicfile.h"
@@ -76,23 +77,23 @@ void removeFolders(const QStringList& folders) {
 
 /// One go at one settings file: the values that the steps of an operation share.
 struct Job {
-    const ClaudePlaces& places;
-    const ClientEnvironment& facts;
+    const SettingsPaths& paths;
+    const ClientEnvironment& environment;
     QString file; ///< links resolved
     QString journalPath;
 
-    Job(const ClaudePlaces& where, const ClientEnvironment& what, const QString& stateDir)
-        : places(where)
-        , facts(what)
+    Job(const SettingsPaths& where, const ClientEnvironment& what, const QString& stateDir)
+        : paths(where)
+        , environment(what)
         , file(resolvedPath(where.settingsFile))
         , journalPath(journalFile(stateDir, file)) {}
 
-    [[nodiscard]] QString snippet() const { return settingsSnippet(facts, places.noProxy); }
+    [[nodiscard]] QString snippet() const { return settingsSnippet(environment, paths.noProxy); }
     [[nodiscard]] Failure<ConnectError> refused(const EditFault& fault) const {
-        return Failure{faultError(places.settingsFile, fault, snippet())};
+        return Failure{faultError(paths.settingsFile, fault, snippet())};
     }
     [[nodiscard]] Failure<ConnectError> unwritable(const QString& reason) const {
-        return Failure{unwritableError(places.settingsFile, reason, snippet())};
+        return Failure{unwritableError(paths.settingsFile, reason, snippet())};
     }
 };
 
@@ -101,7 +102,7 @@ Result<SettingsEdit, ConnectError> editOf(const Job& job, const Content& content
     const QByteArray before = content.value_or(QByteArray());
     const auto view = viewOf(before, {});
     if (!view) return job.refused(view.error());
-    const auto wanted = wantedKeysFor(job.facts, *view, before, job.places.noProxy);
+    const auto wanted = wantedKeysFor(job.environment, *view, before, job.paths.noProxy);
     auto edit =
         withKeysSet(before, wanted, journal && content ? journal->steps : std::vector<EditStep>());
     if (!edit) return job.refused(edit.error());
@@ -110,7 +111,7 @@ Result<SettingsEdit, ConnectError> editOf(const Job& job, const Content& content
 
 ConnectPlan planOf(const Job& job, const Content& content, const QByteArray& after) {
     const QByteArray before = content.value_or(QByteArray());
-    const QString name = job.places.settingsFile;
+    const QString name = job.paths.settingsFile;
     ConnectPlan plan{name, !content, {}, after};
     plan.unifiedDiff = unifiedDiff({content ? name : QStringLiteral("/dev/null"),
                                     maskedSettings(before), name, maskedSettings(after)});
@@ -168,7 +169,7 @@ Result<ConnectPlan, ConnectError> applyLocked(const Job& job) {
 }
 
 /// Whether nothing is left but what an empty file of ours holds.
-bool isBlank(const QByteArray& content) { return content.trimmed().isEmpty(); }
+bool isEmptyText(const QByteArray& content) { return content.trimmed().isEmpty(); }
 
 Result<Done, QString> removeSettings(const Job& job, const Journal& journal) {
     QFile file(job.file);
@@ -182,7 +183,7 @@ Result<Done, QString> removeSettings(const Job& job, const Journal& journal) {
 
 Result<UndoReport, ConnectError> undoLocked(const Job& job) {
     UndoReport report;
-    report.file = job.places.settingsFile;
+    report.file = job.paths.settingsFile;
     const auto journal = journalOf(job);
     if (!journal) return Failure{journal.error()};
     const auto content = contentOf(job.file);
@@ -191,7 +192,7 @@ Result<UndoReport, ConnectError> undoLocked(const Job& job) {
     if (!report.hadNothingToUndo) {
         auto undo = withStepsUndone(**content, (*journal)->steps);
         if (!undo) return job.refused(undo.error());
-        report.isFileRemoved = (*journal)->isFileMadeByUs && isBlank(undo->text);
+        report.isFileRemoved = (*journal)->isFileMadeByUs && isEmptyText(undo->text);
         const auto written = report.isFileRemoved      ? removeSettings(job, **journal)
                              : undo->text == **content ? Result<Done, QString>(Done{})
                                                        : writeAndReadBack(job.file, undo->text);
@@ -216,7 +217,7 @@ auto underLock(const Job& job, const Work& work) -> decltype(work(job)) {
         lock.error() == QLockFile::LockFailedError
             ? text(QT_TRANSLATE_NOOP("SettingsConnector",
                                      "another Sallyport is changing %1; try again in a moment"))
-                  .arg(job.places.settingsFile)
+                  .arg(job.paths.settingsFile)
             : text(QT_TRANSLATE_NOOP("SettingsConnector", "cannot write in the folder %1"))
                   .arg(folder));
 }
@@ -233,9 +234,9 @@ struct Looked {
     SettingsView view;
 };
 
-std::vector<Looked> strongerViews(const ClaudePlaces& places) {
+std::vector<Looked> strongerViews(const SettingsPaths& paths) {
     std::vector<Looked> looked;
-    for (const QString& file : places.strongerFiles) {
+    for (const QString& file : paths.strongerFiles) {
         const auto content = contentOf(file);
         if (!content || !*content) continue;
         if (auto view = viewOf(**content, {}))
@@ -250,7 +251,7 @@ QString blockerOf(const WantedKey& key, const std::vector<Looked>& stronger, con
         const jsonspans::Member* member = other.view.member(key.name, key.isInEnv);
         if (!member) continue;
         // Its own NO_PROXY may cover us with more besides.
-        const auto wanted = wantedKeysFor(job.facts, other.view, other.text, {});
+        const auto wanted = wantedKeysFor(job.environment, other.view, other.text, {});
         const auto same = std::find_if(wanted.begin(), wanted.end(),
                                        [&key](const WantedKey& k) { return k.name == key.name; });
         const QByteArray value = jsonspans::slice(other.text, member->value).toByteArray();
@@ -274,19 +275,21 @@ KeyStatus statusOf(const WantedKey& key, const SettingsView& view, const QByteAr
 
 } // namespace
 
-SettingsConnector::SettingsConnector(EnvTarget target, ClientEnvironment facts, QString stateDir)
-    : SettingsConnector(ClaudePlaces::fromEnvironment(target), std::move(facts),
+SettingsConnector::SettingsConnector(SettingsTarget target, ClientEnvironment environment,
+                                     QString stateDir)
+    : SettingsConnector(SettingsPaths::fromEnvironment(target), std::move(environment),
                         std::move(stateDir)) {}
 
-SettingsConnector::SettingsConnector(ClaudePlaces places, ClientEnvironment facts, QString stateDir)
-    : m_places(std::move(places))
-    , m_facts(std::move(facts))
+SettingsConnector::SettingsConnector(SettingsPaths paths, ClientEnvironment environment,
+                                     QString stateDir)
+    : m_paths(std::move(paths))
+    , m_environment(std::move(environment))
     , m_stateDir(std::move(stateDir)) {}
 
-QString SettingsConnector::settingsFile() const { return m_places.settingsFile; }
+QString SettingsConnector::settingsFile() const { return m_paths.settingsFile; }
 
 Result<ConnectStatus, ConnectError> SettingsConnector::status() const {
-    const Job job(m_places, m_facts, m_stateDir);
+    const Job job(m_paths, m_environment, m_stateDir);
     const auto content = contentOf(job.file);
     if (!content) return Failure{content.error()};
     const QByteArray bytes = content->value_or(QByteArray());
@@ -294,10 +297,10 @@ Result<ConnectStatus, ConnectError> SettingsConnector::status() const {
     if (!view) return job.refused(view.error());
 
     ConnectStatus status;
-    status.file = m_places.settingsFile;
+    status.file = m_paths.settingsFile;
     status.hasJournal = QFileInfo::exists(job.journalPath);
-    const auto stronger = strongerViews(m_places);
-    for (const WantedKey& key : wantedKeysFor(m_facts, *view, bytes, m_places.noProxy)) {
+    const auto stronger = strongerViews(m_paths);
+    for (const WantedKey& key : wantedKeysFor(m_environment, *view, bytes, m_paths.noProxy)) {
         KeyStatus one = statusOf(key, *view, bytes);
         one.blockedBy = blockerOf(key, stronger, job);
         if (!one.blockedBy.isEmpty()) one.state = KeyState::Blocked;
@@ -310,7 +313,7 @@ Result<ConnectStatus, ConnectError> SettingsConnector::status() const {
 }
 
 Result<ConnectPlan, ConnectError> SettingsConnector::plan() const {
-    const Job job(m_places, m_facts, m_stateDir);
+    const Job job(m_paths, m_environment, m_stateDir);
     const auto content = contentOf(job.file);
     if (!content) return Failure{content.error()};
     const auto edit = editOf(job, *content, {});
@@ -319,11 +322,11 @@ Result<ConnectPlan, ConnectError> SettingsConnector::plan() const {
 }
 
 Result<ConnectPlan, ConnectError> SettingsConnector::apply() {
-    return underLock(Job(m_places, m_facts, m_stateDir), applyLocked);
+    return underLock(Job(m_paths, m_environment, m_stateDir), applyLocked);
 }
 
 Result<UndoReport, ConnectError> SettingsConnector::undo() {
-    return underLock(Job(m_places, m_facts, m_stateDir), undoLocked);
+    return underLock(Job(m_paths, m_environment, m_stateDir), undoLocked);
 }
 
 } // namespace sallyport

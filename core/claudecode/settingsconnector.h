@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/places.h"
+#include "core/claudecode/connecterror.h"
+#include "core/claudecode/settingspaths.h"
 #include "core/claudecode/variables.h"
 #include "core/support/result.h"
 
@@ -52,21 +53,14 @@ struct UndoReport {
     bool hadNothingToUndo = false;
 };
 
-/// Why a settings file was not touched.
-struct ConnectError {
-    QString message; ///< what, where, what to do
-    QString snippet; ///< JSON to paste by hand, with the token: show, never log; may be empty
-    int line = 0;    ///< of the JSON fault; 0 when none
-};
-
 /// Points Claude Code at Sallyport and takes it back: edits the text of a settings file so that
 /// every other byte stays, with a journal in `stateDir` written first. Thread-free; blocking file
 /// I/O of small files; a lock file keeps two of us apart.
 class SettingsConnector {
 public:
-    SettingsConnector(EnvTarget target, ClientEnvironment facts, QString stateDir);
-    /// For surroundings other than this process's own.
-    SettingsConnector(ClaudePlaces places, ClientEnvironment facts, QString stateDir);
+    SettingsConnector(SettingsTarget target, ClientEnvironment environment, QString stateDir);
+    /// For other files and variables than those of this process.
+    SettingsConnector(SettingsPaths paths, ClientEnvironment environment, QString stateDir);
 
     /// The settings file by its absolute path, links not resolved.
     [[nodiscard]] QString settingsFile() const;
@@ -81,8 +75,8 @@ public:
     [[nodiscard]] Result<UndoReport, ConnectError> undo();
 
 private:
-    ClaudePlaces m_places;
-    ClientEnvironment m_facts;
+    SettingsPaths m_paths;
+    ClientEnvironment m_environment;
     QString m_stateDir;
 };
 

@@ -66,7 +66,7 @@ bool looksLikeOurToken(const QByteArray& value) {
 }
 
 /// Whether a value is one that an earlier Sallyport wrote whose journal is lost. It is never
-/// recorded as the one before: undo would point Claude Code at a gate that is gone.
+/// recorded as the one before: undo would point Claude Code at a listener that is gone.
 bool looksLikeOurs(QByteArrayView text, const SettingsView& view, const WantedKey& key) {
     const Member* token = view.member("ANTHROPIC_AUTH_TOKEN", true);
     if (!key.isInEnv || !token || !looksLikeOurToken(bytesOf(text, *token))) return false;

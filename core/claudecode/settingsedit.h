@@ -34,7 +34,7 @@ struct EditStep {
     bool isInEnv = true;
     QByteArray lead;   ///< bytes put in before the value; empty when not known
     QByteArray value;  ///< what we wrote
-    QByteArray tail;   ///< bytes put in behind the value
+    QByteArray tail;   ///< bytes put in after the value
     QByteArray before; ///< Replace only
     QByteArray former; ///< what we had written before `value`; a crash may have left it in the file
 
@@ -91,17 +91,5 @@ struct SettingsView {
 [[nodiscard]] Result<SettingsEdit, EditFault> withKeysSet(const QByteArray& text,
                                                           const std::vector<WantedKey>& wanted,
                                                           std::vector<EditStep> steps);
-
-/// The text with our edits taken back, and what became of each key.
-struct SettingsUndo {
-    QByteArray text;
-    std::vector<QString> restored;
-    std::vector<QString> leftAlone;
-};
-
-/// Takes the steps back, last first; a key that does not hold what we wrote is left alone. Exact to
-/// the byte where the neighbourhood of a key is as we left it.
-[[nodiscard]] Result<SettingsUndo, EditFault> withStepsUndone(const QByteArray& text,
-                                                              const std::vector<EditStep>& steps);
 
 } // namespace sallyport

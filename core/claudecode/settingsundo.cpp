@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/claudecode/settingsedit.h"
+#include "core/claudecode/settingsundo.h"
 
 #include <algorithm>
 #include <optional>
@@ -20,7 +20,7 @@ QByteArrayList envNamesOf(const std::vector<EditStep>& steps) {
     return names;
 }
 
-bool isBlankObject(QByteArrayView text, const Object& object) {
+bool isEmptyObject(QByteArrayView text, const Object& object) {
     if (!object.members.empty()) return false;
     const QByteArrayView inner = text.sliced(object.braces.begin + 1, object.braces.size() - 2);
     return inner.trimmed().isEmpty();
@@ -99,13 +99,13 @@ void Undoer::removeMember(const EditStep& step, const Member& member) {
 }
 
 void Undoer::undoRoot(const EditStep& step) {
-    if (m_view.isEmpty || !isBlankObject(m_undo.text, m_view.root)) return;
+    if (m_view.isEmpty || !isEmptyObject(m_undo.text, m_view.root)) return;
     if (const auto span = spanOfInsertion(m_undo.text, step, m_view.root.braces))
         m_undo.text = jsonspans::withReplaced(m_undo.text, *span, {});
 }
 
 void Undoer::undoEnv(const EditStep& step) {
-    if (!m_view.hasEnv || !isBlankObject(m_undo.text, m_view.env)) return;
+    if (!m_view.hasEnv || !isEmptyObject(m_undo.text, m_view.env)) return;
     removeMember(step, *m_view.member(step.name, false));
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/claudecode/variables.h"
+#include "core/claudecode/shelllines.h"
 
 namespace sallyport {
 

@@ -18,7 +18,8 @@ QStringList ownHosts(const QString& baseUrl) {
     return hosts << host;
 }
 
-/// The list as it is with what it lacks behind it. Comma or blanks separate; `*` covers all.
+/// The list as it is, followed by the hosts that it lacks. Comma or spaces separate; `*` covers
+/// all.
 QString mergedNoProxy(const QString& existing, const QStringList& hosts) {
     const QStringList present = QString(existing).replace(u' ', u',').split(u',');
     if (present.contains(QLatin1String("*"))) return existing;
@@ -33,23 +34,25 @@ QString mergedNoProxy(const QString& existing, const QStringList& hosts) {
 
 } // namespace
 
-std::vector<Variable> variablesFor(const ClientEnvironment& facts, const QString& existingNoProxy) {
+std::vector<Variable> variablesFor(const ClientEnvironment& environment,
+                                   const QString& existingNoProxy) {
     const QString on = QStringLiteral("1");
     std::vector<Variable> variables;
-    if (facts.mode == EnvMode::Gateway) {
-        const QString token = facts.token.isEmpty() ? QStringLiteral("sallyport") : facts.token;
-        variables = {{QStringLiteral("ANTHROPIC_BASE_URL"), facts.baseUrl, false},
-                     {QStringLiteral("ANTHROPIC_AUTH_TOKEN"), token, !facts.token.isEmpty()}};
+    if (environment.mode == EnvMode::Gateway) {
+        const QString token =
+            environment.token.isEmpty() ? QStringLiteral("sallyport") : environment.token;
+        variables = {{QStringLiteral("ANTHROPIC_BASE_URL"), environment.baseUrl, false},
+                     {QStringLiteral("ANTHROPIC_AUTH_TOKEN"), token, !environment.token.isEmpty()}};
     } else {
-        variables = {{QStringLiteral("HTTP_PROXY"), facts.baseUrl, false},
-                     {QStringLiteral("HTTPS_PROXY"), facts.baseUrl, false},
-                     {QStringLiteral("NODE_EXTRA_CA_CERTS"), facts.caFile, false}};
+        variables = {{QStringLiteral("HTTP_PROXY"), environment.baseUrl, false},
+                     {QStringLiteral("HTTPS_PROXY"), environment.baseUrl, false},
+                     {QStringLiteral("NODE_EXTRA_CA_CERTS"), environment.caFile, false}};
     }
     variables.push_back({QStringLiteral("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"), on, false});
     variables.push_back(
         {QStringLiteral("CLAUDE_CODE_DISABLE_OFFICIAL_MARKETPLACE_AUTOINSTALL"), on, false});
     variables.push_back({QStringLiteral("NO_PROXY"),
-                         mergedNoProxy(existingNoProxy, ownHosts(facts.baseUrl)), false});
+                         mergedNoProxy(existingNoProxy, ownHosts(environment.baseUrl)), false});
     return variables;
 }
 

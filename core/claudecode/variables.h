@@ -28,13 +28,7 @@ struct Variable {
 /// The variables that lead Claude Code through Sallyport, in a fixed order. `existingNoProxy` is
 /// merged into NO_PROXY. Without a token ANTHROPIC_AUTH_TOKEN gets the word `sallyport`, because
 /// Claude Code wants one to skip its connectivity check.
-[[nodiscard]] std::vector<Variable> variablesFor(const ClientEnvironment& facts,
+[[nodiscard]] std::vector<Variable> variablesFor(const ClientEnvironment& environment,
                                                  const QString& existingNoProxy);
-
-enum class Shell { Bash, Zsh, Fish, PowerShell, Cmd, Nu };
-
-/// Lines that set the variables when evaluated in that shell, each value quoted so that nothing in
-/// it is interpreted. Ends with a line end.
-[[nodiscard]] QString shellLines(Shell shell, const std::vector<Variable>& variables);
 
 } // namespace sallyport

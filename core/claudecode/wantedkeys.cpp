@@ -15,21 +15,23 @@ QString noProxyOf(const SettingsView& view, QByteArrayView text, const QString& 
 
 } // namespace
 
-std::vector<WantedKey> wantedKeysFor(const ClientEnvironment& facts, const SettingsView& view,
+std::vector<WantedKey> wantedKeysFor(const ClientEnvironment& environment, const SettingsView& view,
                                      QByteArrayView text, const QString& processNoProxy) {
     std::vector<WantedKey> keys;
-    for (const Variable& variable : variablesFor(facts, noProxyOf(view, text, processNoProxy))) {
+    for (const Variable& variable :
+         variablesFor(environment, noProxyOf(view, text, processNoProxy))) {
         keys.push_back(
             {variable.name.toUtf8(), true, jsonString(variable.value.toUtf8()), variable.isSecret});
     }
-    // Its check goes to a fixed host of Anthropic's and would fail every WebFetch behind a wall.
+    // Its check goes to a fixed host of Anthropic's and would fail every WebFetch where only the
+    // gateway is reached.
     keys.push_back({"skipWebFetchPreflight", false, "true", false});
     return keys;
 }
 
-QString settingsSnippet(const ClientEnvironment& facts, const QString& processNoProxy) {
+QString settingsSnippet(const ClientEnvironment& environment, const QString& processNoProxy) {
     QByteArray text;
-    const auto edit = withKeysSet(text, wantedKeysFor(facts, {}, text, processNoProxy), {});
+    const auto edit = withKeysSet(text, wantedKeysFor(environment, {}, text, processNoProxy), {});
     return edit ? QString::fromUtf8(edit->text) : QString();
 }
 

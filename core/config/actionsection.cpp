@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/sections.h"
+#include "core/config/actionsection.h"
 
 #include "core/config/nearest.h"
 #include "core/config/quoting.h"
+#include "core/config/sections.h"
 #include "core/route/rulegrammar.h"
 
 #include <QCoreApplication>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The part of scalars.h that is about hosts, addresses and URLs.
-#include "core/config/scalars.h"
+#include "core/config/addresses.h"
 
 #include "core/config/quoting.h"
 #include "core/route/rulegrammar.h"
@@ -48,7 +47,7 @@ bool mayBeInName(char c) {
     return ascii::isDigit(c) || (lower >= 'a' && lower <= 'z') || c == '-' || c == '.' || c == '_';
 }
 
-/// Splits off what stands behind the authority; the path is left without its last slash.
+/// Splits off what follows the authority; the path is left without its last slash.
 struct UrlParts {
     bool isTls = false;
     QByteArray authority;

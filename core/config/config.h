@@ -32,7 +32,7 @@ struct Limits {
     qsizetype pipelined = 64 * 1024; ///< bytes kept of requests that wait for the one before
     int connections = 4096;          ///< from all clients; more wait in the kernel's backlog
     int connectionsPerClient = 0;    ///< from one address; 0: no bound but `connections`
-    int interimResponses = 32;       ///< 1xx answers to one request
+    int interimResponses = 32;       ///< 1xx responses to one request
     std::chrono::milliseconds headerTimeout{30'000}; ///< for a whole request head
     std::chrono::milliseconds bodyTimeout{300'000};  ///< between two pieces of a request's content
     std::chrono::milliseconds idleTimeout{600'000};  ///< between two requests on a connection

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/edit.h"
+#include "core/config/firsttexts.h"
 
 #include <QStringList>
 

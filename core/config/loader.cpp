@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/loader.h"
 
+#include "core/config/routesfile.h"
+#include "core/config/settingsfile.h"
 #include "core/config/yamltree.h"
 #include "core/support/regularfile.h"
 
@@ -33,11 +35,6 @@ Result<std::optional<QByteArray>, ConfigError> bytesOf(const QString& path) {
 }
 
 } // namespace
-
-QString ConfigError::toString() const {
-    if (line <= 0) return file + QLatin1String(": ") + message;
-    return QStringLiteral("%1:%2:%3: %4").arg(file).arg(line).arg(column).arg(message);
-}
 
 Result<std::shared_ptr<const Config>, ConfigError> loadConfig(const QString& dir) {
     auto config = std::make_shared<Config>();

@@ -67,8 +67,8 @@ public:
     }
     /// Each value of a list, of whatever kind.
     void eachItem(const char* key, const std::function<void(const yaml::Value&)>& take) const;
-    /// A finding about something that is not in the map. None where the map has a key that nobody
-    /// knows: that one is most likely what is missing, misspelt, and it is a finding already.
+    /// A finding about something that is not in the map. None where the map has an
+    /// unknown key: that one is most likely what is missing, misspelt, and it is a finding already.
     void lacks(const QString& message) const;
     /// A finding at the value of `key`: `key: reason`; where there is no such key, about its lack.
     void refuse(const char* key, const QString& reason) const;

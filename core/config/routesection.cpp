@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/sections.h"
+#include "core/config/routesection.h"
 
+#include "core/config/actionsection.h"
+#include "core/config/addresses.h"
 #include "core/config/quoting.h"
+#include "core/config/sections.h"
 #include "core/route/hopbyhop.h"
 #include "core/route/rulegrammar.h"
 #include "core/support/ascii.h"

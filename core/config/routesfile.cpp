@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/sections.h"
+#include "core/config/routesfile.h"
 
 #include "core/config/quoting.h"
+#include "core/config/routesection.h"
+#include "core/config/upstreamsection.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

@@ -17,7 +17,7 @@ namespace {
 
 constexpr qint64 kMaxMilliseconds = qint64{3650} * 24 * 3600 * 1000;
 
-/// A number and the unit behind it; nothing when there is no number or it does not fit.
+/// A number and the unit after it; nothing when there is no number or it does not fit.
 struct Quantity {
     qint64 count = 0;
     QByteArray unit;
@@ -51,7 +51,7 @@ bool isVariableName(const QString& name) {
            std::all_of(name.begin(), name.end(), isWordCharacter);
 }
 
-/// What both kinds of secret share: the part behind `env:` or `file:`.
+/// What both kinds of secret share: the part after `env:` or `file:`.
 enum class Place { Environment, File };
 Parsed<std::pair<Place, QString>> secretPlace(const QByteArray& text, const QString& dir,
                                               const QString& others) {

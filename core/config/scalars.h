@@ -31,16 +31,6 @@ using Parsed = Result<T, QString>;
 [[nodiscard]] Parsed<qint64> size(const QByteArray& text);
 /// `443` or `1024-65535`.
 [[nodiscard]] Parsed<std::pair<quint16, quint16>> portRange(const QByteArray& text);
-/// An address, or a network as `169.254.0.0/16`; a v4-mapped one becomes IPv4.
-[[nodiscard]] Parsed<std::pair<QHostAddress, int>> network(const QByteArray& text);
-/// `HOST:PORT`, HOST an address (IPv6 in brackets) or `localhost`.
-[[nodiscard]] Parsed<std::pair<QHostAddress, quint16>> listenAddress(const QByteArray& text);
-/// A name of a host without a port, lower case, an IPv6 address without its brackets.
-[[nodiscard]] Parsed<QByteArray> hostName(const QByteArray& text);
-/// The same, or `*.suffix`, or `*`.
-[[nodiscard]] Parsed<QByteArray> hostPattern(const QByteArray& text);
-/// A base URL of an upstream, http or https, taken apart.
-[[nodiscard]] Parsed<UpstreamTarget> upstreamUrl(const QByteArray& text);
 /// `auto`, `none`, `env:NAME`, `file:PATH`; a relative path is taken from `dir`.
 [[nodiscard]] Parsed<TokenSource> tokenSource(const QByteArray& text, const QString& dir);
 /// `none`, `env:NAME`, `file:PATH`; a relative path is taken from `dir`.

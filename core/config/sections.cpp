@@ -2,7 +2,6 @@
 #include "core/config/sections.h"
 
 #include "core/config/quoting.h"
-#include "core/config/yamltext.h"
 #include "core/route/rulegrammar.h"
 #include "core/support/ascii.h"
 
@@ -30,12 +29,6 @@ QString refusedFieldName(const QByteArray& name) {
 }
 
 } // namespace
-
-ConfigError configErrorAt(const QString& file, const QByteArray& yaml,
-                          const yaml::Problem& problem) {
-    const auto [line, column] = yaml::lineColumnOf(yaml, problem.place);
-    return {file, line, column, problem.message};
-}
 
 yaml::Value nothingAt(const yaml::Place& place) {
     return {std::make_shared<yaml::Node>(), place, false};

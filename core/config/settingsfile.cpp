@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/sections.h"
+#include "core/config/settingsfile.h"
 
+#include "core/config/addresses.h"
 #include "core/config/quoting.h"
+#include "core/config/sections.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -148,7 +150,7 @@ void SettingsReader::readLimits() {
     map.read("tunnel_half_closed", limits.tunnelHalfClosed, scalars::positiveDuration);
 }
 
-/// Whoever can reach the listener can spend the credentials behind it.
+/// A client that reaches the listener uses the credentials of the upstreams.
 void SettingsReader::checkOpenness() {
     if (!m_settings.listenAddress.isLoopback() && !m_settings.allowRemote)
         m_map.refuse("listen",

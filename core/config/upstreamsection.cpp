@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "core/config/upstreamsection.h"
+
+#include "core/config/addresses.h"
 #include "core/config/sections.h"
 
 #include <QCoreApplication>

@@ -5,9 +5,9 @@ namespace sallyport::yaml {
 
 qsizetype scalarStart(QByteArrayView bytes, qsizetype at) {
     while (at < bytes.size() && (bytes[at] == '&' || bytes[at] == '!')) {
-        while (at < bytes.size() && !isBlank(bytes[at]))
+        while (at < bytes.size() && !isWhitespace(bytes[at]))
             ++at;
-        while (at < bytes.size() && isBlank(bytes[at]))
+        while (at < bytes.size() && isWhitespace(bytes[at]))
             ++at;
     }
     return at;

@@ -2,7 +2,8 @@
 #include "core/engine/engine.h"
 
 #include "core/claudecode/clientenvironment.h"
-#include "core/config/edit.h"
+#include "core/config/loader.h"
+#include "core/config/routesedit.h"
 #include "core/config/watcher.h"
 #include "core/config/yamltree.h"
 #include "core/engine/configsummary.h"

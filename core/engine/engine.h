@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/config/loader.h"
 #include "core/observe/exchangerecord.h"
 #include "core/support/result.h"
 #include "core/upstream/upstreamtestvalues.h" // for users of this facade
 
+#include <QHostAddress>
 #include <QMetaType>
 #include <QObject>
 #include <QString>

@@ -21,16 +21,15 @@ const QString kToken = QStringLiteral("sp-0123456789abcdefghijABCDEFGHc41e");
 /// A home of our own with a state folder beside it.
 struct Home {
     QTemporaryDir dir;
-    ClaudePlaces places{dir.filePath(QStringLiteral("home/.claude/settings.json")), {}, {}};
+    SettingsPaths paths{dir.filePath(QStringLiteral("home/.claude/settings.json")), {}, {}};
     QString token = kToken;
 
     Home() { QDir().mkpath(dir.filePath(QStringLiteral("home"))); }
-    [[nodiscard]] QString file() const { return places.settingsFile; }
+    [[nodiscard]] QString file() const { return paths.settingsFile; }
     [[nodiscard]] QString state() const { return dir.filePath(QStringLiteral("state")); }
     [[nodiscard]] SettingsConnector connection() const {
         return SettingsConnector(
-            places, {QStringLiteral("http://127.0.0.1:8899"), token, {}, EnvMode::Gateway},
-            state());
+            paths, {QStringLiteral("http://127.0.0.1:8899"), token, {}, EnvMode::Gateway}, state());
     }
     void put(const QByteArray& content) const { put(file(), content); }
     static void put(const QString& path, const QByteArray& content) {
@@ -44,13 +43,13 @@ struct Home {
         return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray("(no file)");
     }
     [[nodiscard]] QStringList everything() const {
-        QStringList paths;
+        QStringList found;
         QDirIterator it(dir.path(), QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot,
                         QDirIterator::Subdirectories);
         while (it.hasNext())
-            paths << it.next();
-        paths.sort();
-        return paths;
+            found << it.next();
+        found.sort();
+        return found;
     }
 };
 
@@ -315,7 +314,7 @@ private slots:
         QFETCH(QString, process);
         QFETCH(QByteArray, value);
         Home home;
-        home.places.noProxy = process;
+        home.paths.noProxy = process;
         home.put(text);
         QVERIFY(home.connection().apply().isOk());
         QVERIFY2(home.content().contains(QByteArray("\"" + value + "\"")),
@@ -329,7 +328,7 @@ private slots:
         Home home;
         const QString managed = home.dir.filePath(QStringLiteral("etc/managed-settings.json"));
         const QString project = home.dir.filePath(QStringLiteral("p/.claude/settings.json"));
-        home.places.strongerFiles = {managed, project};
+        home.paths.strongerFiles = {managed, project};
         home.put(managed, "{\"env\":{\"ANTHROPIC_BASE_URL\":\"https://corp\"}}");
         home.put(
             project,
@@ -350,7 +349,7 @@ private slots:
     void aBrokenStrongerFileIsPassedOver() {
         Home home;
         const QString managed = home.dir.filePath(QStringLiteral("managed.json"));
-        home.places.strongerFiles = {managed};
+        home.paths.strongerFiles = {managed};
         home.put(managed, "{");
         QVERIFY(home.connection().apply().isOk());
         QVERIFY(home.connection().status()->isConnected);
@@ -391,22 +390,22 @@ private slots:
         qputenv("HOME", dir.path().toUtf8());
         qunsetenv("CLAUDE_CONFIG_DIR");
         qputenv("no_proxy", "low");
-        const auto user = ClaudePlaces::fromEnvironment(EnvTarget::Claude);
+        const auto user = SettingsPaths::fromEnvironment(SettingsTarget::Claude);
         QCOMPARE(user.settingsFile, dir.filePath(QStringLiteral(".claude/settings.json")));
         QCOMPARE(user.strongerFiles.size(), 3);
         QCOMPARE(user.noProxy, QStringLiteral("low"));
         qputenv("CLAUDE_CONFIG_DIR", "sub/../elsewhere");
         qputenv("NO_PROXY", "high");
-        const auto other = ClaudePlaces::fromEnvironment(EnvTarget::Claude);
+        const auto other = SettingsPaths::fromEnvironment(SettingsTarget::Claude);
         QCOMPARE(other.settingsFile, QString(work + QStringLiteral("/elsewhere/settings.json")));
         QCOMPARE(other.noProxy, QStringLiteral("high"));
-        const auto project = ClaudePlaces::fromEnvironment(EnvTarget::Project);
+        const auto project = SettingsPaths::fromEnvironment(SettingsTarget::Project);
         QCOMPARE(project.settingsFile,
                  QString(work + QStringLiteral("/.claude/settings.local.json")));
         QCOMPARE(project.strongerFiles.size(), 1);
         qunsetenv("CLAUDE_CONFIG_DIR");
         QDir::setCurrent(dir.path());
-        QCOMPARE(ClaudePlaces::fromEnvironment(EnvTarget::Claude).strongerFiles.size(), 2);
+        QCOMPARE(SettingsPaths::fromEnvironment(SettingsTarget::Claude).strongerFiles.size(), 2);
         QDir::setCurrent(oldFolder);
         qputenv("HOME", oldHome);
         qunsetenv("NO_PROXY");

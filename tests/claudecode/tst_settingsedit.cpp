@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/claudecode/settingsedit.h"
 
+#include "core/claudecode/settingsundo.h"
+
 #include <QTest>
 
 #include <nlohmann/json.hpp>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/edit.h"
-#include "core/config/loader.h"
 #include "core/config/quoting.h"
+
+#include "core/config/routesedit.h"
+#include "core/config/routesfile.h"
+#include "core/config/settingsfile.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/edit.h"
-#include "core/config/loader.h"
+#include "core/config/firsttexts.h"
+#include "core/config/routesfile.h"
 
 #include <QTest>
 

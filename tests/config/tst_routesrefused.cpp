@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/loader.h"
+#include "core/config/routesfile.h"
 
 #include <QTest>
 

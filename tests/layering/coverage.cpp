@@ -24,7 +24,7 @@ std::vector<Cover> covers() {
         {"tests/e2e/cli/environment.py", in("app/cli", {"environment"})},
         {"tests/e2e/tray/run.py", in("app/desktop", {"corethread", "endsignals", "language"})},
         {"tests/e2e/tray/run.py", in("ui/connect", {"connectdialog", "diffview"})},
-        {"tests/config/tst_routesfile.cpp", in("core/config", {"mapreader"})},
+        {"tests/config/tst_routesfile.cpp", in("core/config", {"actionsection", "mapreader"})},
         {"tests/conformance/tst_connections.cpp",
          in("core/proxy", {"clientconnection", "directtransports", "proxyserver"})},
         {"tests/engine/tst_events.cpp", in("core/proxy", {"eventfeed", "feedreader"})},

@@ -49,7 +49,7 @@ void QuitTest::applySettings() {
     ClientEnvironment facts;
     facts.baseUrl = QStringLiteral("http://127.0.0.1:8899");
     facts.token = QStringLiteral("sp-0123456789abcdef");
-    QVERIFY(SettingsConnector(EnvTarget::Claude, facts, m_options.stateDir).apply().isOk());
+    QVERIFY(SettingsConnector(SettingsTarget::Claude, facts, m_options.stateDir).apply().isOk());
     QVERIFY(settings().contains("ANTHROPIC_BASE_URL"));
 }
 

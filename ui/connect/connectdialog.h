@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/claudecode/settingsconnector.h"
+#include "core/claudecode/shelllines.h"
 #include "ui/connect/diffview.h"
 #include "ui/connect/lastseen.h"
 

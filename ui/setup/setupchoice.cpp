@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/setup/setupchoice.h"
 
-#include "core/config/edit.h"
+#include "core/config/firsttexts.h"
 #include "core/support/atomicfile.h"
 #include "core/support/paths.h"
 #include "core/support/regularfile.h"

@@ -3,6 +3,7 @@
 // reader sees nothing but our keys change, and an undo among foreign bytes never breaks a file.
 #include "core/claudecode/maskedsettings.h"
 #include "core/claudecode/settingsedit.h"
+#include "core/claudecode/settingsundo.h"
 
 #include <nlohmann/json.hpp>
 

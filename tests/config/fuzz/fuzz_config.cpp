@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/edit.h"
-#include "core/config/loader.h"
+#include "core/config/routesedit.h"
+#include "core/config/routesfile.h"
+#include "core/config/settingsfile.h"
 
 #include <cstdint>
 #include <cstdio>

@@ -7,19 +7,19 @@
 namespace sallyport {
 
 /// Which file of Claude Code is edited. Shell and session targets follow in a later version.
-enum class EnvTarget {
+enum class SettingsTarget {
     Claude,  ///< `$CLAUDE_CONFIG_DIR/settings.json`, else `~/.claude/settings.json`
     Project, ///< `.claude/settings.local.json` of the working folder
 };
 
-/// What the surroundings say about a connection.
-struct ClaudePlaces {
+/// The files of Claude Code that matter to a connection, and the NO_PROXY that it would replace.
+struct SettingsPaths {
     QString settingsFile;      ///< the one that is edited
     QStringList strongerFiles; ///< whose values win over it, strongest first
     QString noProxy;           ///< NO_PROXY of the process; what we write would hide it
 
     /// From this process's variables and working folder.
-    [[nodiscard]] static ClaudePlaces fromEnvironment(EnvTarget target);
+    [[nodiscard]] static SettingsPaths fromEnvironment(SettingsTarget target);
 };
 
 /// The path with symbolic links resolved as far as it exists; what it names, however spelled.

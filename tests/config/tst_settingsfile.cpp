@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/edit.h"
-#include "core/config/loader.h"
+#include "core/config/firsttexts.h"
+#include "core/config/settingsfile.h"
 
 #include <QTest>
 
@@ -159,4 +159,4 @@ private slots:
 };
 
 QTEST_APPLESS_MAIN(TestSettings)
-#include "tst_settings.moc"
+#include "tst_settingsfile.moc"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/edit.h"
+#include "core/config/routesedit.h"
 
 #include "core/config/nearest.h"
 #include "core/config/quoting.h"
-#include "core/config/sections.h"
+#include "core/config/routesfile.h"
 #include "core/config/yamlscan.h"
+#include "core/config/yamltree.h"
 
 #include <QCoreApplication>
 
@@ -52,9 +53,9 @@ qsizetype scalarEnd(const QByteArray& yaml, qsizetype at, bool isFlow) {
     qsizetype end = at;
     for (; end < yaml.size() && yaml[end] != '\n'; ++end) {
         if (isFlow && QByteArrayView(",]}").contains(yaml[end])) break;
-        if (yaml[end] == '#' && end > at && yaml::isBlank(yaml[end - 1])) break;
+        if (yaml[end] == '#' && end > at && yaml::isWhitespace(yaml[end - 1])) break;
     }
-    while (end > at && yaml::isBlank(yaml[end - 1]))
+    while (end > at && yaml::isWhitespace(yaml[end - 1]))
         --end;
     return end;
 }
@@ -78,7 +79,7 @@ Splice valueSplice(const QByteArray& yaml, const yaml::Pair& pair, const QByteAr
     return {yaml::scalarStart(yaml, pair.value.place.offset), pair.value.node->text.size(), word};
 }
 
-/// A line of its own behind the one that the name ends in.
+/// A line of its own after the one that the name ends in.
 Splice lineBehind(const QByteArray& yaml, const yaml::Pair& name, const QByteArray& text) {
     const qsizetype newline = yaml.indexOf('\n', scalarEnd(yaml, name.value.place.offset, false));
     const QByteArray lineEnd = lineEndOf(yaml, newline);

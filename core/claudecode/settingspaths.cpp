@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/claudecode/places.h"
+#include "core/claudecode/settingspaths.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -32,21 +32,21 @@ QString projectFile(QLatin1String name) {
 
 } // namespace
 
-ClaudePlaces ClaudePlaces::fromEnvironment(EnvTarget target) {
-    ClaudePlaces places;
-    places.noProxy = qEnvironmentVariable("NO_PROXY", qEnvironmentVariable("no_proxy"));
-    places.strongerFiles << managedSettingsFile();
+SettingsPaths SettingsPaths::fromEnvironment(SettingsTarget target) {
+    SettingsPaths paths;
+    paths.noProxy = qEnvironmentVariable("NO_PROXY", qEnvironmentVariable("no_proxy"));
+    paths.strongerFiles << managedSettingsFile();
     const QString local = projectFile(QLatin1String("settings.local.json"));
     switch (target) {
-    case EnvTarget::Project: places.settingsFile = local; return places;
-    case EnvTarget::Claude: break;
+    case SettingsTarget::Project: paths.settingsFile = local; return paths;
+    case SettingsTarget::Claude: break;
     }
-    places.settingsFile = userSettingsFile();
+    paths.settingsFile = userSettingsFile();
     // In the home folder the project's settings are the user's.
     for (const QString& file : {local, projectFile(QLatin1String("settings.json"))}) {
-        if (resolvedPath(file) != resolvedPath(places.settingsFile)) places.strongerFiles << file;
+        if (resolvedPath(file) != resolvedPath(paths.settingsFile)) paths.strongerFiles << file;
     }
-    return places;
+    return paths;
 }
 
 QString resolvedPath(const QString& path) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/edit.h"
+#include "core/config/routesedit.h"
+
+#include "core/config/routesfile.h"
 
 #include <QTest>
 
@@ -162,4 +164,4 @@ private slots:
 };
 
 QTEST_APPLESS_MAIN(TestEdit)
-#include "tst_edit.moc"
+#include "tst_routesedit.moc"

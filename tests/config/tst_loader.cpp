@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/loader.h"
+
+#include "core/config/routesfile.h"
 #include "tests/support/pipe.h"
 
 #include <QDir>
@@ -138,4 +140,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestLoading)
-#include "tst_loading.moc"
+#include "tst_loader.moc"

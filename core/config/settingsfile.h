@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/config/config.h"
+#include "core/config/configerror.h"
+#include "core/support/result.h"
+
+namespace sallyport {
+
+/// Reads `settings.yaml` text. An unknown key is an error that names the nearest known one; a key
+/// of a later version says "not yet", unless its value means what happens anyway. Relative paths in
+/// values are taken from the folder of `fileName`. Of several errors the first in the file is told.
+[[nodiscard]] Result<Settings, ConfigError> parseSettings(const QByteArray& yaml,
+                                                          const QString& fileName);
+
+} // namespace sallyport

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/config/mapreader.h"
+#include "core/upstream/upstreamconfig.h"
+
+namespace sallyport {
+
+/// One entry of `upstreams:`; relative paths are taken from `dir`.
+[[nodiscard]] UpstreamConfig readUpstream(const yaml::Value& value, const QString& dir,
+                                          Findings& findings);
+
+} // namespace sallyport
