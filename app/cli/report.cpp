@@ -45,6 +45,22 @@ QString listOf(QLatin1String head, const std::vector<QString>& names) {
     return text;
 }
 
+/// Whether Claude Code is pointed at Sallyport, and what is to be done where that does not help.
+QString sentenceOf(const ConnectStatus& status) {
+    if (!status.isConnected)
+        return QStringLiteral(
+            "Claude Code is not pointed at Sallyport; `sallyport env apply` does it.");
+    if (!status.runningAddress.isEmpty())
+        return QStringLiteral("Claude Code is pointed at Sallyport.");
+    const auto address = std::find_if(status.keys.begin(), status.keys.end(), [](const auto& key) {
+        return key.key == QLatin1String("env.ANTHROPIC_BASE_URL");
+    });
+    const QString where = address == status.keys.end() ? QString() : address->current;
+    return QLatin1String("Claude Code is pointed at ") + where +
+           QLatin1String(", and no Sallyport listens there: its requests fail. Start it with "
+                         "`sallyport serve`.");
+}
+
 } // namespace
 
 QString planText(const ConnectPlan& plan) {
@@ -67,9 +83,7 @@ QString statusText(const ConnectStatus& status) {
         width = std::max(width, key.key.size());
     for (const KeyStatus& key : status.keys)
         text += keyLine(key, width);
-    text += status.isConnected ? QLatin1String("Claude Code is pointed at Sallyport.")
-                               : QLatin1String("Claude Code is not pointed at Sallyport; "
-                                               "`sallyport env apply` does it.");
+    text += sentenceOf(status);
     if (status.hasJournal) text += QLatin1String(" `sallyport env undo` takes it back.");
     return text + u'\n';
 }
@@ -104,10 +118,12 @@ QByteArray statusJson(const ConnectStatus& status) {
         if (!key.blockedBy.isEmpty()) object[QLatin1String("blocked_by")] = key.blockedBy;
         keys << object;
     }
-    return QJsonDocument(QJsonObject{{QStringLiteral("file"), status.file},
-                                     {QStringLiteral("connected"), status.isConnected},
-                                     {QStringLiteral("undoable"), status.hasJournal},
-                                     {QStringLiteral("keys"), keys}})
+    return QJsonDocument(
+               QJsonObject{{QStringLiteral("file"), status.file},
+                           {QStringLiteral("connected"), status.isConnected},
+                           {QStringLiteral("listening"), !status.runningAddress.isEmpty()},
+                           {QStringLiteral("undoable"), status.hasJournal},
+                           {QStringLiteral("keys"), keys}})
         .toJson();
 }
 

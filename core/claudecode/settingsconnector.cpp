@@ -3,6 +3,7 @@
 
 #include "core/claudecode/connecterror.h"
 #include "core/claudecode/journal.h"
+#include "core/claudecode/listeningfile.h"
 #include "core/claudecode/maskedsettings.h"
 #include "core/claudecode/settingsundo.h"
 #include "core/claudecode/unifieddiff.h"
@@ -299,6 +300,7 @@ Result<ConnectStatus, ConnectError> SettingsConnector::status() const {
     ConnectStatus status;
     status.file = m_paths.settingsFile;
     status.hasJournal = QFileInfo::exists(job.journalPath);
+    status.runningAddress = runningAddress(m_stateDir);
     const auto stronger = strongerViews(m_paths);
     for (const WantedKey& key : wantedKeysFor(m_environment, *view, bytes, m_paths.noProxy)) {
         KeyStatus one = statusOf(key, *view, bytes);

@@ -34,6 +34,7 @@ struct ConnectStatus {
     std::vector<KeyStatus> keys;
     bool isConnected = false; ///< every key Applied
     bool hasJournal = false;  ///< there is something to undo
+    QString runningAddress;   ///< where a Sallyport with the same state listens; empty: none does
 };
 
 /// What apply would do; nothing is changed by making one.

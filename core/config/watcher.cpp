@@ -61,8 +61,9 @@ public:
         connect(&m_files, &QFileSystemWatcher::directoryChanged, &m_owner, stir);
         connect(&m_quiet, &QTimer::timeout, &m_owner, [this] { look(); });
         follow();
-        m_seen = sights();
+        acknowledge();
     }
+    void acknowledge() { m_seen = sights(); }
 
 private:
     /// A file that was replaced is another one for the system, and a folder may just have come.
@@ -100,5 +101,7 @@ ConfigWatcher::ConfigWatcher(const QString& dir, QObject* parent)
     , m_watch(std::make_unique<Watch>(*this, dir)) {}
 
 ConfigWatcher::~ConfigWatcher() = default;
+
+void ConfigWatcher::acknowledge() { m_watch->acknowledge(); }
 
 } // namespace sallyport

@@ -17,6 +17,10 @@ public:
     explicit ConfigWatcher(const QString& dir, QObject* parent = nullptr);
     ~ConfigWatcher() override;
 
+    /// Takes what the files hold now as told: only what differs from it later is a change. For who
+    /// reads them, or has written to them, by itself.
+    void acknowledge();
+
 signals:
     void changed();
 

@@ -116,6 +116,8 @@ void Engine::Core::reject(const QString& reason) {
 
 /// Reads the files. On an error the configuration in force stays, and configRejected() is emitted.
 bool Engine::Core::load() {
+    // What is read now is not told again; what changes after this line is.
+    if (watcher) watcher->acknowledge();
     auto loaded = loadConfig(options.configDir);
     if (!loaded) {
         reject(loaded.error().toString());
@@ -135,13 +137,14 @@ bool Engine::Core::load() {
 }
 
 bool Engine::Core::open() {
-    if (!load()) {
-        setStatus(EngineStatus::State::Failed, Engine::tr("The configuration cannot be used."));
-        return false;
-    }
+    // Before the first look: a file that is mended after it was refused is read again.
     if (options.watchesFiles && !watcher) {
         watcher = std::make_unique<ConfigWatcher>(options.configDir);
         QObject::connect(watcher.get(), &ConfigWatcher::changed, &q, &Engine::reload);
+    }
+    if (!load()) {
+        setStatus(EngineStatus::State::Failed, Engine::tr("The configuration cannot be used."));
+        return false;
     }
     emit q.configChanged(summaryOf(*config, options.configDir));
     return listen();

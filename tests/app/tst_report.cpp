@@ -24,7 +24,8 @@ class ReportTest : public QObject {
              {QStringLiteral("c"), KeyState::Blocked, QStringLiteral("1"), QStringLiteral("1"),
               QStringLiteral("/etc/m.json")}},
             false,
-            true};
+            true,
+            {}};
     }
 
 private slots:
@@ -38,6 +39,25 @@ private slots:
                      "  blocked  c           1  (/etc/m.json wins)\n"
                      "Claude Code is not pointed at Sallyport; `sallyport env apply` does it. "
                      "`sallyport env undo` takes it back.\n"));
+    }
+
+    void statusOfAGatewayThatIsGone() {
+        ConnectStatus connected;
+        connected.isConnected = true;
+        connected.keys = {{QStringLiteral("env.ANTHROPIC_BASE_URL"),
+                           KeyState::Applied,
+                           QStringLiteral("http://127.0.0.1:8899"),
+                           {},
+                           {}}};
+        const QString gone = cli::statusText(connected);
+        QVERIFY(gone.contains(QStringLiteral("pointed at http://127.0.0.1:8899, and no Sallyport "
+                                             "listens there")));
+        QVERIFY(gone.contains(QStringLiteral("`sallyport serve`")));
+        QVERIFY(cli::statusJson(connected).contains("\"listening\": false"));
+        connected.runningAddress = QStringLiteral("127.0.0.1:8899");
+        QVERIFY(cli::statusText(connected).contains(
+            QStringLiteral("Claude Code is pointed at Sallyport.")));
+        QVERIFY(cli::statusJson(connected).contains("\"listening\": true"));
     }
 
     void statusForPrograms() {

@@ -2,6 +2,7 @@
 #include "core/claudecode/settingsconnector.h"
 
 #include "core/claudecode/journal.h"
+#include "core/claudecode/listeningfile.h"
 #include "tests/support/pipe.h"
 
 #include <QDir>
@@ -68,6 +69,17 @@ KeyState stateOf(const ConnectStatus& status, const QString& key) {
 class ClaudeConnectionTest : public QObject {
     Q_OBJECT
 private slots:
+    void statusTellsWhetherOneListens() {
+        const Home home;
+        auto connection = home.connection();
+        QVERIFY(connection.apply().isOk());
+        QVERIFY(connection.status()->isConnected);
+        QCOMPARE(connection.status()->runningAddress, QString());
+        const QString address = QStringLiteral("127.0.0.1:8899");
+        QVERIFY(writeListeningFile(home.state(), address).isOk());
+        QCOMPARE(connection.status()->runningAddress, address);
+    }
+
     void aPipeIsNeitherReadNorReplaced() {
         Home home;
         QVERIFY(QDir().mkpath(QFileInfo(home.file()).absolutePath()));

@@ -83,6 +83,17 @@ private slots:
         QVERIFY(spy.wait());
     }
 
+    void whatWasAcknowledgedIsNotTold() {
+        write(path("routes.yaml"), "0");
+        ConfigWatcher watcher(m_dir->path());
+        QSignalSpy spy(&watcher, &ConfigWatcher::changed);
+        QVERIFY(writeFileAtomically(path("routes.yaml"), "1").isOk());
+        watcher.acknowledge();
+        QVERIFY(!spy.wait(kSoon));
+        write(path("routes.yaml"), "2");
+        QVERIFY(spy.wait());
+    }
+
     void aFolderThatComesLaterIsWatched() {
         const QString dir = path("a/b");
         ConfigWatcher watcher(dir);

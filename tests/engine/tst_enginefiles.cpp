@@ -3,6 +3,7 @@
 #include "tests/support/pipe.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 using namespace sallyport;
 using namespace sallyport::test;
@@ -16,6 +17,8 @@ private slots:
     void aFileThatCannotBeReadIsAProblemOfItsUpstream();
     void exchangesEndUnderTheRulesTheyBeganWith();
     void aSwitchEditsItsOwnLine();
+    void aSwitchIsLoadedOnce();
+    void aFileThatWasBadAtTheStartIsReadOnceItIsMended();
     void theTokenIsAskedForAndNeverSentOn();
     void aTakenPortIsSaid();
     void withoutRoutesTheSandboxIsServed();
@@ -140,6 +143,38 @@ void TestEngineFiles::aSwitchEditsItsOwnLine() {
     QVERIFY(!rig.engine->summary().routes.first().isEnabled);
     rig.engine->setRouteEnabled(QStringLiteral("all"), true);
     QCOMPARE(rig.readFile("routes.yaml"), before);
+}
+
+/// An engine that watches the files of a rig.
+static std::unique_ptr<Engine> watchingEngine(const Rig& rig, const QTemporaryDir& state) {
+    EngineOptions options;
+    options.configDir = QFileInfo(rig.pathOf("routes.yaml")).path();
+    options.stateDir = state.path();
+    return std::make_unique<Engine>(options);
+}
+
+void TestEngineFiles::aSwitchIsLoadedOnce() {
+    const QTemporaryDir state;
+    Rig rig;
+    const auto engine = watchingEngine(rig, state);
+    QVERIFY(engine->open());
+    QSignalSpy changed(engine.get(), &Engine::configChanged);
+    engine->setRouteEnabled(QStringLiteral("all"), false);
+    QCOMPARE(changed.count(), 1);
+    // Longer than the watcher waits for quiet.
+    QVERIFY(!changed.wait(400));
+}
+
+void TestEngineFiles::aFileThatWasBadAtTheStartIsReadOnceItIsMended() {
+    const QTemporaryDir state;
+    Rig rig("upstreams:\n  - nmae: x\n");
+    const auto engine = watchingEngine(rig, state);
+    QVERIFY(!engine->open());
+    QCOMPARE(engine->status().state, EngineStatus::State::Failed);
+    QSignalSpy changed(engine.get(), &Engine::configChanged);
+    rig.writeFile("routes.yaml", Rig::defaultRoutes());
+    QVERIFY(changed.wait());
+    QCOMPARE(engine->status().state, EngineStatus::State::Running);
 }
 
 void TestEngineFiles::theTokenIsAskedForAndNeverSentOn() {
