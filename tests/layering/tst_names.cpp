@@ -8,20 +8,8 @@ using namespace sallyport::layering;
 
 namespace {
 
-/// Sources that are still to be divided or renamed; the list only gets shorter.
-const QStringList& exceptions() {
-    static const QStringList list;
-    return list;
-}
-
-/// The findings that are no exceptions, one per line.
-QString left(QStringList found) {
-    found.removeIf([](const QString& finding) {
-        return std::any_of(exceptions().begin(), exceptions().end(),
-                           [&finding](const QString& start) { return finding.startsWith(start); });
-    });
-    return found.join(u'\n');
-}
+/// One finding per line.
+QString left(const QStringList& found) { return found.join(u'\n'); }
 
 Tree treeOf(std::initializer_list<std::pair<const char*, QByteArray>> files) {
     Tree tree;
