@@ -9,7 +9,6 @@ import sys
 sys.path[:0] = [str(pathlib.Path(__file__).parent), str(pathlib.Path(__file__).parent.parent / "e2e")]
 
 import harness  # noqa: E402
-from pending import PENDING  # noqa: E402
 from scene import Scene  # noqa: E402
 
 PARTS = ("framing", "chunks", "lines", "fields", "targets", "forward", "browsers", "logins", "secrecy",
@@ -28,20 +27,16 @@ def ends_well(scene):
 def main():
     parser = harness.arguments(__doc__)
     parser.add_argument("--list", action="store_true", help="names and sources, and stop")
-    parser.add_argument("--pending", action="store_true", help="also rows whose mend has not landed")
     options = parser.parse_args()
     rows = every_row()
     names = [row.name for row in rows]
     assert len(set(names)) == len(names), sorted(n for n in names if names.count(n) > 1)
-    assert PENDING <= set(names), PENDING - set(names)
     if options.list:
         print("\n".join(f"{row.name}  [{row.source}]" for row in rows))
         return 0
     checks = harness.Checks(options.only)
     scene = Scene(options)
     for row in rows:
-        if row.name in PENDING and not options.pending:
-            continue
         failed = checks.failed
         checks.run(f"{row.name} [{row.source}]", row.check, scene)
         if checks.failed > failed:  # what it has left behind is not the next one's
