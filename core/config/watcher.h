@@ -17,8 +17,8 @@ public:
     explicit ConfigWatcher(const QString& dir, QObject* parent = nullptr);
     ~ConfigWatcher() override;
 
-    /// Takes what the files hold now as told: only what differs from it later is a change. For who
-    /// reads them, or has written to them, by itself.
+    /// Takes what the files hold now as known: only a later difference is a change. For a caller
+    /// that has read or written them itself.
     void acknowledge();
 
 signals:

@@ -8,7 +8,7 @@
 
 namespace sallyport {
 
-/// Reads the content that stands behind a head, whichever way its end is found (RFC 9112 6.3).
+/// Reads the content that follows a head, whichever way its end is found (RFC 9112 6.3).
 class BodyReader {
 public:
     explicit BodyReader(grammar::BlankBeforeColon blank)

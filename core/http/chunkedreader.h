@@ -28,12 +28,12 @@ private:
     enum class State {
         SizeStart, ///< a size's first digit must come
         Size,
-        BlankInLine,    ///< behind a blank that only a ';' may follow
-        ExtensionStart, ///< behind ';'
+        BlankInLine,    ///< after a blank that only a ';' may follow
+        ExtensionStart, ///< after ';'
         ExtensionName,
-        ValueStart, ///< behind '='
+        ValueStart, ///< after '='
         Value,
-        BlankAfterName, ///< behind a name and a blank: '=' or ';'
+        BlankAfterName, ///< after a name and a blank: '=' or ';'
         QuotedValue,
         QuotedPair,
         QuoteEnd,

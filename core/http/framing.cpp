@@ -121,7 +121,7 @@ Result<Framing, ParseError> responseFraming(const ResponseHead& head,
         if (!length) return badLength("Content-Length is not one number below 2^63");
         framing = {*length == 0 ? BodyKind::None : BodyKind::Length, *length};
     }
-    // After the checks: these fields are passed on, and must not mislead who comes after us.
+    // After the checks: these fields are passed on, and must not mislead the next recipient.
     if (requestMethod == "HEAD" || head.status == 304) return Framing{};
     return framing;
 }

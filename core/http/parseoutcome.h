@@ -15,7 +15,7 @@ struct ParseLimits {
     qsizetype chunkLine = 4096;     ///< bytes of a chunk-size line with its extensions
     qsizetype trailers = 16 * 1024; ///< bytes of a trailer section
     /// Bytes of chunk extensions in one message, less the bytes of content that came with them:
-    /// what nobody reads may not outweigh what is passed on.
+    /// extensions are dropped and may not outweigh the content that is passed on.
     qsizetype chunkExtensions = 64 * 1024;
 };
 

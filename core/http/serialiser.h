@@ -16,12 +16,12 @@ void appendResponseHead(QByteArray& out, int status, QByteArrayView reason,
                         const FieldList& fields);
 /// The size line of a chunk of `size` bytes, which must be more than none.
 void appendChunkStart(QByteArray& out, qsizetype size);
-/// The line end behind a chunk's bytes.
+/// The line end after a chunk's bytes.
 inline constexpr QByteArrayView kChunkEnd{"\r\n", 2};
 /// The last chunk with its trailer section and the empty line.
 void appendLastChunk(QByteArray& out, const FieldList& trailers);
-/// That second as an IMF-fixdate (RFC 9110 5.6.7), for the years 0 to 9999. A pure function: who
-/// needs it in every response keeps it for a second.
+/// That second as an IMF-fixdate (RFC 9110 5.6.7), for the years 0 to 9999. A pure function: a
+/// caller that needs it in every response keeps it for a second.
 [[nodiscard]] QByteArray httpDate(qint64 secondsSinceEpoch);
 
 } // namespace sallyport

@@ -24,11 +24,10 @@ public:
     explicit SseParser(qsizetype limit = 4 * 1024 * 1024);
     /// The events that `bytes` completed, in order. Comments are counted, not given.
     [[nodiscard]] std::vector<SseEvent> feed(QByteArrayView bytes);
-    /// True when all that was fed ends right behind an event's empty line (or nothing was fed, or
-    /// behind a whole comment line there): the only places where a comment may be put in. Not
-    /// behind a CR, whose LF may still come. At the very start a comment also takes the place of a
-    /// byte order mark, which nobody sends in practice; the silence before a first event is what
-    /// comments are wanted for most.
+    /// True when all that was fed ends right after an event's empty line (or nothing was fed, or
+    /// after a whole comment line there): the only places where a comment may be put in. Not
+    /// after a CR, whose LF may still come. Before the first byte a comment would
+    /// hide a byte order mark that comes after it: the caller waits for the first byte.
     [[nodiscard]] bool isBetweenEvents() const;
     /// Comment lines so far.
     [[nodiscard]] quint64 comments() const { return m_comments; }

@@ -39,7 +39,7 @@ struct WebSocketMessage {
     friend bool operator==(const WebSocketMessage&, const WebSocketMessage&) = default;
 };
 
-/// Reads one direction of a WebSocket from behind its handshake, in a copy that nobody waits for;
+/// Reads one direction of a WebSocket after its handshake, in a copy that delays nothing;
 /// incremental, without I/O, in pieces of any size. What it keeps is bounded by one preview.
 ///
 ///     while (auto message = reader.next(bytes)) …

@@ -25,7 +25,8 @@ struct TlsClientOptions {
     QByteArray privateKey;       ///< PEM, without a passphrase; secret
 };
 
-/// Where the name of a host came from. A client may name any number that nobody answers for.
+/// Where the name of a host came from. A client may give any number of names that no name server
+/// knows.
 enum class NamedBy { Configuration, Client };
 
 /// What to connect to.

@@ -210,7 +210,7 @@ void ClientConnection::sendDownstream(QByteArrayView first, QByteArrayView secon
     m_writeWatch.wrote(first.size() + second.size());
 }
 
-/// A slow reader may be slow; one that takes nothing at all for so long is gone.
+/// A client may read slowly; one that reads no byte for limits.write_timeout counts as gone.
 void ClientConnection::clientStalled() {
     if (isExchangeRunning())
         m_exchange->clientGone(QStringLiteral("the client took nothing for %1 s")

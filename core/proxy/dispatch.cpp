@@ -84,7 +84,7 @@ private:
         return decideRoute();
     }
 
-    /// Records tell where somebody goes: never without the token, whoever asks.
+    /// Records hold the targets of all clients: never without the token, on any route.
     To decideEvents() {
         m_out.admission.role = RequestRole::Local;
         if (isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
@@ -105,7 +105,7 @@ private:
                                what.role == RequestRole::Forward ? Authority() : what.authority);
     }
 
-    /// A route with a key behind it, ours or the user's, is not for a web page to use. An open
+    /// A route whose requests get a key, ours or the user's, is not for a web page to use. An open
     /// route without one is what its owner made it, and browsers may be its clients.
     [[nodiscard]] bool isKeyRoute(const Route& route) const {
         if (route.access == RouteAccess::Token) return true;

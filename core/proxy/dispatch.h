@@ -26,7 +26,7 @@ struct ToHost {
 /// A blind tunnel to the authority of CONNECT.
 struct ToTunnel {};
 
-/// To whoever reads the live records (RFC 6455 handshake, checked).
+/// To a reader of the live records (RFC 6455 handshake, checked).
 struct ToEvents {};
 
 /// What is to become of a request, before a socket is touched.

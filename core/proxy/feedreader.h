@@ -37,7 +37,7 @@ public:
     ~FeedReader() override;
 
     /// Takes note of bytes that the client sent after its handshake; false when they are no frames
-    /// of a WebSocket client, and must not be read by anybody else.
+    /// of a WebSocket client, and must not be read further.
     [[nodiscard]] bool accepts(QByteArrayView bytes);
     /// What the handshake came by; belongs to the WebSocket server.
     void setConnection(StreamSocket& connection);

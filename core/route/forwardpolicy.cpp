@@ -9,7 +9,7 @@ namespace sallyport {
 
 namespace {
 
-/// A prefix of IPv6 and the byte at which the IPv4 address stands behind it.
+/// A prefix of IPv6 and the byte at which the IPv4 address follows it.
 struct Embedding {
     QHostAddress prefix;
     int length;

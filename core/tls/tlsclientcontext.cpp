@@ -49,7 +49,7 @@ QString useOwnCertificate(SSL_CTX* context, const TlsClientOptions& options) {
         return QCoreApplication::translate("TlsClient", "the client certificate cannot be used: %1")
             .arg(tlsFailureText(ERR_peek_error()));
     const BioPtr from = reading(options.privateKey);
-    // No callback: a key behind a passphrase is refused and nobody is asked.
+    // No callback: a key with a passphrase is refused without a prompt.
     char none[] = ""; // NOLINT: the signature wants a char*
     const PrivateKeyPtr key(PEM_read_bio_PrivateKey(from.get(), nullptr, nullptr, none));
     if (!key || SSL_CTX_use_PrivateKey(context, key.get()) != 1)

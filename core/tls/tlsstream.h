@@ -39,7 +39,7 @@ public:
     /// What may wait of our responses to the peer's key updates and refused renegotiations; a peer
     /// that asks for more and reads nothing has failed.
     static constexpr qsizetype kMaxControlBytes = 16 * 1024;
-    /// After a FIN without close_notify behind which what we wrote may be proven to be untaken: how
+    /// After a FIN without close_notify after which what we wrote may be proven to be untaken: how
     /// long the reset is waited for that proves it.
     static constexpr std::chrono::milliseconds kProof{1000};
 

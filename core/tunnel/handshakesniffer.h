@@ -13,11 +13,11 @@ namespace sallyport {
 
 /// Looks at the first bytes of a tunnel, in a copy, for a WebSocket handshake in plain text: one
 /// request that asks for it, one response that is 101 or refuses. Pure; keeps no more than a head
-/// of each side and kMaxEarly bytes behind the request. What does not begin with `GET ` costs
+/// of each side and kMaxEarly bytes after the request. What does not begin with `GET ` costs
 /// nothing.
 class HandshakeSniffer {
 public:
-    /// Bytes that a client may send behind its request before the response has come; with more the
+    /// Bytes that a client may send after its request before the response has come; with more the
     /// tunnel stays unread.
     static constexpr qsizetype kMaxEarly = 64 * 1024;
     /// Of the server's bytes up to the end of its 101, interim responses included.
@@ -26,7 +26,7 @@ public:
     enum class Verdict {
         Undecided,
         WebSocket,
-        Refused, ///< a final response, and nothing sent behind the request before it came
+        Refused, ///< a final response, and nothing sent after the request before it came
         Other
     };
 
@@ -34,7 +34,7 @@ public:
     [[nodiscard]] Verdict clientSent(QByteArrayView bytes);
     [[nodiscard]] Verdict serverSent(QByteArrayView bytes);
 
-    /// Once the verdict is WebSocket: the handshake, and the bytes that came behind it.
+    /// Once the verdict is WebSocket: the handshake, and the bytes that came after it.
     [[nodiscard]] const RequestHead& request() const { return m_request; }
     [[nodiscard]] const ResponseHead& response() const { return m_response; }
     [[nodiscard]] const QByteArray& clientRest() const { return m_clientRest; }

@@ -8,7 +8,7 @@
 
 namespace sallyport {
 
-/// What a client sends in a tunnel behind an upgrade that was refused there. The refusal leaves the
+/// What a client sends in a tunnel after an upgrade that was refused there. The refusal leaves the
 /// connection with HTTP (RFC 9110 7.8, RFC 6455 4.2.2), so that the next bytes can only be another
 /// request; held until its head is whole, that frames sent in spite of the refusal reach no server
 /// that would take them for something else. Pure; keeps no more than a head and what came with it.

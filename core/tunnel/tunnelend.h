@@ -14,7 +14,7 @@ namespace sallyport {
 /// How long a tunnel may stand still; 0 is without a bound.
 struct TunnelLimits {
     /// Silence of the side that still sends, after the other has ended its direction. Such a tunnel
-    /// is what a peer leaves behind that went away without a word; HAProxy's `timeout client-fin`
+    /// remains of a peer that went away without a FIN; HAProxy's `timeout client-fin`
     /// exists for it, nginx does not even let it come about.
     std::chrono::milliseconds halfClosedIdle{60'000};
     /// Silence of both sides. A WebSocket may be silent for as long as it likes.
@@ -31,7 +31,7 @@ struct TunnelEnd {
         HalfClosed, ///< one side had ended, and the other was silent for too long
         Idle,       ///< both were silent for too long
         Stalled,    ///< a side took nothing for too long
-        NoRequest,  ///< behind a refused upgrade the client sent what is no HTTP request
+        NoRequest,  ///< after a refused upgrade the client sent what is no HTTP request
         CutHere,    ///< the process ends
     };
     Cause cause = Cause::Finished;
