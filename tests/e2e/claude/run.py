@@ -16,7 +16,7 @@ sys.path[:0] = [str(HERE.parent)]
 
 from harness import Checks, Folder, Served, Unmet, arguments, expect, expect_equal, expect_in, \
     free_port, origin_routes, run, sandbox_routes, wait_for  # noqa: E402
-from origin import Origin, messages_answer  # noqa: E402
+from origin import Origin, messages_response  # noqa: E402
 
 INSIDE = "SALLYPORT_E2E_IN_NAMESPACE"
 TURN_SECONDS = 60
@@ -59,7 +59,7 @@ class Client:
 
 
 def says(text):
-    return lambda exchange, seen: messages_answer(exchange, seen, [{"type": "text", "text": text}])
+    return lambda exchange, seen: messages_response(exchange, seen, [{"type": "text", "text": text}])
 
 
 def turns(origin):
@@ -67,7 +67,7 @@ def turns(origin):
             and "count_tokens" not in seen.target]
 
 
-def expect_answer(done, part):
+def expect_response(done, part):
     if done.returncode or part not in done.stdout:
         raise Unmet(f"expected {part!r}; exit code {done.returncode}, "
                     f"said {done.stdout[-800:]!r}, {done.stderr[-800:]!r}")
@@ -118,7 +118,7 @@ class Story:
         expect(env["ANTHROPIC_AUTH_TOKEN"], "no token")
 
     def sandbox(self):
-        expect_answer(self.client.ask("Say hello."), "andbox")
+        expect_response(self.client.ask("Say hello."), "andbox")
 
     def sandbox_tool(self):
         """The sandbox calls one tool; Claude Code runs it, and gets a closing text that holds what
@@ -134,7 +134,7 @@ class Story:
     def gateway(self):
         with Origin(says("GATEWAY-ANSWER-417")) as origin:
             self.through_gateway(origin)
-            expect_answer(self.client.ask("Say hello."), "GATEWAY-ANSWER-417")
+            expect_response(self.client.ask("Say hello."), "GATEWAY-ANSWER-417")
             seen = turns(origin)[0]
             expect_equal(seen.field("Authorization"), f"Bearer {CREDENTIAL}", "Authorization")
             expect_equal(seen.field("x-api-key"), None, "x-api-key")
@@ -149,17 +149,17 @@ class Story:
         def answer(exchange, seen):
             said = json.dumps(seen.json().get("messages", []))
             if "tool_result" in said:
-                messages_answer(exchange, seen, [{"type": "text", "text": "TOOL-DONE-418"}])
+                messages_response(exchange, seen, [{"type": "text", "text": "TOOL-DONE-418"}])
             else:
                 call = {"type": "tool_use", "id": "toolu_1", "name": "Bash",
-                        "input": {"command": f"echo octets > {made}", "description": "Write"}}
-                messages_answer(exchange, seen, [call], "tool_use")
+                        "input": {"command": f"echo bytes > {made}", "description": "Write"}}
+                messages_response(exchange, seen, [call], "tool_use")
 
         with Origin(answer) as origin:
             self.through_gateway(origin)
             done = self.client.ask("Write the file.", "--allowedTools", "Bash")
-            expect_answer(done, "TOOL-DONE-418")
-            expect_equal(made.read_text(), "octets\n", "what the tool wrote")
+            expect_response(done, "TOOL-DONE-418")
+            expect_equal(made.read_text(), "bytes\n", "what the tool wrote")
             expect(len(turns(origin)) >= 2, "the result of the tool was not sent")
 
     def too_many(self):
@@ -176,7 +176,7 @@ class Story:
 
         with Origin(answer) as origin:
             self.through_gateway(origin)
-            expect_answer(self.client.ask("Say hello."), "AFTER-THE-PAUSE-419")
+            expect_response(self.client.ask("Say hello."), "AFTER-THE-PAUSE-419")
             waited = times[1] - times[0]
             # Without the field the client would try again after 0.5 s to 0.63 s.
             expect(1.9 <= waited <= 6, f"tried again after {waited:.1f} s, retry-after said 2")
@@ -216,7 +216,7 @@ class Proxied:
         with Origin(says("FORWARD-ANSWER-420")) as origin, Folder() as folder, \
                 self._serve(folder) as sallyport:
             done = self._ask(sallyport, folder, origin.url, HTTP_PROXY=sallyport.url)
-            expect_answer(done, "FORWARD-ANSWER-420")
+            expect_response(done, "FORWARD-ANSWER-420")
             seen = turns(origin)[0]
             expect_equal(seen.field("Authorization"), f"Bearer {DUMMY}", "Authorization")
             expect_equal(seen.field("Proxy-Connection"), None, "Proxy-Connection")
@@ -229,7 +229,7 @@ class Proxied:
                     self._serve(folder) as sallyport:
                 done = self._ask(sallyport, folder, f"https://localhost:{origin.port}",
                                  HTTPS_PROXY=sallyport.url, NODE_EXTRA_CA_CERTS=certificate[2])
-                expect_answer(done, "TUNNEL-ANSWER-421")
+                expect_response(done, "TUNNEL-ANSWER-421")
                 expect_equal(turns(origin)[0].field("Via"), None, "Via inside the tunnel")
                 self._expect_logged(sallyport, origin)
 
@@ -279,7 +279,7 @@ def main():
             ("a dead upstream's 502 is printed by the client", story.dead),
             ("a turn in absolute-form, by HTTP_PROXY", proxied.forward),
             ("a turn through CONNECT, by HTTPS_PROXY", proxied.tunnel),
-            ("env undo leaves settings.json octet for octet as before", story.undo)):
+            ("env undo leaves settings.json byte for byte as before", story.undo)):
         checks.run(name, function)
     story.close()
     return checks.report()
