@@ -23,7 +23,7 @@ struct SandboxResponse {
     std::vector<SandboxPiece> pieces;
 };
 
-/// What the built-in sandbox responds: `POST /v1/messages` (stream or not), `POST
+/// The response of the built-in sandbox to `POST /v1/messages` (stream or not), `POST
 /// /v1/messages/count_tokens`, `GET /v1/models` and `/v1/models/{id}`, `GET|HEAD /api/hello`, 404
 /// in the API's form for the rest. Pure and deterministic: equal requests get equal responses,
 /// byte for byte. Says in its text that it is the sandbox. A prompt that asks for it gets one

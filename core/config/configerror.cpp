@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/configerror.h"
 
-#include "core/config/yamltext.h"
+#include "core/config/yamlposition.h"
 
 namespace sallyport {
 

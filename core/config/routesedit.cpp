@@ -80,7 +80,7 @@ Splice valueSplice(const QByteArray& yaml, const yaml::Pair& pair, const QByteAr
 }
 
 /// A line of its own after the one that the name ends in.
-Splice lineBehind(const QByteArray& yaml, const yaml::Pair& name, const QByteArray& text) {
+Splice lineAfter(const QByteArray& yaml, const yaml::Pair& name, const QByteArray& text) {
     const qsizetype newline = yaml.indexOf('\n', scalarEnd(yaml, name.value.place.offset, false));
     const QByteArray lineEnd = lineEndOf(yaml, newline);
     const QByteArray line = indentationTo(yaml, name.keyPlace.offset) + text;
@@ -99,7 +99,7 @@ std::vector<Splice> splicesFor(const QByteArray& yaml, const yaml::Node& entry, 
     if (entry.isFlow)
         return {{scalarEnd(yaml, name->value.place.offset, true), 0, ", " + text},
                 {key, 0, text + ", "}};
-    return {lineBehind(yaml, *name, text),
+    return {lineAfter(yaml, *name, text),
             {key, 0, text + lineEndOf(yaml, yaml.indexOf('\n', key)) + indentationTo(yaml, key)}};
 }
 

@@ -2,8 +2,8 @@
 #include "core/config/yamltree.h"
 
 #include "core/config/quoting.h"
+#include "core/config/yamlposition.h"
 #include "core/config/yamlscan.h"
-#include "core/config/yamltext.h"
 
 #include <QCoreApplication>
 

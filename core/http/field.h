@@ -48,7 +48,7 @@ public:
         std::size_t m_at;
     };
 
-    /// Adds a line at the end. The caller answers for the grammar of both; they may be views into
+    /// Adds a line at the end. The caller has checked the grammar of both; they may be views into
     /// this list.
     void append(QByteArrayView name, QByteArrayView value);
     /// Puts `value` in the place of the first line of that name and removes the others; appends

@@ -18,7 +18,7 @@ constexpr qsizetype kMaxPortDigits = 5;
 Failure<ParseError> badHost(const char* reason) { return {{ParseErrorKind::BadHost, reason}}; }
 Failure<ParseError> badTarget(const char* reason) { return {{ParseErrorKind::BadTarget, reason}}; }
 
-/// dec-byte four times, RFC 3986 3.2.2.
+/// dec-octet four times, RFC 3986 3.2.2.
 bool isIpv4(QByteArrayView text) {
     for (int part = 0; part < 4; ++part) {
         qsizetype digits = 0;

@@ -13,7 +13,8 @@
 
 namespace sallyport {
 
-/// Who sends in the direction that is read; a client masks, a server does not (RFC 6455 5.1).
+/// The side that sends in the direction that is read; a client masks, a server does not (RFC
+/// 6455 5.1).
 enum class WebSocketSender { Client, Server };
 
 /// What a message is, by its opcode (RFC 6455 11.8).

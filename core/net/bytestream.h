@@ -37,8 +37,8 @@ struct StreamError {
 /// What is known of bytes that were written.
 enum class Delivery {
     /// The peer has taken none of them and never will: none left this machine, or the peer had
-    /// ended its side before the first of them came and then reset the connection. Who has ended
-    /// its side can give no response any more, and reads on only to drop (RFC 9112 9.6).
+    /// ended its side before the first of them came and then reset the connection. A peer that has
+    /// ended its side can send no response, and reads on only to drop (RFC 9112 9.6).
     None,
     /// The peer has ended its side, and nothing says yet that it took any of them. A reset that
     /// follows can make it None.
@@ -99,7 +99,7 @@ public:
     virtual void finishWriting() = 0;
     /// Sends what is pending, half-closes, then reads and drops what still comes for up to a
     /// second so that the peer gets our last bytes before a reset (RFC 9112 9.6), and lets go.
-    /// Takes the stream out of the observer's hands: no call comes after it.
+    /// Takes the stream from its observer: no call comes after it.
     virtual void closeGracefully() = 0;
     /// Ends both directions at once with a reset, so that a cut cannot be mistaken for an end.
     virtual void abort() = 0;

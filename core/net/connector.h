@@ -40,7 +40,7 @@ struct ConnectTarget {
     std::function<bool(const QHostAddress&)> mayConnect;
 };
 
-/// Who waits for a connection; exactly one of the two is called, never from inside connectTo().
+/// What waits for a connection; exactly one of the two is called, never from inside connectTo().
 class ConnectObserver {
 public:
     virtual ~ConnectObserver() = default;

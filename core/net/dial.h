@@ -10,7 +10,7 @@ namespace sallyport {
 /// One try to reach one address. Letting go gives it up; allowed inside the observer's calls.
 class Dial {
 public:
-    /// Who waits for a dial. No call comes from inside Dialler::dial(). One of connected and
+    /// What waits for a dial. No call comes from inside Dialler::dial(). One of connected and
     /// failed; after connected and proceed() ready.
     class Observer {
     public:
@@ -21,7 +21,7 @@ public:
     };
 
     virtual ~Dial() = default;
-    /// This one has won: hands over the stream.
+    /// Called for the dial that is used: gives its stream to the observer by dialReady().
     virtual void proceed() = 0;
 };
 

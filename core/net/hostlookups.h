@@ -18,8 +18,8 @@ namespace sallyport {
 /// QHostInfo has 20 threads for the whole process, and one that waits for a silent name server is
 /// blocked until the system's resolver gives up, also where the search has been let go. So at most
 /// kMaxForClients names that clients gave are looked up at once, counted until the resolver has
-/// responded; further ones wait, in order. Names of the configuration never wait. One look-up
-/// serves all searches for the same name.
+/// returned; further ones wait, in order. Names of the configuration never wait. One look-up serves
+/// all searches for the same name.
 class HostLookups {
 public:
     /// Half of QHostInfo's threads.

@@ -13,8 +13,9 @@ struct PortOwner {
     QString name;
 };
 
-/// Who listens on that TCP port on this machine, as far as the system lets us see (Linux: /proc;
-/// another user's process has no visible descriptors). Reads files; not for a hot path.
+/// The process that listens on that TCP port on this machine, as far as the system lets us see
+/// (Linux: /proc; another user's process has no visible descriptors). Reads files; not for a hot
+/// path.
 [[nodiscard]] std::optional<PortOwner> findPortOwner(quint16 port);
 
 } // namespace sallyport

@@ -83,8 +83,8 @@ void ClientConnection::resumeLater() {
     m_keeper.resumeLater(*this);
 }
 
-/// Whether the parser may have more: not while a request that is whole has no whole response, nor
-/// while what was sent is left unread.
+/// Whether the parser may have more: not while a complete request still has no complete response,
+/// nor while what was sent is left unread.
 bool ClientConnection::takesInput() const {
     if (isExchangeRunning()) return m_exchange->takesRequest();
     return m_stream->pendingBytes() < kMaxPendingForNext;
@@ -115,7 +115,8 @@ bool ClientConnection::takeStep(const ParseOutcome& outcome) {
     case ParseStep::NeedMore: timeHead(); return false;
     case ParseStep::Head: beginExchange(); return true;
     case ParseStep::Body:
-        m_deadline.arm(m_limits.bodyTimeout);
+        // What was read together with the piece that held the upload is not late either.
+        if (!m_isUploadHeld) m_deadline.arm(m_limits.bodyTimeout);
         m_exchange->requestBytes(outcome.body);
         return true;
     case ParseStep::End:
@@ -195,7 +196,7 @@ void ClientConnection::endWithPeer() {
 void ClientConnection::streamWritable() {
     if (isExchangeRunning())
         m_exchange->clientWritable();
-    else
+    else if (!m_isToResume)
         resume();
 }
 
@@ -283,10 +284,12 @@ void ClientConnection::handOverToEvents(QByteArray handshake,
 void ClientConnection::expired() {
     if (isExchangeRunning())
         m_exchange->requestFailed(ErrorCode::BodyTimeout);
-    else if (m_parser.isBetweenMessages())
-        closeGracefully();
-    else
+    else if (!m_parser.isBetweenMessages())
         makeExchange({}, {}).refuse({ErrorCode::HeadTimeout, Side::Downstream, {}});
+    else if (m_input.isEmpty())
+        closeGracefully();
+    else // requests wait until the client reads, which limits.write_timeout bounds
+        m_deadline.arm(m_limits.idleTimeout);
 }
 
 void ClientConnection::drain() {

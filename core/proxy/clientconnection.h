@@ -49,7 +49,7 @@ public:
     ~ClientConnection() override;
 
     void start();
-    /// Instead of start(): responds with the error, whatever the client sends, and closes.
+    /// Instead of start(): sends the error response, whatever the client sends, and closes.
     void refuse(const ExchangeError& error);
     /// The next turn with the input that was kept.
     void resume();

@@ -2,7 +2,7 @@
 #include "core/proxy/dispatch.h"
 
 #include "core/http/serialiser.h"
-#include "core/proxy/messagerules.h"
+#include "core/proxy/forwardedmessage.h"
 #include "core/secrets/redact.h"
 #include "core/support/defaultport.h"
 

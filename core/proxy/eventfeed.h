@@ -33,7 +33,7 @@ public:
     /// Called when the first reader comes and when the last one goes.
     void setReadersCallback(std::function<void()> changed) { m_changed = std::move(changed); }
     /// Takes a connection on which a valid WebSocket handshake came. `received` is what of it a
-    /// WebSocket needs, with what came after it; the response is given here.
+    /// WebSocket needs, with what came after it; the 101 is sent here.
     void adopt(StreamPtr stream, QByteArray received, std::unique_ptr<ExchangeRecorder> recorder);
     void publish(const std::vector<ExchangeRecord>& records);
     /// Closes all with 1001 (going away).

@@ -6,7 +6,7 @@
 #include "core/http/serialiser.h"
 #include "core/http/websockethandshake.h"
 #include "core/proxy/errorresponse.h"
-#include "core/proxy/messagerules.h"
+#include "core/proxy/forwardedmessage.h"
 #include "core/secrets/redact.h"
 #include "core/support/defaultport.h"
 #include "core/support/overloaded.h"

@@ -38,7 +38,7 @@ bool FeedReader::accepts(QByteArrayView bytes) {
 void FeedReader::setConnection(StreamSocket& connection) {
     m_connection = &connection;
     connection.setInspector([this](QByteArrayView bytes) { return accepts(bytes); });
-    // Before the handshake is responded to its end is the end of the exchange.
+    // Until the handshake has its response, the end of the connection is the end of the exchange.
     connect(&connection, &StreamSocket::disconnected, this, &FeedReader::ended);
 }
 

@@ -17,8 +17,8 @@
 
 namespace sallyport {
 
-/// One reader of `/_sallyport/events`, from its handshake to the end of its connection. Before the
-/// WebSocket server has responded to the handshake there is a connection and no WebSocket.
+/// One reader of `/_sallyport/events`, from its handshake to the end of its connection. Until the
+/// WebSocket server has accepted the handshake there is a connection and no WebSocket.
 ///
 /// QWebSocket of Qt 6.4 takes frames without a mask, so what the client sends is checked before it
 /// gets there: a fault of protocol ends in a close frame with 1002 (RFC 6455 5.1). Whatever waits
@@ -42,7 +42,7 @@ public:
     /// What the handshake came by; belongs to the WebSocket server.
     void setConnection(StreamSocket& connection);
     [[nodiscard]] const Endpoint& peer() const { return m_peer; }
-    /// The server has responded to the handshake.
+    /// The server has accepted the handshake.
     void open(QWebSocket* socket);
     [[nodiscard]] bool isOpen() const { return m_socket != nullptr; }
     [[nodiscard]] bool isOver() const { return m_isOver; }

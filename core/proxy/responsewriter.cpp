@@ -2,7 +2,7 @@
 #include "core/proxy/responsewriter.h"
 
 #include "core/http/serialiser.h"
-#include "core/proxy/messagerules.h"
+#include "core/proxy/forwardedmessage.h"
 
 namespace sallyport {
 

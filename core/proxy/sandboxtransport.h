@@ -14,7 +14,7 @@ inline constexpr qsizetype kSandboxMaxContent = qsizetype{32} * 1024 * 1024;
 /// whose content comes gets a 503.
 inline constexpr qsizetype kSandboxMaxKept = qsizetype{64} * 1024 * 1024;
 
-/// The built-in sandbox as an upstream: responds with sandboxResponse(), paced.
+/// The built-in sandbox as an upstream: gives the response of sandboxResponse(), paced.
 [[nodiscard]] std::unique_ptr<UpstreamTransport> makeSandboxTransport(DeadlineQueue& deadlines);
 
 } // namespace sallyport

@@ -71,8 +71,8 @@ KnownSecrets KnownSecrets::renewed(const QByteArrayList& secrets) const {
 }
 
 void KnownSecrets::find(QByteArrayView text, SecretSpans& found) const {
-    // Most values of fields are shorter than any form.
-    if (!m_set || text.size() < m_set->shortest) return;
+    // Most values of fields are shorter than any form, and than the start of one that counts.
+    if (!m_set || text.size() < std::min(m_set->shortest, kShortestStart)) return;
     const qsizetype open = m_set->trie.find(text, found);
     if (text.size() - open >= kShortestStart) found.add(open, text.size(), false);
 }

@@ -17,10 +17,10 @@ enum class Wording {
 
 /// Finds what is a secret by its looks: the word after `Bearer` or `Basic`; what follows `bearer.`
 /// or `api-key.` in a word (a WebSocket can carry one only in the name of a subprotocol); keys of
-/// known vendors at the start of a word or of a part of one (`sk-…`, `ghp_…` and its kin,
-/// `github_pat_…`, `glpat-…`, `xoxb-…` and its kin, `AKIA…`, `AIza…`, our own `sp-…`); JSON Web
-/// Tokens (`eyJ….eyJ….…`); the content of PEM blocks that hold a private key, also of those that
-/// lack their end.
+/// known vendors at the start of a word or of a part of one (`sk-…`, `ghp_…`, `gho_…`, `ghu_…`,
+/// `ghs_…`, `ghr_…`, `github_pat_…`, `glpat-…`, `xoxb-…` and the other `xox?-…`, `AKIA…`, `AIza…`,
+/// our own `sp-…`); JSON Web Tokens (`eyJ….eyJ….…`); the content of PEM blocks that hold a private
+/// key, also of those that lack their end.
 void findSecretShapes(QByteArrayView text, Wording wording, SecretSpans& found);
 
 /// Whether a word looks like chance rather than language: 20 letters and digits in a row, or 20

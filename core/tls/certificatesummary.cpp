@@ -43,14 +43,14 @@ QString displayName(const X509_NAME* name) {
     return {};
 }
 
-QString addressText(const ASN1_OCTET_STRING* octets) {
-    const unsigned char* const bytes = ASN1_STRING_get0_data(octets);
-    if (ASN1_STRING_length(octets) == 16) {
+QString addressText(const ASN1_OCTET_STRING* encoded) {
+    const unsigned char* const bytes = ASN1_STRING_get0_data(encoded);
+    if (ASN1_STRING_length(encoded) == 16) {
         Q_IPV6ADDR address;
         std::memcpy(&address, bytes, sizeof address);
         return QHostAddress(address).toString();
     }
-    if (ASN1_STRING_length(octets) != 4) return {};
+    if (ASN1_STRING_length(encoded) != 4) return {};
     return QHostAddress(static_cast<quint32>(bytes[0]) << 24 |
                         static_cast<quint32>(bytes[1]) << 16 | static_cast<quint32>(bytes[2]) << 8 |
                         bytes[3])

@@ -18,7 +18,7 @@ namespace sallyport {
 /// The peer's end is its close_notify (RFC 8446 6.1). An end of the inner stream without it fails
 /// with Reset, since anybody on the way can make one: what is delimited by its connection is cut
 /// then (RFC 9112 9.8). finishWriting() sends close_notify and ends the inner stream's direction;
-/// reading goes on, TLS 1.2 peers close in answer.
+/// reading goes on, TLS 1.2 peers then close as well.
 ///
 /// What it keeps: of input what one call of the inner stream brought when reading stopped inside
 /// it, and one record (16 KiB) that is not whole; of output nothing, plain bytes are encrypted at

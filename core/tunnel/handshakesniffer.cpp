@@ -43,7 +43,7 @@ HandshakeSniffer::Verdict HandshakeSniffer::readRequest(QByteArrayView bytes) {
 
 HandshakeSniffer::Verdict HandshakeSniffer::serverSent(QByteArrayView bytes) {
     m_serverBytes += bytes.size();
-    // Who speaks first, or goes on for so long, is no server of HTTP that was asked for this.
+    // A side that sends first, or for so long, is no HTTP server that got this request.
     if (!m_hasRequest) return Verdict::Other;
     if (!m_responseParser) {
         m_responseParser = std::make_unique<ResponseParser>();

@@ -157,7 +157,8 @@ void Tunnel::watchSilence() {
 }
 
 void Tunnel::silenceExpired() {
-    // Who is held back cannot speak; whether the other side takes anything is watched as well.
+    // A side that is held back cannot send; whether the other side takes anything is watched as
+    // well.
     if (m_client->waiting() > 0 || m_upstream->waiting() > 0) {
         watchSilence();
         return;

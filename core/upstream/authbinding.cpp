@@ -11,7 +11,8 @@ namespace sallyport {
 
 namespace {
 
-constexpr QByteArrayView kPerRequestSchemes[] = {"Basic", "Bearer", "Digest"};
+constexpr QByteArrayView kPerRequestSchemes[] = {"Basic", "Bearer", "Digest", "AWS4-HMAC-SHA256",
+                                                 "DPoP",  "Token",  "ApiKey"};
 
 QByteArrayView firstWord(QByteArrayView member) {
     const auto* const end = std::find_if(member.begin(), member.end(),
@@ -41,6 +42,15 @@ bool hasOpenQuote(QByteArrayView value) {
     return isQuoted;
 }
 
+/// One word that names neither NTLM nor Negotiate: a key without a scheme, which each request
+/// repeats. A scheme that binds its connection carries a token68 (RFC 4559 4.2).
+bool isBareKey(QByteArrayView value) {
+    const QByteArrayView word = ascii::trimmedOws(value);
+    if (word.contains(',') || word.contains('"') || firstWord(word).size() != word.size())
+        return false;
+    return !ascii::equalsIgnoreCase(word, "NTLM") && !ascii::equalsIgnoreCase(word, "Negotiate");
+}
+
 enum class FirstMember { Scheme, SchemeOrParameter };
 
 /// Schemes and their parameters share one list (RFC 9110 11.6.1): a member without "=" after its
@@ -66,7 +76,8 @@ bool namesOtherScheme(QByteArrayView value, FirstMember first) {
 
 bool credentialsBindConnection(const FieldList& request) {
     return std::any_of(request.begin(), request.end(), [](FieldView field) {
-        return (ascii::equalsIgnoreCase(field.name, "Authorization") ||
+        return !isBareKey(field.value) &&
+               (ascii::equalsIgnoreCase(field.name, "Authorization") ||
                 ascii::equalsIgnoreCase(field.name, "Proxy-Authorization")) &&
                namesOtherScheme(field.value, FirstMember::Scheme);
     });

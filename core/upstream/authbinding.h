@@ -6,8 +6,9 @@
 namespace sallyport {
 
 // NTLM and Negotiate authenticate a connection, not a request (RFC 4559 6): whatever follows on it
-// is done in the name of that client. Basic, Bearer and Digest repeat the credentials in each
-// request, as RFC 9110 11.1 asks. Any other scheme is taken for one of the first kind.
+// is done in the name of that client. Basic, Bearer, Digest, DPoP (RFC 9449), Token, ApiKey
+// and AWS4-HMAC-SHA256 repeat or sign the credentials in each request, as RFC 9110 11.1 asks, and
+// so does a key without a scheme. Any other scheme is taken for one of the first kind.
 
 /// Whether the credentials of a request (Authorization, Proxy-Authorization) may authenticate the
 /// connection that it is sent on.

@@ -50,7 +50,7 @@ struct SocketTransportOptions {
 ///  - GET, HEAD, OPTIONS and TRACE without content in any case.
 /// Everything else is never sent twice: RFC 9110 9.2.2, "A proxy MUST NOT automatically retry
 /// non-idempotent requests". PUT and DELETE are idempotent, and a second try would be allowed; but
-/// a DELETE that worked answers its repetition with 404, so they are taken as POST is. RFC 9112
+/// the repetition of a DELETE that worked gets 404, so they are taken as POST is. RFC 9112
 /// 9.3.1 refers to the same section. Surplus bytes after a response kill the connection.
 [[nodiscard]] std::unique_ptr<UpstreamTransport>
 makeSocketTransport(Connector& connector, DeadlineQueue& deadlines, SocketTransportOptions options);

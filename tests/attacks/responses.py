@@ -142,12 +142,25 @@ def _nobody(scene, method, steps, status):
 
 
 def _late(scene):
-    """A response that comes before anybody asked is no response to the next one."""
+    """A response that comes before anybody asked ends its connection, and is not the next one's."""
+    ended = threading.Event()
+
+    def unasked(connection, _):
+        connection.send(HIDDEN)
+        connection.stream.settimeout(20)
+        try:
+            if connection.stream.recv(1):
+                return
+        except ConnectionResetError:
+            pass
+        ended.set()
+
     scene.origin.clear()
     scene.origin.drop()
-    scene.origin.play("/first", lambda connection, _: connection.send(ok(GATE)),
-                      lambda connection, _: connection.send(HIDDEN))
+    scene.origin.play("/first", lambda connection, _: connection.send(ok(GATE)), unasked)
     expect_equal(scene.get("/first").content, b"hello", "the first")
+    # A request that is already on its way cannot be told from one that this response is for.
+    expect(ended.wait(20), "the connection goes on after a response that nobody asked for")
     for _ in range(5):
         expect_equal(scene.get("/second").content, b"ok", "the next one")
 

@@ -112,6 +112,9 @@ private slots:
     void aClientThatReadsNothingGetsNoMore_data();
     void aClientThatReadsNothingGetsNoMore();
     void noUpstreamIsAskedForWhatNobodyReads();
+    void idleTimeDoesNotEndWhatWaitsToBeRead();
+    void anUploadThatIsHeldIsNotLate();
+    void aConnectionThatWaitsForItsTurnTakesNone();
     void aTurnHasSoManyRequests();
     void aTurnHasSoManyBytes();
     void inputIsBoundedInEachPhase();
@@ -179,6 +182,54 @@ void TestClientConnection::noUpstreamIsAskedForWhatNobodyReads() {
     QCOMPARE(asked, std::size_t(ClientConnection::kMaxPendingForNext / 5100 + 1));
     b.read();
     QCOMPARE(b.transport->scripts.size(), asked + 1);
+}
+
+void TestClientConnection::idleTimeDoesNotEndWhatWaitsToBeRead() {
+    Bench b;
+    b.send(request("GET", "/healthz").repeated(2000));
+    b.takeTurns();
+    const int before = b.responses();
+    const Limits& limits = b.context.rules->config->settings.limits;
+    // It reads a byte now and then, so that it does not count as gone.
+    for (std::chrono::milliseconds passed{}; passed < 2 * limits.idleTimeout;
+         passed += limits.writeTimeout / 3) {
+        --b.stream.pending;
+        b.pass(limits.writeTimeout / 3);
+    }
+    QVERIFY(!b.stream.isClosed);
+    QVERIFY(b.stream.observer);
+    b.read();
+    b.takeTurns();
+    QVERIFY(b.responses() > before);
+}
+
+void TestClientConnection::anUploadThatIsHeldIsNotLate() {
+    Bench b;
+    b.stream.readsAll = true;
+    b.send(request("POST", "/x", "Transfer-Encoding: chunked\r\n"));
+    const auto upstream = b.transport->scripts.back();
+    upstream->isCongested = true;
+    b.stream.observer->streamReceived("1\r\na\r\n1\r\nb\r\n");
+    QVERIFY(!b.stream.isReading);
+    const auto limit = b.context.rules->config->settings.limits.bodyTimeout;
+    b.pass(limit * 2);
+    QCOMPARE(b.responses(), 0);
+    upstream->isCongested = false;
+    upstream->observer->upstreamWritable();
+    QVERIFY(b.stream.isReading);
+    b.pass(limit * 2);
+    QVERIFY(b.stream.sent.startsWith("HTTP/1.1 408 "));
+}
+
+void TestClientConnection::aConnectionThatWaitsForItsTurnTakesNone() {
+    Bench b;
+    b.stream.readsAll = true;
+    constexpr int kMost = ClientConnection::kTurnRequests;
+    b.send(request("GET", "/healthz").repeated(3 * kMost));
+    QCOMPARE(b.responses(), kMost);
+    b.read();
+    QCOMPARE(b.responses(), kMost);
+    QCOMPARE(b.keeper.waiting, 1);
 }
 
 void TestClientConnection::aTurnHasSoManyRequests() {

@@ -33,9 +33,19 @@ private slots:
     void base64AtEachOffset();
     void shortOnesAreFoundAsTheyAre();
     void theEndOfATextMayCutOne();
+    void aTextMayBeTheStartOfALongOne();
     void earlierOnesStayKnown();
     void theSameSetIsNotBuiltAgain();
 };
+
+void TestKnownSecrets::aTextMayBeTheStartOfALongOne() {
+    const QByteArray secret = QByteArray(kKey).repeated(10);
+    const KnownSecrets known = KnownSecrets().renewed({secret});
+    const QByteArray cut = secret.first(256); // as the model of a request is
+    QVERIFY(!maskedBy(known, cut).contains(kKey));
+    QVERIFY(!maskedBy(known, secret.first(KnownSecrets::kShortestStart)).contains("planted"));
+    QCOMPARE(maskedBy(known, "plan"), QByteArray("plan"));
+}
 
 void TestKnownSecrets::forms_data() {
     QTest::addColumn<QByteArray>("form");

@@ -51,7 +51,11 @@ private slots:
         row("hidden by a quoted string without an end",
             {{"Authorization", "Digest username=\"a, NTLM TlRM"}}, true);
         row("a scheme that we do not know", {{"Authorization", "Kerberos abc"}}, true);
-        row("a key without a scheme", {{"Authorization", "sk-ant-1"}}, true);
+        row("a key without a scheme", {{"Authorization", "sk-ant-1"}}, false);
+        row("a signature of each request",
+            {{"Authorization", "AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=c"}},
+            false);
+        row("a bare word that is a scheme", {{"Authorization", "negotiate"}}, true);
     }
     void credentials() {
         QFETCH(const Lines, lines);

@@ -14,8 +14,8 @@ namespace sallyport::filter {
 struct Word {
     bool isNegated = false;
     bool isQuoted = false; ///< a part of it stood in quotes
-    QString key;  ///< lower case, without the colon; empty: a free word
-    QString text; ///< what follows the colon, or the word
+    QString key;           ///< lower case, without the colon; empty: a free word
+    QString text;          ///< what follows the colon, or the word
     friend bool operator==(const Word&, const Word&) = default;
 };
 

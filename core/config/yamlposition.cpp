@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/yamltext.h"
+#include "core/config/yamlposition.h"
 
 #include <QCoreApplication>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/messagerules.h"
+#include "core/proxy/forwardedmessage.h"
 
 #include "request.h"
 
@@ -24,7 +24,7 @@ UpstreamRequest sent(const QByteArray& request, const OutboundRules& rules) {
 
 } // namespace
 
-class TestMessageRules : public QObject {
+class TestForwardedMessage : public QObject {
     Q_OBJECT
 private slots:
     void requestFields_data();
@@ -45,7 +45,7 @@ private slots:
     void responseFields();
 };
 
-void TestMessageRules::requestFields_data() {
+void TestForwardedMessage::requestFields_data() {
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<QByteArray>("fields");
     QTest::newRow("order, duplicates and odd values stay")
@@ -95,7 +95,7 @@ void TestMessageRules::requestFields_data() {
         << QByteArray("Via: 1.0 me\n");
 }
 
-void TestMessageRules::requestFields() {
+void TestForwardedMessage::requestFields() {
     QFETCH(const QByteArray, request);
     QFETCH(const QByteArray, fields);
     OutboundRules rules;
@@ -103,7 +103,7 @@ void TestMessageRules::requestFields() {
     QCOMPARE(text(sent(request, rules).fields), fields);
 }
 
-void TestMessageRules::credentials_data() {
+void TestForwardedMessage::credentials_data() {
     QTest::addColumn<QByteArray>("own");
     QTest::addColumn<bool>("isApiKey");
     QTest::addColumn<bool>("replaces");
@@ -157,7 +157,7 @@ void TestMessageRules::credentials_data() {
         << QByteArray();
 }
 
-void TestMessageRules::credentials() {
+void TestForwardedMessage::credentials() {
     QFETCH(const QByteArray, own);
     QFETCH(const bool, isApiKey);
     QFETCH(const bool, replaces);
@@ -173,7 +173,7 @@ void TestMessageRules::credentials() {
              fields + "Via: 1.1 me\n");
 }
 
-void TestMessageRules::routeRulesComeLast() {
+void TestForwardedMessage::routeRulesComeLast() {
     FieldRules route;
     route.set = {{"Host", "other.example"}, {"X-Team", "tools"}};
     route.remove = {"X-Debug"};
@@ -186,13 +186,13 @@ void TestMessageRules::routeRulesComeLast() {
     QCOMPARE(text(request.fields), QByteArray("X-Team: tools\nVia: 1.1 me\n"));
 }
 
-void TestMessageRules::noRuleTakesOurVia_data() {
+void TestForwardedMessage::noRuleTakesOurVia_data() {
     QTest::addColumn<bool>("isSet");
     QTest::newRow("it is removed") << false;
     QTest::newRow("it is set") << true;
 }
 
-void TestMessageRules::noRuleTakesOurVia() {
+void TestForwardedMessage::noRuleTakesOurVia() {
     QFETCH(const bool, isSet);
     FieldRules route;
     if (isSet)
@@ -207,7 +207,7 @@ void TestMessageRules::noRuleTakesOurVia() {
              QByteArray(isSet ? "Via: 1.1 other\nVia: 1.1 me\n" : "Via: 1.1 me\n"));
 }
 
-void TestMessageRules::requestTrailers_data() {
+void TestForwardedMessage::requestTrailers_data() {
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<bool>("isKept");
     QTest::newRow("one that the route asks for") << QByteArray("X-Sum") << true;
@@ -220,7 +220,7 @@ void TestMessageRules::requestTrailers_data() {
     QTest::newRow("one that cannot be a trailer") << QByteArray("Authorization") << false;
 }
 
-void TestMessageRules::requestTrailers() {
+void TestForwardedMessage::requestTrailers() {
     QFETCH(const QByteArray, name);
     QFETCH(const bool, isKept);
     Route route;
@@ -235,7 +235,7 @@ void TestMessageRules::requestTrailers() {
              isKept ? QByteArray(name + ": a\n" + name + ": b\n") : QByteArray());
 }
 
-void TestMessageRules::withoutARouteNoTrailerGoesOn() {
+void TestForwardedMessage::withoutARouteNoTrailerGoesOn() {
     FieldList trailers;
     trailers.append("X-Sum", "a");
     const auto [head, framing] = parsed("POST / HTTP/1.1\nHost: a");
@@ -244,7 +244,7 @@ void TestMessageRules::withoutARouteNoTrailerGoesOn() {
     QVERIFY(outboundTrailers(trailers, head, &asksForNone).isEmpty());
 }
 
-void TestMessageRules::responseTrailers_data() {
+void TestForwardedMessage::responseTrailers_data() {
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<QByteArray>("trailers");
     const QByteArray wanted = "GET / HTTP/1.1\nHost: a\nTE: trailers\nConnection: TE";
@@ -253,7 +253,7 @@ void TestMessageRules::responseTrailers_data() {
     QTest::newRow("another gets none") << QByteArray("GET / HTTP/1.1\nHost: a") << QByteArray();
 }
 
-void TestMessageRules::responseTrailers() {
+void TestForwardedMessage::responseTrailers() {
     QFETCH(const QByteArray, request);
     QFETCH(const QByteArray, trailers);
     Route route;
@@ -268,7 +268,7 @@ void TestMessageRules::responseTrailers() {
     QCOMPARE(text(inboundTrailers(came, head, response, &route)), trailers);
 }
 
-void TestMessageRules::webSocket_data() {
+void TestForwardedMessage::webSocket_data() {
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<QByteArray>("upgrade");
     QTest::newRow("a handshake") << QByteArray("GET / HTTP/1.1\nHost: a\nConnection: keep-alive, "
@@ -283,7 +283,7 @@ void TestMessageRules::webSocket_data() {
         << QByteArray();
 }
 
-void TestMessageRules::webSocket() {
+void TestForwardedMessage::webSocket() {
     QFETCH(const QByteArray, request);
     QFETCH(const QByteArray, upgrade);
     const UpstreamRequest out = sent(request, {});
@@ -291,7 +291,7 @@ void TestMessageRules::webSocket() {
     QVERIFY(!out.fields.contains("Upgrade"));
 }
 
-void TestMessageRules::responseFields_data() {
+void TestForwardedMessage::responseFields_data() {
     QTest::addColumn<int>("status");
     QTest::addColumn<int>("framing");
     QTest::addColumn<bool>("closes");
@@ -330,7 +330,7 @@ void TestMessageRules::responseFields_data() {
         << QByteArray("Set-Cookie: a\nX: y\nSet-Cookie: b\nDate: d\nVia: 1.1 me\n");
 }
 
-void TestMessageRules::responseFields() {
+void TestForwardedMessage::responseFields() {
     QFETCH(const int, status);
     QFETCH(const int, framing);
     QFETCH(const bool, closes);
@@ -347,5 +347,5 @@ void TestMessageRules::responseFields() {
              expect);
 }
 
-QTEST_GUILESS_MAIN(TestMessageRules)
-#include "tst_messagerules.moc"
+QTEST_GUILESS_MAIN(TestForwardedMessage)
+#include "tst_forwardedmessage.moc"

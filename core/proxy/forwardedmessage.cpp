@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/messagerules.h"
+#include "core/proxy/forwardedmessage.h"
 
 #include "core/http/serialiser.h"
 #include "core/http/websockethandshake.h"
@@ -43,9 +43,8 @@ bool showsToken(const FieldView& field, QByteArrayView token) {
     if (field.value == token) return true;
     static constexpr std::array<QByteArrayView, 4> kNames{kAuthorization, kApiKey, "cookie",
                                                           "proxy-authorization"};
-    return std::any_of(
-               kNames.begin(), kNames.end(),
-               [&](QByteArrayView name) { return isSameCgiName(field.name, name); }) &&
+    return std::any_of(kNames.begin(), kNames.end(),
+                       [&](QByteArrayView name) { return isSameCgiName(field.name, name); }) &&
            (field.value.contains(token) || isInBasic(field.value, token));
 }
 
