@@ -76,10 +76,9 @@ bool namesOtherScheme(QByteArrayView value, FirstMember first) {
 
 bool credentialsBindConnection(const FieldList& request) {
     return std::any_of(request.begin(), request.end(), [](FieldView field) {
-        return !isBareKey(field.value) &&
-               (ascii::equalsIgnoreCase(field.name, "Authorization") ||
+        return (ascii::equalsIgnoreCase(field.name, "Authorization") ||
                 ascii::equalsIgnoreCase(field.name, "Proxy-Authorization")) &&
-               namesOtherScheme(field.value, FirstMember::Scheme);
+               !isBareKey(field.value) && namesOtherScheme(field.value, FirstMember::Scheme);
     });
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "connectoutcome.h"
 #include "core/net/addressorder.h"
 #include "core/net/streamreactor.h"
 #include "core/support/deadline.h"
@@ -15,23 +16,6 @@ using namespace sallyport::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-class Outcome : public ConnectObserver {
-public:
-    void connected(StreamPtr s) override {
-        stream = std::move(s);
-        if (onCall) onCall();
-    }
-    void connectFailed(const StreamError& e) override {
-        error = e;
-        if (onCall) onCall();
-    }
-    [[nodiscard]] bool isOver() const { return stream || error; }
-
-    StreamPtr stream;
-    std::optional<StreamError> error;
-    std::function<void()> onCall;
-};
 
 enum class Kind { Epoll, Qt };
 

@@ -2,6 +2,7 @@
 #include "core/net/streamreactor.h"
 #include "core/support/deadline.h"
 #include "core/tls/tlsconnector.h"
+#include "tests/net/connectoutcome.h"
 #include "tests/net/recordingobserver.h"
 #include "tlspeers.h"
 
@@ -16,22 +17,6 @@ using namespace sallyport::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-class Outcome : public ConnectObserver {
-public:
-    void connected(StreamPtr s) override {
-        stream = std::move(s);
-        if (onCall) onCall();
-    }
-    void connectFailed(const StreamError& e) override {
-        error = e;
-        if (onCall) onCall();
-    }
-    [[nodiscard]] bool isOver() const { return stream || error; }
-    StreamPtr stream;
-    std::optional<StreamError> error;
-    std::function<void()> onCall;
-};
 
 enum class Kind { Epoll, Qt };
 
