@@ -40,6 +40,8 @@ constexpr std::array<Row, kCodes> kRows{{
     {ErrorCode::TargetTooLong, 414, "target_too_long", Again::Useless, 0,
      "the request target is longer than 16 KiB, or the request line longer than limits.head in "
      "settings.yaml"},
+    {ErrorCode::ContentTooLarge, 413, "content_too_large", Again::Useless, 0,
+     "the request content is larger than this route takes; see max_body in routes.yaml"},
     {ErrorCode::VersionUnsupported, 505, "bad_request", Again::Useless, 0,
      "only HTTP/1.0 and HTTP/1.1 are spoken here"},
     {ErrorCode::MethodUnsupported, 501, "bad_request", Again::Useless, 0,
@@ -53,6 +55,12 @@ constexpr std::array<Row, kCodes> kRows{{
      "allows"},
     {ErrorCode::TooManyReaders, 503, "too_many_readers", Again::MayHelp, 5,
      "as many clients as may read the live records already do"},
+    {ErrorCode::RateLimited, 429, "rate_limited", Again::MayHelp, 1,
+     "more requests than the rate of this route or client allows"},
+    {ErrorCode::TooManyInFlight, 429, "too_many_in_flight", Again::MayHelp, 5,
+     "as many requests are in flight as this route or client may have, and as many wait"},
+    {ErrorCode::TokenBudgetSpent, 429, "token_budget", Again::MayHelp, 3600,
+     "the tokens_per_day of this client in settings.yaml are used up"},
     {ErrorCode::TokenRequired, 401, "token_required", Again::Useless, 0,
      "the local token is missing or wrong; run “sallyport env apply”, or click Connect in the "
      "tray, and start the client again"},
@@ -124,8 +132,9 @@ ErrorResponse errorResponseFor(const ExchangeError& error, const ErrorContext& c
     QString text = QString::fromUtf8(isClientsName ? row.textForClientsName : row.text);
     text.replace(u"%1"_s, placeOf(context));
     if (!error.detail.isEmpty()) text += u" ("_s + error.detail + u')';
+    const int retryAfter = error.retryAfter > 0 ? error.retryAfter : row.retryAfter;
     return {statusOf(row, context), row.name, text, row.again == Again::Useless,
-            row.retryAfter > 0 ? std::optional(row.retryAfter) : std::nullopt};
+            retryAfter > 0 ? std::optional(retryAfter) : std::nullopt};
 }
 
 FieldList errorFields(const ErrorResponse& response, qsizetype contentBytes, qint64 nowSeconds) {

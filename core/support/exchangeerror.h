@@ -11,12 +11,16 @@ enum class ErrorCode {
     MalformedRequest,   ///< grammar or framing, RFC 9112
     HeadTooLarge,       ///< more bytes or fields than the limits allow
     TargetTooLong,      ///< a request target above 16 KiB
+    ContentTooLarge,    ///< more content than the route's max_body, or than a rule can hold
     VersionUnsupported, ///< neither HTTP/1.0 nor HTTP/1.1
     MethodUnsupported,  ///< a transfer coding or method that cannot be passed on
     HeadTimeout,        ///< the client took too long over its head
     BodyTimeout,        ///< the client took too long over its content
     TooManyConnections, ///< one client has as many connections as it may have
     TooManyReaders,     ///< as many clients read the live records as may
+    RateLimited,        ///< more requests in a time than `rate` allows
+    TooManyInFlight,    ///< no place in flight, and none came free in time or the queue is full
+    TokenBudgetSpent,   ///< the client's tokens_per_day are used up
     TokenRequired,      ///< the local token is missing or wrong
     ForbiddenOrigin,    ///< a web page of another origin made the request
     ForbiddenHost,      ///< the Host field names another host
@@ -44,7 +48,8 @@ enum class Side { Downstream, Upstream, Internal };
 struct ExchangeError {
     ErrorCode code = ErrorCode::Internal;
     Side side = Side::Internal;
-    QString detail; ///< one clause with the evidence ("connection refused"); never a secret
+    QString detail;     ///< one clause with the evidence ("connection refused"); never a secret
+    int retryAfter = 0; ///< seconds after which it may go better; 0: what is usual for the code
 
     friend bool operator==(const ExchangeError&, const ExchangeError&) = default;
 };

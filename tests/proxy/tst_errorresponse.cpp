@@ -45,7 +45,7 @@ private slots:
         QVERIFY(response.message.endsWith(u" (why)"_s));
         QVERIFY(!response.message.contains(u'%'));
         // RFC 9110 15.6.4: without Retry-After a client knows no better than to ask at once.
-        QCOMPARE(response.retryAfter.has_value(), response.status == 503);
+        QCOMPARE(response.retryAfter.has_value(), response.status == 503 || response.status == 429);
         QVERIFY(!(response.isRetryUseless && response.retryAfter));
     }
 
@@ -65,6 +65,10 @@ private slots:
         row("no route", ErrorCode::NoRoute, 404, "no_route");
         row("head too large", ErrorCode::HeadTooLarge, 431, "head_too_large");
         row("target too long", ErrorCode::TargetTooLong, 414, "target_too_long");
+        row("content too large", ErrorCode::ContentTooLarge, 413, "content_too_large");
+        row("rate", ErrorCode::RateLimited, 429, "rate_limited");
+        row("in flight", ErrorCode::TooManyInFlight, 429, "too_many_in_flight");
+        row("budget", ErrorCode::TokenBudgetSpent, 429, "token_budget");
         row("blocked", ErrorCode::Blocked, 403, "blocked");
         row("refused", ErrorCode::UpstreamRefused, 502, "upstream_connect");
         row("reset", ErrorCode::UpstreamReset, 502, "upstream_reset");
@@ -89,6 +93,13 @@ private slots:
             errorResponseFor({code, Side::Upstream, {}}, contextOf(isMessages, isProxyRequest));
         QCOMPARE(response.status, status);
         QCOMPARE(response.code, name);
+    }
+
+    void theErrorSaysHowLongToWait() {
+        ExchangeError error{ErrorCode::RateLimited, Side::Downstream, {}};
+        QCOMPARE(errorResponseFor(error, {}).retryAfter, std::optional(1));
+        error.retryAfter = 42;
+        QCOMPARE(errorResponseFor(error, {}).retryAfter, std::optional(42));
     }
 
     void theTextNamesWhatToChange_data() {

@@ -12,12 +12,16 @@ namespace sallyport {
     case ErrorCode::MalformedRequest: return "MalformedRequest";
     case ErrorCode::HeadTooLarge: return "HeadTooLarge";
     case ErrorCode::TargetTooLong: return "TargetTooLong";
+    case ErrorCode::ContentTooLarge: return "ContentTooLarge";
     case ErrorCode::VersionUnsupported: return "VersionUnsupported";
     case ErrorCode::MethodUnsupported: return "MethodUnsupported";
     case ErrorCode::HeadTimeout: return "HeadTimeout";
     case ErrorCode::BodyTimeout: return "BodyTimeout";
     case ErrorCode::TooManyConnections: return "TooManyConnections";
     case ErrorCode::TooManyReaders: return "TooManyReaders";
+    case ErrorCode::RateLimited: return "RateLimited";
+    case ErrorCode::TooManyInFlight: return "TooManyInFlight";
+    case ErrorCode::TokenBudgetSpent: return "TokenBudgetSpent";
     case ErrorCode::TokenRequired: return "TokenRequired";
     case ErrorCode::ForbiddenOrigin: return "ForbiddenOrigin";
     case ErrorCode::ForbiddenHost: return "ForbiddenHost";
