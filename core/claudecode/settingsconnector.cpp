@@ -82,6 +82,7 @@ struct Job {
     const ClientEnvironment& environment;
     QString file; ///< links resolved
     QString journalPath;
+    std::optional<std::vector<WantedKey>> keys{}; ///< instead of those of a connection
 
     Job(const SettingsPaths& where, const ClientEnvironment& what, const QString& stateDir)
         : paths(where)
@@ -89,7 +90,15 @@ struct Job {
         , file(resolvedPath(where.settingsFile))
         , journalPath(journalFile(stateDir, file)) {}
 
-    [[nodiscard]] QString snippet() const { return settingsSnippet(environment, paths.noProxy); }
+    [[nodiscard]] QString snippet() const {
+        if (!keys) return settingsSnippet(environment, paths.noProxy);
+        const auto edit = withKeysSet({}, *keys, {});
+        return edit ? QString::fromUtf8(edit->text) : QString();
+    }
+    [[nodiscard]] std::vector<WantedKey> wanted(const SettingsView& view,
+                                                const QByteArray& content) const {
+        return keys ? *keys : wantedKeysFor(environment, view, content, paths.noProxy);
+    }
     [[nodiscard]] Failure<ConnectError> refused(const EditFault& fault) const {
         return Failure{faultError(paths.settingsFile, fault, snippet())};
     }
@@ -103,9 +112,8 @@ Result<SettingsEdit, ConnectError> editOf(const Job& job, const Content& content
     const QByteArray before = content.value_or(QByteArray());
     const auto view = viewOf(before, {});
     if (!view) return job.refused(view.error());
-    const auto wanted = wantedKeysFor(job.environment, *view, before, job.paths.noProxy);
-    auto edit =
-        withKeysSet(before, wanted, journal && content ? journal->steps : std::vector<EditStep>());
+    auto edit = withKeysSet(before, job.wanted(*view, before),
+                            journal && content ? journal->steps : std::vector<EditStep>());
     if (!edit) return job.refused(edit.error());
     return std::move(edit).value();
 }
@@ -299,7 +307,10 @@ Result<ConnectStatus, ConnectError> SettingsConnector::status() const {
 
     ConnectStatus status;
     status.file = m_paths.settingsFile;
-    status.hasJournal = QFileInfo::exists(job.journalPath);
+    status.hasJournal =
+        QFileInfo::exists(job.journalPath) ||
+        (!m_paths.clientStateFile.isEmpty() &&
+         QFileInfo::exists(journalFile(m_stateDir, resolvedPath(m_paths.clientStateFile))));
     status.runningAddress = runningAddress(m_stateDir);
     const auto stronger = strongerViews(m_paths);
     for (const WantedKey& key : wantedKeysFor(m_environment, *view, bytes, m_paths.noProxy)) {
@@ -327,8 +338,27 @@ Result<ConnectPlan, ConnectError> SettingsConnector::apply() {
     return underLock(Job(m_paths, m_environment, m_stateDir), applyLocked);
 }
 
+Result<ConnectPlan, ConnectError> SettingsConnector::set(const std::vector<WantedKey>& keys) {
+    Job job(m_paths, m_environment, m_stateDir);
+    job.keys = keys;
+    return underLock(job, applyLocked);
+}
+
 Result<UndoReport, ConnectError> SettingsConnector::undo() {
-    return underLock(Job(m_paths, m_environment, m_stateDir), undoLocked);
+    auto report = underLock(Job(m_paths, m_environment, m_stateDir), undoLocked);
+    const SettingsPaths remembered{m_paths.clientStateFile, {}, {}};
+    const Job job(remembered, m_environment, m_stateDir);
+    if (!report || m_paths.clientStateFile.isEmpty() || !QFileInfo::exists(job.journalPath))
+        return report;
+    const auto more = underLock(job, undoLocked);
+    if (!more) return Failure{more.error()};
+    const QString prefix = QFileInfo(m_paths.clientStateFile).fileName() + QLatin1String(": ");
+    for (const QString& key : more->restored)
+        report->restored.push_back(prefix + key);
+    for (const QString& key : more->leftAlone)
+        report->leftAlone.push_back(prefix + key);
+    report->hadNothingToUndo = report->hadNothingToUndo && more->hadNothingToUndo;
+    return report;
 }
 
 } // namespace sallyport

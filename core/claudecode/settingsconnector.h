@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/claudecode/connecterror.h"
+#include "core/claudecode/settingsedit.h"
 #include "core/claudecode/settingspaths.h"
 #include "core/claudecode/variables.h"
 #include "core/support/result.h"
@@ -71,8 +72,11 @@ public:
     /// Does what plan() shows and records it first. Applying again changes only what differs, and
     /// never takes our own value for the one before.
     [[nodiscard]] Result<ConnectPlan, ConnectError> apply();
-    /// Puts back each key that still holds what we wrote. A running Claude Code keeps a removed
-    /// variable until it is restarted: say so where this is shown.
+    /// Sets `keys` in the same file in the same way, beside what apply() has set; undo() takes both
+    /// back.
+    [[nodiscard]] Result<ConnectPlan, ConnectError> set(const std::vector<WantedKey>& keys);
+    /// Puts back each key that still holds what we wrote, in `clientStateFile` as well. A running
+    /// Claude Code keeps a removed variable until it is restarted: say so where this is shown.
     [[nodiscard]] Result<UndoReport, ConnectError> undo();
 
 private:

@@ -117,7 +117,7 @@ std::optional<EditFault> Editor::makeContainers() {
         m_steps = {std::move(step)};
         if (auto fault = look()) return fault;
     }
-    if (m_view.hasEnv) return {};
+    if (m_view.hasEnv || m_envNames.isEmpty()) return {};
     insert({kEnv, false, "{}", false}, EditStep::Kind::Env);
     return look();
 }

@@ -18,12 +18,16 @@ QString managedSettingsFile() {
 #endif
 }
 
-QString userSettingsFile() {
+/// `file` in `$CLAUDE_CONFIG_DIR`, else in `otherwise`.
+QString inConfigDir(const QString& otherwise, QLatin1String file) {
     const QString own = qEnvironmentVariable("CLAUDE_CONFIG_DIR");
-    const QString folder =
-        own.isEmpty() ? QString(QDir::homePath() + QLatin1String("/.claude")) : own;
-    return QDir::cleanPath(QDir::current().absoluteFilePath(folder) +
-                           QLatin1String("/settings.json"));
+    const QString folder = own.isEmpty() ? otherwise : own;
+    return QDir::cleanPath(QDir::current().absoluteFilePath(folder) + u'/' + file);
+}
+
+QString userSettingsFile() {
+    return inConfigDir(QDir::homePath() + QLatin1String("/.claude"),
+                       QLatin1String("settings.json"));
 }
 
 QString projectFile(QLatin1String name) {
@@ -42,6 +46,7 @@ SettingsPaths SettingsPaths::fromEnvironment(SettingsTarget target) {
     case SettingsTarget::Claude: break;
     }
     paths.settingsFile = userSettingsFile();
+    paths.clientStateFile = inConfigDir(QDir::homePath(), QLatin1String(".claude.json"));
     // In the home folder the project's settings are the user's.
     for (const QString& file : {local, projectFile(QLatin1String("settings.json"))}) {
         if (resolvedPath(file) != resolvedPath(paths.settingsFile)) paths.strongerFiles << file;

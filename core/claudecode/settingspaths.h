@@ -17,6 +17,9 @@ struct SettingsPaths {
     QString settingsFile;      ///< the one that is edited
     QStringList strongerFiles; ///< whose values win over it, strongest first
     QString noProxy;           ///< NO_PROXY of the process; what we write would hide it
+    /// What Claude Code remembers by itself: `.claude.json` in `$CLAUDE_CONFIG_DIR`, else in the
+    /// home folder. Empty: undo does not look at it.
+    QString clientStateFile{};
 
     /// From this process's variables and working folder.
     [[nodiscard]] static SettingsPaths fromEnvironment(SettingsTarget target);
