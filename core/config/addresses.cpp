@@ -157,6 +157,27 @@ Parsed<QByteArray> hostPattern(const QByteArray& text) {
             .arg(shownValue(text))};
 }
 
+Parsed<InterceptEntry> interceptEntry(const QByteArray& text) {
+    const auto hostOf = [](const QByteArray& host) {
+        return host == "*" ? Parsed<QByteArray>(Failure{QString()}) : hostPattern(host);
+    };
+    if (auto host = hostOf(text)) return InterceptEntry{*host};
+    const qsizetype colon = text.lastIndexOf(':');
+    const QByteArray named = colon < 0 ? QByteArray() : text.left(colon);
+    // What has more than one colon is an address, which needs its brackets before a port.
+    if (!named.contains(':') || named.startsWith('[')) {
+        const auto host = hostOf(named);
+        const auto port = number(text.mid(colon + 1), 1, 65535);
+        if (host && port) return InterceptEntry{*host, static_cast<quint16>(*port)};
+    }
+    return Failure{QCoreApplication::translate(
+                       "Config",
+                       "\"%1\" is not a host to open tunnels to; write a name, an address or "
+                       "\"*.suffix\", with a port where it is not 443, like api.example.com or "
+                       "git.example.com:8443")
+                       .arg(shownValue(text))};
+}
+
 Parsed<UpstreamTarget> upstreamUrl(const QByteArray& text) {
     const auto parts = splitUrl(text);
     if (!parts)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/scalars.h"
+#include "core/route/interceptlist.h"
 #include "core/upstream/upstreamconfig.h"
 
 #include <QHostAddress>
@@ -17,6 +18,9 @@ namespace sallyport::scalars {
 [[nodiscard]] Parsed<QByteArray> hostName(const QByteArray& text);
 /// The same, or `*.suffix`, or `*`.
 [[nodiscard]] Parsed<QByteArray> hostPattern(const QByteArray& text);
+/// A name, `*.suffix` or an address, with a port or without: `api.example.com`, `10.0.0.1:8443`,
+/// `[fd00::1]:8443`.
+[[nodiscard]] Parsed<InterceptEntry> interceptEntry(const QByteArray& text);
 /// A base URL of an upstream, http or https, taken apart.
 [[nodiscard]] Parsed<UpstreamTarget> upstreamUrl(const QByteArray& text);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/route/forwardpolicy.h"
+#include "core/route/interceptlist.h"
 #include "core/route/route.h"
 #include "core/upstream/upstreamconfig.h"
 
@@ -64,6 +65,7 @@ struct Config {
     std::vector<UpstreamConfig> upstreams;
     std::vector<Route> routes; ///< in the order of the file
     ForwardPolicy forward;
+    InterceptList intercept;
     friend bool operator==(const Config&, const Config&) = default;
 };
 

@@ -55,6 +55,7 @@ Result<std::shared_ptr<const Config>, ConfigError> loadConfig(const QString& dir
     config->upstreams = std::move(routes->upstreams);
     config->routes = std::move(routes->routes);
     config->forward = std::move(routes->forward);
+    config->intercept = std::move(routes->intercept);
     return std::shared_ptr<const Config>(std::move(config));
 }
 

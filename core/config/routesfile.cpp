@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/routesfile.h"
 
+#include "core/config/addresses.h"
 #include "core/config/quoting.h"
 #include "core/config/routesection.h"
 #include "core/config/upstreamsection.h"
@@ -46,7 +47,7 @@ public:
     [[nodiscard]] RoutesFile read() {
         readUpstreams();
         readRoutes();
-        m_map.notYet("intercept");
+        readIntercept();
         if (const yaml::Pair* forward = m_map.find("forward"))
             m_file.forward = readForward(forward->value, m_map.findings());
         return std::move(m_file);
@@ -74,6 +75,20 @@ private:
             });
         if (usesBuiltIn && !m_upstreams.contains(kSandboxName))
             m_file.upstreams.push_back(builtInSandbox());
+    }
+
+    void readIntercept() {
+        std::vector<InterceptEntry>& entries = m_file.intercept.entries;
+        const auto parse = [&](const QByteArray& text) -> scalars::Parsed<InterceptEntry> {
+            auto entry = scalars::interceptEntry(text);
+            if (entry && std::find(entries.begin(), entries.end(), *entry) != entries.end())
+                return Failure{QCoreApplication::translate(
+                                   "Config", "\"%1\" is here twice; keep one of the two")
+                                   .arg(shownValue(text))};
+            return entry;
+        };
+        m_map.readList("intercept", parse,
+                       [&](const InterceptEntry& entry) { entries.push_back(entry); });
     }
 
     MapReader m_map;

@@ -12,6 +12,7 @@ struct RoutesFile {
     std::vector<UpstreamConfig> upstreams;
     std::vector<Route> routes;
     ForwardPolicy forward;
+    InterceptList intercept;
     friend bool operator==(const RoutesFile&, const RoutesFile&) = default;
 };
 /// Reads `routes.yaml` text; cross-references (upstream names, duplicates) are checked. A route may

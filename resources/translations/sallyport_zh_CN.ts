@@ -385,6 +385,10 @@
         <source>what stands behind &quot;env:&quot; is not the name of an environment variable; write one like env:CORP_API_KEY</source>
         <translation>&quot;env:&quot; 后面的内容不是环境变量名；请写例如 env:CORP_API_KEY</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is not a host to open tunnels to; write a name, an address or &quot;*.suffix&quot;, with a port where it is not 443, like api.example.com or git.example.com:8443</source>
+        <translation>&quot;%1&quot; 不能作为要打开隧道的主机；请写名称、地址或 &quot;*.suffix&quot;，端口不是 443 时带上端口，例如 api.example.com 或 git.example.com:8443</translation>
+    </message>
 </context>
 <context>
     <name>Connect</name>

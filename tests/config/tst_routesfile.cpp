@@ -140,6 +140,15 @@ private slots:
         QVERIFY(parsed("routes: [{name: a, block: true}]").upstreams.empty());
     }
 
+    void interceptIsAListOfHosts() {
+        QVERIFY(parsed("").intercept == InterceptList());
+        QVERIFY(parsed("intercept: []").intercept == InterceptList());
+        const InterceptList list{
+            {{"api.anthropic.com"}, {"*.corp.example"}, {"git.corp.example", 8443}}};
+        QVERIFY(parsed("intercept: [api.anthropic.com, \"*.corp.example\", "
+                       "\"git.corp.example:8443\"]")
+                    .intercept == list);
+    }
     void forwardDefaultsAndLists() {
         QVERIFY(parsed("").forward == ForwardPolicy());
         QVERIFY(parsed("forward:\n").forward == ForwardPolicy());

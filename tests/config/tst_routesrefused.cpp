@@ -174,8 +174,19 @@ private slots:
         columns();
         row("an unknown section names the nearest", "route: []\n",
             "1:1: \"route\" is not a key of routes.yaml; did you mean \"routes\"?");
-        row("interception is of a later version", "intercept: [api.anthropic.com]\n",
-            "1:1: \"intercept\" is not yet");
+        row("a tunnel to a URL", "intercept: [\"https://a.example\"]\n",
+            "1:13: intercept: \"https://a.example\" is not a host to open tunnels to");
+        row("tunnels to every host", "intercept:\n  - a.example\n  - \"*\"\n",
+            "3:5: intercept: \"*\" is not a host to open tunnels to");
+        row("a tunnel to a port that is none", "intercept: [\"a.example:70000\"]",
+            "1:13: intercept: \"a.example:70000\" is not a host");
+        row("a tunnel to a path", "intercept: [a.example/x]", "1:13: intercept: ");
+        row("a host twice in the list", "intercept: [a.example, b.example, A.Example]",
+            "1:35: intercept: \"A.Example\" is here twice; keep one");
+        row("the same with its usual port", "intercept: [a.example, \"a.example:443\"]",
+            "1:24: intercept: \"a.example:443\" is here twice");
+        row("hosts that are no list", "intercept: a.example",
+            "1:12: intercept: a list is needed here");
         row("a network that is none", "forward: {deny: [169.254.0.0/16, intranet]}",
             "1:34: deny: \"intranet\" is not a network");
         row("ports that are no list", "forward: {ports: 443}",

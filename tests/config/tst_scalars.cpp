@@ -60,6 +60,41 @@ private slots:
               "meaning");
     }
 
+    void interceptEntries_data() {
+        columns();
+        row("a name", "api.anthropic.com", "api.anthropic.com 443");
+        row("in lower case", "API.Anthropic.COM", "api.anthropic.com 443");
+        row("with the dot of the root", "a.example.", "a.example 443");
+        row("with a port", "a.example:8443", "a.example 8443");
+        row("with the usual port", "a.example:443", "a.example 443");
+        row("a suffix", "*.corp.example", "*.corp.example 443");
+        row("a suffix with a port", "*.corp.example:8443", "*.corp.example 8443");
+        row("an IPv4 address", "10.0.0.1", "10.0.0.1 443");
+        row("an IPv4 address with a port", "10.0.0.1:8443", "10.0.0.1 8443");
+        row("an IPv6 address", "fd00::1", "fd00::1 443");
+        row("an IPv6 address in brackets", "[fd00::1]", "fd00::1 443");
+        row("an IPv6 address with a port", "[fd00::1]:8443", "fd00::1 8443");
+        row("digits after an IPv6 address are part of it", "fd00::1:8443", "fd00::1:8443 443");
+        row("every host", "*", "refused");
+        row("every host on a port", "*:443", "refused");
+        row("port 0", "a.example:0", "refused");
+        row("an empty port", "a.example:", "refused");
+        row("no host", ":443", "refused");
+        row("nothing", "", "refused");
+        row("a URL", "https://a.example", "refused");
+        row("a path", "a.example/x", "refused");
+        row("an asterisk inside", "a.*.example", "refused");
+        row("an asterisk for a part of a label", "*a.example", "refused");
+    }
+    void interceptEntries() {
+        QFETCH(QByteArray, text);
+        QTEST(shown(scalars::interceptEntry(text),
+                    [](const InterceptEntry& entry) {
+                        return QByteArray(entry.host + ' ' + QByteArray::number(entry.port));
+                    }),
+              "meaning");
+    }
+
     void sizes_data() {
         columns();
         row("bytes", "4096", "4096");
