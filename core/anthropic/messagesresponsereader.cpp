@@ -69,6 +69,8 @@ void MessagesResponseReader::finish() {
 void MessagesResponseReader::take(const SseEvent& event) {
     using State = JsonMemberReader::State;
     ++m_events;
+    // Clients stop at an error; what comes after it is no part of the message.
+    if (m_hasErrorEvent) return;
     // Some gateways send no `event` line, which is the same as "message" (WHATWG HTML 9.2.6).
     const bool isNamed = !event.type.isEmpty() && event.type != "message";
     if (isNamed && !isTelling(event.type)) return;

@@ -2,9 +2,7 @@
 #include "core/observe/exchangejson.h"
 
 #include "core/observe/logline.h"
-#include "core/support/visibletext.h"
-
-#include <QJsonDocument>
+#include "core/support/jsontext.h"
 
 namespace sallyport {
 
@@ -122,18 +120,6 @@ QJsonObject toJson(const ExchangeRecord& record) {
     return out.object;
 }
 
-QString jsonText(const QJsonObject& object) {
-    // What needs an escape can stand in strings only.
-    const QString text = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-    QString out;
-    out.reserve(text.size());
-    for (const QChar c : text) {
-        if (needsEscape(c.unicode()))
-            out += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
-        else
-            out += c;
-    }
-    return out;
-}
+QString jsonText(const QJsonObject& object) { return QString::fromUtf8(jsonBytes(object)); }
 
 } // namespace sallyport

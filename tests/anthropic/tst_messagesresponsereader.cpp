@@ -14,6 +14,7 @@ private slots:
     void everyCutOfAStreamGivesTheSame();
     void endings_data();
     void endings();
+    void nothingCountsAfterAnError();
     void eventsWithoutALineForTheirType_data();
     void eventsWithoutALineForTheirType();
     void whatClientsReadIsRead_data();
@@ -133,6 +134,15 @@ void TestMessagesResponseReader::endings() {
     QCOMPARE(reader.sawEnd(), sawEnd);
     QCOMPARE(reader.hasErrorEvent(), hasError);
     QCOMPARE(reader.errorMessage(), message);
+}
+
+void TestMessagesResponseReader::nothingCountsAfterAnError() {
+    MessagesResponseReader reader(true);
+    reader.feed(sseEvent("message_delta", R"({"usage":{"output_tokens":4}})"));
+    reader.feed(sseEvent("error", R"({"error":{"message":"Over"}})"));
+    reader.feed(sseEvent("message_delta", R"({"usage":{"output_tokens":5}})"));
+    QCOMPARE(reader.usage(), (Usage{{}, 4, {}, {}}));
+    QCOMPARE(reader.events(), 3U);
 }
 
 void TestMessagesResponseReader::eventsWithoutALineForTheirType_data() {
