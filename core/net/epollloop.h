@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/net/deferredtask.h"
-#include "core/net/lingeringstreams.h"
+#include "core/net/lingeringlimit.h"
 
 #include <QSocketNotifier>
 
@@ -47,7 +47,7 @@ public:
     /// Keeps a source that has no owner any more until release().
     void keep(std::unique_ptr<EpollSource> source);
     void release(EpollSource& source);
-    [[nodiscard]] LingeringStreams& lingering() { return m_lingering; }
+    [[nodiscard]] LingeringLimit& lingering() { return m_lingering; }
     [[nodiscard]] char* receiveBuffer() { return m_receiveBuffer.get(); }
 
 private:
@@ -67,7 +67,7 @@ private:
     std::array<epoll_event, kBatch> m_events{};
     std::vector<std::unique_ptr<EpollSource>> m_deferredDeletes;
     std::vector<std::unique_ptr<EpollSource>> m_kept;
-    LingeringStreams m_lingering; ///< of m_kept
+    LingeringLimit m_lingering; ///< of m_kept
     std::unique_ptr<char[]> m_receiveBuffer;
 };
 

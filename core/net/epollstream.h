@@ -3,9 +3,9 @@
 
 #include "core/net/bytequeue.h"
 #include "core/net/bytestream.h"
-#include "core/net/closingstate.h"
 #include "core/net/epollloop.h"
-#include "core/net/lingeringstreams.h"
+#include "core/net/lingeringclose.h"
+#include "core/net/lingeringlimit.h"
 #include "core/support/deadline.h"
 
 #include <memory>
@@ -77,7 +77,7 @@ private:
     DeadlineQueue& m_deadlines;
     StreamObserver* m_observer = nullptr;
     ByteQueue m_pending;
-    ClosingState m_closing;
+    LingeringClose m_closing;
     std::unique_ptr<Deadline> m_lingerDeadline;
     mutable std::optional<Endpoint> m_peer;
     quint64 m_accepted = 0;                ///< bytes that the kernel took from us

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/net/bytestream.h"
-#include "core/net/closingstate.h"
+#include "core/net/lingeringclose.h"
 #include "core/support/deadline.h"
 #include "core/support/deferred.h"
 
@@ -59,7 +59,7 @@ private:
     Deferred<QTcpSocket> m_socket;
     DeadlineQueue& m_deadlines;
     StreamObserver* m_observer = nullptr;
-    ClosingState m_closing;
+    LingeringClose m_closing;
     std::unique_ptr<Deadline> m_lingerDeadline;
     std::optional<StreamError> m_failure;
     Endpoint m_peer;

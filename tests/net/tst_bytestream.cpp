@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/net/lingeringstreams.h"
+#include "core/net/lingeringlimit.h"
 #include "core/net/streamreactor.h"
 #include "core/support/deadline.h"
 #include "loopbackpeer.h"
@@ -426,7 +426,7 @@ private slots:
     void whatClosesWithoutAnOwnerIsBounded() {
         Bench b(Kind::Epoll);
         constexpr int kStreams = 24;
-        const QByteArray bytes(LingeringStreams::kMaxPendingBytes / 16, 'x');
+        const QByteArray bytes(LingeringLimit::kMaxPendingBytes / 16, 'x');
         std::vector<LoopbackPeer> peers;
         for (int i = 0; i < kStreams; ++i) {
             LoopbackPair pair = makeLoopbackPair();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/net/closingstate.h"
+#include "core/net/lingeringclose.h"
 
 #include <QByteArrayList>
 #include <QTest>
@@ -17,7 +17,7 @@ QByteArray words(const ClosingActions& actions) {
 }
 
 /// Plays one word: an input, after ':' whether bytes are pending after it.
-ClosingActions play(ClosingState& state, const QByteArray& word) {
+ClosingActions play(LingeringClose& state, const QByteArray& word) {
     const bool isPending = word.endsWith(":pending");
     if (word.startsWith("finish")) return state.finish(isPending);
     if (word.startsWith("linger")) return state.linger(isPending);
@@ -31,7 +31,7 @@ ClosingActions play(ClosingState& state, const QByteArray& word) {
 
 } // namespace
 
-class TestClosingState : public QObject {
+class TestLingeringClose : public QObject {
     Q_OBJECT
 private slots:
     void whatIsToBeDone_data() {
@@ -67,7 +67,7 @@ private slots:
     }
     void whatIsToBeDone() {
         QFETCH(const QByteArray, inputs);
-        ClosingState state;
+        LingeringClose state;
         QByteArrayList actions;
         for (const QByteArray& word : inputs.split(' '))
             actions.append(words(play(state, word)));
@@ -75,17 +75,17 @@ private slots:
     }
 
     void writingEndsWithTheFirstOfThem() {
-        ClosingState finished;
+        LingeringClose finished;
         QVERIFY(finished.mayWrite());
         QVERIFY(finished.finish(true) == ClosingActions());
         QVERIFY(!finished.mayWrite());
         QVERIFY(!finished.isLingering());
-        ClosingState lingering;
+        LingeringClose lingering;
         QVERIFY(lingering.linger(true).timer.has_value());
         QVERIFY(!lingering.mayWrite());
         QVERIFY(lingering.isLingering());
     }
 };
 
-QTEST_GUILESS_MAIN(TestClosingState)
-#include "tst_closingstate.moc"
+QTEST_GUILESS_MAIN(TestLingeringClose)
+#include "tst_lingeringclose.moc"

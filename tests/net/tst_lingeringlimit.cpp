@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/net/lingeringstreams.h"
+#include "core/net/lingeringlimit.h"
 
 #include <QTest>
 
@@ -11,7 +11,7 @@ namespace {
 
 class FakeLingering final : public LingeringStream {
 public:
-    FakeLingering(LingeringStreams& all, qsizetype bytes)
+    FakeLingering(LingeringLimit& all, qsizetype bytes)
         : m_all(all)
         , m_bytes(bytes) {
         m_all.add(*this);
@@ -24,21 +24,21 @@ public:
     bool isCut = false;
 
 private:
-    LingeringStreams& m_all;
+    LingeringLimit& m_all;
     qsizetype m_bytes;
 };
 
-constexpr qsizetype kHalf = LingeringStreams::kMaxPendingBytes / 2;
+constexpr qsizetype kHalf = LingeringLimit::kMaxPendingBytes / 2;
 
 } // namespace
 
-class TestLingeringStreams : public QObject {
+class TestLingeringLimit : public QObject {
     Q_OBJECT
 private slots:
     void beyondTheNumberTheOldestIsCut() {
-        LingeringStreams all;
+        LingeringLimit all;
         std::vector<std::unique_ptr<FakeLingering>> streams;
-        for (std::size_t i = 0; i < LingeringStreams::kMaxStreams; ++i)
+        for (std::size_t i = 0; i < LingeringLimit::kMaxStreams; ++i)
             streams.push_back(std::make_unique<FakeLingering>(all, 0));
         QVERIFY(!streams[0]->isCut);
         const FakeLingering more(all, 0);
@@ -48,7 +48,7 @@ private slots:
     }
 
     void beyondTheBytesTheOldestThatHoldsSomeIsCut() {
-        LingeringStreams all;
+        LingeringLimit all;
         const FakeLingering empty(all, 0);
         const FakeLingering first(all, kHalf);
         const FakeLingering second(all, kHalf);
@@ -61,7 +61,7 @@ private slots:
     }
 
     void oneThatHoldsNothingCutsNobodyForItsBytes() {
-        LingeringStreams all;
+        LingeringLimit all;
         const FakeLingering large(all, 4 * kHalf);
         const FakeLingering empty(all, 0);
         QVERIFY(!large.isCut);
@@ -70,5 +70,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLingeringStreams)
-#include "tst_lingeringstreams.moc"
+QTEST_GUILESS_MAIN(TestLingeringLimit)
+#include "tst_lingeringlimit.moc"

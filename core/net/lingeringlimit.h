@@ -19,9 +19,9 @@ public:
 };
 
 /// The streams of one reactor that close without an owner. No limit of connections counts them any
-/// more, and each holds a descriptor and up to ClosingState::kStallTimeout long what its peer does
-/// not take: beyond the limits here the oldest are cut.
-class LingeringStreams {
+/// more, and each holds a descriptor and up to LingeringClose::kStallTimeout long what its peer
+/// does not take: beyond the limits here the oldest are cut.
+class LingeringLimit {
 public:
     static constexpr std::size_t kMaxStreams = 1024;
     static constexpr qsizetype kMaxPendingBytes = qsizetype{16} * 1024 * 1024;

@@ -17,7 +17,7 @@ struct ClosingActions {
 /// How one stream comes to its end, without I/O: the half-close of finishWriting() and the
 /// lingering close of closeGracefully() (RFC 9112 9.6). Says nothing any more once it has said
 /// `closes`.
-class ClosingState {
+class LingeringClose {
 public:
     /// A lingering close ends when the peer takes none of what is pending for so long.
     static constexpr std::chrono::milliseconds kStallTimeout{30000};

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-#include "core/net/closingstate.h"
+#include "core/net/lingeringclose.h"
 
 namespace sallyport {
 
-ClosingActions ClosingState::finish(bool isPending) {
+ClosingActions LingeringClose::finish(bool isPending) {
     if (m_phase != Phase::Open) return {};
     m_phase = Phase::Finishing;
     return next(isPending);
 }
 
-ClosingActions ClosingState::linger(bool isPending) {
+ClosingActions LingeringClose::linger(bool isPending) {
     if (m_phase == Phase::Closed || m_isLingering) return {};
     m_isLingering = true;
     if (m_phase == Phase::Open) m_phase = Phase::Finishing;
@@ -18,29 +18,29 @@ ClosingActions ClosingState::linger(bool isPending) {
     return actions;
 }
 
-ClosingActions ClosingState::wrote(bool isPending) {
+ClosingActions LingeringClose::wrote(bool isPending) {
     ClosingActions actions = next(isPending);
     const bool isTimed = m_isLingering && m_phase != Phase::Closed;
     if (isTimed) actions.timer = isPending ? kStallTimeout : kLingerTimeout;
     return actions;
 }
 
-ClosingActions ClosingState::peerFinished() {
+ClosingActions LingeringClose::peerFinished() {
     m_hasPeerFinished = true;
     const bool isDone = m_isLingering && m_phase == Phase::Finished;
     return isDone ? close() : ClosingActions();
 }
 
-ClosingActions ClosingState::failed() {
+ClosingActions LingeringClose::failed() {
     const bool isDone = m_isLingering && m_phase != Phase::Closed;
     return isDone ? close() : ClosingActions();
 }
 
-ClosingActions ClosingState::timerExpired() {
+ClosingActions LingeringClose::timerExpired() {
     return m_phase == Phase::Closed ? ClosingActions() : close();
 }
 
-ClosingActions ClosingState::next(bool isPending) {
+ClosingActions LingeringClose::next(bool isPending) {
     ClosingActions actions;
     if (m_phase == Phase::Finishing && !isPending) {
         m_phase = Phase::Finished;
@@ -52,7 +52,7 @@ ClosingActions ClosingState::next(bool isPending) {
     return actions;
 }
 
-ClosingActions ClosingState::close() {
+ClosingActions LingeringClose::close() {
     m_phase = Phase::Closed;
     ClosingActions actions;
     actions.closes = true;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "core/net/lingeringstreams.h"
+#include "core/net/lingeringlimit.h"
 
 #include <algorithm>
 #include <numeric>
 
 namespace sallyport {
 
-void LingeringStreams::add(LingeringStream& stream) {
+void LingeringLimit::add(LingeringStream& stream) {
     while (m_streams.size() >= kMaxStreams)
         m_streams.front()->cutLinger();
     if (stream.lingeringBytes() > 0) {
@@ -21,9 +21,9 @@ void LingeringStreams::add(LingeringStream& stream) {
     m_streams.push_back(&stream);
 }
 
-void LingeringStreams::remove(LingeringStream& stream) { std::erase(m_streams, &stream); }
+void LingeringLimit::remove(LingeringStream& stream) { std::erase(m_streams, &stream); }
 
-qsizetype LingeringStreams::pendingBytes() const {
+qsizetype LingeringLimit::pendingBytes() const {
     return std::accumulate(
         m_streams.begin(), m_streams.end(), qsizetype{0},
         [](qsizetype sum, const LingeringStream* each) { return sum + each->lingeringBytes(); });
