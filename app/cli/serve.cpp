@@ -2,12 +2,12 @@
 #include "app/cli/serve.h"
 
 #include "app/cli/console.h"
-#include "app/cli/unixsignals.h"
 #include "core/claudecode/listeningfile.h"
 #include "core/engine/engine.h"
 #include "core/observe/log.h"
 #include "core/support/descriptorlimit.h"
 #include "core/support/paths.h"
+#include "core/support/unixsignals.h"
 
 #include <QCoreApplication>
 

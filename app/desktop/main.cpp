@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/corethread.h"
 #include "app/desktop/desktop.h"
-#include "app/desktop/endsignals.h"
 #include "app/desktop/language.h"
 #include "app/desktop/singleinstance.h"
 #include "core/observe/log.h"
 #include "core/support/descriptorlimit.h"
 #include "core/support/paths.h"
+#include "core/support/unixsignals.h"
 #include "resources/resources.h"
 
 #include <QApplication>
 #include <QSessionManager>
 #include <QStandardPaths>
 
+#include <csignal>
 #include <cstdio>
 
 namespace {
@@ -70,9 +71,11 @@ int runFirst(SingleInstance& instance, const StartOptions& options) {
     engineOptions.stateDir = options.stateDir;
     CoreThread core(engineOptions);
     Desktop desktop(core, options);
-    EndSignals ends;
-    QObject::connect(&ends, &EndSignals::endRequested, &desktop, &Desktop::quit);
-    QObject::connect(&ends, &EndSignals::reloadRequested, &core, &CoreThread::reload);
+    std::signal(SIGPIPE, SIG_IGN);
+    UnixSignals unixSignals({SIGTERM, SIGINT, SIGHUP});
+    QObject::connect(&unixSignals, &UnixSignals::arrived, &desktop, [&core, &desktop](int number) {
+        number == SIGHUP ? core.reload() : desktop.quit();
+    });
     QObject::connect(&instance, &SingleInstance::showRequested, &desktop, &Desktop::showWindow);
     QObject::connect(qApp, &QGuiApplication::commitDataRequest, &desktop, [](auto& session) {
         // The desktop starts us by its own autostart, not by a remembered session.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/unixsignals.h"
+#include "core/support/unixsignals.h"
 
 #ifdef Q_OS_UNIX
 #include <array>
@@ -10,7 +10,7 @@
 #include <unistd.h>
 #endif
 
-namespace sallyport::cli {
+namespace sallyport {
 
 #ifdef Q_OS_UNIX
 
@@ -76,4 +76,4 @@ void UnixSignals::read() {}
 
 #endif
 
-} // namespace sallyport::cli
+} // namespace sallyport

@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-namespace sallyport::cli {
+namespace sallyport {
 
 /// Delivers POSIX signals in the event loop, in the order of their arrival. At most one object in a
 /// process; its destructor restores the default action. Does nothing on other systems.
@@ -27,4 +27,4 @@ private:
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
 
-} // namespace sallyport::cli
+} // namespace sallyport

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/unixsignals.h"
+#include "core/support/unixsignals.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
 #include <csignal>
 
-using sallyport::cli::UnixSignals;
+using sallyport::UnixSignals;
 
 class UnixSignalsTest : public QObject {
     Q_OBJECT
