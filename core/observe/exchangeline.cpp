@@ -60,6 +60,19 @@ void appendWebSocket(QByteArray& out, const WebSocketSummary& facts) {
     log::appendPair(out, "ws_end", wordOf(facts.end));
 }
 
+log::Level levelOf(ExchangeEnd end) {
+    switch (end) {
+    case ExchangeEnd::UpstreamError:
+    case ExchangeEnd::Truncated:
+    case ExchangeEnd::Stalled: return log::Level::Warn;
+    case ExchangeEnd::Running:
+    case ExchangeEnd::Complete:
+    case ExchangeEnd::Refused:
+    case ExchangeEnd::ClientGone: return log::Level::Info;
+    }
+    return log::Level::Info;
+}
+
 } // namespace
 
 void appendExchangePairs(QByteArray& out, const ExchangeRecord& record) {
@@ -86,6 +99,13 @@ void appendExchangePairs(QByteArray& out, const ExchangeRecord& record) {
     log::appendPair(out, "response_bytes", record.responseBytes);
     appendMillis(out, "ttfb_ms", record.times.firstByte);
     appendMillis(out, "ms", record.times.ended);
+}
+
+void logExchange(const ExchangeRecord& record, QByteArray& buffer) {
+    const log::Level level = levelOf(record.end);
+    if (!log::isEnabled(level)) return;
+    appendExchangePairs(buffer, record);
+    log::writeLine(level, "exchange", buffer);
 }
 
 } // namespace sallyport

@@ -47,19 +47,6 @@ bool isMessagesPath(QByteArrayView pathAndQuery) {
     return path.endsWith("/v1/messages") || path.endsWith("/v1/messages/count_tokens");
 }
 
-log::Level levelOf(ExchangeEnd end) {
-    switch (end) {
-    case ExchangeEnd::UpstreamError:
-    case ExchangeEnd::Truncated:
-    case ExchangeEnd::Stalled: return log::Level::Warn;
-    case ExchangeEnd::Running:
-    case ExchangeEnd::Complete:
-    case ExchangeEnd::Refused:
-    case ExchangeEnd::ClientGone: return log::Level::Info;
-    }
-    return log::Level::Info;
-}
-
 /// Starts the reading of a response whose content tells something: usage, events, or an error text.
 void startReading(ExchangeEntry& entry, const FieldList& fields) {
     const ExchangeRecord& record = entry.detail.record;
@@ -324,12 +311,7 @@ void ExchangeRecorder::ended(ExchangeEnd end, const QString& error) {
     m_ring.finishBody(*m_entry, BodySide::Request);
     m_ring.finishBody(*m_entry, BodySide::Response);
     record.phase = ExchangePhase::Ended;
-    const log::Level level = levelOf(record.end);
-    if (log::isEnabled(level)) {
-        QByteArray& line = m_ring.lineBuffer();
-        appendExchangePairs(line, record);
-        log::writeLine(level, "exchange", line);
-    }
+    logExchange(record, m_ring.lineBuffer());
     m_ring.end(m_entry);
 }
 

@@ -10,7 +10,7 @@
 #include "core/secrets/redact.h"
 #include "core/support/defaultport.h"
 #include "core/support/overloaded.h"
-#include "core/tunnel/websockettap.h"
+#include "core/tunnel/websocketsummary.h"
 #include "core/upstream/upstreamerror.h"
 
 namespace sallyport {
@@ -231,7 +231,7 @@ void Exchange::upstreamComplete(const FieldList& trailers) {
 void Exchange::upstreamFailed(const ExchangeError& error) { handle(event::UpstreamFailed{error}); }
 
 void Exchange::upstreamSwitched(ResponseHead head, StreamPtr stream, QByteArray early) {
-    m_tunnel = TunnelEnd{std::move(head), std::move(stream), std::move(early)};
+    m_switched = SwitchedUpstream{std::move(head), std::move(stream), std::move(early)};
     handle(event::Switched{SwitchedTo::Tunnel});
 }
 
@@ -241,7 +241,7 @@ void Exchange::connected(StreamPtr stream) {
     ResponseHead head;
     head.status = 200;
     head.reason = "Connection established";
-    m_tunnel = TunnelEnd{std::move(head), std::move(stream), {}};
+    m_switched = SwitchedUpstream{std::move(head), std::move(stream), {}};
     handle(event::Switched{SwitchedTo::Tunnel});
 }
 
@@ -354,7 +354,7 @@ void Exchange::cancelUpstream() {
 }
 
 void Exchange::handOverToTunnel() {
-    const ResponseHead& head = m_tunnel->response;
+    const ResponseHead& head = m_switched->response;
     m_recorder->responseHead(head.status, head.reason, head.fields);
     m_recorder->upgraded();
     if (head.fields.hasToken("Upgrade", "websocket"))
@@ -363,7 +363,7 @@ void Exchange::handOverToTunnel() {
     m_writer.interim(head);
     m_writer.flush();
     cancelUpstream();
-    m_downstream.handOver(std::move(m_tunnel->stream), std::move(m_tunnel->early),
+    m_downstream.handOver(std::move(m_switched->stream), std::move(m_switched->early),
                           std::move(m_recorder));
 }
 

@@ -54,7 +54,7 @@ public:
 
 private:
     /// What a tunnel is made of, from the upstream's switch to the hand-over.
-    struct TunnelEnd {
+    struct SwitchedUpstream {
         ResponseHead response;
         StreamPtr stream;
         QByteArray early; ///< came from the upstream with its response
@@ -118,7 +118,7 @@ private:
     std::optional<LocalResponse> m_heldResponse; ///< waits for the end of the request's content
     ResponseHead m_response;                     ///< the latest one, interim or final
     FieldList m_trailers;
-    std::optional<TunnelEnd> m_tunnel;
+    std::optional<SwitchedUpstream> m_switched;
     std::optional<KeepaliveComments> m_comments;
 };
 

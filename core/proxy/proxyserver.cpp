@@ -67,12 +67,11 @@ void ProxyServer::accept(StreamPtr stream) {
     auto connection = std::make_unique<ClientConnection>(m_context, self, std::move(stream));
     ClientConnection& started = *connection;
     m_connections.emplace(&started, std::move(connection));
-    const int ofClient = m_clients.add(started.clientAddress());
-    const int most = m_context.rules->config->settings.limits.connectionsPerClient;
-    if (most > 0 && ofClient > most)
-        started.refuse({ErrorCode::TooManyConnections, Side::Downstream, {}});
-    else
+    const int limit = m_context.rules->config->settings.limits.connectionsPerClient;
+    if (m_clients.add(started.clientAddress(), limit))
         started.start();
+    else
+        started.refuse({ErrorCode::TooManyConnections, Side::Downstream, {}});
     pauseWhenFull();
 }
 

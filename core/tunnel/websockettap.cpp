@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/tunnel/websockettap.h"
 
-namespace sallyport {
+#include "core/tunnel/websocketsummary.h"
 
-WebSocketSummary webSocketSummary(const ResponseHead& response) {
-    WebSocketSummary facts;
-    facts.terms = readWebSocketExtensions(response.fields.combined("Sec-WebSocket-Extensions"));
-    if (const auto chosen = response.fields.first("Sec-WebSocket-Protocol"))
-        facts.subprotocol = chosen->toByteArray();
-    return facts;
-}
+namespace sallyport {
 
 std::unique_ptr<WebSocketTap> WebSocketTap::forTunnel(ExchangeRecorder& recorder) {
     const ExchangeRecord& record = recorder.record();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/http/head.h"
 #include "core/http/websocketreader.h"
 #include "core/observe/exchangelog.h"
 #include "core/tunnel/handshakesniffer.h"
@@ -12,9 +11,6 @@
 #include <optional>
 
 namespace sallyport {
-
-/// What the response to a handshake says of the WebSocket that follows it.
-[[nodiscard]] WebSocketSummary webSocketSummary(const ResponseHead& response);
 
 /// Reads a copy of what a tunnel relays, for the record: messages where a WebSocket has begun in
 /// it, else (inside CONNECT) the first bytes for a handshake in plain text. It has no way to

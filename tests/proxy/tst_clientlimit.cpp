@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/clientcount.h"
+#include "core/proxy/clientlimit.h"
 
 #include <QTest>
 
 using namespace sallyport;
 
-class TestClientCount : public QObject {
+class TestClientLimit : public QObject {
     Q_OBJECT
 private slots:
     void countsTogether_data() {
@@ -25,17 +25,28 @@ private slots:
         QFETCH(const QString, one);
         QFETCH(const QString, other);
         QFETCH(const bool, isSame);
-        ClientCount count;
-        QCOMPARE(count.add(QHostAddress(one)), 1);
-        QCOMPARE(count.add(QHostAddress(other)), isSame ? 2 : 1);
-        count.remove(QHostAddress(one));
-        QCOMPARE(count.add(QHostAddress(other)), 2);
-        // One more than came is not counted below none.
+        ClientLimit clients;
+        QVERIFY(clients.add(QHostAddress(one), 1));
+        QCOMPARE(clients.add(QHostAddress(other), 1), !isSame);
+        clients.remove(QHostAddress(one));
+        QVERIFY(!clients.add(QHostAddress(other), 1));
+    }
+    void oneMoreThanCameIsNotCountedBelowNone() {
+        ClientLimit clients;
+        const QHostAddress client(QStringLiteral("10.0.0.1"));
+        QVERIFY(clients.add(client, 1));
+        clients.remove(client);
+        clients.remove(client);
+        QVERIFY(clients.add(client, 1));
+        QVERIFY(!clients.add(client, 1));
+    }
+    void zeroIsWithoutALimit() {
+        ClientLimit clients;
+        const QHostAddress client(QStringLiteral("10.0.0.1"));
         for (int i = 0; i < 3; ++i)
-            count.remove(QHostAddress(other));
-        QCOMPARE(count.add(QHostAddress(other)), 1);
+            QVERIFY(clients.add(client, 0));
     }
 };
 
-QTEST_APPLESS_MAIN(TestClientCount)
-#include "tst_clientcount.moc"
+QTEST_APPLESS_MAIN(TestClientLimit)
+#include "tst_clientlimit.moc"

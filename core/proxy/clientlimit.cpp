@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/clientcount.h"
+#include "core/proxy/clientlimit.h"
 
 namespace sallyport {
 
@@ -17,9 +17,12 @@ QHostAddress counted(const QHostAddress& client) {
 
 } // namespace
 
-int ClientCount::add(const QHostAddress& client) { return ++m_counts[counted(client)]; }
+bool ClientLimit::add(const QHostAddress& client, int limit) {
+    const int count = ++m_counts[counted(client)];
+    return limit <= 0 || count <= limit;
+}
 
-void ClientCount::remove(const QHostAddress& client) {
+void ClientLimit::remove(const QHostAddress& client) {
     const auto found = m_counts.find(counted(client));
     if (found == m_counts.end()) return;
     if (--found.value() <= 0) m_counts.erase(found);
