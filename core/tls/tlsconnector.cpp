@@ -58,7 +58,7 @@ private:
         m_deadline.disarm();
         m_observer.connected(std::move(stream));
     }
-    void handshakeFailed(const StreamError& error) override { fail(error); }
+    void handshakeFailed(const TlsHandshakeFailure& failure) override { fail(failure.error); }
     void runDeferred() override { fail(m_failure); }
     void timedOut() {
         m_handshake.reset();

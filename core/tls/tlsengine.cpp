@@ -146,7 +146,10 @@ void TlsEngine::fail() {
     if (m_trustProblem) {
         m_error = {StreamFault::TlsUntrusted, trustProblemText(*m_trustProblem)};
     } else {
-        const QString why = tlsFailureText(ERR_peek_error());
+        const unsigned long code = ERR_peek_error();
+        const auto role = SSL_is_server(m_ssl.get()) ? TlsRole::Server : TlsRole::Client;
+        m_peerAlert = peerAlertOf(code);
+        const QString why = tlsFailureText(code, role);
         m_error = {
             StreamFault::TlsFailed,
             wasHandshaking

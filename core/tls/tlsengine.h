@@ -67,6 +67,8 @@ public:
     [[nodiscard]] State state() const { return m_state; }
     /// Set once state() is Failed.
     [[nodiscard]] const StreamError& error() const { return m_error; }
+    /// The fatal alert that the peer has sent (RFC 8446 6.2), once state() is Failed by one.
+    [[nodiscard]] std::optional<quint8> peerAlert() const { return m_peerAlert; }
     [[nodiscard]] bool wasResumed() const { return SSL_session_reused(m_ssl.get()) == 1; }
 
     /// To be called by OpenSSL's verifier, see SSL_CTX_set_verify().
@@ -90,6 +92,7 @@ private:
     TlsPeerName m_asked;
     std::optional<TrustProblem> m_trustProblem;
     StreamError m_error;
+    std::optional<quint8> m_peerAlert;
     State m_state = State::Handshaking;
     SslPtr m_ssl; ///< last: goes first, and refers to the others
 };

@@ -16,8 +16,19 @@ QString reasonText(unsigned long code) {
     return text ? QString::fromLatin1(text) : QString::number(code, 16);
 }
 
-/// The peer has sent a fatal alert.
-QString alertText(int alert) {
+/// A client of ours has sent a fatal alert.
+QString clientAlertText(quint8 alert) {
+    const QString name = QString::fromLatin1(SSL_alert_desc_string_long(alert));
+    if (isDistrust(alert))
+        return QCoreApplication::translate("TlsFailure",
+                                           "the client does not trust the certificate (alert “%1”)")
+            .arg(name);
+    return QCoreApplication::translate("TlsFailure", "the client ended it with the alert “%1”")
+        .arg(name);
+}
+
+/// A server has sent a fatal alert.
+QString serverAlertText(quint8 alert) {
     const QString name = QString::fromLatin1(SSL_alert_desc_string_long(alert));
     switch (alert) {
     case SSL_AD_PROTOCOL_VERSION:
@@ -53,17 +64,9 @@ QString alertText(int alert) {
         .arg(name);
 }
 
-} // namespace
-
-QString tlsFailureText(unsigned long code) {
-    if (code == 0)
-        return QCoreApplication::translate("TlsFailure", "the TLS library gives no reason");
-    const int reason = ERR_GET_REASON(code);
-    if (ERR_GET_LIB(code) != ERR_LIB_SSL) return reasonText(code);
-    constexpr int kMaxAlert = 255;
-    if (reason > SSL_AD_REASON_OFFSET && reason <= SSL_AD_REASON_OFFSET + kMaxAlert)
-        return alertText(reason - SSL_AD_REASON_OFFSET);
-    switch (reason) {
+/// Of a connection on which the other side is the server.
+QString clientFailureText(unsigned long code) {
+    switch (ERR_GET_REASON(code)) {
     case SSL_R_WRONG_VERSION_NUMBER:
     case SSL_R_HTTP_REQUEST:
     case SSL_R_PACKET_LENGTH_TOO_LONG:
@@ -88,6 +91,62 @@ QString tlsFailureText(unsigned long code) {
                                            "the client certificate's key is too short");
     }
     return reasonText(code);
+}
+
+/// Of a connection on which the other side is the client.
+QString serverFailureText(unsigned long code) {
+    switch (ERR_GET_REASON(code)) {
+    case SSL_R_WRONG_VERSION_NUMBER:
+    case SSL_R_HTTP_REQUEST:
+    case SSL_R_HTTPS_PROXY_REQUEST:
+    case SSL_R_PACKET_LENGTH_TOO_LONG:
+    case SSL_R_BAD_RECORD_TYPE:
+    case SSL_R_UNEXPECTED_MESSAGE:
+        return QCoreApplication::translate("TlsFailure", "what came is not TLS (%1)")
+            .arg(reasonText(code));
+    case SSL_R_UNSUPPORTED_PROTOCOL:
+    case SSL_R_UNKNOWN_PROTOCOL:
+        return QCoreApplication::translate("TlsFailure",
+                                           "the client speaks neither TLS 1.2 nor TLS 1.3 (%1)")
+            .arg(reasonText(code));
+    case SSL_R_NO_APPLICATION_PROTOCOL:
+        return QCoreApplication::translate("TlsFailure",
+                                           "the client does not offer HTTP/1.1 in ALPN");
+    case SSL_R_NO_SHARED_CIPHER:
+    case SSL_R_NO_SUITABLE_KEY_SHARE:
+    case SSL_R_NO_SHARED_SIGNATURE_ALGORITHMS:
+    case SSL_R_NO_SUITABLE_SIGNATURE_ALGORITHM:
+        return QCoreApplication::translate(
+                   "TlsFailure", "the client offers no cipher or key that is accepted (%1)")
+            .arg(reasonText(code));
+    case SSL_R_DECRYPTION_FAILED_OR_BAD_RECORD_MAC:
+        return QCoreApplication::translate("TlsFailure", "a TLS record was damaged on its way");
+    }
+    return reasonText(code);
+}
+
+} // namespace
+
+std::optional<quint8> peerAlertOf(unsigned long code) {
+    const int alert = ERR_GET_REASON(code) - SSL_AD_REASON_OFFSET;
+    constexpr int kMaxAlert = 255;
+    if (ERR_GET_LIB(code) != ERR_LIB_SSL || alert <= 0 || alert > kMaxAlert) return std::nullopt;
+    return static_cast<quint8>(alert);
+}
+
+bool isDistrust(quint8 alert) {
+    return (alert >= SSL_AD_BAD_CERTIFICATE && alert <= SSL_AD_CERTIFICATE_UNKNOWN) ||
+           alert == SSL_AD_UNKNOWN_CA;
+}
+
+QString tlsFailureText(unsigned long code, TlsRole role) {
+    if (code == 0)
+        return QCoreApplication::translate("TlsFailure", "the TLS library gives no reason");
+    if (const auto alert = peerAlertOf(code))
+        return role == TlsRole::Server ? clientAlertText(*alert) : serverAlertText(*alert);
+    if (ERR_GET_LIB(code) != ERR_LIB_SSL) return reasonText(code);
+    if (role == TlsRole::Server) return serverFailureText(code);
+    return clientFailureText(code);
 }
 
 } // namespace sallyport

@@ -61,11 +61,12 @@ void TlsHandshake::streamPeerFinished() {
 void TlsHandshake::streamFailed(const StreamError& error) { fail(handshakeError(error.detail)); }
 
 void TlsHandshake::fail(StreamError error) {
+    const TlsHandshakeFailure failure{std::move(error), m_engine->peerAlert()};
     Observer& observer = m_observer;
     // Gracefully, so that the alert that says why reaches the peer.
     m_inner->closeGracefully();
     m_inner.reset();
-    observer.handshakeFailed(error);
+    observer.handshakeFailed(failure);
 }
 
 } // namespace sallyport

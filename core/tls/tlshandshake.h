@@ -7,6 +7,7 @@
 #include "core/tls/tlsengine.h"
 
 #include <memory>
+#include <optional>
 
 namespace sallyport {
 
@@ -14,6 +15,12 @@ namespace sallyport {
 struct TlsSurroundings {
     DeferredTaskQueue& deferredTasks;
     DeadlineQueue& deadlines;
+};
+
+/// Why there is no TLS.
+struct TlsHandshakeFailure {
+    StreamError error;
+    std::optional<quint8> peerAlert; ///< the alert of the peer's that ended it, see isDistrust()
 };
 
 /// Makes a TlsStream of another stream. Letting go gives it up and closes that stream.
@@ -25,10 +32,11 @@ public:
         virtual ~Observer() = default;
         /// A TlsStream with reading off.
         virtual void handshakeDone(StreamPtr stream) = 0;
-        virtual void handshakeFailed(const StreamError& error) = 0;
+        virtual void handshakeFailed(const TlsHandshakeFailure& failure) = 0;
     };
 
-    /// Sends what comes first at once. It has no time-out of its own.
+    /// Sends what comes first at once, for a server also what follows from input that `engine`
+    /// keeps. It has no time-out of its own.
     TlsHandshake(StreamPtr inner, std::unique_ptr<TlsEngine> engine, TlsSurroundings surroundings,
                  Observer& observer);
 

@@ -916,6 +916,30 @@
         <source>ended without a closure alert</source>
         <translation>连接结束时没有关闭警报</translation>
     </message>
+    <message>
+        <source>the client does not trust the certificate (alert “%1”)</source>
+        <translation>客户端不信任该证书（警报“%1”）</translation>
+    </message>
+    <message>
+        <source>the client ended it with the alert “%1”</source>
+        <translation>客户端以警报“%1”结束了握手</translation>
+    </message>
+    <message>
+        <source>what came is not TLS (%1)</source>
+        <translation>收到的不是 TLS（%1）</translation>
+    </message>
+    <message>
+        <source>the client speaks neither TLS 1.2 nor TLS 1.3 (%1)</source>
+        <translation>客户端既不使用 TLS 1.2 也不使用 TLS 1.3（%1）</translation>
+    </message>
+    <message>
+        <source>the client does not offer HTTP/1.1 in ALPN</source>
+        <translation>客户端在 ALPN 中没有提供 HTTP/1.1</translation>
+    </message>
+    <message>
+        <source>the client offers no cipher or key that is accepted (%1)</source>
+        <translation>客户端没有提供可接受的加密套件或密钥（%1）</translation>
+    </message>
 </context>
 <context>
     <name>TrustProblem</name>

@@ -50,7 +50,7 @@ struct Bench : TlsHandshake::Observer {
         stream = std::move(made);
         if (onDone) onDone();
     }
-    void handshakeFailed(const StreamError& e) override { error = e; }
+    void handshakeFailed(const TlsHandshakeFailure& failure) override { error = failure.error; }
 
     /// Carries what is there to its other end, our side's input in pieces.
     void carry(qsizetype piece = 100'000) {
