@@ -172,6 +172,7 @@ void Desktop::openSetupDialog() {
     if (!m_setupDialog) {
         m_setupDialog = new SetupDialog(m_engine, m_options.configDir);
         m_setupDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_setupDialog, &SetupDialog::connectRequested, this, &Desktop::openConnectDialog);
     }
     m_setupDialog->show();
     m_setupDialog->raise();

@@ -1,44 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/firsttexts.h"
 
-#include <QStringList>
+#include "core/config/yamledit.h"
 
 namespace sallyport {
 
 namespace {
-
-/// A double-quoted YAML scalar: whatever the text is, it reads back as itself.
-QByteArray quoted(const QString& text) {
-    QByteArray out = "\"";
-    for (const char c : text.toUtf8()) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            out.append('\\').append(c);
-        else if (byte < 0x20 || byte == 0x7F)
-            out.append("\\x").append(QByteArray(1, c).toHex());
-        else
-            out.append(c);
-    }
-    return out.append('"');
-}
-
-QByteArray upstreamText(const FirstGateway& gateway) {
-    QByteArray text = "  - name: " + quoted(gateway.name) +
-                      "\n    targets:\n      - {url: " + quoted(gateway.url) + "}\n";
-    const QString credential =
-        gateway.credential.isEmpty() ? QStringLiteral("none") : gateway.credential;
-    text += "    # Where the real key is: env:NAME, file:PATH, or none to pass on what the client "
-            "sends.\n"
-            "    credential: " +
-            quoted(credential) +
-            "\n    credential_as: " + (gateway.isApiKey ? "x-api-key" : "bearer") +
-            "             # bearer or x-api-key\n";
-    if (!gateway.caFile.isEmpty())
-        text += "    tls: {ca_file: " + quoted(gateway.caFile) +
-                "}   # trusted beside the system's own authorities\n";
-    text += "    timeouts: {connect: 5s, first_byte: 600s, idle: 300s}\n";
-    return text;
-}
 
 const char kRoutesHead[] =
     "# Sallyport: where requests go. Saving this file is enough, it is read again at once;\n"
@@ -70,8 +37,35 @@ QByteArray claudeRoute(const QByteArray& upstream) {
 
 } // namespace
 
+yaml::ListEntry upstreamEntry(const FirstGateway& gateway) {
+    const QByteArray name = yaml::quotedScalar(gateway.name);
+    const QByteArray url = yaml::quotedScalar(gateway.url);
+    const QByteArray credential = yaml::quotedScalar(
+        gateway.credential.isEmpty() ? QStringLiteral("none") : gateway.credential);
+    const QByteArray form = gateway.isApiKey ? "x-api-key" : "bearer";
+    yaml::ListEntry entry{"upstreams", {}, {}};
+    entry.block = "- name: " + name + "\n  targets:\n    - {url: " + url +
+                  "}\n  # Where the real key is: env:NAME, file:PATH, or none to pass on what the "
+                  "client sends.\n  credential: " +
+                  credential + "\n  credential_as: " + form +
+                  "             # bearer or x-api-key\n";
+    entry.flow = "{name: " + name + ", targets: [{url: " + url + "}], credential: " + credential +
+                 ", credential_as: " + form;
+    if (!gateway.caFile.isEmpty()) {
+        const QByteArray tls = "tls: {ca_file: " + yaml::quotedScalar(gateway.caFile) + '}';
+        entry.block += "  " + tls + "   # trusted beside the system's own authorities\n";
+        entry.flow += ", " + tls;
+    }
+    entry.block += "  timeouts: {connect: 5s, first_byte: 600s, idle: 300s}\n";
+    entry.flow += '}';
+    return entry;
+}
+
 QByteArray firstRoutesText(const FirstGateway& gateway) {
-    return kRoutesHead + upstreamText(gateway) + claudeRoute(quoted(gateway.name)) + kForwardText;
+    QByteArray entry = upstreamEntry(gateway).block;
+    entry.chop(1);
+    return kRoutesHead + ("  " + entry.replace('\n', "\n  ")) + '\n' +
+           claudeRoute(yaml::quotedScalar(gateway.name)) + kForwardText;
 }
 
 QByteArray sandboxRoutesText() {

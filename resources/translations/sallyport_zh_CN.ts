@@ -389,6 +389,10 @@
         <source>&quot;%1&quot; is not a host to open tunnels to; write a name, an address or &quot;*.suffix&quot;, with a port where it is not 443, like api.example.com or git.example.com:8443</source>
         <translation>&quot;%1&quot; 不能作为要打开隧道的主机；请写名称、地址或 &quot;*.suffix&quot;，端口不是 443 时带上端口，例如 api.example.com 或 git.example.com:8443</translation>
     </message>
+    <message>
+        <source>this cannot be changed here without changing something else; edit the file by hand</source>
+        <translation>这里无法只改这一处而不影响其他内容；请手动编辑文件</translation>
+    </message>
 </context>
 <context>
     <name>Connect</name>
@@ -2046,16 +2050,51 @@
         <translation>模型：%1</translation>
     </message>
     <message>
-        <source>Replace</source>
-        <translation>替换</translation>
+        <source>Sallyport is a gate on this machine: Claude Code&apos;s requests pass through it to your company&apos;s gateway, and you see each of them live. First the gateway, then Claude Code is connected with one click.</source>
+        <translation>Sallyport 是本机上的一道关口：Claude Code 的请求经它前往公司的网关，每个请求都实时可见。先设置网关，然后一键连接 Claude Code。</translation>
     </message>
     <message>
-        <source>There is a routes.yaml with routes of its own. Replace writes a new one and keeps the present one beside it as %1.</source>
-        <translation>已有一个 routes.yaml，其中有自己的路由。“替换”会写入新文件，并将现有文件保留在旁边，名为 %1。</translation>
+        <source>Changes to routes.yaml</source>
+        <translation>对 routes.yaml 的更改</translation>
     </message>
     <message>
-        <source>Sallyport runs on this machine, between Claude Code and a gateway, and shows every request. The next step is Claude Code ▸ Connect… in the menu of the tray.</source>
-        <translation>Sallyport 在本机运行，位于 Claude Code 与网关之间，并显示每个请求。下一步是托盘菜单中的 Claude Code ▸ 连接…。</translation>
+        <source>%1 Mend this first: nothing is written into a file that cannot be read.</source>
+        <translation>%1 请先修正：不会写入无法读取的文件。</translation>
+    </message>
+    <message>
+        <source>empty: %1 stays</source>
+        <translation>留空：%1 保持不变</translation>
+    </message>
+    <message>
+        <source>These lines of routes.yaml change, all others stay; it is kept as %1 before.</source>
+        <translation>routes.yaml 只改这些行，其余不变；更改前会另存为 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::SetupDonePage</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Connect Claude Code…</source>
+        <translation>连接 Claude Code…</translation>
+    </message>
+    <message>
+        <source>! Requests go to the sandbox: not a real model</source>
+        <translation>! 请求前往沙盒：不是真实模型</translation>
+    </message>
+    <message>
+        <source>✓ Requests go to %1</source>
+        <translation>✓ 请求前往 %1</translation>
+    </message>
+    <message>
+        <source>Next: connect Claude Code, so that its requests pass through Sallyport. What is written into its settings is shown before, and one click takes it back.</source>
+        <translation>下一步：连接 Claude Code，让它的请求经过 Sallyport。写入其设置的内容会先显示出来，一键即可撤销。</translation>
+    </message>
+    <message>
+        <source>! Saved, but not in force</source>
+        <translation>! 已保存，但未生效</translation>
     </message>
 </context>
 <context>

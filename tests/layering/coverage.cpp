@@ -34,6 +34,7 @@ std::vector<Cover> covers() {
         {"tests/net/tst_bytestream.cpp",
          in("core/net", {"epolldialler", "epollloop", "epollstream", "qtdialler", "qtstream",
                          "sockaddress", "streamerror", "tcpprogress"})},
+        {"tests/ui/tst_setup.cpp", in("ui", {"shortpath"})},
         {"tests/ui/tst_logwindow.cpp", in("ui", {"filter/filterline", "log/followtail", "tones"})},
         {"tests/upstream/tst_sockettransport.cpp",
          in("core/upstream", {"connectionpool", "keepalive", "upstreamconnection"})},

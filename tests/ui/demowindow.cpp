@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QLineEdit>
 #include <QSettings>
 #include <QStyleFactory>
 #include <QTemporaryDir>
@@ -115,7 +116,13 @@ int main(int argc, char** argv) {
     if (arguments.contains(QStringLiteral("--setup"))) {
         QFile routes(dir.filePath(QStringLiteral("routes.yaml")));
         if (!routes.open(QFile::WriteOnly)) return 1;
+        routes.write("upstreams:\n  - name: corp\n    targets:\n      - {url: "
+                     "\"http://127.0.0.1:9/llm\"}\n    credential: env:CORP_KEY\nroutes:\n"
+                     "  - {name: claude, match: {path: /}, upstream: corp}\n");
+        routes.close();
         setup = std::make_unique<SetupDialog>(port, dir.path());
+        setup->findChild<QLineEdit*>(QStringLiteral("gatewayUrl"))
+            ->setText(QStringLiteral("https://gateway.corp.example/llm"));
         setup->show();
     }
     QTimer feed;

@@ -9,6 +9,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -22,6 +23,11 @@ QByteArray content(const QString& path) {
     QFile file(path);
     return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
 }
+
+const QByteArray kMine = "# mine\nupstreams:\n  - name: mine   # the one\n    targets:\n      - "
+                         "url: http://old.example\n    credential: env:KEY\n    credential_as: "
+                         "bearer\nroutes:\n  - name: r\n    match: {path: /}\n    upstream: mine\n"
+                         "    access: open\n# tail\n";
 
 } // namespace
 
@@ -37,7 +43,12 @@ private slots:
     void theSandboxNeedsNoKey();
     void whatWasThereIsKept();
     void aCopyIsNeverOverwritten();
-    void theDialogSaysWhatItReplaces();
+    void anEditedFileKeepsEverythingElse();
+    void aBrokenFileIsNotTouched();
+    void theDialogBeginsWithWhatIsThere();
+    void theDialogShowsWhatItChanges();
+    void theLastPageSaysWhereRequestsGo_data();
+    void theLastPageSaysWhereRequestsGo();
     void returnSavesAfterATest_data();
     void returnSavesAfterATest();
     void aPipeIsNotTakenForTheFormerFile();
@@ -135,45 +146,125 @@ void SetupTest::whatWasThereIsKept() {
     const QString routes = dir.filePath(QStringLiteral("routes.yaml"));
     const QString settings = dir.filePath(QStringLiteral("settings.yaml"));
     QVERIFY(routesBackupPath(dir.path(), kNow).isEmpty());
-    QVERIFY(writeFileAtomically(routes, "mine").isOk());
+    QVERIFY(writeFileAtomically(routes, kMine).isOk());
     QVERIFY(writeFileAtomically(settings, "log: {level: warn}\n").isOk());
     const QString backup = routesBackupPath(dir.path(), kNow);
     QCOMPARE(backup, QString(routes + QStringLiteral(".before-setup-20261121-1722")));
     QVERIFY(writeSetup(dir.path(), {true, {}, {}, false, {}}, kNow).isOk());
-    QCOMPARE(content(backup), QByteArray("mine"));
+    QCOMPARE(content(backup), kMine);
     QCOMPARE(content(settings), QByteArray("log: {level: warn}\n"));
 }
 
 void SetupTest::aCopyIsNeverOverwritten() {
     const QTemporaryDir dir;
     const QString routes = dir.filePath(QStringLiteral("routes.yaml"));
-    for (const char* text : {"first", "second", "third"}) {
-        QVERIFY(writeFileAtomically(routes, text).isOk());
+    for (const char* remark : {"# first\n", "# second\n", "# third\n"}) {
+        QVERIFY(writeFileAtomically(routes, remark + kMine).isOk());
         QVERIFY(writeSetup(dir.path(), {true, {}, {}, false, {}}, kNow).isOk());
     }
-    // What it wrote itself is no loss, so no copy is made of it.
+    // Nothing changes any more, so no copy is made.
     QVERIFY(writeSetup(dir.path(), {true, {}, {}, false, {}}, kNow).isOk());
     const QString backup = routes + QStringLiteral(".before-setup-20261121-1722");
-    QCOMPARE(content(backup), QByteArray("first"));
-    QCOMPARE(content(backup + QStringLiteral("-2")), QByteArray("second"));
-    QCOMPARE(content(backup + QStringLiteral("-3")), QByteArray("third"));
+    QCOMPARE(content(backup), "# first\n" + kMine);
+    QCOMPARE(content(backup + QStringLiteral("-2")), "# second\n" + kMine);
+    QCOMPARE(content(backup + QStringLiteral("-3")), "# third\n" + kMine);
     QVERIFY(!QFileInfo::exists(backup + QStringLiteral("-4")));
 }
 
-void SetupTest::theDialogSaysWhatItReplaces() {
+void SetupTest::anEditedFileKeepsEverythingElse() {
+    const QTemporaryDir dir;
+    const QString routes = dir.filePath(QStringLiteral("routes.yaml"));
+    QVERIFY(writeFileAtomically(routes, kMine).isOk());
+    const SetupChoice choice{
+        false, QStringLiteral("https://new.example/llm"), QStringLiteral("sk-planted"), true, {}};
+    const auto written = writeSetup(dir.path(), choice, kNow);
+    QVERIFY2(written.isOk(), qPrintable(written.isOk() ? QString() : written.error()));
+    QCOMPARE(written->destination, QStringLiteral("mine (new.example)"));
+    const QString key = dir.filePath(QStringLiteral("credentials/mine.key"));
+    QCOMPARE(content(key), QByteArray("sk-planted\n"));
+    QByteArray wanted = kMine;
+    wanted.replace("http://old.example", "\"https://new.example/llm\"");
+    wanted.replace("env:KEY", QByteArray("\"file:" + key.toUtf8() + "\""));
+    wanted.replace("credential_as: bearer", "credential_as: x-api-key");
+    QCOMPARE(content(routes), wanted);
+}
+
+void SetupTest::aBrokenFileIsNotTouched() {
+    const QTemporaryDir dir;
+    const QString routes = dir.filePath(QStringLiteral("routes.yaml"));
+    QVERIFY(writeFileAtomically(routes, "upstreams: [{nam: x}]\n").isOk());
+    const auto written = writeSetup(dir.path(), {true, {}, {}, false, {}}, kNow);
+    QVERIFY(!written.isOk());
+    QVERIFY2(written.error().contains(QStringLiteral("routes.yaml:1:")),
+             qPrintable(written.error()));
+    QCOMPARE(content(routes), QByteArray("upstreams: [{nam: x}]\n"));
+    FakePort port;
+    const SetupDialog dialog(port, dir.path());
+    QVERIFY(!dialog.findChild<QPushButton*>(QStringLiteral("saveSetup"))->isEnabled());
+    QVERIFY(dialog.findChild<QLabel*>(QStringLiteral("testResult"))
+                ->text()
+                .contains(QStringLiteral("routes.yaml:1:")));
+}
+
+void SetupTest::theDialogBeginsWithWhatIsThere() {
+    const QTemporaryDir dir;
+    QVERIFY(writeFileAtomically(dir.filePath(QStringLiteral("routes.yaml")), kMine).isOk());
+    FakePort port;
+    const SetupDialog dialog(port, dir.path());
+    QCOMPARE(dialog.findChild<QLineEdit*>(QStringLiteral("gatewayUrl"))->text(),
+             QStringLiteral("http://old.example"));
+    QVERIFY(dialog.findChild<QLineEdit*>(QStringLiteral("gatewayKey"))
+                ->placeholderText()
+                .contains(QStringLiteral("env:KEY")));
+    QVERIFY(dialog.findChild<QRadioButton*>(QStringLiteral("useGateway"))->isChecked());
+    QVERIFY(dialog.findChild<QRadioButton*>(QStringLiteral("asBearer"))->isChecked());
+}
+
+void SetupTest::theDialogShowsWhatItChanges() {
+    const QTemporaryDir dir;
+    QVERIFY(writeFileAtomically(dir.filePath(QStringLiteral("routes.yaml")), kMine).isOk());
+    FakePort port;
+    SetupDialog dialog(port, dir.path());
+    const auto* diff = dialog.findChild<DiffView*>();
+    const auto* note = dialog.findChild<QLabel*>(QStringLiteral("setupChangeNote"));
+    QVERIFY(diff->isHidden());
+    dialog.findChild<QLineEdit*>(QStringLiteral("gatewayUrl"))
+        ->setText(QStringLiteral("http://new.example"));
+    QVERIFY(!diff->isHidden());
+    QVERIFY(diff->toPlainText().contains(QStringLiteral("+      - url: \"http://new.example\"")));
+    QVERIFY(note->text().contains(QStringLiteral("routes.yaml.before-setup-")));
+}
+
+void SetupTest::theLastPageSaysWhereRequestsGo_data() {
+    QTest::addColumn<bool>("isSandbox");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("a gateway by its name and host") << false << QStringLiteral("llm (llm.example)");
+    QTest::newRow("the sandbox is not a model") << true << QStringLiteral("not a real model");
+}
+
+void SetupTest::theLastPageSaysWhereRequestsGo() {
+    QFETCH(bool, isSandbox);
+    QFETCH(QString, says);
     const QTemporaryDir dir;
     FakePort port;
-    const auto noteOf = [](const SetupDialog& dialog) {
-        return dialog.findChild<QLabel*>(QStringLiteral("setupReplaceNote"));
-    };
-    const SetupDialog first(port, dir.path());
-    QVERIFY(noteOf(first)->isHidden());
-    QVERIFY(writeFileAtomically(dir.filePath(QStringLiteral("routes.yaml")), "mine").isOk());
-    const SetupDialog second(port, dir.path());
-    QVERIFY(!noteOf(second)->isHidden());
-    QVERIFY(noteOf(second)->text().contains(QStringLiteral("routes.yaml.before-setup-")));
-    QCOMPARE(second.findChild<QPushButton*>(QStringLiteral("saveSetup"))->text(),
-             QStringLiteral("Replace"));
+    SetupDialog dialog(port, dir.path());
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    dialog.findChild<QLineEdit*>(QStringLiteral("gatewayUrl"))
+        ->setText(QStringLiteral("http://llm.example/x"));
+    if (isSandbox) dialog.findChild<QRadioButton*>(QStringLiteral("useSandbox"))->click();
+    dialog.findChild<QPushButton*>(QStringLiteral("saveSetup"))->click();
+    const auto* title = dialog.findChild<QLabel*>(QStringLiteral("setupDestination"));
+    QVERIFY(title->isVisible());
+    QVERIFY2(title->text().contains(says), qPrintable(title->text()));
+    // Return connects Claude Code; what was refused is said before.
+    QSignalSpy next(&dialog, &SetupDialog::connectRequested);
+    emit port.configRejected(QStringLiteral("routes.yaml:3:1: a reason"));
+    QVERIFY(dialog.findChild<QLabel*>(QStringLiteral("setupNext"))
+                ->text()
+                .contains(QStringLiteral("a reason")));
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
+    QCOMPARE(next.size(), 1);
 }
 
 void SetupTest::aPipeIsNotTakenForTheFormerFile() {

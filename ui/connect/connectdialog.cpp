@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/connect/connectdialog.h"
 
+#include "ui/shortpath.h"
 #include "ui/tones.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QDir>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QVBoxLayout>
@@ -13,11 +13,6 @@
 namespace sallyport {
 
 namespace {
-
-QString shortPath(const QString& path) {
-    const QString home = QDir::homePath() + u'/';
-    return path.startsWith(home) ? QLatin1String("~/") + path.mid(home.size()) : path;
-}
 
 void setTone(QLabel& label, Tone tone) {
     QPalette palette;

@@ -2,6 +2,8 @@
 #include "ui/setup/setupchoice.h"
 
 #include "core/config/firsttexts.h"
+#include "core/config/gatewayedit.h"
+#include "core/config/routesfile.h"
 #include "core/support/atomicfile.h"
 #include "core/support/paths.h"
 #include "core/support/regularfile.h"
@@ -11,50 +13,75 @@
 #include <QHostAddress>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace sallyport {
 
 namespace {
 
 QString routesPath(const QString& configDir) { return configDir + QLatin1String("/routes.yaml"); }
 
-Result<Done, QString> keepFormer(const QString& configDir, const QByteArray& next,
-                                 const QDateTime& now) {
-    constexpr qsizetype kMaxBytes = qsizetype{16} * 1024 * 1024;
-    const QString backup = routesBackupPath(configDir, now);
-    if (backup.isEmpty()) return Done{};
+/// More than this is refused whatever it is.
+constexpr qsizetype kMaxBytes = qsizetype{16} * 1024 * 1024;
+
+/// The text of `routes.yaml`; null bytes when there is none.
+Result<QByteArray, QString> formerText(const QString& configDir) {
     const QString routes = routesPath(configDir);
+    if (!QFileInfo::exists(routes)) return QByteArray();
     const auto former = readRegularFile(routes, kMaxBytes);
     if (!former)
         return Failure{QCoreApplication::translate("Setup", "%1 cannot be read: %2")
                            .arg(routes, former.error())};
-    if (*former == next) return Done{};
-    return writeFileAtomically(backup, *former);
+    return former->isNull() ? QByteArray("") : *former;
 }
 
-Result<QString, QString> writeKey(const QString& configDir, const QString& name,
-                                  const QString& key) {
-    if (key.isEmpty()) return QStringLiteral("none");
-    const QString folder = configDir + QLatin1String("/credentials");
-    if (!paths::ensurePrivateDir(folder))
-        return Failure{
-            QCoreApplication::translate("Setup", "The folder %1 cannot be made.").arg(folder)};
-    const QString file = folder + u'/' + name + QLatin1String(".key");
-    const auto written = writeFileAtomically(file, key.toUtf8() + '\n', kPrivateFile);
-    if (!written) return Failure{written.error()};
-    return QString(QLatin1String("file:") + file);
+QString credentialText(const CredentialSource& source) {
+    switch (source.kind) {
+    case CredentialSource::Kind::None: return {};
+    case CredentialSource::Kind::Environment: return QLatin1String("env:") + source.name;
+    case CredentialSource::Kind::File: return QLatin1String("file:") + source.name;
+    case CredentialSource::Kind::Keychain: return QLatin1String("keychain:") + source.name;
+    }
+    return {};
 }
 
-Result<QByteArray, QString> routesText(const QString& configDir, const SetupChoice& choice) {
-    if (choice.isSandbox) return sandboxRoutesText();
+/// A name that is the upstream's in use, or that no other upstream has.
+QString nameFor(const RoutesFile& file, const QString& url) {
+    const UpstreamConfig used = gatewayInUse(file.routes, file.upstreams).upstream;
+    if (!used.name.isEmpty() && !used.isSandbox) return used.name;
+    const QString first = gatewayName(url);
+    QString name = first;
+    const auto isTaken = [&](const UpstreamConfig& up) { return up.name == name; };
+    for (int i = 2; std::any_of(file.upstreams.begin(), file.upstreams.end(), isTaken); ++i)
+        name = first + u'-' + QString::number(i);
+    return name;
+}
+
+FirstGateway gatewayOf(const SetupChoice& choice, const QString& name, const QString& keyFile) {
     FirstGateway gateway;
-    gateway.name = gatewayName(choice.url);
+    gateway.name = name;
     gateway.url = choice.url.trimmed();
     gateway.isApiKey = choice.isApiKey;
     gateway.caFile = choice.caFile.trimmed();
-    auto credential = writeKey(configDir, gateway.name, choice.key.trimmed());
-    if (!credential) return Failure{credential.error()};
-    gateway.credential = *credential;
-    return firstRoutesText(gateway);
+    if (!keyFile.isEmpty()) gateway.credential = QLatin1String("file:") + keyFile;
+    return gateway;
+}
+
+Result<Done, QString> writeKey(const QString& file, const QString& key) {
+    const QString folder = QFileInfo(file).absolutePath();
+    if (!paths::ensurePrivateDir(folder))
+        return Failure{
+            QCoreApplication::translate("Setup", "The folder %1 cannot be made.").arg(folder)};
+    return writeFileAtomically(file, key.toUtf8() + '\n', kPrivateFile);
+}
+
+Result<QByteArray, QString> editedText(const SetupPlan& plan, const SetupChoice& choice,
+                                       const QString& path, const FirstGateway& gateway) {
+    if (!plan.hasFormer) return choice.isSandbox ? sandboxRoutesText() : firstRoutesText(gateway);
+    auto edited =
+        choice.isSandbox ? withSandbox(plan.former, path) : withGateway(plan.former, path, gateway);
+    if (!edited) return Failure{edited.error().toString()};
+    return std::move(edited).value();
 }
 
 } // namespace
@@ -101,20 +128,68 @@ QString routesBackupPath(const QString& configDir, const QDateTime& now) {
     return path;
 }
 
-Result<Done, QString> writeSetup(const QString& configDir, const SetupChoice& choice,
-                                 const QDateTime& now) {
+Result<PresentSetup, QString> presentSetup(const QString& configDir) {
+    const auto former = formerText(configDir);
+    if (!former) return Failure{former.error()};
+    PresentSetup present;
+    present.hasFile = !former->isNull();
+    const auto file = parseRoutes(*former, routesPath(configDir));
+    if (!file) return Failure{file.error().toString()};
+    const UpstreamConfig used = gatewayInUse(file->routes, file->upstreams).upstream;
+    present.choice.isSandbox = used.isSandbox;
+    if (used.targets.empty()) return present;
+    present.choice.url = targetUrl(used.targets.front());
+    present.choice.isApiKey = used.credentialAs == CredentialForm::XApiKey;
+    present.choice.caFile = used.caFile;
+    present.credential = credentialText(used.credential);
+    return present;
+}
+
+Result<SetupPlan, QString> planSetup(const QString& configDir, const SetupChoice& choice) {
+    SetupPlan plan;
+    auto former = formerText(configDir);
+    if (!former) return Failure{former.error()};
+    plan.hasFormer = !former->isNull();
+    plan.former = std::move(former).value();
+    const QString path = routesPath(configDir);
+    const auto file = parseRoutes(plan.former, path);
+    if (!file) return Failure{file.error().toString()};
+    const QString name = nameFor(*file, choice.url);
+    if (!choice.isSandbox && !choice.key.trimmed().isEmpty())
+        plan.keyFile = configDir + QLatin1String("/credentials/") + name + QLatin1String(".key");
+    if (!choice.isSandbox)
+        plan.destination = name + QLatin1String(" (") + QUrl(choice.url.trimmed()).host() + u')';
+    auto text = editedText(plan, choice, path, gatewayOf(choice, name, plan.keyFile));
+    if (!text) return Failure{text.error()};
+    plan.routes = std::move(text).value();
+    return plan;
+}
+
+Result<SetupPlan, QString> writeSetup(const QString& configDir, const SetupChoice& choice,
+                                      const QDateTime& now) {
     if (!paths::ensurePrivateDir(configDir))
         return Failure{
             QCoreApplication::translate("Setup", "The folder %1 cannot be made.").arg(configDir)};
-    const auto text = routesText(configDir, choice);
-    if (!text) return Failure{text.error()};
-    if (const auto kept = keepFormer(configDir, *text, now); !kept) return kept;
+    auto plan = planSetup(configDir, choice);
+    if (!plan) return Failure{plan.error()};
+    if (!plan->keyFile.isEmpty()) {
+        const auto written = writeKey(plan->keyFile, choice.key.trimmed());
+        if (!written) return Failure{written.error()};
+    }
+    if (plan->hasFormer && plan->former != plan->routes) {
+        const auto kept = writeFileAtomically(routesBackupPath(configDir, now), plan->former);
+        if (!kept) return Failure{kept.error()};
+    }
     const QString settings = configDir + QLatin1String("/settings.yaml");
     if (!QFileInfo::exists(settings)) {
         const auto written = writeFileAtomically(settings, firstSettingsText());
-        if (!written) return written;
+        if (!written) return Failure{written.error()};
     }
-    return writeFileAtomically(routesPath(configDir), *text);
+    if (!plan->hasFormer || plan->former != plan->routes) {
+        const auto written = writeFileAtomically(routesPath(configDir), plan->routes);
+        if (!written) return Failure{written.error()};
+    }
+    return std::move(plan).value();
 }
 
 } // namespace sallyport

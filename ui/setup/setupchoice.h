@@ -17,21 +17,45 @@ struct SetupChoice {
     QString caFile;
 };
 
+/// The choice that the present `routes.yaml` stands for, to begin with.
+struct PresentSetup {
+    SetupChoice choice;
+    QString credential; ///< `env:NAME`, `file:PATH`; empty for none. The key itself is not read
+    bool hasFile = false;
+};
+/// Reads `routes.yaml` of `configDir`; without one the choice is an empty gateway. The error says
+/// where the file is wrong: nothing can be edited then.
+[[nodiscard]] Result<PresentSetup, QString> presentSetup(const QString& configDir);
+
 /// Why a choice cannot be written yet; empty when it can. Reads no more than whether the CA file
 /// exists.
 [[nodiscard]] QString setupProblem(const SetupChoice& choice);
 /// A name for the gateway, made from its host (`gateway.corp.example` gives `gateway`).
 [[nodiscard]] QString gatewayName(const QString& url);
 
-/// Where a `routes.yaml` that the dialog replaces is kept:
+/// What saving a choice does to `routes.yaml`.
+struct SetupPlan {
+    bool hasFormer = false;
+    QByteArray former;
+    QByteArray routes;   ///< the text afterwards
+    QString keyFile;     ///< where the key goes; empty when none was entered
+    QString destination; ///< `corp (gateway.corp.example)`; empty for the sandbox
+};
+/// Reads `routes.yaml` again and changes nothing. Only the upstream that Claude Code's requests go
+/// to is edited, or added; an empty key keeps the credential that stands there. The error says why
+/// that cannot be done.
+[[nodiscard]] Result<SetupPlan, QString> planSetup(const QString& configDir,
+                                                   const SetupChoice& choice);
+
+/// Where a `routes.yaml` that the dialog changes is kept:
 /// `routes.yaml.before-setup-20261121-1722`, with a number where that name is taken, so that no
 /// copy is ever overwritten. Empty when there is no `routes.yaml`.
 [[nodiscard]] QString routesBackupPath(const QString& configDir, const QDateTime& now);
 
-/// Writes `routes.yaml`, `settings.yaml` where there is none, and the key with mode 0600 into
-/// `configDir`. A `routes.yaml` that is there and differs is kept as routesBackupPath() says. The
-/// error names the file.
-[[nodiscard]] Result<Done, QString> writeSetup(const QString& configDir, const SetupChoice& choice,
-                                               const QDateTime& now);
+/// Writes what planSetup() says, `settings.yaml` where there is none, and the key with mode 0600
+/// into `configDir`. A `routes.yaml` that changes is kept as routesBackupPath() says. The error
+/// names the file; the value is the plan that was carried out.
+[[nodiscard]] Result<SetupPlan, QString>
+writeSetup(const QString& configDir, const SetupChoice& choice, const QDateTime& now);
 
 } // namespace sallyport

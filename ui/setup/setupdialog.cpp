@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/setup/setupdialog.h"
 
+#include "core/claudecode/unifieddiff.h"
+#include "ui/shortpath.h"
 #include "ui/tones.h"
 
 #include <QApplication>
@@ -9,10 +11,18 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QScreen>
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace sallyport {
+
+namespace {
+/// Room for the frame that the window manager puts around the dialog, in pixels.
+constexpr int kTitleBar = 48;
+} // namespace
 
 SetupDialog::SetupDialog(EngineInterface& engine, QString configDir, QWidget* parent)
     : QDialog(parent)
@@ -27,7 +37,10 @@ SetupDialog::SetupDialog(EngineInterface& engine, QString configDir, QWidget* pa
     setupForm();
     setupUi();
     m_ownGateway.setChecked(true);
+    fillFromPresent();
     connect(&m_ownGateway, &QRadioButton::toggled, this, &SetupDialog::updateState);
+    connect(&m_apiKey, &QRadioButton::toggled, this, &SetupDialog::updateState);
+    connect(&m_engine, &EngineInterface::configRejected, this, &SetupDialog::handleRejected);
     for (QLineEdit* line : {&m_url, &m_key, &m_caFile})
         connect(line, &QLineEdit::textChanged, this, &SetupDialog::updateState);
     connect(&m_test, &QPushButton::clicked, this, &SetupDialog::startTest);
@@ -35,7 +48,9 @@ SetupDialog::SetupDialog(EngineInterface& engine, QString configDir, QWidget* pa
     connect(&m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(&m_engine, &EngineInterface::upstreamTestFinished, this, &SetupDialog::showTestResult);
     updateState();
-    resize(600, sizeHint().height());
+    m_save.setDefault(true);
+    resize(600, 0);
+    growToFit();
     m_url.setFocus();
 }
 
@@ -67,6 +82,7 @@ void SetupDialog::setupForm() {
     auto* ca = new QHBoxLayout;
     ca->addWidget(&m_caFile, 1);
     ca->addWidget(&m_browse);
+    m_form.setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* form = new QFormLayout(&m_form);
     form->setContentsMargins(24, 0, 0, 0);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -87,68 +103,118 @@ void SetupDialog::chooseCaFile() {
 }
 
 void SetupDialog::setupUi() {
-    auto* title = new QLabel(tr("Where should requests go?"), this);
+    setupFormPage();
+    m_pages.addWidget(&m_page);
+    m_pages.addWidget(&m_done);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(&m_pages);
+    connect(&m_done, &SetupDonePage::closeRequested, this, &QDialog::accept);
+    connect(&m_done, &SetupDonePage::connectRequested, this, [this] {
+        accept();
+        emit connectRequested();
+    });
+}
+
+void SetupDialog::setupFormPage() {
+    QWidget* page = &m_page;
+    auto* title = new QLabel(tr("Where should requests go?"), page);
     QFont large(font());
     large.setPointSizeF(large.pointSizeF() * 1.25);
     title->setFont(large);
     auto* purpose =
-        new QLabel(tr("Sallyport runs on this machine, between Claude Code and a gateway, "
-                      "and shows every request. The next step is Claude Code ▸ "
-                      "Connect… in the menu of the tray."),
-                   this);
-    purpose->setWordWrap(true);
+        new QLabel(tr("Sallyport is a gate on this machine: Claude Code's requests pass "
+                      "through it to your company's gateway, and you see each of them "
+                      "live. First the gateway, then Claude Code is connected with one "
+                      "click."),
+                   page);
     auto* note = new QLabel(tr("The key is kept in a file that only you can read. All of this can "
                                "be changed later in %1.")
-                                .arg(m_configDir + QLatin1String("/routes.yaml")),
-                            this);
-    note->setWordWrap(true);
+                                .arg(shortPath(m_configDir + QLatin1String("/routes.yaml"))),
+                            page);
+    m_changeNote.setObjectName(QStringLiteral("setupChangeNote"));
     m_result.setObjectName(QStringLiteral("testResult"));
-    m_result.setWordWrap(true);
-    m_result.setTextFormat(Qt::PlainText);
     m_result.setTextInteractionFlags(Qt::TextSelectableByMouse);
+    for (QLabel* label : {purpose, note, &m_changeNote, &m_result}) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+    }
+    m_diff.setAccessibleName(tr("Changes to routes.yaml"));
+    m_diff.setMinimumHeight(fontMetrics().height() * 6);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(18, 16, 18, 14);
+    column->setSpacing(8);
+    for (QWidget* part :
+         {static_cast<QWidget*>(title), static_cast<QWidget*>(purpose),
+          static_cast<QWidget*>(&m_ownGateway), &m_form, static_cast<QWidget*>(&m_sandbox),
+          static_cast<QWidget*>(note), static_cast<QWidget*>(&m_changeNote)})
+        column->addWidget(part);
+    column->addWidget(&m_diff, 1);
+    column->addWidget(&m_result);
+    column->addStretch(0);
+    column->addLayout(newButtonRow());
+}
+
+QLayout* SetupDialog::newButtonRow() {
     m_test.setObjectName(QStringLiteral("testGateway"));
     m_test.setText(tr("Test"));
     m_cancel.setObjectName(QStringLiteral("cancelSetup"));
     m_cancel.setText(tr("Cancel"));
     m_save.setObjectName(QStringLiteral("saveSetup"));
     m_save.setText(tr("Save"));
-    m_save.setDefault(true);
-    setupReplaceNote();
+    // Return in a line saves; it does not choose a file.
+    m_browse.setAutoDefault(false);
+    m_cancel.setAutoDefault(false);
     auto* row = new QHBoxLayout;
     row->addWidget(&m_test);
     row->addStretch(1);
     row->addWidget(&m_cancel);
     row->addWidget(&m_save);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(18, 16, 18, 14);
-    column->setSpacing(10);
-    column->addWidget(title);
-    column->addWidget(purpose);
-    column->addWidget(&m_ownGateway);
-    column->addWidget(&m_form);
-    column->addWidget(&m_sandbox);
-    column->addWidget(note);
-    column->addWidget(&m_replaceNote);
-    column->addWidget(&m_result);
-    column->addStretch(1);
-    column->addLayout(row);
+    return row;
 }
 
-void SetupDialog::setupReplaceNote() {
-    m_replaceNote.setObjectName(QStringLiteral("setupReplaceNote"));
-    m_replaceNote.setWordWrap(true);
-    m_replaceNote.setTextFormat(Qt::PlainText);
+void SetupDialog::fillFromPresent() {
+    const auto present = presentSetup(m_configDir);
+    m_isBroken = !present.isOk();
+    if (m_isBroken) {
+        showResult(tr("%1 Mend this first: nothing is written into a file that cannot be read.")
+                       .arg(present.error()),
+                   false);
+        return;
+    }
+    m_url.setText(present->choice.url);
+    m_apiKey.setChecked(present->choice.isApiKey);
+    m_caFile.setText(present->choice.caFile);
+    if (!present->credential.isEmpty())
+        m_key.setPlaceholderText(tr("empty: %1 stays").arg(present->credential));
+    (present->choice.isSandbox && present->hasFile ? m_sandbox : m_ownGateway).setChecked(true);
+}
+
+void SetupDialog::updatePlan(bool isFine) {
+    const auto plan = isFine ? planSetup(m_configDir, choice()) : Failure{QString()};
+    const bool isChange = plan && plan->hasFormer && plan->former != plan->routes;
+    m_changeNote.setVisible(isChange);
+    m_diff.setVisible(isChange);
+    if (isFine && !plan) {
+        showResult(plan.error(), false);
+        m_save.setEnabled(false);
+    }
+    if (!isChange) return;
     const QString backup = routesBackupPath(m_configDir, QDateTime::currentDateTime());
-    m_replaceNote.setVisible(!backup.isEmpty());
-    if (backup.isEmpty()) return;
-    m_save.setText(tr("Replace"));
-    m_replaceNote.setText(QStringLiteral("! ") +
-                          tr("There is a routes.yaml with routes of its own. Replace writes a new "
-                             "one and keeps the present one beside it as %1.")
-                              .arg(QFileInfo(backup).fileName()));
-    QPalette tone;
-    tone.setColor(QPalette::WindowText, toneColor(Tone::Warn, QApplication::palette()));
-    m_replaceNote.setPalette(tone);
+    m_changeNote.setText(tr("These lines of routes.yaml change, all others stay; it is kept as %1 "
+                            "before.")
+                             .arg(QFileInfo(backup).fileName()));
+    const QString name = QStringLiteral("routes.yaml");
+    m_diff.setPlainText(unifiedDiff({name, plan->former, name, plan->routes}));
+    growToFit();
+}
+
+/// What is shown newly gets room of its own instead of that of the form.
+void SetupDialog::growToFit() {
+    m_page.layout()->activate();
+    const int wanted = m_page.layout()->totalHeightForWidth(width());
+    const int room = screen()->availableGeometry().height() - kTitleBar;
+    resize(width(), std::min(room, std::max({height(), sizeHint().height(), wanted})));
 }
 
 SetupChoice SetupDialog::choice() const {
@@ -164,11 +230,16 @@ void SetupDialog::updateState() {
     m_save.setEnabled(problem.isEmpty());
     m_test.setEnabled(problem.isEmpty());
     m_engine.cancelUpstreamTest();
+    if (m_isBroken) {
+        m_save.setEnabled(false);
+        return;
+    }
     // An empty form is not yet a mistake.
     if (m_url.text().isEmpty() || problem.isEmpty())
         m_result.clear();
     else
         showResult(problem, false);
+    updatePlan(problem.isEmpty());
 }
 
 void SetupDialog::showResult(const QString& text, bool isGood) {
@@ -211,8 +282,14 @@ void SetupDialog::save() {
         showResult(written.error(), false);
         return;
     }
+    m_done.setDestination(written->destination);
+    m_pages.setCurrentWidget(&m_done);
+    m_done.focusNext();
     m_engine.reload();
-    accept();
+}
+
+void SetupDialog::handleRejected(const QString& message) {
+    if (m_pages.currentWidget() == &m_done) m_done.setProblem(message);
 }
 
 } // namespace sallyport

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/connect/diffview.h"
 #include "ui/engineinterface.h"
 #include "ui/setup/setupchoice.h"
+#include "ui/setup/setupdonepage.h"
 
 #include <QDialog>
 #include <QFormLayout>
@@ -10,11 +12,13 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QStackedWidget>
 
 namespace sallyport {
 
-/// Asks for the address and key of one gateway, tests it, and writes the first configuration; or
-/// one for the sandbox.
+/// Asks for the address and key of one gateway, or for the sandbox, tests it, and writes the
+/// configuration: a first one, or an edit of the upstream that Claude Code's requests go to, shown
+/// as a diff before. Ends on a page that says where requests go and what comes next.
 class SetupDialog : public QDialog {
     Q_OBJECT
 public:
@@ -22,13 +26,22 @@ public:
     SetupDialog(EngineInterface& engine, QString configDir, QWidget* parent = nullptr);
     ~SetupDialog() override;
 
+signals:
+    /// The next step was chosen: connecting Claude Code.
+    void connectRequested();
+
 private:
     void setupForm();
     void chooseCaFile();
     void setupUi();
-    void setupReplaceNote();
+    void setupFormPage();
+    [[nodiscard]] QLayout* newButtonRow();
+    void fillFromPresent();
+    void updatePlan(bool isFine);
+    void growToFit();
     void updateState();
     void startTest();
+    void handleRejected(const QString& message);
     void showTestResult(const UpstreamTestResult& result);
     void save();
     void showResult(const QString& text, bool isGood);
@@ -36,12 +49,17 @@ private:
 
     EngineInterface& m_engine;
     QString m_configDir;
+    QStackedWidget m_pages; ///< before its pages and their parts, which are destroyed before it
+    QWidget m_page;
     QRadioButton m_ownGateway, m_sandbox;
     QWidget m_form;
     QLineEdit m_url, m_key, m_caFile;
     QRadioButton m_bearer, m_apiKey;
     QPushButton m_browse, m_test, m_cancel, m_save;
-    QLabel m_replaceNote, m_result;
+    QLabel m_changeNote, m_result;
+    DiffView m_diff;
+    SetupDonePage m_done;
+    bool m_isBroken = false; ///< routes.yaml cannot be read, so nothing can be saved
 };
 
 } // namespace sallyport
