@@ -451,28 +451,40 @@
         <translation>引号没有闭合。</translation>
     </message>
     <message>
-        <source>“%1” is not understood: all words must match, there is no “or”. Put quotes around it to look for the text.</source>
-        <translation>无法理解“%1”：所有关键词都必须匹配，不支持“或”。要查找这段文字，请加引号。</translation>
-    </message>
-    <message>
-        <source>“%1” is not needed: all words must match. Put quotes around it to look for the text.</source>
-        <translation>不需要“%1”：所有关键词都必须匹配。要查找这段文字，请加引号。</translation>
-    </message>
-    <message>
-        <source>“%1” is not understood: a minus in front of a word excludes it, such as -is:error.</source>
-        <translation>无法理解“%1”：在词前加减号表示排除，例如 -is:error。</translation>
-    </message>
-    <message>
-        <source>“%1” looks like a regular expression, which the filter does not know. Put quotes around it to look for the text.</source>
-        <translation>“%1”像是正则表达式，筛选不支持。要查找这段文字，请加引号。</translation>
-    </message>
-    <message>
-        <source>“%1” is not understood: the filter has no brackets. Put quotes around it to look for the text.</source>
-        <translation>无法理解“%1”：筛选不支持括号。要查找这段文字，请加引号。</translation>
-    </message>
-    <message>
         <source>“%1” needs a colon: %2…</source>
         <translation>“%1”需要冒号：%2…</translation>
+    </message>
+    <message>
+        <source>“%1” is no regular expression: %2.</source>
+        <translation>“%1”不是正则表达式：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” is empty. Put quotes around it to look for the text.</source>
+        <translation>“%1”是空的。要查找这段文字，请加引号。</translation>
+    </message>
+    <message>
+        <source>“body:” looks for words and knows no regular expressions.</source>
+        <translation>“body:”按词查找，不支持正则表达式。</translation>
+    </message>
+    <message>
+        <source>“)” closes no bracket. Put quotes around it to look for the text.</source>
+        <translation>“)”没有对应的左括号。要查找这段文字，请加引号。</translation>
+    </message>
+    <message>
+        <source>Something to look for is missing before “%1”. Put quotes around it to look for the text.</source>
+        <translation>“%1”之前缺少要查找的内容。要查找这段文字，请加引号。</translation>
+    </message>
+    <message>
+        <source>Something to look for is missing after “%1”. Put quotes around it to look for the text.</source>
+        <translation>“%1”之后缺少要查找的内容。要查找这段文字，请加引号。</translation>
+    </message>
+    <message>
+        <source>The bracket is not closed. Put quotes around it to look for the text.</source>
+        <translation>括号没有闭合。要查找这段文字，请加引号。</translation>
+    </message>
+    <message>
+        <source>No more than %1 brackets can stand inside each other.</source>
+        <translation>括号最多嵌套 %1 层。</translation>
     </message>
 </context>
 <context>
@@ -1616,6 +1628,10 @@
     <message>
         <source>Filter: words, status:&gt;=400, model:haiku, is:stream, -path:count_tokens</source>
         <translation>筛选：关键词、status:&gt;=400、model:haiku、is:stream、-path:count_tokens</translation>
+    </message>
+    <message>
+        <source>“body:” looks through the history: run sallyport log --filter &apos;body:…&apos; in a terminal.</source>
+        <translation>“body:”在历史记录中查找：请在终端运行 sallyport log --filter &apos;body:…&apos;。</translation>
     </message>
 </context>
 <context>

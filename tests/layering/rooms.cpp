@@ -15,7 +15,7 @@ QStringList core(std::initializer_list<const char*> names) {
 std::vector<Room> makeRooms() {
     const QStringList wholeCore =
         core({"support", "secrets", "http", "net", "tls", "route", "anthropic", "cache", "upstream",
-              "observe", "config", "tunnel", "proxy", "claudecode", "engine", "doctor"});
+              "observe", "config", "history", "tunnel", "proxy", "claudecode", "engine", "doctor"});
     return {
         {"core/support", 0, {}, "values that everybody needs; knows nothing of ours"},
         {"core/secrets", 1, core({"support"}), "what a secret looks like, and how it is masked"},
@@ -30,6 +30,8 @@ std::vector<Room> makeRooms() {
          "records, redaction, the log"},
         {"core/config", 3, core({"support", "secrets", "route", "upstream"}),
          "two files into typed values"},
+        {"core/history", 4, core({"support", "http", "anthropic", "observe"}),
+         "exchanges in SQLite, and the grammar that asks for them"},
         {"core/tunnel", 4, core({"support", "http", "net", "observe"}),
          "bytes as they are, both ways, and what is read of them"},
         {"core/proxy", 5,
@@ -40,12 +42,12 @@ std::vector<Room> makeRooms() {
          "what Claude Code reads, and undo"},
         {"core/engine", 6,
          core({"support", "secrets", "http", "net", "tls", "route", "anthropic", "cache",
-               "upstream", "observe", "config", "tunnel", "proxy", "claudecode"}),
+               "upstream", "observe", "config", "history", "tunnel", "proxy", "claudecode"}),
          "the facade that app and ui see"},
         {"core/doctor", 6, core({"support", "secrets", "tls", "upstream", "config", "claudecode"}),
          "the checks, each with its evidence and its fix"},
         {"ui", 7,
-         core({"support", "http", "anthropic", "observe", "config", "claudecode", "engine",
+         core({"support", "http", "anthropic", "observe", "config", "history", "claudecode", "engine",
                "doctor"}),
          "the facade and values; never proxy, upstream or net"},
         {"app/cli", 8, wholeCore, "everything but ui: a server needs no GUI library"},

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/history/filterparser.h"
 #include "tests/ui/demofeed.h"
 #include "tests/ui/fakeport.h"
 #include "ui/log/elidedlabel.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/history/filterparser.h"
 #include "tests/ui/demofeed.h"
 #include "ui/log/exchangetablemodel.h"
 #include "ui/log/rowtext.h"

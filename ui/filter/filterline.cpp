@@ -1,19 +1,34 @@
 // SPDX-License-Identifier: MIT
 #include "ui/filter/filterline.h"
 
+#include "core/history/filtercompletion.h"
+#include "core/history/filtermatcher.h"
+#include "core/history/filterparser.h"
 #include "ui/tones.h"
 
+#include <QAbstractItemView>
 #include <QEvent>
+#include <QPainter>
 
 namespace sallyport {
 
 namespace {
 using namespace std::chrono_literals;
 constexpr auto kTypingPause = 90ms; ///< between the last key and the filtering
+
+/// Why a line that looks into contents is not answered here.
+filter::Problem bodyProblem(const QString& line) {
+    const qsizetype at = std::max<qsizetype>(line.indexOf(QLatin1String("body:")), 0);
+    return {at, 5,
+            FilterLine::tr("“body:” looks through the history: run sallyport log --filter 'body:…' "
+                           "in a terminal.")};
+}
 } // namespace
 
 FilterLine::FilterLine(QWidget* parent)
-    : QLineEdit(parent) {
+    : QLineEdit(parent)
+    , m_completer(new QCompleter(this))
+    , m_offered(new QStringListModel(this)) {
     setObjectName(QStringLiteral("filterLine"));
     setAccessibleName(tr("Filter"));
     setPlaceholderText(
@@ -24,28 +39,75 @@ FilterLine::FilterLine(QWidget* parent)
     connect(&m_typingPause, &QTimer::timeout, this, &FilterLine::applyNow);
     connect(this, &QLineEdit::textChanged, &m_typingPause, qOverload<>(&QTimer::start));
     connect(this, &QLineEdit::returnPressed, this, &FilterLine::applyNow);
+    m_completer->setWidget(this);
+    m_completer->setModel(m_offered);
+    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this,
+            &FilterLine::insertCompletion);
+    connect(this, &QLineEdit::textEdited, this, &FilterLine::offerCompletion);
+}
+
+void FilterLine::noteExchanges(const QVector<ExchangeRecord>& records) {
+    for (const ExchangeRecord& record : records)
+        if (record.phase == ExchangePhase::Ended) m_seen.note(record);
+}
+
+void FilterLine::offerCompletion() {
+    const auto completion = filter::completionAt(text(), cursorPosition(), m_seen.values());
+    m_offered->setStringList(completion.words);
+    if (completion.words.isEmpty()) {
+        m_completer->popup()->hide();
+        return;
+    }
+    m_completer->complete();
+}
+
+void FilterLine::insertCompletion(const QString& word) {
+    const auto completion = filter::completionAt(text(), cursorPosition(), {});
+    setSelection(static_cast<int>(completion.position), static_cast<int>(completion.length));
+    // A key waits for its value.
+    insert(word.endsWith(u':') ? word : QString(word + u' '));
+    offerCompletion();
 }
 
 void FilterLine::applyNow() {
     m_typingPause.stop();
     const auto query = filter::parse(text());
-    showProblem(query ? QString() : query.error());
-    if (query) emit queryChanged(*query);
+    const bool isAnswerable = query && !filter::asksForBodies(*query);
+    showProblem(isAnswerable ? filter::Problem() : query ? bodyProblem(text()) : query.error());
+    if (isAnswerable) emit queryChanged(*query);
 }
 
-void FilterLine::showProblem(const QString& problem) {
+void FilterLine::showProblem(const filter::Problem& problem) {
     if (problem == m_problem) return;
     m_problem = problem;
-    setToolTip(problem);
-    setAccessibleDescription(problem);
+    setToolTip(problem.reason);
+    setAccessibleDescription(problem.reason);
     updatePalette();
-    emit problemChanged(problem);
+    update();
+    emit problemChanged(problem.reason);
+}
+
+/// Underlines what is not understood.
+void FilterLine::paintEvent(QPaintEvent* event) {
+    QLineEdit::paintEvent(event);
+    if (m_problem.reason.isEmpty()) return;
+    const auto widthTo = [this](qsizetype position) {
+        return fontMetrics().horizontalAdvance(text().left(position));
+    };
+    const int origin = cursorRect().center().x() - widthTo(cursorPosition());
+    const int from = std::max(origin + widthTo(m_problem.position), contentsRect().left() + 2);
+    const int to = std::min(origin + widthTo(m_problem.position + m_problem.length),
+                            contentsRect().right() - 2);
+    QPainter painter(this);
+    painter.setPen(QPen(toneColor(Tone::Bad, palette()), 2, Qt::DotLine));
+    if (to > from) painter.drawLine(from, height() - 4, to, height() - 4);
 }
 
 void FilterLine::updatePalette() {
     m_isUpdatingPalette = true;
     setPalette(QPalette());
-    if (!m_problem.isEmpty()) {
+    if (!m_problem.reason.isEmpty()) {
         QPalette red(palette());
         const QPalette plain(palette());
         red.setColor(QPalette::Base, toneGround(Tone::Bad, plain));
@@ -58,7 +120,7 @@ void FilterLine::updatePalette() {
 void FilterLine::changeEvent(QEvent* event) {
     QLineEdit::changeEvent(event);
     const bool isOutside = event->type() == QEvent::PaletteChange && !m_isUpdatingPalette;
-    if (isOutside && !m_problem.isEmpty()) updatePalette();
+    if (isOutside && !m_problem.reason.isEmpty()) updatePalette();
 }
 
 } // namespace sallyport

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/filter/filterquery.h"
+#include "core/history/filterquery.h"
+#include "core/history/seenvalues.h"
 
+#include <QCompleter>
 #include <QLineEdit>
+#include <QStringListModel>
 #include <QTimer>
+#include <QVector>
 
 namespace sallyport {
 
 /// The line that a filter is typed into. Emits a valid filter 90 ms after the last key; a mistake
-/// turns the line red and names the reason, and the last valid filter stays in force.
+/// turns the line red, underlines its place and names the reason, and the last valid filter stays
+/// in force. Completes keys, and the values that exchanges had.
 class FilterLine : public QLineEdit {
     Q_OBJECT
 public:
@@ -17,7 +22,9 @@ public:
     /// Reads the text at once.
     void applyNow();
     /// Why the text is not understood; empty when it is.
-    [[nodiscard]] const QString& problem() const { return m_problem; }
+    [[nodiscard]] const QString& problem() const { return m_problem.reason; }
+    /// Takes values for completion from those that have ended.
+    void noteExchanges(const QVector<ExchangeRecord>& records);
 
 signals:
     void queryChanged(const sallyport::filter::Query& query);
@@ -25,13 +32,19 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
-    void showProblem(const QString& problem);
+    void showProblem(const filter::Problem& problem);
     void updatePalette();
+    void offerCompletion();
+    void insertCompletion(const QString& word);
 
     QTimer m_typingPause;
-    QString m_problem;
+    QCompleter* m_completer;     ///< a child
+    QStringListModel* m_offered; ///< a child
+    filter::SeenValues m_seen;
+    filter::Problem m_problem;
     bool m_isUpdatingPalette = false;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/log/exchangetablemodel.h"
 
-#include "ui/filter/matcher.h"
+#include "core/history/filtermatcher.h"
 #include "ui/log/rowtext.h"
 
 #include <algorithm>

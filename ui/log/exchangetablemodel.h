@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/history/filterquery.h"
 #include "core/support/clock.h"
-#include "ui/filter/filterquery.h"
 #include "ui/log/rowring.h"
 
 #include <QAbstractTableModel>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/log/logwindow.h"
 
+#include "core/history/filterterms.h"
+
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
@@ -107,6 +109,8 @@ void LogWindow::setupViewMenu() {
 
 void LogWindow::connectSignals() {
     connect(&m_logBar.filter(), &FilterLine::queryChanged, &m_model, &ExchangeTableModel::setQuery);
+    connect(&m_engine, &EngineInterface::exchangesChanged, &m_logBar.filter(),
+            &FilterLine::noteExchanges);
     connect(&m_logBar.filter(), &FilterLine::problemChanged, &m_statusLine,
             &StatusLine::setFilterProblem);
     connect(&m_logBar, &LogBar::pauseToggled, this, &LogWindow::setPaused);

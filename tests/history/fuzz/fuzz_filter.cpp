@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "ui/filter/filterquery.h"
-#include "ui/filter/lexer.h"
-#include "ui/filter/matcher.h"
+#include "core/history/filterlexer.h"
+#include "core/history/filtermatcher.h"
+#include "core/history/filterparser.h"
 
 #include <array>
 #include <cmath>
@@ -47,26 +47,27 @@ const std::array<ExchangeRecord, 3>& samples() {
     return records;
 }
 
-void checkTerms(const filter::Query& query) {
-    for (const filter::Term& term : query.terms) {
-        const auto* number = std::get_if<filter::NumberTerm>(&term.test);
-        hold(!number || (!std::isnan(number->range.from) && !std::isnan(number->range.to)),
-             "a number is a number");
-        filter::Term opposite = term;
-        opposite.isNegated = !term.isNegated;
-        for (const ExchangeRecord& record : samples())
-            hold(filter::matches({{term}}, record) != filter::matches({{opposite}}, record),
-                 "a minus turns a word round");
-    }
+void checkTerms(const filter::Expression& expression) {
+    using Kind = filter::Expression::Kind;
+    const auto* number = std::get_if<filter::NumberTerm>(&expression.test);
+    hold(!number || (!std::isnan(number->range.from) && !std::isnan(number->range.to)),
+         "a number is a number");
+    hold(expression.kind != Kind::Not || expression.parts.size() == 1, "a negation has one part");
+    for (const filter::Expression& part : expression.parts)
+        checkTerms(part);
+    for (const ExchangeRecord& record : samples())
+        hold(filter::matches({expression}, record) !=
+                 filter::matches({{Kind::Not, {}, {expression}}}, record),
+             "a minus turns a word round");
 }
 
 /// Any text in quotes is a word that finds itself.
 void checkQuoting(const QString& text) {
     QString quoted = text;
     quoted.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
-    const auto split = filter::words(QString(u'"' + quoted + u'"'));
+    const auto split = filter::tokens(QString(u'"' + quoted + u'"'));
     hold(split && split->size() == 1, "a quoted text is one word");
-    hold(split->front() == filter::Word{false, true, {}, text}, "a quoted text is itself");
+    hold(split->front().isQuoted && split->front().text == text, "a quoted text is itself");
     const auto query = filter::parse(QString(u'"' + quoted + u'"'));
     ExchangeRecord record;
     record.error = text;
@@ -85,12 +86,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const QString second = cut < 0 ? QString() : input.mid(cut + 1);
     const auto one = filter::parse(first);
     const auto other = filter::parse(second);
-    hold(one || !one.error().isEmpty(), "a mistake has a sentence");
+    hold(one || !one.error().reason.isEmpty(), "a mistake has a sentence");
+    hold(one || (one.error().position >= 0 && one.error().length > 0 &&
+                 one.error().position + one.error().length <= first.size()),
+         "a mistake has a place in the line");
     checkQuoting(first);
     if (!one || !other) return 0;
-    checkTerms(*one);
-    const auto both = filter::parse(QString(first + u' ' + second));
-    hold(both.isOk(), "two lines that are understood are one that is");
+    checkTerms(one->root);
+    // In brackets: `or` binds less than what stands side by side, and a line may be empty.
+    if (one->isEmpty() || other->isEmpty()) return 0;
+    const auto both =
+        filter::parse(QString(u'(' + first + QLatin1String(" ) (") + second + QLatin1String(" )")));
+    if (!both) return 0; // too many brackets inside each other
     for (const ExchangeRecord& record : samples())
         hold(filter::matches(*both, record) ==
                  (filter::matches(*one, record) && filter::matches(*other, record)),

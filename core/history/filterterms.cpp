@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "ui/filter/filterquery.h"
+#include "core/history/filterterms.h"
 
 #include "core/support/ascii.h"
-#include "ui/filter/lexer.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
-#include <optional>
 
 namespace sallyport::filter {
 
@@ -57,6 +53,8 @@ constexpr std::array kTraits{
     TraitName{QLatin1String("websocket"), Trait::WebSocket},
 };
 
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
 template <typename Table>
 auto find(const Table& table, QStringView name) -> const typename Table::value_type* {
     for (const auto& entry : table)
@@ -89,8 +87,6 @@ std::optional<double> number(QStringView text, bool isTime) {
     return value * factor;
 }
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 /// `>=N`, `>N`, `<=N`, `<N`.
 std::optional<Range> comparison(QStringView text, bool isTime) {
     const bool isAbove = text.startsWith(u'>');
@@ -116,11 +112,43 @@ std::optional<Range> range(QStringView text, bool isTime) {
     return Range{*from, *to};
 }
 
-QString quotedList(const QStringList& names) { return names.join(QLatin1String(", ")); }
+Result<Pattern, QString> expressionPattern(const QString& expression, const QString& shown) {
+    // Bounds what a pattern that backtracks can cost for one text.
+    static const QString kLimit = QStringLiteral("(*LIMIT_MATCH=100000)");
+    QRegularExpression compiled(kLimit + expression, QRegularExpression::CaseInsensitiveOption |
+                                                         QRegularExpression::DontCaptureOption);
+    if (compiled.isValid()) {
+        compiled.optimize();
+        return Pattern{shown, {}, compiled};
+    }
+    return Failure{QCoreApplication::translate("Filter", "“%1” is no regular expression: %2.")
+                       .arg(shown, compiled.errorString())};
+}
 
-Result<Term, QString> numberTerm(const Word& word, const NumberKey& key) {
-    const auto wanted = range(word.text, key.isTime);
-    if (wanted) return Term{word.isNegated, NumberTerm{key.field, *wanted}};
+/// Of a word: as it is in quotes, else with `*` for any text.
+Result<Pattern, QString> patternOf(const Token& word) {
+    if (word.isExpression) {
+        const QString shown = u'/' + word.text + u'/';
+        if (word.text.isEmpty())
+            return Failure{
+                QCoreApplication::translate(
+                    "Filter", "“%1” is empty. Put quotes around it to look for the text.")
+                    .arg(shown)};
+        return expressionPattern(word.text, shown);
+    }
+    if (word.isQuoted || !word.text.contains(u'*'))
+        return Pattern{word.text, ascii::lowered(word.text.toUtf8()), {}};
+    QStringList parts;
+    for (const QString& part : word.text.split(u'*', Qt::SkipEmptyParts))
+        parts += QRegularExpression::escape(part);
+    // A star alone asks for any text at all.
+    const QString joined = parts.isEmpty() ? QStringLiteral(".") : parts.join(QLatin1String(".*"));
+    return expressionPattern(joined, word.text);
+}
+
+Result<Test, QString> numberTest(const Token& word, const NumberKey& key) {
+    if (const auto wanted = range(word.text, key.isTime))
+        return Test{NumberTerm{key.field, *wanted}};
     const QString example = key.isTime ? QStringLiteral("5s, >2s, <200ms")
                             : key.field == NumberField::Status
                                 ? QStringLiteral("404, >=400, 4xx")
@@ -129,14 +157,17 @@ Result<Term, QString> numberTerm(const Word& word, const NumberKey& key) {
                        .arg(key.name, example)};
 }
 
-Result<Term, QString> traitTerm(const Word& word) {
-    if (const TraitName* trait = find(kTraits, word.text))
-        return Term{word.isNegated, TraitTerm{trait->trait}};
-    QStringList names;
-    for (const TraitName& trait : kTraits)
-        names += QString(trait.name);
-    return Failure{
-        QCoreApplication::translate("Filter", "“is:” wants one of: %1.").arg(quotedList(names))};
+Result<Test, QString> traitTest(const Token& word) {
+    if (const TraitName* trait = find(kTraits, word.text)) return Test{TraitTerm{trait->trait}};
+    return Failure{QCoreApplication::translate("Filter", "“is:” wants one of: %1.")
+                       .arg(knownTraits().join(QLatin1String(", ")))};
+}
+
+Result<Test, QString> bodyTest(const Token& word) {
+    if (word.isExpression)
+        return Failure{QCoreApplication::translate(
+            "Filter", "“body:” looks for words and knows no regular expressions.")};
+    return Test{BodyTerm{word.text}};
 }
 
 /// `status>=400`, `model=haiku`: a key that is followed by another sign than a colon. Its name.
@@ -148,88 +179,36 @@ std::optional<QString> keyWithoutColon(const QString& text) {
     return knownKeys().contains(key) ? std::optional(key) : std::nullopt;
 }
 
-bool isRegularExpression(const QString& text) {
-    static const QRegularExpression form(QStringLiteral("^/([^/]*)/[a-z]?$"));
-    static const QRegularExpression meta(QStringLiteral("[\\[\\](){}*+?^$|\\\\]"));
-    const bool isMany = text.size() > 2 && text.startsWith(u'/') && text.endsWith(u'/');
-    return form.match(text).hasMatch() || (isMany && meta.match(text).hasMatch());
-}
-
-/// Why a word that other filters give a meaning is not looked for as text; empty when it is.
-QString syntaxProblem(const QString& text) {
-    const QString word = text.toLower();
-    const auto isOneOf = [&word](std::initializer_list<const char*> list) {
-        return std::any_of(list.begin(), list.end(),
-                           [&word](const char* name) { return word == QLatin1String(name); });
-    };
-    if (isOneOf({"or", "|", "||"}))
-        return QCoreApplication::translate(
-                   "Filter",
-                   "“%1” is not understood: all words must match, there is no “or”. Put quotes "
-                   "around it to look for the text.")
-            .arg(text);
-    if (isOneOf({"and", "&", "&&"}))
-        return QCoreApplication::translate(
-                   "Filter", "“%1” is not needed: all words must match. Put quotes around it to "
-                             "look for the text.")
-            .arg(text);
-    if (word == QLatin1String("not") || (word.startsWith(u'!') && word.size() > 1))
-        return QCoreApplication::translate(
-                   "Filter", "“%1” is not understood: a minus in front of a word excludes it, such "
-                             "as -is:error.")
-            .arg(text);
-    if (isRegularExpression(text))
-        return QCoreApplication::translate(
-                   "Filter", "“%1” looks like a regular expression, which the filter does not "
-                             "know. Put quotes around it to look for the text.")
-            .arg(text);
-    if (text.startsWith(u'(') || (text.endsWith(u')') && !text.contains(u'(')))
-        return QCoreApplication::translate(
-                   "Filter",
-                   "“%1” is not understood: the filter has no brackets. Put quotes around "
-                   "it to look for the text.")
-            .arg(text);
-    if (const auto key = keyWithoutColon(text))
-        return QCoreApplication::translate("Filter", "“%1” needs a colon: %2…").arg(text, *key);
-    return {};
-}
-
-Result<Term, QString> freeTerm(const Word& word) {
+Result<Test, QString> freeTest(const Token& word) {
     if (!word.isQuoted)
-        if (const QString problem = syntaxProblem(word.text); !problem.isEmpty())
-            return Failure{problem};
-    return Term{word.isNegated, AnyText{word.text, ascii::lowered(word.text.toUtf8())}};
-}
-
-Result<Term, QString> term(const Word& word) {
-    if (word.key.isEmpty()) return freeTerm(word);
-    if (word.key == QLatin1String("is")) return traitTerm(word);
-    if (const NumberKey* key = find(kNumberKeys, word.key)) return numberTerm(word, *key);
-    if (const TextKey* key = find(kTextKeys, word.key)) {
-        if (word.text.isEmpty())
-            return Failure{
-                QCoreApplication::translate("Filter", "“%1:” wants a text.").arg(key->name)};
-        return Term{word.isNegated,
-                    TextTerm{key->field, word.text, ascii::lowered(word.text.toUtf8())}};
-    }
-    return Failure{
-        QCoreApplication::translate(
-            "Filter", "“%1:” is not known. Known are: %2. Put quotes around a text with a colon.")
-            .arg(word.key, quotedList(knownKeys()))};
+        if (const auto key = keyWithoutColon(word.text))
+            return Failure{QCoreApplication::translate("Filter", "“%1” needs a colon: %2…")
+                               .arg(word.text, *key)};
+    auto pattern = patternOf(word);
+    if (!pattern) return Failure{pattern.error()};
+    return Test{AnyText{*std::move(pattern)}};
 }
 
 } // namespace
 
-Result<Query, QString> parse(QStringView line) {
-    auto split = words(line);
-    if (!split) return Failure{split.error()};
-    Query query;
-    for (const Word& word : *split) {
-        auto next = term(word);
-        if (!next) return Failure{next.error()};
-        query.terms.push_back(std::move(*next));
-    }
-    return query;
+Result<Test, QString> testOf(const Token& word) {
+    if (word.key.isEmpty()) return freeTest(word);
+    if (word.key == QLatin1String("is")) return traitTest(word);
+    if (const NumberKey* key = find(kNumberKeys, word.key)) return numberTest(word, *key);
+    const TextKey* key = find(kTextKeys, word.key);
+    const bool isBody = word.key == QLatin1String("body");
+    if (!key && !isBody)
+        return Failure{
+            QCoreApplication::translate(
+                "Filter",
+                "“%1:” is not known. Known are: %2. Put quotes around a text with a colon.")
+                .arg(word.key, knownKeys().join(QLatin1String(", ")))};
+    if (word.text.isEmpty() && !word.isExpression)
+        return Failure{QCoreApplication::translate("Filter", "“%1:” wants a text.").arg(word.key)};
+    if (isBody) return bodyTest(word);
+    auto pattern = patternOf(word);
+    if (!pattern) return Failure{pattern.error()};
+    return Test{TextTerm{key->field, *std::move(pattern)}};
 }
 
 QStringList knownKeys() {
@@ -238,8 +217,14 @@ QStringList knownKeys() {
         keys += QString(key.name) + u':';
     for (const TextKey& key : kTextKeys)
         keys += QString(key.name) + u':';
-    keys += QStringLiteral("is:");
-    return keys;
+    return keys << QStringLiteral("is:") << QStringLiteral("body:");
+}
+
+QStringList knownTraits() {
+    QStringList names;
+    for (const TraitName& trait : kTraits)
+        names += QString(trait.name);
+    return names;
 }
 
 } // namespace sallyport::filter
