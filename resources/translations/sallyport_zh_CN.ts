@@ -13,6 +13,89 @@
     </message>
 </context>
 <context>
+    <name>Authority</name>
+    <message>
+        <source>%1 cannot be used: %2; `sallyport ca remove` and `sallyport ca create` make a new authority</source>
+        <translation>%1 无法使用：%2；用 `sallyport ca remove` 和 `sallyport ca create` 可以重新建立证书颁发机构</translation>
+    </message>
+    <message>
+        <source>other users can read or write the key</source>
+        <translation>其他用户可以读取或写入该密钥</translation>
+    </message>
+    <message>
+        <source>%1 cannot be created</source>
+        <translation>无法创建 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be removed: %2</source>
+        <translation>无法删除 %1：%2</translation>
+    </message>
+    <message>
+        <source>there is no local authority: `sallyport ca create` makes one</source>
+        <translation>没有本地证书颁发机构：用 `sallyport ca create` 建立</translation>
+    </message>
+    <message>
+        <source>the local authority has ended on %1: `sallyport ca create` makes a new one</source>
+        <translation>本地证书颁发机构已于 %1 到期：用 `sallyport ca create` 建立新的</translation>
+    </message>
+    <message>
+        <source>the local authority is not made for %1, which stands in `intercept:` since: `sallyport ca create` makes a new one</source>
+        <translation>本地证书颁发机构不包含 %1，它是后来加入 `intercept:` 的：用 `sallyport ca create` 建立新的</translation>
+    </message>
+    <message>
+        <source>the local authority ends on %1, in %2 days: `sallyport ca create` makes a new one, and this one stays trusted until then</source>
+        <translation>本地证书颁发机构将于 %1 到期，还有 %2 天：用 `sallyport ca create` 建立新的，在此之前现有的仍受信任</translation>
+    </message>
+    <message>
+        <source>another process is at the local authority; try again</source>
+        <translation>另一个进程正在操作本地证书颁发机构；请重试</translation>
+    </message>
+    <message>
+        <source>what was started before goes on trusting the old one; start it again before that ends</source>
+        <translation>之前启动的程序继续信任旧的；请在旧的到期前重新启动它们</translation>
+    </message>
+    <message>
+        <source>start Claude Code again, so that it reads %1</source>
+        <translation>请重新启动 Claude Code，让它读取 %1</translation>
+    </message>
+    <message>
+        <source>the local authority was made: %1</source>
+        <translation>已建立本地证书颁发机构：%1</translation>
+    </message>
+    <message>
+        <source>the local authority came near its end, and a new one was made: %1</source>
+        <translation>本地证书颁发机构即将到期，已建立新的：%1</translation>
+    </message>
+    <message>
+        <source>the list `intercept:` has changed, and a new local authority was made for it: %1</source>
+        <translation>`intercept:` 列表已更改，已为它建立新的本地证书颁发机构：%1</translation>
+    </message>
+    <message>
+        <source>OpenSSL cannot make a certificate</source>
+        <translation>OpenSSL 无法生成证书</translation>
+    </message>
+    <message>
+        <source>there is no host to make it for</source>
+        <translation>没有可供建立的主机</translation>
+    </message>
+    <message>
+        <source>it does not hold a key and its certificate, as it was written</source>
+        <translation>其中没有写入时的密钥及其证书</translation>
+    </message>
+    <message>
+        <source>its certificate is not bound to any host, so it is none of ours</source>
+        <translation>其证书没有限定任何主机，因此不是 Sallyport 建立的</translation>
+    </message>
+    <message>
+        <source>the local authority is not made for %1</source>
+        <translation>本地证书颁发机构不包含 %1</translation>
+    </message>
+    <message>
+        <source>OpenSSL refuses the certificate that was made for %1</source>
+        <translation>OpenSSL 拒绝为 %1 生成的证书</translation>
+    </message>
+</context>
+<context>
     <name>CaFile</name>
     <message>
         <source>cannot use the CA file %1: %2</source>

@@ -15,7 +15,8 @@ QStringList core(std::initializer_list<const char*> names) {
 std::vector<Room> makeRooms() {
     const QStringList wholeCore =
         core({"support", "secrets", "http", "net", "tls", "route", "anthropic", "cache", "upstream",
-              "observe", "config", "history", "tunnel", "proxy", "claudecode", "engine", "doctor"});
+              "authority", "observe", "config", "history", "tunnel", "proxy", "claudecode",
+              "engine", "doctor"});
     return {
         {"core/support", 0, {}, "values that everybody needs; knows nothing of ours"},
         {"core/secrets", 1, core({"support"}), "what a secret looks like, and how it is masked"},
@@ -26,6 +27,8 @@ std::vector<Room> makeRooms() {
         {"core/anthropic", 2, core({"support", "http"}), "what a Messages exchange is"},
         {"core/cache", 2, core({"support", "http"}), "what may be stored and used, RFC 9111"},
         {"core/upstream", 2, core({"support", "http", "net"}), "one exchange toward the origin"},
+        {"core/authority", 3, core({"support", "tls", "route"}),
+         "the local authority, and what it signs"},
         {"core/observe", 3, core({"support", "secrets", "http", "anthropic"}),
          "records, redaction, the log"},
         {"core/config", 3, core({"support", "secrets", "route", "upstream"}),
@@ -38,17 +41,19 @@ std::vector<Room> makeRooms() {
          core({"support", "secrets", "http", "net", "tls", "route", "anthropic", "cache",
                "upstream", "observe", "config", "tunnel"}),
          "one client connection and its exchanges"},
-        {"core/claudecode", 5, core({"support", "secrets", "config"}),
+        {"core/claudecode", 5, core({"support", "secrets", "authority", "config"}),
          "what Claude Code reads, and undo"},
         {"core/engine", 6,
          core({"support", "secrets", "http", "net", "tls", "route", "anthropic", "cache",
-               "upstream", "observe", "config", "history", "tunnel", "proxy", "claudecode"}),
+               "upstream", "authority", "observe", "config", "history", "tunnel", "proxy",
+               "claudecode"}),
          "the facade that app and ui see"},
-        {"core/doctor", 6, core({"support", "secrets", "tls", "upstream", "config", "claudecode"}),
+        {"core/doctor", 6,
+         core({"support", "secrets", "tls", "upstream", "authority", "config", "claudecode"}),
          "the checks, each with its evidence and its fix"},
         {"ui", 7,
-         core({"support", "http", "anthropic", "observe", "config", "history", "claudecode", "engine",
-               "doctor"}),
+         core({"support", "http", "anthropic", "observe", "config", "history", "claudecode",
+               "engine", "doctor"}),
          "the facade and values; never proxy, upstream or net"},
         {"app/cli", 8, wholeCore, "everything but ui: a server needs no GUI library"},
         {"app/desktop", 8, wholeCore + QStringList{QStringLiteral("ui")}, "everything"},
