@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/balance/breaker.h"
+#include "core/balance/targetmarks.h"
+#include "core/balance/targetstatus.h"
+
+#include <functional>
+
+namespace sallyport {
+
+/// Receives a target whenever its condition has become another one by something that happened (not
+/// by time passing alone).
+using TargetChanged = std::function<void(const TargetStatus&)>;
+
+/// What is known of one target. Shared by the groups of earlier and later configurations in which
+/// it stands, and by its leases. Pure but for the call of `changed`.
+class TargetState {
+public:
+    explicit TargetState(QString name);
+
+    [[nodiscard]] quint64 id() const { return m_id; } ///< unique in this process
+    [[nodiscard]] const QString& name() const { return m_name; }
+    [[nodiscard]] TargetStatus status(Monotonic now) const;
+    /// A request may be sent there.
+    [[nodiscard]] bool canTake(Monotonic now) const;
+    /// … and there is no reason to ask another one first.
+    [[nodiscard]] bool isPreferred(Monotonic now) const;
+    /// Tells when the condition is not the one that was told last.
+    void tell(Monotonic now);
+
+    Breaker breaker;
+    TargetMarks marks;
+    TargetChanged changed;
+    int active = 0; ///< leases
+
+private:
+    [[nodiscard]] TargetCondition condition(Monotonic now) const;
+    quint64 m_id;
+    QString m_name;
+    TargetCondition m_told = TargetCondition::Up;
+};
+
+} // namespace sallyport
