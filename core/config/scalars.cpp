@@ -127,6 +127,15 @@ Parsed<std::chrono::milliseconds> positiveDuration(const QByteArray& text) {
                        .arg(shownValue(text))};
 }
 
+Parsed<int> percentage(const QByteArray& text) {
+    if (text.endsWith('%'))
+        if (const auto parsed = number(text.chopped(1), 1, 100)) return static_cast<int>(*parsed);
+    return Failure{QCoreApplication::translate(
+                       "Config", "\"%1\" is not a part of a whole; write one from 1% to 100%, like "
+                                 "50%")
+                       .arg(shownValue(text))};
+}
+
 Parsed<qint64> size(const QByteArray& text) {
     static constexpr Unit kUnits[] = {
         {"", 1}, {"KiB", 1024}, {"MiB", 1024 * 1024}, {"GiB", 1024 * 1024 * 1024}};

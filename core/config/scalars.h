@@ -27,6 +27,8 @@ using Parsed = Result<T, QString>;
 [[nodiscard]] Parsed<std::chrono::milliseconds> duration(const QByteArray& text);
 /// The same, and more than nothing.
 [[nodiscard]] Parsed<std::chrono::milliseconds> positiveDuration(const QByteArray& text);
+/// `50%`: a whole number from 1 to 100 with its sign.
+[[nodiscard]] Parsed<int> percentage(const QByteArray& text);
 /// Bytes, or `64KiB`, `4MiB`, `1GiB`.
 [[nodiscard]] Parsed<qint64> size(const QByteArray& text);
 /// `443` or `1024-65535`.

@@ -1,25 +1,62 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/upstreamsection.h"
 
+#include "core/balance/targetgroup.h"
 #include "core/config/addresses.h"
+#include "core/config/quoting.h"
 #include "core/config/sections.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace sallyport {
 
 namespace {
+
+constexpr int kMaxWeight = 1000;
+constexpr int kMaxCount = 10'000;
+/// More often would be load and not a check.
+constexpr std::chrono::milliseconds kMinProbeInterval{100};
+
+scalars::Parsed<int> countFrom(const QByteArray& text, int least, int most) {
+    const auto parsed = scalars::number(text, least, most);
+    if (!parsed) return Failure{parsed.error()};
+    return static_cast<int>(*parsed);
+}
+
+scalars::Parsed<int> count(const QByteArray& text) { return countFrom(text, 1, kMaxCount); }
+
+/// What the targets of one upstream have to be beside each other.
+void checkTarget(const UpstreamTarget& target, const yaml::Value& value,
+                 const UpstreamConfig& upstream, Findings& findings) {
+    const bool isTwice =
+        std::any_of(upstream.targets.begin(), upstream.targets.end(), [&](const auto& other) {
+            return !target.host.isEmpty() && other.host == target.host &&
+                   other.port == target.port && other.basePath == target.basePath;
+        });
+    if (isTwice)
+        findings.add(value.place, QCoreApplication::translate(
+                                      "Config", "this target is there before; give one "
+                                                "target more of the requests by weight"));
+    if (upstream.targets.size() == TargetGroup::kMostTargets)
+        findings.add(value.place,
+                     QCoreApplication::translate("Config", "an upstream has at most %1 targets")
+                         .arg(TargetGroup::kMostTargets));
+}
 
 void readTarget(const yaml::Value& value, UpstreamConfig& upstream, Findings& findings) {
     const MapReader map(value, QCoreApplication::translate("Config", "a target"), {"url", "weight"},
                         findings);
     UpstreamTarget target;
     map.read("url", target, scalars::upstreamUrl);
-    map.notYet("weight", {"1"});
+    map.read("weight", target.weight,
+             [](const QByteArray& text) { return countFrom(text, 1, kMaxWeight); });
     if (value.node->kind == yaml::Kind::Map && !map.has("url"))
         findings.add(value.place, QCoreApplication::translate(
                                       "Config", "a target needs a url, like "
                                                 "{url: \"https://gateway.example.com\"}"));
+    checkTarget(target, value, upstream, findings);
     upstream.targets.push_back(std::move(target));
 }
 
@@ -28,6 +65,58 @@ void readTimeouts(const MapReader& map, UpstreamTimeouts& timeouts) {
     section.read("connect", timeouts.connect, scalars::positiveDuration);
     section.read("first_byte", timeouts.firstByte, scalars::positiveDuration);
     section.read("idle", timeouts.idle, scalars::positiveDuration);
+}
+
+void readPolicy(const MapReader& map, BalanceRules& balance) {
+    static constexpr scalars::WordMeaning<BalancePolicy> kPolicies[] = {
+        {"failover", BalancePolicy::Failover},
+        {"round-robin", BalancePolicy::RoundRobin},
+        {"least-active", BalancePolicy::LeastActive}};
+    map.read("policy", balance.policy,
+             [](const QByteArray& text) { return scalars::word(text, kPolicies); });
+}
+
+scalars::Parsed<QByteArray> probePath(const QByteArray& text) {
+    const bool isPlain = std::all_of(text.begin(), text.end(),
+                                     [](char c) { return c > ' ' && c < '\x7f' && c != '#'; });
+    if (text.startsWith('/') && isPlain) return text;
+    return Failure{QCoreApplication::translate(
+                       "Config", "\"%1\" is not a path; write one like /healthz, without blanks")
+                       .arg(shownValue(text))};
+}
+
+scalars::Parsed<std::chrono::milliseconds> probeInterval(const QByteArray& text) {
+    auto parsed = scalars::duration(text);
+    if (!parsed || *parsed >= kMinProbeInterval) return parsed;
+    return Failure{
+        QCoreApplication::translate("Config", "\"%1\" is too often; write 100ms or more, like 10s")
+            .arg(shownValue(text))};
+}
+
+void readHealth(const MapReader& map, BalanceRules& balance) {
+    if (!map.find("health")) return;
+    const MapReader section = sectionOf(map, "health", {"path", "every", "fall", "rise"});
+    HealthRules health;
+    section.read("path", health.path, probePath);
+    if (section.isMap() && !section.has("path"))
+        section.lacks(QCoreApplication::translate(
+            "Config", "health needs the path that is asked, like health: {path: /healthz}"));
+    section.read("every", health.every, probeInterval);
+    section.read("fall", health.fall, count);
+    section.read("rise", health.rise, count);
+    balance.health = std::move(health);
+}
+
+void readBreaker(const MapReader& map, BalanceRules& balance) {
+    if (!map.find("breaker")) return;
+    const MapReader section =
+        sectionOf(map, "breaker", {"failures", "error_rate", "window", "open_for"});
+    BreakerRules breaker;
+    section.read("failures", breaker.failures, count);
+    section.read("error_rate", breaker.errorRatePercent, scalars::percentage);
+    section.read("window", breaker.window, scalars::positiveDuration);
+    section.read("open_for", breaker.openFor, scalars::positiveDuration);
+    balance.breaker = breaker;
 }
 
 void readTls(const MapReader& map, const QString& dir, UpstreamConfig& upstream) {
@@ -50,9 +139,6 @@ void readCredential(const MapReader& map, const QString& dir, UpstreamConfig& up
 
 /// What has no meaning in this version is not let pass in silence.
 void refuseLaterKeys(const MapReader& map) {
-    map.notYet("policy", {"failover"});
-    map.notYet("health");
-    map.notYet("breaker");
     map.notYet("via", {"direct"});
     map.notYet("http2", {"false"});
 }
@@ -88,6 +174,9 @@ UpstreamConfig readUpstream(const yaml::Value& value, const QString& dir, Findin
     map.eachItem("targets", [&](const yaml::Value& item) { readTarget(item, upstream, findings); });
     readCredential(map, dir, upstream);
     readTimeouts(map, upstream.timeouts);
+    readPolicy(map, upstream.balance);
+    readHealth(map, upstream.balance);
+    readBreaker(map, upstream.balance);
     readTls(map, dir, upstream);
     refuseLaterKeys(map);
     checkKind(map, upstream);

@@ -30,6 +30,7 @@ using namespace std::chrono_literals;
 constexpr auto kScreenInterval = 33ms;
 constexpr auto kHeadlessInterval = 1000ms;
 constexpr auto kDetailInterval = 50ms;
+constexpr auto kProblemsInterval = 1000ms;
 /// How long the engine is idle before free memory is returned to the system.
 constexpr auto kRest = 10s;
 
@@ -68,9 +69,11 @@ public:
         , exchanges(clock, logLimits(options.keepsBodies, false, {}))
         , changes(deadlines, [this] { flushChanges(); })
         , detail(deadlines, [this] { sendDetail(); })
-        , rest(deadlines, [this] {
-            if (exchanges.running() == 0) returnFreeMemory();
-        }) {
+        , rest(deadlines,
+               [this] {
+                   if (exchanges.running() == 0) returnFreeMemory();
+               })
+        , problems(deadlines, [this] { updateStatus(); }) {
         exchanges.setChangedCallback([this] { noticeChange(); });
     }
 
@@ -80,9 +83,11 @@ public:
     bool listen();
     void stop();
     void applyRules();
+    void targetChanged(const QString& upstream, const TargetStatus& target);
     void noticeChange();
     void updateLogLimits();
     [[nodiscard]] bool hasReaders() const { return server && server->events().hasReaders(); }
+    void updateStatus();
     void flushChanges();
     void sendDetail();
     void setStatus(EngineStatus::State state, const QString& problem = {}, bool isTaken = false);
@@ -104,6 +109,7 @@ public:
     Deadline changes;
     Deadline detail;
     Deadline rest;
+    Deadline problems; ///< looks again: a pause ends without anything that happens
     quint64 watched = 0;
 };
 
@@ -199,10 +205,37 @@ void Engine::Core::applyRules() {
     exchanges.setKnownSecrets(rules->secrets);
     log::setKnownSecrets(rules->secrets);
     server->setRules(rules);
-    for (const auto& [name, group] : rules->upstreams)
+    for (const auto& [name, group] : rules->upstreams) {
         if (!group.problem.isEmpty())
             log::write(log::Level::Warn, "upstream_unusable",
                        {{"upstream", name}, {"reason", group.problem}});
+        if (group.targets)
+            group.targets->setChangedCallback([this, upstream = name](const TargetStatus& target) {
+                targetChanged(upstream, target);
+            });
+    }
+}
+
+void Engine::Core::targetChanged(const QString& upstream, const TargetStatus& target) {
+    const bool isWell = target.condition == TargetCondition::Up;
+    log::write(isWell ? log::Level::Info : log::Level::Warn, "upstream_target",
+               {{"upstream", upstream},
+                {"target", target.name},
+                {"state", wordOf(target.condition)},
+                {"reason", redactedMessage(target.reason, exchanges.knownSecrets())}});
+    // Not at once: a status is made of all targets, and this one is in the middle of a request.
+    noticeChange();
+}
+
+/// Takes anew what of the status changes by itself, and tells it.
+void Engine::Core::updateStatus() {
+    EngineStatus next = status;
+    next.active = static_cast<int>(exchanges.running());
+    next.upstreamProblems = rules->upstreamProblems(clock.now());
+    if (!next.upstreamProblems.isEmpty()) problems.arm(kProblemsInterval);
+    if (next == status) return;
+    status = next;
+    emit q.statusChanged(status);
 }
 
 void Engine::Core::noticeChange() {
@@ -219,12 +252,9 @@ void Engine::Core::flushChanges() {
     log::flush();
     if (exchanges.running() == 0) rest.arm(kRest);
     if (server) server->events().publish(taken);
+    if (rules) updateStatus();
     if (!options.keepsBodies || taken.empty()) return;
     emit q.exchangesChanged(QVector<ExchangeRecord>(taken.begin(), taken.end()));
-    if (const int active = static_cast<int>(exchanges.running()); active != status.active) {
-        status.active = active;
-        emit q.statusChanged(status);
-    }
     const bool isWatched = std::any_of(taken.begin(), taken.end(),
                                        [this](const auto& record) { return record.id == watched; });
     if (isWatched && !detail.isArmed()) detail.arm(kDetailInterval);
@@ -244,6 +274,7 @@ void Engine::Core::setStatus(EngineStatus::State state, const QString& problem, 
     const bool isOpen =
         state == EngineStatus::State::Running || state == EngineStatus::State::Draining;
     if (isOpen) next.address = addressText(bound);
+    if (isOpen) next.upstreamProblems = status.upstreamProblems;
     if (next == status) return;
     status = next;
     emit q.statusChanged(status);

@@ -24,6 +24,9 @@ struct EngineStatus {
     QString problem; ///< why it failed, for people: names the port and its owner
     bool isPortTaken = false;
     int active = 0; ///< exchanges under way
+    /// What keeps targets of upstreams from taking requests, in words: `corp: a.example:443: 5 of 8
+    /// requests failed within 30 s, the last one: connection refused`. Empty while all are up.
+    QStringList upstreamProblems;
     friend bool operator==(const EngineStatus&, const EngineStatus&) = default;
 };
 

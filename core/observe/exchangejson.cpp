@@ -4,6 +4,8 @@
 #include "core/observe/logline.h"
 #include "core/support/jsontext.h"
 
+#include <QJsonArray>
+
 namespace sallyport {
 
 namespace {
@@ -35,6 +37,9 @@ public:
     void mark(const char* name, bool value) {
         if (value) object.insert(QLatin1String(name), true);
     }
+    void list(const char* name, const QJsonArray& value) {
+        if (!value.isEmpty()) object.insert(QLatin1String(name), value);
+    }
     void part(const char* name, const QJsonObject& value) {
         if (!value.isEmpty()) object.insert(QLatin1String(name), value);
     }
@@ -54,6 +59,17 @@ QJsonObject usageOf(const Usage& usage) {
     out.count("cache_read", usage.cacheRead);
     out.count("cache_written", usage.cacheWritten);
     return out.object;
+}
+
+QJsonArray passedOverOf(const ExchangeRecord& record) {
+    QJsonArray list;
+    for (const PassedOver& each : record.passedOver) {
+        Members out;
+        out.text("target", each.target);
+        out.text("reason", each.reason);
+        list.append(out.object);
+    }
+    return list;
 }
 
 QJsonObject timesOf(const ExchangeTimes& times) {
@@ -101,6 +117,7 @@ QJsonObject toJson(const ExchangeRecord& record) {
     out.text("route", record.route);
     out.text("upstream", record.upstream);
     out.text("target", record.target);
+    out.list("passed_over", passedOverOf(record));
     out.mark("connection_reused", record.isConnectionReused);
     if (record.status != 0) out.count("status", record.status);
     out.word("error_code", record.errorCode);

@@ -35,6 +35,15 @@ void appendMillis(QByteArray& out, std::string_view key, std::optional<qint64> m
     log::appendPair(out, key, QByteArrayView(text.data(), end + 4));
 }
 
+/// `passed_over="a:443: connection refused; b:443: …"`
+void appendPassedOver(QByteArray& out, const ExchangeRecord& record) {
+    if (record.passedOver.isEmpty()) return;
+    QStringList all;
+    for (const PassedOver& each : record.passedOver)
+        all << QStringLiteral("%1: %2").arg(each.target, each.reason);
+    log::appendPair(out, "passed_over", all.join(QStringLiteral("; ")));
+}
+
 void appendUsage(QByteArray& out, const Usage& usage) {
     appendCount(out, "tokens_in", usage.input);
     appendCount(out, "tokens_out", usage.output);
@@ -85,6 +94,7 @@ void appendExchangePairs(QByteArray& out, const ExchangeRecord& record) {
     appendText(out, "route", record.route);
     appendText(out, "upstream", record.upstream);
     appendText(out, "target", record.target);
+    appendPassedOver(out, record);
     if (record.isConnectionReused) log::appendPair(out, "reused", QByteArrayView("yes"));
     if (record.status != 0) log::appendPair(out, "status", qint64{record.status});
     log::appendPair(out, "end", wordOf(record.end));

@@ -54,6 +54,13 @@ struct ExchangeTimes {
     std::optional<qint64> ended;
 };
 
+/// A target that failed before another one took the request.
+struct PassedOver {
+    QString target; ///< `host:port`
+    QString reason;
+    friend bool operator==(const PassedOver&, const PassedOver&) = default;
+};
+
 /// One exchange as the log shows it: a value, redacted at capture, without contents.
 struct ExchangeRecord {
     quint64 id = 0; ///< rises by one; never used again while the process lives
@@ -67,9 +74,10 @@ struct ExchangeRecord {
     /// The same as it came, where bytes of it go on percent-encoded; empty otherwise, and where
     /// `path` has something redacted.
     QByteArray receivedPath;
-    QString route;    ///< empty: none
-    QString upstream; ///< name of the group; empty: direct or local
-    QString target;   ///< `host:port` that was connected to
+    QString route;                  ///< empty: none
+    QString upstream;               ///< name of the group; empty: direct or local
+    QString target;                 ///< `host:port` that was connected to
+    QVector<PassedOver> passedOver; ///< targets that were asked before, in order
     bool isConnectionReused = false;
     int status = 0;       ///< 0 until there is one
     QByteArray errorCode; ///< X-Sallyport-Error of our own responses

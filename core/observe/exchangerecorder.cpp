@@ -139,6 +139,14 @@ void ExchangeRecorder::connected(const QString& target, bool isReused) {
     reached(ExchangePhase::UpstreamChosen);
 }
 
+void ExchangeRecorder::passedOver(const QString& target, const QString& reason) {
+    if (hasEnded()) return;
+    const KnownSecrets& known = m_ring.knownSecrets();
+    m_entry->detail.record.passedOver.append(
+        {redactedMessage(target, known), redactedMessage(reason, known)});
+    m_ring.markChanged(*m_entry);
+}
+
 void ExchangeRecorder::requestBody(QByteArrayView bytes) {
     if (hasEnded()) return;
     m_entry->detail.record.requestBytes += bytes.size();

@@ -33,6 +33,8 @@ public:
     void routed(const QString& route, const QString& upstream);
     void sentFields(const FieldList& fields);
     void connected(const QString& target, bool isReused);
+    /// A target failed with nothing of the request processed; another one is asked.
+    void passedOver(const QString& target, const QString& reason);
     void requestBody(QByteArrayView bytes);
     /// The request's content is whole; `model` was read as it passed.
     void requestBodyEnded();

@@ -74,7 +74,7 @@ private:
         if (isOwn && what.routeHost.isEmpty() && isLocalEndpoint(what.pathAndQuery)) {
             m_out.admission.role = RequestRole::Local;
             if (isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
-            Readiness readiness = m_rules.readiness();
+            Readiness readiness = m_rules.readiness(m_facts.now);
             readiness.isRemoteClient = m_facts.isRemoteClient;
             return localResponse(m_head.method, what.pathAndQuery, readiness);
         }

@@ -40,6 +40,7 @@ struct Dispatch {
 struct DispatchContext {
     bool isRemoteClient = false; ///< not from a loopback address
     QByteArrayView pseudonym;    ///< ours in Via
+    Monotonic now{};             ///< what `/readyz` is asked at
 };
 
 /// Decides: admission, loop, Max-Forwards, local endpoints, Origin, route, token, forward policy.

@@ -21,17 +21,6 @@ namespace {
 /// connection can be kept.
 constexpr quint64 kReadBeforeLocalResponse = 1024 * 1024;
 
-RequestTraits traitsOf(const RequestHead& head, Framing framing, bool isDraining) {
-    RequestTraits out;
-    out.isHttp10 = head.version.minor == 0;
-    out.isHead = head.method == "HEAD";
-    // What follows a CONNECT may be meant for the tunnel that did not come: never a request.
-    out.clientPersists =
-        isPersistent(head.version, head.fields) && !isDraining && head.method != "CONNECT";
-    out.hasContent = framing.kind != BodyKind::None;
-    return out;
-}
-
 qint64 secondsNow(const ProxyContext& context) {
     return std::chrono::duration_cast<std::chrono::seconds>(
                context.deadlines.clock().wallNow().time_since_epoch())
@@ -48,7 +37,7 @@ Exchange::Exchange(ProxyContext& context, Downstream& downstream, const Exchange
     , m_rules(context.rules)
     , m_head(std::move(head))
     , m_framing(framing)
-    , m_machine(traitsOf(m_head, m_framing, context.isDraining))
+    , m_machine(requestTraits(m_head, m_framing, context.isDraining))
     , m_recorder(context.log.begin(client.address))
     , m_writer(downstream) {}
 
@@ -58,7 +47,8 @@ Exchange::~Exchange() = default;
 
 void Exchange::start() {
     const Dispatch decision =
-        dispatch(m_head, m_framing, *m_rules, {m_client.isRemote, m_context.pseudonym});
+        dispatch(m_head, m_framing, *m_rules,
+                 {m_client.isRemote, m_context.pseudonym, m_context.deadlines.clock().now()});
     admit(decision);
     std::visit(Overloaded{
                    [this](const ExchangeError& error) { handle(event::Refused{error}); },
@@ -331,21 +321,30 @@ void Exchange::handle(const ExchangeEvent& event) {
     using After = Downstream::After;
     const ExchangeActions actions = m_machine.handle(event);
     for (const ExchangeAction& each : actions)
-        std::visit(
-            Overloaded{
-                [this](const action::RelayInterim&) { m_writer.interim(m_response); },
-                [this](const action::SendHead& what) { sendHead(what); },
-                [this](const action::SendLastChunk&) { m_writer.lastChunk(m_trailers); },
-                [this](const action::SendError& what) { sendError(what); },
-                [this](const action::CancelUpstream&) { cancelUpstream(); },
-                [this](const action::Report& what) { m_recorder->ended(what.end, what.error); },
-                [this](const action::HandOverToTunnel&) { handOverToTunnel(); },
-                [this](const action::HandOverToEvents&) { handOverToEvents(); },
-                [this](const action::NextRequest&) { end(After::NextRequest); },
-                [this](const action::CloseDownstream&) { end(After::Close); },
-                [this](const action::CutDownstream&) { end(After::Cut); },
-            },
-            each);
+        std::visit(Overloaded{
+                       [this](const action::RelayInterim&) { m_writer.interim(m_response); },
+                       [this](const action::SendHead& what) { sendHead(what); },
+                       [this](const action::SendLastChunk&) { m_writer.lastChunk(m_trailers); },
+                       [this](const action::SendError& what) { sendError(what); },
+                       [this](const action::CancelUpstream&) { cancelUpstream(); },
+                       [this](const action::Report& what) { report(what); },
+                       [this](const action::HandOverToTunnel&) { handOverToTunnel(); },
+                       [this](const action::HandOverToEvents&) { handOverToEvents(); },
+                       [this](const action::NextRequest&) { end(After::NextRequest); },
+                       [this](const action::CloseDownstream&) { end(After::Close); },
+                       [this](const action::CutDownstream&) { end(After::Cut); },
+                   },
+                   each);
+}
+
+/// What the content says of its end goes before the framing, and the target is judged by it too.
+void Exchange::report(const action::Report& what) {
+    m_recorder->ended(what.end, what.error);
+    const ExchangeRecord& record = m_recorder->record();
+    const bool isWorse =
+        record.end == ExchangeEnd::UpstreamError || record.end == ExchangeEnd::Truncated;
+    if (what.end == ExchangeEnd::Complete && isWorse && m_upstream)
+        m_upstream->contentFailed(record.error);
 }
 
 void Exchange::cancelUpstream() {

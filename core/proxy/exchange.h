@@ -61,6 +61,9 @@ private:
     };
 
     void upstreamConnected(const UpstreamPeer& peer) override;
+    void upstreamPassedOver(const QString& target, const QString& reason) override {
+        m_recorder->passedOver(target, reason);
+    }
     void upstreamRequestSent() override;
     void upstreamInterim(const ResponseHead& head) override;
     void upstreamHead(ResponseHead head, Framing framing) override;
@@ -86,6 +89,7 @@ private:
     void pauseWhileCongested();
 
     void handle(const ExchangeEvent& event);
+    void report(const action::Report& what);
     void sendHead(const action::SendHead& what);
     void sendError(const action::SendError& what);
     void cancelUpstream();

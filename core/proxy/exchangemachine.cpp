@@ -16,6 +16,17 @@ void appendConnectionEnd(ExchangeActions& actions, bool closes) {
 
 } // namespace
 
+RequestTraits requestTraits(const RequestHead& head, Framing framing, bool isDraining) {
+    RequestTraits out;
+    out.isHttp10 = head.version.minor == 0;
+    out.isHead = head.method == "HEAD";
+    // What follows a CONNECT may be meant for the tunnel that did not come: never a request.
+    out.clientPersists =
+        isPersistent(head.version, head.fields) && !isDraining && head.method != "CONNECT";
+    out.hasContent = framing.kind != BodyKind::None;
+    return out;
+}
+
 ExchangeMachine::ExchangeMachine(RequestTraits request)
     : m_request(request)
     , m_requestDone(!request.hasContent) {}

@@ -95,6 +95,10 @@ struct RequestTraits {
     bool hasContent = false;
 };
 
+/// Of a request that has just come; a process that drains keeps no connection.
+[[nodiscard]] RequestTraits requestTraits(const RequestHead& head, Framing framing,
+                                          bool isDraining);
+
 /// Decides what one exchange does: events in, actions out. No socket, no clock, no bytes of content
 /// (those pass beside it while isStreaming()). Every exchange that ends has exactly one Report, but
 /// for one that is handed over, which its new owner reports.

@@ -16,6 +16,8 @@ namespace {
 
 constexpr QByteArrayView kAuthorization{"authorization", 13};
 constexpr QByteArrayView kApiKey{"x-api-key", 9};
+/// By which a client chooses the target of a group; it is for us and goes no further.
+constexpr QByteArrayView kTargetField = "X-Sallyport-Target";
 constexpr int kUpgradeRequired = 426;
 
 QByteArray viaValue(int minor, QByteArrayView pseudonym) {
@@ -125,6 +127,10 @@ UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target, Fram
     removeHopByHopFields(fields);
     for (const QByteArrayView ofTransport : {"Host", "Content-Length", "Transfer-Encoding"})
         fields.removeEverySpelling(ofTransport);
+    if (const auto wanted = fields.first(kTargetField)) {
+        out.wantedTarget = wanted->toByteArray();
+        fields.removeEverySpelling(kTargetField);
+    }
     swapCredentials(fields, rules);
     if (rules.fields) {
         applyFieldRules(*rules.fields, fields);

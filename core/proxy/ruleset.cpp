@@ -5,6 +5,7 @@
 #include "core/support/regularfile.h"
 #include "core/upstream/cafile.h"
 #include "core/upstream/sockettransport.h"
+#include "core/upstream/targetnames.h"
 
 #include <QNetworkInterface>
 
@@ -55,11 +56,15 @@ ResponseLimits responseLimitsOf(const Limits& limits) {
     return {parseLimitsOf(limits), limits.interimResponses};
 }
 
-std::shared_ptr<UpstreamTransport> makeTransport(UpstreamGroup& group, const Limits& limits,
-                                                 Connector& connector, DeadlineQueue& deadlines) {
-    if (group.config.isSandbox) return makeSandboxTransport(deadlines);
+void makeTransport(UpstreamGroup& group, const Limits& limits, Connector& connector,
+                   DeadlineQueue& deadlines) {
+    if (group.config.isSandbox) {
+        group.transport = makeSandboxTransport(deadlines);
+        return;
+    }
     SocketTransportOptions options;
     options.targets = group.config.targets;
+    options.group = group.targets;
     options.timeouts = group.config.timeouts;
     options.limits = responseLimitsOf(limits);
     options.verifyTls = group.config.verifyTls;
@@ -67,11 +72,29 @@ std::shared_ptr<UpstreamTransport> makeTransport(UpstreamGroup& group, const Lim
         auto roots = readCaFile(group.config.caFile);
         if (!roots) {
             group.problem = roots.error();
-            return nullptr;
+            return;
         }
         options.extraRoots = std::move(roots).value();
     }
-    return makeSocketTransport(connector, deadlines, std::move(options));
+    if (const auto& health = group.config.balance.health)
+        group.probes = std::make_shared<HealthProbes>(connector, deadlines, options, *health);
+    group.transport = makeSocketTransport(connector, deadlines, std::move(options));
+}
+
+std::shared_ptr<TargetGroup> makeTargets(const UpstreamConfig& config,
+                                         const UpstreamGroup* before) {
+    if (config.isSandbox) return nullptr;
+    return std::make_shared<TargetGroup>(targetSpecs(config.targets), config.balance,
+                                         before ? before->targets.get() : nullptr);
+}
+
+/// Two sets of probes of the same targets would contradict each other.
+void stopOldProbes(const RuleSet* previous, const RuleSet& rules) {
+    if (!previous) return;
+    for (const auto& [name, before] : previous->upstreams) {
+        const UpstreamGroup* now = rules.group(name);
+        if (before.probes && (!now || now->probes != before.probes)) before.probes->stop();
+    }
 }
 
 } // namespace
@@ -88,7 +111,7 @@ const UpstreamGroup* RuleSet::group(const QString& name) const {
     return found == upstreams.end() ? nullptr : &found->second;
 }
 
-Readiness RuleSet::readiness() const {
+Readiness RuleSet::readiness(Monotonic now) const {
     Readiness out;
     out.hasRoutes = true;
     for (const Route& route : table.routes()) {
@@ -97,6 +120,21 @@ Readiness RuleSet::readiness() const {
         const UpstreamGroup* found = group(to->upstream);
         if (found && !found->problem.isEmpty())
             out.notReady << u"%1: %2"_s.arg(route.name, found->problem);
+        else if (const auto none =
+                     found && found->targets ? found->targets->unavailable(now) : std::nullopt)
+            out.notReady << u"%1: no target of %2 is up (%3)"_s.arg(route.name, found->config.name,
+                                                                    none->reason);
+    }
+    return out;
+}
+
+QStringList RuleSet::upstreamProblems(Monotonic now) const {
+    QStringList out;
+    for (const auto& [name, group] : upstreams) {
+        if (!group.targets) continue;
+        for (const TargetStatus& each : group.targets->statuses(now))
+            if (each.condition != TargetCondition::Up)
+                out << u"%1: %2: %3"_s.arg(name, each.name, each.reason);
     }
     return out;
 }
@@ -127,13 +165,18 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
         const UpstreamGroup* before = previous ? previous->group(upstream.name) : nullptr;
         const bool isSame = before && before->config == upstream &&
                             previous->config->settings.limits == config->settings.limits;
-        if (isSame && before->transport)
+        if (isSame && before->transport) {
             group.transport = before->transport;
-        else
-            group.transport = makeTransport(group, config->settings.limits, connector, deadlines);
+            group.targets = before->targets;
+            group.probes = before->probes;
+        } else {
+            group.targets = makeTargets(upstream, before);
+            makeTransport(group, config->settings.limits, connector, deadlines);
+        }
         secrets << group.credential;
         rules->upstreams.emplace(upstream.name, std::move(group));
     }
+    stopOldProbes(previous, *rules);
     rules->secrets = (previous ? previous->secrets : KnownSecrets()).renewed(secrets);
     rules->config = std::move(config);
     return rules;

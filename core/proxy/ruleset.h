@@ -8,6 +8,7 @@
 #include "core/route/routetable.h"
 #include "core/secrets/knownsecrets.h"
 #include "core/support/deadline.h"
+#include "core/upstream/healthprobes.h"
 #include "core/upstream/sockettransport.h"
 #include "core/upstream/transport.h"
 
@@ -24,6 +25,8 @@ namespace sallyport {
 struct UpstreamGroup {
     UpstreamConfig config;
     std::shared_ptr<UpstreamTransport> transport; ///< null when it cannot be used
+    std::shared_ptr<TargetGroup> targets;         ///< null of a sandbox
+    std::shared_ptr<HealthProbes> probes;         ///< null without `health`
     QByteArray credential;                        ///< the secret itself
     QString problem; ///< why it cannot be used: credential or CA file not readable
 };
@@ -38,7 +41,9 @@ struct RuleSet {
     KnownSecrets secrets; ///< the token and all credentials, and the latest of earlier sets
 
     [[nodiscard]] const UpstreamGroup* group(const QString& name) const;
-    [[nodiscard]] Readiness readiness() const;
+    [[nodiscard]] Readiness readiness(Monotonic now) const;
+    /// Of each target that is not up: upstream, target and reason in words.
+    [[nodiscard]] QStringList upstreamProblems(Monotonic now) const;
     [[nodiscard]] ResponseLimits responseLimits() const;
     /// Which resolved addresses may be connected to on `port` where the client named the host: what
     /// `forward` allows, but for the listener itself under whatever name or notation, which would
@@ -56,8 +61,9 @@ struct ListenerAccess {
 };
 
 /// Makes the rules that follow from `config`. Groups that did not change since `previous` (may be
-/// null) keep their transport, and with it their pooled connections. Reads credentials and CA
-/// files; what cannot be read stands in `problem`.
+/// null) keep their transport, and with it their pooled connections; of those that did, targets of
+/// the same name keep what is known of them. The probes of `previous` that are not kept end. Reads
+/// credentials and CA files; what cannot be read stands in `problem`.
 [[nodiscard]] std::shared_ptr<const RuleSet>
 makeRuleSet(std::shared_ptr<const Config> config, ListenerAccess listener, Connector& connector,
             DeadlineQueue& deadlines, const RuleSet* previous);

@@ -14,7 +14,8 @@ SocketExchange::SocketExchange(std::shared_ptr<SocketTransportCore> core, Upstre
     : m_core(std::move(core))
     , m_request(std::move(request))
     , m_observer(observer)
-    , m_upload(m_request.framing) {}
+    , m_upload(m_request.framing)
+    , m_turns(m_core->options.group, m_core->deadlines.clock(), m_request) {}
 
 SocketExchange::~SocketExchange() {
     if (m_gone) *m_gone = true;
@@ -22,9 +23,8 @@ SocketExchange::~SocketExchange() {
 }
 
 void SocketExchange::open() {
-    if (m_core->options.targets.empty()) {
-        failSoon({ErrorCode::UpstreamDown, Side::Upstream,
-                  QStringLiteral("the upstream has no target")});
+    if (auto none = m_turns.next()) {
+        failSoon(*std::move(none));
         return;
     }
     auto pooled = takeIdle();
@@ -40,8 +40,8 @@ void SocketExchange::open() {
 
 std::shared_ptr<UpstreamConnection> SocketExchange::takeIdle() {
     if (m_request.bound)
-        if (auto own = m_request.bound->take(m_core, m_target)) return own;
-    return m_core->pool.take(m_target);
+        if (auto own = m_request.bound->take(m_core, m_turns.target())) return own;
+    return m_core->pool.take(m_turns.target());
 }
 
 void SocketExchange::keepConnection(std::shared_ptr<UpstreamConnection> connection) {
@@ -54,12 +54,12 @@ void SocketExchange::keepConnection(std::shared_ptr<UpstreamConnection> connecti
 }
 
 void SocketExchange::connectToTarget() {
-    const UpstreamTarget& target = m_core->options.targets[m_target];
+    const UpstreamTarget& target = m_core->options.targets[m_turns.target()];
     ConnectTarget to;
     to.host = target.host;
     to.port = target.port;
     to.namedBy = m_core->options.namedBy;
-    to.tls = m_core->tls[m_target];
+    to.tls = m_core->tls[m_turns.target()];
     to.timeout = m_core->options.timeouts.connect;
     to.mayConnect = m_core->options.mayConnect;
     m_attempt = m_core->connector.connectTo(std::move(to), *this);
@@ -67,8 +67,14 @@ void SocketExchange::connectToTarget() {
 
 void SocketExchange::connected(StreamPtr stream) {
     m_attempt.reset();
-    attach(std::make_shared<UpstreamConnection>(std::move(stream), m_target, m_core->deadlines,
-                                                m_core->options));
+    m_turns.connectWorked();
+    attach(std::make_shared<UpstreamConnection>(std::move(stream), m_turns.target(),
+                                                m_core->deadlines, m_core->options));
+    // Only another target makes a copy worth its memory: this one has just been connected to.
+    if (m_turns.hasOther()) {
+        beginCopy();
+        keep(m_held);
+    }
     sendHead(std::exchange(m_held, {}));
     if (!tellProgress()) return;
     if (!m_wasCongested || isCongested()) return;
@@ -79,17 +85,24 @@ void SocketExchange::connected(StreamPtr stream) {
 void SocketExchange::connectFailed(const StreamError& error) {
     m_attempt.reset();
     const ExchangeError failure = connectFailure(error);
-    if (m_wasSentBefore) {
-        fail(failure);
+    m_turns.connectFailed(failure);
+    if (m_turns.hasOther())
+        goToNextTarget(failure);
+    else
+        fail(m_turns.withEarlier(failure));
+}
+
+void SocketExchange::goToNextTarget(const ExchangeError& failure) {
+    m_observer.upstreamPassedOver(m_core->names[m_turns.target()], failure.detail);
+    if (const auto none = m_turns.next()) {
+        fail(*none);
         return;
     }
-    if (m_target + 1 >= m_core->options.targets.size()) {
-        fail({failure.code, failure.side, m_triedBefore + failure.detail});
-        return;
-    }
-    m_triedBefore += failure.detail + QStringLiteral("; ");
-    ++m_target;
     m_didTellConnected = false;
+    m_didSendHead = false;
+    m_isReused = false;
+    m_wasReplaced = false;
+    m_forget.reset();
     auto pooled = takeIdle();
     if (!pooled) {
         connectToTarget();
@@ -111,7 +124,10 @@ void SocketExchange::attach(std::shared_ptr<UpstreamConnection> connection) {
 void SocketExchange::attachPooled(std::shared_ptr<UpstreamConnection> connection) {
     m_isReused = true;
     attach(std::move(connection));
-    if (m_wasReplaced) return;
+    beginCopy();
+}
+
+void SocketExchange::beginCopy() {
     const bool isLength = m_request.framing.kind == BodyKind::Length;
     m_copy.begin(isLength ? m_request.framing.length : 0);
 }
@@ -126,7 +142,7 @@ void SocketExchange::keep(QByteArrayView framed) {
 void SocketExchange::sendHead(QByteArrayView framed) {
     m_didSendHead = true;
     QByteArray& head = m_connection->scratch();
-    appendUpstreamHead(head, m_request, m_core->options.targets[m_target]);
+    appendUpstreamHead(head, m_request, m_core->options.targets[m_turns.target()]);
     m_connection->stream().write(head, framed);
     m_connection->touch();
 }
@@ -157,7 +173,8 @@ void SocketExchange::sendPiece(QByteArrayView bytes) {
     }
     // Copied, since a size line or a line end in a packet of its own would cost more.
     QByteArray& framed = m_connection->scratch();
-    if (!m_didSendHead) appendUpstreamHead(framed, m_request, m_core->options.targets[m_target]);
+    if (!m_didSendHead)
+        appendUpstreamHead(framed, m_request, m_core->options.targets[m_turns.target()]);
     m_didSendHead = true;
     const qsizetype headSize = framed.size();
     m_upload.append(framed, bytes);
@@ -183,7 +200,8 @@ void SocketExchange::sendEnd(const FieldList& trailers) {
         return;
     }
     QByteArray& framed = m_connection->scratch();
-    if (!m_didSendHead) appendUpstreamHead(framed, m_request, m_core->options.targets[m_target]);
+    if (!m_didSendHead)
+        appendUpstreamHead(framed, m_request, m_core->options.targets[m_turns.target()]);
     m_didSendHead = true;
     const qsizetype headSize = framed.size();
     m_upload.appendEnd(framed, trailers);
@@ -228,7 +246,8 @@ bool SocketExchange::tellProgress() {
     m_gone = &gone;
     if (!m_didTellConnected) {
         m_didTellConnected = true;
-        m_observer.upstreamConnected({m_core->names[m_target], m_connection->peer(), m_isReused});
+        m_observer.upstreamConnected(
+            {m_core->names[m_turns.target()], m_connection->peer(), m_isReused});
         if (gone) return false;
     }
     if (!m_didTellSent && isWhollySent()) {
@@ -247,6 +266,7 @@ void SocketExchange::responseInterim(const ResponseHead& head) {
 
 void SocketExchange::responseHead(ResponseHead head, Framing framing) {
     m_copy.drop();
+    m_turns.responded(head);
     if (tellProgress()) m_observer.upstreamHead(std::move(head), framing);
 }
 
@@ -259,6 +279,7 @@ void SocketExchange::responseEnd(const FieldList& trailers, bool mayBeReused) {
     const bool isReusable = mayBeReused && isWhollySent();
     const auto connection = std::exchange(m_connection, nullptr);
     m_isOver = true;
+    m_turns.completed();
     // Before the last call, in which the next exchange may begin.
     if (isReusable)
         keepConnection(connection);
@@ -271,6 +292,7 @@ void SocketExchange::responseSwitched(ResponseHead head, StreamPtr stream, QByte
     if (!tellProgress()) return;
     m_connection.reset();
     m_isOver = true;
+    m_turns.completed();
     m_observer.upstreamSwitched(std::move(head), std::move(stream), std::move(early));
 }
 
@@ -282,15 +304,14 @@ void SocketExchange::connectionWritable() {
 }
 
 bool SocketExchange::asksForProof() const {
-    return mayReplay() && m_copy.isWhole() && !mayBeSentAgain(m_request);
+    return (mayReplay() || m_turns.hasOther()) && m_copy.isWhole() && !mayBeSentAgain(m_request);
 }
 
 // RFC 9110 9.2.2: "A proxy MUST NOT automatically retry non-idempotent requests." What a peer took
 // not one byte of has not been requested yet: sending it to a connection that is alive is the
 // first try. "Some means to detect that the original request was never applied" is what is asked
 // of any client there; TCP has one, see ByteStream::deliverySince().
-bool SocketExchange::isSentAgain(Loss loss) const {
-    if (!mayReplay()) return false;
+bool SocketExchange::mayBeRepeatedAfter(Loss loss) const {
     switch (loss) {
     case Loss::NotProcessed: return m_copy.isWhole();
     case Loss::BeforeResponse: return mayBeSentAgain(m_request);
@@ -299,14 +320,27 @@ bool SocketExchange::isSentAgain(Loss loss) const {
     return false;
 }
 
+bool SocketExchange::isSentAgain(Loss loss) const {
+    return mayReplay() && mayBeRepeatedAfter(loss);
+}
+
+bool SocketExchange::goesElsewhere(Loss loss) const {
+    return mayBeRepeatedAfter(loss) && m_turns.hasOther();
+}
+
 void SocketExchange::connectionLost(const ExchangeError& error, Loss loss) {
     m_connection.reset();
     if (!isSentAgain(loss)) {
-        fail(error);
+        m_turns.failed(error);
+        if (!goesElsewhere(loss)) {
+            fail(m_turns.withEarlier(error));
+            return;
+        }
+        m_held = m_copy.take();
+        goToNextTarget(error);
         return;
     }
     m_wasReplaced = true;
-    m_wasSentBefore = loss != Loss::NotProcessed;
     m_isReused = false;
     m_didSendHead = false;
     m_held = m_copy.take();

@@ -5,6 +5,7 @@
 #include "core/upstream/connectionpool.h"
 #include "core/upstream/replaycopy.h"
 #include "core/upstream/sockettransport.h"
+#include "core/upstream/targetturns.h"
 #include "core/upstream/uploadframing.h"
 
 #include <memory>
@@ -22,7 +23,7 @@ struct SocketTransportCore {
     DeadlineQueue& deadlines;
     SocketTransportOptions options;
     ConnectionPool pool;
-    std::vector<QString> names;                               ///< `host:port` of each target
+    std::vector<QString> names;                               ///< of the targets
     std::vector<std::shared_ptr<const TlsClientOptions>> tls; ///< null for plain ones
 };
 
@@ -46,10 +47,12 @@ public:
     void finishBody(const FieldList& trailers) override;
     [[nodiscard]] bool isCongested() const override;
     void setReading(bool on) override;
+    void contentFailed(const QString& reason) override { m_turns.amend(reason); }
 
 private:
     void runDeferred() override;
     void connectToTarget();
+    void goToNextTarget(const ExchangeError& failure);
     void connected(StreamPtr stream) override;
     void connectFailed(const StreamError& error) override;
 
@@ -73,6 +76,9 @@ private:
     void attachPooled(std::shared_ptr<UpstreamConnection> connection);
     [[nodiscard]] bool mayReplay() const { return m_isReused && !m_wasReplaced; }
     [[nodiscard]] bool isSentAgain(Loss loss) const;
+    [[nodiscard]] bool goesElsewhere(Loss loss) const;
+    [[nodiscard]] bool mayBeRepeatedAfter(Loss loss) const;
+    void beginCopy();
     void keep(QByteArrayView framed);
     void sendHead(QByteArrayView framed);
     void sendPiece(QByteArrayView bytes);
@@ -87,18 +93,16 @@ private:
     UpstreamRequest m_request;
     UpstreamObserver& m_observer;
     UploadFraming m_upload;
-    std::size_t m_target = 0;
+    TargetTurns m_turns;
     std::shared_ptr<UpstreamConnection> m_connection;
     std::unique_ptr<ConnectAttempt> m_attempt;
     QByteArray m_held;                      ///< framed content that waits for the connection
-    ReplayCopy m_copy;                      ///< of the content that a pooled connection was given
+    ReplayCopy m_copy;                      ///< of the content that the connection was given
     std::unique_ptr<Deadline> m_forget;     ///< ends a large copy
     std::optional<ExchangeError> m_failure; ///< reported in the next turn
-    QString m_triedBefore;                  ///< why targets before this one were passed over
     bool* m_gone = nullptr;                 ///< set by the destructor for a call under way
     bool m_isReused = false;
-    bool m_wasReplaced = false;   ///< a reused connection turned out stale; once at most
-    bool m_wasSentBefore = false; ///< and may have taken some of the request
+    bool m_wasReplaced = false; ///< a reused connection turned out stale; once at each target
     bool m_didSendHead = false;
     bool m_didTellConnected = false;
     bool m_didTellSent = false;

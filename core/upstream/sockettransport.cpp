@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/upstream/sockettransport.h"
 
-#include "core/support/hostport.h"
 #include "core/upstream/socketexchange.h"
+#include "core/upstream/targetnames.h"
 
 namespace sallyport {
 
@@ -12,8 +12,11 @@ SocketTransportCore::SocketTransportCore(Connector& theConnector, DeadlineQueue&
     , deadlines(theDeadlines)
     , options(std::move(theOptions))
     , pool(options.targets.size(), options.maxIdle, options.idleQuota) {
+    const std::vector<TargetSpec> specs = targetSpecs(options.targets);
+    if (!options.group) options.group = std::make_shared<TargetGroup>(specs, BalanceRules{});
+    for (const TargetSpec& spec : specs)
+        names.push_back(spec.name);
     for (const UpstreamTarget& target : options.targets) {
-        names.push_back(hostPort(QString::fromLatin1(target.host), target.port));
         if (!target.isTls) {
             tls.push_back(nullptr);
             continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/balance/targetgroup.h"
 #include "core/http/parseoutcome.h"
 #include "core/net/connector.h"
 #include "core/support/deadline.h"
@@ -24,8 +25,10 @@ struct ResponseLimits {
 
 /// What the transport of one upstream group needs; everything borrowed must outlive it.
 struct SocketTransportOptions {
-    std::vector<UpstreamTarget>
-        targets; ///< tried in order; the next one only when nothing was sent
+    std::vector<UpstreamTarget> targets;
+    /// Chooses among them, and is told what became of each request; its targets are those of
+    /// targetSpecs(). Null: one of its own, in the order of the list.
+    std::shared_ptr<TargetGroup> group;
     NamedBy namedBy = NamedBy::Configuration; ///< the hosts of the targets
     UpstreamTimeouts timeouts;
     ResponseLimits limits;
@@ -48,6 +51,9 @@ struct SocketTransportOptions {
 ///  - whatever its method, where it is proven that the peer took nothing of it (Delivery::None) and
 ///    all content that was given so far is at hand: at most 256 KiB, and above 16 KiB for 2 s;
 ///  - GET, HEAD, OPTIONS and TRACE without content in any case.
+/// On the same two conditions it goes to another target, when a connection to the first one, new or
+/// kept, ends so; and whatever it is where no connection stood. Every target has one turn.
+///
 /// Everything else is never sent twice: RFC 9110 9.2.2, "A proxy MUST NOT automatically retry
 /// non-idempotent requests". PUT and DELETE are idempotent, and a second try would be allowed; but
 /// the repetition of a DELETE that worked gets 404, so they are taken as POST is. RFC 9112

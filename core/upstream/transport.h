@@ -31,6 +31,8 @@ struct UpstreamRequest {
     /// Of the client connection that the request came by; outlives the exchange. Null: an upstream
     /// connection that is bound to a client is closed after the exchange.
     BoundConnections* bound = nullptr;
+    /// The name of the one target of the group that it may go to; empty: any.
+    QByteArray wantedTarget;
 };
 
 /// The connection of an exchange, for the record.
@@ -41,16 +43,19 @@ struct UpstreamPeer {
 };
 
 /// Receives the events of an exchange with an upstream. Calls never come from inside a call of
-/// UpstreamExchange; letting the exchange go is allowed in each.
+/// UpstreamExchange; letting the exchange go is allowed in each but upstreamPassedOver().
 ///
-/// Order: connected? interim* (head body* complete | switched) or failed at any point; complete,
-/// switched and failed are last calls.
+/// Order: (connected? passedOver)* connected? interim* (head body* complete | switched) or failed
+/// at any point; complete, switched and failed are last calls.
 class UpstreamObserver {
 public:
     virtual ~UpstreamObserver() = default;
     /// Once, also where a stale connection was replaced by a new one; again only where the next
     /// target took over from there.
     virtual void upstreamConnected(const UpstreamPeer& peer) = 0;
+    /// A target failed, nothing of the request was processed there, and another one is asked. Not
+    /// called for the one whose failure is that of the exchange.
+    virtual void upstreamPassedOver(const QString& /*target*/, const QString& /*reason*/) {}
     /// The whole request has been handed to the kernel.
     virtual void upstreamRequestSent() = 0;
     virtual void upstreamInterim(const ResponseHead& head) = 0;
@@ -85,6 +90,9 @@ public:
     /// Off holds the origin back by TCP; what has been received by then (up to 32 KiB) still comes,
     /// and its silence is not counted. On at first.
     virtual void setReading(bool on) = 0;
+    /// After the last call: the content of the response tells of a failure of the upstream, which
+    /// its framing did not show.
+    virtual void contentFailed(const QString& /*reason*/) {}
 };
 
 /// The port to an upstream: one per upstream group.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/balance/balancerules.h"
 #include "core/support/defaultport.h"
 
 #include <QByteArray>
@@ -43,7 +44,8 @@ enum class CredentialForm { Bearer, XApiKey };
 struct UpstreamConfig {
     QString name;
     bool isSandbox = false;
-    std::vector<UpstreamTarget> targets; ///< in order of preference (failover)
+    std::vector<UpstreamTarget> targets; ///< in the order of the file
+    BalanceRules balance;
     CredentialSource credential;
     CredentialForm credentialAs = CredentialForm::Bearer;
     UpstreamTimeouts timeouts;

@@ -476,6 +476,30 @@
         <source>this cannot be changed here without changing something else; edit the file by hand</source>
         <translation>这里无法只改这一处而不影响其他内容；请手动编辑文件</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is not a part of a whole; write one from 1% to 100%, like 50%</source>
+        <translation>“%1”不是百分比；请写 1% 到 100% 之间的值，例如 50%</translation>
+    </message>
+    <message>
+        <source>this target is there before; give one target more of the requests by weight</source>
+        <translation>这个目标前面已经有了；要让一个目标分到更多请求，请用 weight</translation>
+    </message>
+    <message>
+        <source>an upstream has at most %1 targets</source>
+        <translation>一个上游最多有 %1 个目标</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a path; write one like /healthz, without blanks</source>
+        <translation>“%1”不是路径；请写成 /healthz 这样，不含空格</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is too often; write 100ms or more, like 10s</source>
+        <translation>“%1”太频繁；请写 100ms 或更长，例如 10s</translation>
+    </message>
+    <message>
+        <source>health needs the path that is asked, like health: {path: /healthz}</source>
+        <translation>health 需要要询问的路径，例如 health: {path: /healthz}</translation>
+    </message>
 </context>
 <context>
     <name>Connect</name>

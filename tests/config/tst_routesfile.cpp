@@ -34,9 +34,11 @@ private slots:
             parsed("upstreams:\n"
                    "  - name: corp\n"
                    "    targets:\n"
-                   "      - {url: \"https://gateway.corp.example/llm\", weight: 1}\n"
+                   "      - {url: \"https://gateway.corp.example/llm\", weight: 3}\n"
                    "      - {url: \"http://10.0.0.8:8080\"}\n"
-                   "    policy: failover\n"
+                   "    policy: least-active\n"
+                   "    health: {path: /healthz, every: 2s, fall: 4, rise: 5}\n"
+                   "    breaker: {failures: 6, error_rate: 70%, window: 8s, open_for: 9s}\n"
                    "    credential: env:CORP_KEY\n"
                    "    credential_as: x-api-key\n"
                    "    timeouts: {connect: 1s, first_byte: 2s, idle: 3s}\n"
@@ -48,8 +50,11 @@ private slots:
         QCOMPARE(file.upstreams.size(), std::size_t{2});
         UpstreamConfig corp;
         corp.name = QStringLiteral("corp");
-        corp.targets = {{true, "gateway.corp.example", 443, "/llm", "gateway.corp.example", 1},
+        corp.targets = {{true, "gateway.corp.example", 443, "/llm", "gateway.corp.example", 3},
                         {false, "10.0.0.8", 8080, "", "10.0.0.8:8080", 1}};
+        corp.balance.policy = BalancePolicy::LeastActive;
+        corp.balance.health = {"/healthz", std::chrono::seconds(2), 4, 5};
+        corp.balance.breaker = {6, 70, std::chrono::seconds(8), std::chrono::seconds(9)};
         corp.credential = {CredentialSource::Kind::Environment, QStringLiteral("CORP_KEY")};
         corp.credentialAs = CredentialForm::XApiKey;
         corp.timeouts = {std::chrono::seconds(1), std::chrono::seconds(2), std::chrono::seconds(3)};
@@ -178,10 +183,11 @@ private slots:
         const auto route = [](const char* tag, const char* line) {
             QTest::newRow(tag) << withRoute("    upstream: corp\n    " + QByteArray(line) + "\n");
         };
-        upstream("the one policy", "policy: failover");
+        upstream("each policy", "policy: round-robin");
         upstream("the one way out", "via: direct");
         upstream("no HTTP/2", "http2: false");
-        upstream("no health checks", "health: {}");
+        upstream("health checks without a value", "health:");
+        upstream("a breaker with nothing but defaults", "breaker: {}");
         upstream("a breaker without a value", "breaker:");
         upstream("a named sandbox that is off", "sandbox: false");
         upstream("no credential", "credential: none");

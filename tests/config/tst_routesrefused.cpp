@@ -37,12 +37,34 @@ private slots:
         };
         line("an unknown key names the nearest", "credental: none",
              "4:5: \"credental\" is not a key of an upstream; did you mean \"credential\"?");
-        line("another policy is of a later version", "policy: round-robin",
-             "4:5: \"policy\" does not yet take this value; write failover");
-        line("health is of a later version", "health: {path: /healthz}",
-             "4:5: \"health\" is not yet");
-        line("a breaker is of a later version", "breaker: {failures: 5}",
-             "4:5: \"breaker\" is not yet");
+        line("another policy", "policy: random",
+             "4:13: policy: \"random\" is none of failover, round-robin, least-active");
+        line("health without a path", "health: {every: 5s}",
+             "4:13: health needs the path that is asked");
+        line("health with nothing", "health: {}", "4:13: health needs the path that is asked");
+        line("a path without a slash", "health: {path: healthz}",
+             "4:20: path: \"healthz\" is not a path; write one like /healthz");
+        line("a path with a blank", "health: {path: \"/a b\"}",
+             "4:20: path: \"/a b\" is not a path");
+        line("probes without a pause", "health: {path: /, every: 10ms}",
+             "4:30: every: \"10ms\" is too often; write 100ms or more");
+        line("no failed probe", "health: {path: /, fall: 0}",
+             "4:29: fall: \"0\" is not a whole number from 1 to 10000");
+        line("a half good probe", "health: {path: /, rise: 1.5}",
+             "4:29: rise: \"1.5\" is not a whole number");
+        line("another key of health", "health: {path: /, timeout: 1s}",
+             "4:23: \"timeout\" is not a key of \"health\"");
+        line("health that is a word", "health: /healthz", "4:13: \"health\" is written as");
+        line("a breaker without failures", "breaker: {failures: 0}",
+             "4:25: failures: \"0\" is not a whole number from 1 to 10000");
+        line("a rate without its sign", "breaker: {error_rate: 50}",
+             "4:27: error_rate: \"50\" is not a part of a whole; write one from 1% to 100%");
+        line("a rate above the whole", "breaker: {error_rate: 101%}",
+             "4:27: error_rate: \"101%\" is not a part of a whole");
+        line("no window", "breaker: {window: 0s}", "4:23: window: \"0s\" is no time at all");
+        line("open for no time", "breaker: {open_for: 0}", "4:25: open_for: \"0\" is no time");
+        line("another key of a breaker", "breaker: {errors: 5}",
+             "4:15: \"errors\" is not a key of \"breaker\"");
         line("a proxy on the way is of a later version", "via: system",
              "4:5: \"via\" does not yet take this value; write direct");
         line("HTTP/2 is of a later version", "http2: true",
@@ -59,9 +81,18 @@ private slots:
         line("another time", "timeouts: {read: 5s}", "4:16: \"read\" is not a key of \"timeouts\"");
         line("a sandbox with targets", "sandbox: true",
              "3:14: targets: the sandbox answers on this machine");
-        row("a weight is of a later version",
-            "upstreams: [{name: u, targets: [{url: http://a.example, weight: 3}]}]",
-            "1:57: \"weight\" does not yet take this value; write 1");
+        row("a weight of nothing",
+            "upstreams: [{name: u, targets: [{url: http://a.example, weight: 0}]}]",
+            "1:65: weight: \"0\" is not a whole number from 1 to 1000");
+        row("the same target twice",
+            "upstreams: [{name: u, targets: [{url: http://a.example}, {url: "
+            "http://A.example:80/}]}]",
+            "1:58: this target is there before");
+        QByteArray many("upstreams: [{name: u, targets: [");
+        for (int i = 0; i < 65; ++i)
+            many += "{url: http://a.example/" + QByteArray::number(i) + "}, ";
+        row("more targets than a group can have", many + "]}]",
+            "1:1815: an upstream has at most 64 targets");
         row("no targets", "upstreams:\n  - name: u\n", "2:5: an upstream needs targets");
         row("a target without a url", "upstreams: [{name: u, targets: [{weight: 1}]}]",
             "1:33: a target needs a url");

@@ -182,6 +182,24 @@ private slots:
               "meaning");
     }
 
+    void percentages_data() {
+        columns();
+        row("half", "50%", "50");
+        row("the least", "1%", "1");
+        row("the whole", "100%", "100");
+        row("nothing", "0%", "refused");
+        row("more than the whole", "101%", "refused");
+        row("without its sign", "50", "refused");
+        row("a fraction", "0.5%", "refused");
+        row("a sign alone", "%", "refused");
+        row("with a blank", "50 %", "refused");
+    }
+    void percentages() {
+        QFETCH(QByteArray, text);
+        QTEST(shown(scalars::percentage(text), [](int part) { return QByteArray::number(part); }),
+              "meaning");
+    }
+
     void portRanges_data() {
         columns();
         row("one", "443", "443 443");

@@ -337,7 +337,7 @@ void TestDispatch::aResetHasNoContent() {
 }
 
 void TestDispatch::readinessNamesTheRoute() {
-    const Readiness readiness = rules().readiness();
+    const Readiness readiness = rules().readiness({});
     QCOMPARE(readiness.notReady, QStringList{QStringLiteral("broken: no key")});
 }
 

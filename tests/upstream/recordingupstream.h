@@ -19,6 +19,9 @@ public:
         facts = f;
         note("connected");
     }
+    void upstreamPassedOver(const QString& target, const QString& reason) override {
+        passedOver << target + QStringLiteral(": ") + reason;
+    }
     void upstreamRequestSent() override { note("sent"); }
     void upstreamInterim(const ResponseHead& h) override {
         note("interim " + QByteArray::number(h.status));
@@ -58,6 +61,7 @@ public:
     [[nodiscard]] QByteArray story() const { return events.join(", "); }
 
     QByteArrayList events;
+    QStringList passedOver;
     std::optional<UpstreamPeer> facts;
     ResponseHead head;
     Framing framing;

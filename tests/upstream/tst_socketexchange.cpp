@@ -389,7 +389,7 @@ private slots:
         QVERIFY(script->isReleased);
     }
 
-    void aRequestThatWasSentGoesToNoOtherTarget() {
+    void whatMayBeRepeatedGoesToTheNextTargetAsWell() {
         Bench b(2);
         const auto* const script = b.warm();
         b.start("GET");
@@ -397,7 +397,8 @@ private slots:
         QCOMPARE(b.connector.targets.size(), 2U);
         QCOMPARE(b.connector.targets[1].host, QByteArray("t0.test"));
         b.connector.refuse(StreamFault::Refused);
-        QCOMPARE(b.connector.targets.size(), 2U);
+        QCOMPARE(b.connector.targets.size(), 3U);
+        QCOMPARE(b.connector.targets[2].host, QByteArray("t1.test"));
     }
 
     void withoutTargetsTheUpstreamIsDown() {
