@@ -24,6 +24,7 @@ struct Words {
     std::string mode = "gateway";
     bool isJson = false;
     bool isHidden = false;
+    bool wantsSystemCommand = false;
 };
 
 const std::map<std::string, Shell> kShells{{"bash", Shell::Bash}, {"zsh", Shell::Zsh},
@@ -66,13 +67,14 @@ void addConnection(CLI::App& app, Words& words) {
 struct Parser {
     CLI::App app{kAbout, "sallyport"};
     std::map<const CLI::App*, Command> commands;
-    CLI::App* later[2] = {nullptr, nullptr};
+    CLI::App* later = nullptr;
 
     explicit Parser(Words& words);
     void addServe(Words& words);
     void addConfigCheck(Words& words);
     void addEnv(Words& words);
     void addRun(Words& words);
+    void addCa(Words& words);
 };
 
 Parser::Parser(Words& words) {
@@ -85,9 +87,9 @@ Parser::Parser(Words& words) {
     addConfigCheck(words);
     addEnv(words);
     addRun(words);
+    addCa(words);
     // Planned: named in the error, left out of the help.
-    later[0] = app.add_subcommand("doctor", "Not yet")->group("")->allow_extras();
-    later[1] = app.add_subcommand("ca", "Not yet")->group("")->allow_extras();
+    later = app.add_subcommand("doctor", "Not yet")->group("")->allow_extras();
 }
 
 void Parser::addServe(Words& words) {
@@ -148,6 +150,31 @@ void Parser::addRun(Words& words) {
     commands[run] = Command::Run;
 }
 
+void Parser::addCa(Words& words) {
+    CLI::App* ca =
+        app.add_subcommand("ca", "The local authority, which signs for the hosts of `intercept:`");
+    ca->require_subcommand(1);
+    const auto add = [&](const char* name, const char* about, Command command) {
+        CLI::App* one = ca->add_subcommand(name, about);
+        addConfig(*one, words);
+        commands[one] = command;
+        return one;
+    };
+    CLI::App* create =
+        add("create", "Make it, or a new one where hosts or term ask for it", Command::CaCreate);
+    CLI::App* path = add("path", "Print the PEM file for NODE_EXTRA_CA_CERTS", Command::CaPath);
+    CLI::App* status = add("status",
+                           "Say what it is good for and until when; exit 1 when it "
+                           "cannot do its work",
+                           Command::CaStatus);
+    CLI::App* remove = add("remove", "Delete it with its keys", Command::CaRemove);
+    for (CLI::App* one : {create, status, remove})
+        one->add_flag("--json", words.isJson, "Print JSON");
+    path->add_flag("--system-command", words.wantsSystemCommand,
+                   "Print the command that would add it to the trust of the whole system, which "
+                   "Claude Code does not need");
+}
+
 Failure<EarlyExit> wrong(const std::string& text) {
     return Failure{EarlyExit{kExitWrong, "sallyport: " + text + "\n"}};
 }
@@ -165,6 +192,7 @@ Result<Invocation, EarlyExit> invocationOf(const Words& words, Command command) 
     invocation.stateDir = paths::stateDir();
     invocation.isJson = words.isJson;
     invocation.isHidden = words.isHidden;
+    invocation.wantsSystemCommand = words.wantsSystemCommand;
     if (!words.shell.empty()) invocation.shell = kShells.at(words.shell);
     if (words.target == "shell" || words.target == "session")
         return wrong("--target " + words.target + ": not yet; there are claude and project");
@@ -214,7 +242,7 @@ Result<Invocation, EarlyExit> parseCommandLine(std::vector<std::string> argument
         return Failure{earlyExitOf(parser.app, error)};
     }
     const CLI::App* met = deepest(parser.app);
-    if (met == parser.later[0] || met == parser.later[1])
+    if (met == parser.later)
         return wrong(met->get_name() + ": not yet; it comes with a later version");
     const auto found = parser.commands.find(met);
     const Command command = found == parser.commands.end() ? Command::Desktop : found->second;

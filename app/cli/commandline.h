@@ -33,6 +33,10 @@ enum class Command {
     EnvStatus,
     EnvUndo,
     Run,
+    CaCreate,
+    CaPath,
+    CaStatus,
+    CaRemove,
 };
 
 /// What a command line asks for.
@@ -45,6 +49,7 @@ struct Invocation {
     SettingsTarget target = SettingsTarget::Claude;
     bool isJson = false;
     bool isHidden = false;
+    bool wantsSystemCommand = false;  ///< CaPath only
     std::vector<std::string> program; ///< Run only; not empty then
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/cli/cacommand.h"
 #include "app/cli/commandline.h"
 #include "app/cli/console.h"
 #include "app/cli/desktopstart.h"
@@ -35,6 +36,10 @@ int perform(const cli::Invocation& invocation) {
     case cli::Command::EnvStatus:
     case cli::Command::EnvUndo: return cli::runEnvCommand(invocation);
     case cli::Command::Run: return cli::runProgram(invocation);
+    case cli::Command::CaCreate:
+    case cli::Command::CaPath:
+    case cli::Command::CaStatus:
+    case cli::Command::CaRemove: return cli::runCaCommand(invocation);
     }
     Q_UNREACHABLE();
 }

@@ -8,6 +8,7 @@ import sys
 sys.path[:0] = [str(pathlib.Path(__file__).parent), str(pathlib.Path(__file__).parent.parent)]
 
 import access  # noqa: E402
+import authority  # noqa: E402
 import badinput  # noqa: E402
 import basics  # noqa: E402
 import environment  # noqa: E402
@@ -22,7 +23,7 @@ import streams  # noqa: E402
 def main():
     options = harness.arguments(__doc__).parse_args()
     checks = harness.Checks(options.only)
-    for part in (basics, badinput, access, reload, environment, secrecy, streams, load, figures):
+    for part in (basics, badinput, access, reload, environment, authority, secrecy, streams, load, figures):
         for name, function in part.checks(options):
             checks.run(name, function)
     return checks.report()
