@@ -18,6 +18,9 @@ public:
     virtual void reload() = 0;
     virtual void setListening(bool on) = 0;
     virtual void setRouteEnabled(const QString& route, bool enabled) = 0;
+    /// Leads Claude Code's requests to that upstream.
+    virtual void setUpstream(const QString& upstream) = 0;
+    virtual void listenOnFreePort() = 0;
     /// Ends in drained().
     virtual void drain() = 0;
     /// Follows one exchange; 0 follows none.

@@ -45,6 +45,15 @@ void CoreThread::setRouteEnabled(const QString& route, bool enabled) {
         m_engine, [engine = m_engine, route, enabled] { engine->setRouteEnabled(route, enabled); });
 }
 
+void CoreThread::setUpstream(const QString& upstream) {
+    QMetaObject::invokeMethod(m_engine,
+                              [engine = m_engine, upstream] { engine->setUpstream(upstream); });
+}
+
+void CoreThread::listenOnFreePort() {
+    QMetaObject::invokeMethod(m_engine, &Engine::listenOnFreePort);
+}
+
 void CoreThread::drain() { QMetaObject::invokeMethod(m_engine, &Engine::drain); }
 
 void CoreThread::watchExchange(quint64 id) {

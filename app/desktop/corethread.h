@@ -24,6 +24,8 @@ public:
     void reload() override;
     void setListening(bool on) override;
     void setRouteEnabled(const QString& route, bool enabled) override;
+    void setUpstream(const QString& upstream) override;
+    void listenOnFreePort() override;
     void drain() override;
     void watchExchange(quint64 id) override;
     void clearLog() override;

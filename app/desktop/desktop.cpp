@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/desktop.h"
 
+#include "app/desktop/terminal.h"
 #include "core/claudecode/clientenvironment.h"
 #include "core/claudecode/listeningfile.h"
 #include "core/observe/log.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QFileInfo>
 #include <QMessageBox>
 
 namespace sallyport {
@@ -30,16 +32,15 @@ Desktop::Desktop(EngineInterface& engine, const StartOptions& options)
     : m_engine(engine)
     , m_options(options)
     , m_settings(options.stateDir + QLatin1String("/desktop.ini"), QSettings::IniFormat)
-    , m_window(engine, m_clock, m_settings)
+    , m_window(engine, m_clock, m_settings, m_windowMenu)
     , m_tray(m_menu) {
-    connectMenu();
+    connectMenu(m_menu);
+    connectMenu(m_windowMenu);
     connectEngine();
-    connect(&m_window, &LogWindow::connectRequested, this, &Desktop::openConnectDialog);
-    connect(&m_window, &LogWindow::setUpRequested, this, &Desktop::openSetupDialog);
-    connect(&m_window, &LogWindow::claudeCodeSeen, this, [this](const LastSeen& lastSeen) {
-        if (m_connectDialog) m_connectDialog->setLastSeen(lastSeen);
-    });
-    m_window.setTrayProbe([this] { return m_tray.isShown(); });
+    connectWindow();
+    connect(&m_settingsWatcher, &QFileSystemWatcher::directoryChanged, this,
+            &Desktop::updateClaudeCode);
+    connect(&m_settingsWatcher, &QFileSystemWatcher::fileChanged, this, &Desktop::updateClaudeCode);
     connect(&m_tray, &TrayIcon::logRequested, this, &Desktop::showWindow);
     connect(&m_tray, &TrayIcon::shownChanged, this, &Desktop::handleTrayShown);
     m_drainTimer.setSingleShot(true);
@@ -54,16 +55,32 @@ Desktop::~Desktop() {
     delete m_quitDialog;
 }
 
-void Desktop::connectMenu() {
-    connect(&m_menu, &TrayMenu::logRequested, this, &Desktop::showWindow);
-    connect(&m_menu, &TrayMenu::listeningRequested, &m_engine, &EngineInterface::setListening);
-    connect(&m_menu, &TrayMenu::routeRequested, &m_engine, &EngineInterface::setRouteEnabled);
-    connect(&m_menu, &TrayMenu::connectRequested, this, &Desktop::openConnectDialog);
-    connect(&m_menu, &TrayMenu::disconnectRequested, this, &Desktop::disconnectClaudeCode);
-    connect(&m_menu, &TrayMenu::variablesRequested, this, &Desktop::copyVariables);
-    connect(&m_menu, &TrayMenu::setUpRequested, this, &Desktop::openSetupDialog);
-    connect(&m_menu, &TrayMenu::quitRequested, this, &Desktop::askAndQuit);
-    connect(&m_menu, &QMenu::aboutToShow, this, &Desktop::updateClaudeCode);
+void Desktop::connectMenu(TrayMenu& menu) {
+    connect(&menu, &TrayMenu::logRequested, this, &Desktop::showWindow);
+    connect(&menu, &TrayMenu::listeningRequested, &m_engine, &EngineInterface::setListening);
+    connect(&menu, &TrayMenu::routeRequested, &m_engine, &EngineInterface::setRouteEnabled);
+    connect(&menu, &TrayMenu::upstreamRequested, &m_engine, &EngineInterface::setUpstream);
+    connect(&menu, &TrayMenu::errorRequested, &m_window, &LogWindow::showExchange);
+    connect(&menu, &TrayMenu::connectRequested, this, &Desktop::openConnectDialog);
+    connect(&menu, &TrayMenu::disconnectRequested, this, &Desktop::disconnectClaudeCode);
+    connect(&menu, &TrayMenu::terminalRequested, this, &Desktop::openTerminal);
+    connect(&menu, &TrayMenu::variablesRequested, this, &Desktop::copyVariables);
+    connect(&menu, &TrayMenu::setUpRequested, this, &Desktop::openSetupDialog);
+    connect(&menu, &TrayMenu::quitRequested, this, &Desktop::askAndQuit);
+    connect(&menu, &QMenu::aboutToShow, this, &Desktop::updateClaudeCode);
+}
+
+void Desktop::connectWindow() {
+    connect(&m_window, &LogWindow::connectRequested, this, &Desktop::openConnectDialog);
+    connect(&m_window, &LogWindow::setUpRequested, this, &Desktop::openSetupDialog);
+    connect(&m_window, &LogWindow::updateClaudeCodeRequested, this,
+            &Desktop::updateClaudeCodeSettings);
+    connect(&m_window, &LogWindow::restoreClaudeCodeRequested, this,
+            &Desktop::disconnectClaudeCode);
+    connect(&m_window, &LogWindow::claudeCodeSeen, this, [this](const LastSeen& lastSeen) {
+        if (m_connectDialog) m_connectDialog->setLastSeen(lastSeen);
+    });
+    m_window.setTrayProbe([this] { return m_tray.isShown(); });
 }
 
 void Desktop::connectEngine() {
@@ -71,6 +88,7 @@ void Desktop::connectEngine() {
             [this](const QString& token) { m_token = token; });
     connect(&m_engine, &EngineInterface::statusChanged, this, &Desktop::updateStatus);
     connect(&m_engine, &EngineInterface::configChanged, this, &Desktop::updateConfig);
+    connect(&m_engine, &EngineInterface::exchangesChanged, this, &Desktop::addRecords);
     connect(&m_engine, &EngineInterface::configRejected, &m_tray, &TrayIcon::setTrouble);
     connect(&m_engine, &EngineInterface::drained, this, [this] {
         // Not quit(): that asks every window, and one without a tray does not let itself be closed.
@@ -93,8 +111,15 @@ void Desktop::handleTrayShown(bool isShown) {
     if (!isShown && !m_window.isVisible()) m_window.showMinimized();
 }
 
+void Desktop::addRecords(const QVector<ExchangeRecord>& records) {
+    if (!m_errors.add(records)) return;
+    m_menu.setErrors(m_errors.list());
+    m_windowMenu.setErrors(m_errors.list());
+}
+
 void Desktop::updateStatus(const EngineStatus& status) {
     m_menu.setStatus(status);
+    m_windowMenu.setStatus(status);
     m_tray.setStatus(status);
     if (status.state == EngineStatus::State::Running && status.address != m_address) {
         m_address = status.address;
@@ -102,9 +127,12 @@ void Desktop::updateStatus(const EngineStatus& status) {
         if (!written) log::write(log::Level::Warn, "listening_file", {{"reason", written.error()}});
         updateClaudeCode();
     }
-    if (status.state == EngineStatus::State::Stopped) {
+    const bool isGone =
+        status.state == EngineStatus::State::Stopped || status.state == EngineStatus::State::Failed;
+    if (isGone && !m_address.isEmpty()) {
         removeListeningFile(m_options.stateDir);
         m_address.clear();
+        updateClaudeCode();
     }
     // Without a tray a failed start would show nothing with --hidden.
     if (status.state == EngineStatus::State::Failed && !m_tray.isShown()) showWindow();
@@ -112,6 +140,7 @@ void Desktop::updateStatus(const EngineStatus& status) {
 
 void Desktop::updateConfig(const ConfigSummary& summary) {
     m_menu.setConfig(summary);
+    m_windowMenu.setConfig(summary);
     m_tray.setTrouble({});
     const bool isFirstRun = !m_hasConfig && !summary.hasRoutesFile;
     m_hasConfig = true;
@@ -132,9 +161,35 @@ SettingsConnector Desktop::connector() const {
 
 void Desktop::updateClaudeCode() {
     const auto status = connector().status();
-    const bool isConnected = status && status->isConnected && !m_address.isEmpty();
-    m_menu.setClaudeCode(isConnected, status && status->hasJournal);
-    m_window.setClaudeCodeConnected(isConnected);
+    ClaudeCodeState state;
+    if (status)
+        state = claudeCodeState(*status, m_address.isEmpty() ? QString() : environment().baseUrl);
+    m_menu.setClaudeCode(state.isConnected, state.canUndo);
+    m_windowMenu.setClaudeCode(state.isConnected, state.canUndo);
+    m_window.setClaudeCode(state);
+    watchSettings();
+}
+
+/// The folder as well as the file: most programs replace the file.
+void Desktop::watchSettings() {
+    const QFileInfo file(connector().settingsFile());
+    for (const QString& path : {file.absolutePath(), file.absoluteFilePath()})
+        if (QFileInfo::exists(path)) m_settingsWatcher.addPath(path);
+}
+
+void Desktop::updateClaudeCodeSettings() {
+    const auto done = connector().apply();
+    if (!done) showMessage(tr("Connect Claude Code"), done.error().message);
+    updateClaudeCode();
+}
+
+void Desktop::openTerminal() {
+    if (m_address.isEmpty()) {
+        showMessage(tr("Open terminal"), tr("The proxy is off. Turn it on first."));
+        return;
+    }
+    const auto started = startTerminal(variablesFor(environment(), ownNoProxy()));
+    if (!started) showMessage(tr("Open terminal"), started.error());
 }
 
 void Desktop::openConnectDialog() {

@@ -11,6 +11,7 @@
 #include "ui/setup/setupdialog.h"
 #include "ui/tray/trayicon.h"
 
+#include <QFileSystemWatcher>
 #include <QObject>
 #include <QPointer>
 #include <QSettings>
@@ -35,7 +36,8 @@ public:
     void quit();
 
 private:
-    void connectMenu();
+    void connectMenu(TrayMenu& menu);
+    void connectWindow();
     void connectEngine();
     void updateStatus(const EngineStatus& status);
     void updateConfig(const ConfigSummary& summary);
@@ -44,6 +46,10 @@ private:
     void disconnectClaudeCode();
     [[nodiscard]] bool restoreSettings();
     void copyVariables(Shell shell);
+    void openTerminal();
+    void updateClaudeCodeSettings();
+    void watchSettings();
+    void addRecords(const QVector<ExchangeRecord>& records);
     void openSetupDialog();
     void updateClaudeCode();
     void showMessage(const QString& title, const QString& text);
@@ -54,8 +60,9 @@ private:
     StartOptions m_options;
     SystemClock m_clock;
     QSettings m_settings;
+    TrayMenu m_menu;       ///< of the tray
+    TrayMenu m_windowMenu; ///< of the window: labels are escaped for what draws them
     LogWindow m_window;
-    TrayMenu m_menu;
     TrayIcon m_tray;
     QPointer<ConnectDialog> m_connectDialog;
     QPointer<SetupDialog> m_setupDialog;
@@ -63,6 +70,8 @@ private:
     QTimer m_drainTimer;
     QString m_address; ///< where it listens; empty while it does not
     QString m_token;
+    RecentErrors m_errors;
+    QFileSystemWatcher m_settingsWatcher; ///< of the folder of Claude Code's settings
     bool m_hasConfig = false;
     bool m_isQuitting = false;
 };

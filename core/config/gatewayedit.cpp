@@ -226,16 +226,23 @@ Result<QByteArray, ConfigError> withGateway(const QByteArray& yaml, const QStrin
     return std::move(edit).result();
 }
 
-Result<QByteArray, ConfigError> withSandbox(const QByteArray& yaml, const QString& fileName) {
+Result<QByteArray, ConfigError> withUpstream(const QByteArray& yaml, const QString& fileName,
+                                             const QString& upstream) {
     auto parsed = parseRoutes(yaml, fileName);
     if (!parsed) return Failure{parsed.error()};
     const QString route = gatewayInUse(parsed->routes, parsed->upstreams).route;
+    Edit edit(yaml, fileName, std::move(parsed).value());
+    setRoute(edit, route, upstream);
+    return std::move(edit).result();
+}
+
+Result<QByteArray, ConfigError> withSandbox(const QByteArray& yaml, const QString& fileName) {
+    auto parsed = parseRoutes(yaml, fileName);
+    if (!parsed) return Failure{parsed.error()};
     const auto sandbox = std::find_if(parsed->upstreams.begin(), parsed->upstreams.end(),
                                       [](const UpstreamConfig& up) { return up.isSandbox; });
-    const QString name = sandbox == parsed->upstreams.end() ? kSandbox : sandbox->name;
-    Edit edit(yaml, fileName, std::move(parsed).value());
-    setRoute(edit, route, name);
-    return std::move(edit).result();
+    return withUpstream(yaml, fileName,
+                        sandbox == parsed->upstreams.end() ? kSandbox : sandbox->name);
 }
 
 } // namespace sallyport

@@ -32,6 +32,9 @@ struct GatewayInUse {
 /// place that cannot be edited without changing something else.
 [[nodiscard]] Result<QByteArray, ConfigError>
 withGateway(const QByteArray& yaml, const QString& fileName, const FirstGateway& gateway);
+/// The same for an upstream that is in the file.
+[[nodiscard]] Result<QByteArray, ConfigError>
+withUpstream(const QByteArray& yaml, const QString& fileName, const QString& upstream);
 /// The same for the sandbox.
 [[nodiscard]] Result<QByteArray, ConfigError> withSandbox(const QByteArray& yaml,
                                                           const QString& fileName);

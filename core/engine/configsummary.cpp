@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/configsummary.h"
 
+#include "core/config/gatewayedit.h"
 #include "core/support/hostport.h"
 
 #include <QDir>
 #include <QFile>
-
-#include <algorithm>
 
 namespace sallyport {
 
@@ -20,9 +19,10 @@ QString destinationOf(const RouteAction& action) {
     return Engine::tr("direct");
 }
 
-bool isSandbox(const Config& config, const QString& name) {
-    return std::any_of(config.upstreams.begin(), config.upstreams.end(),
-                       [&name](const auto& up) { return up.name == name && up.isSandbox; });
+Destination destinationOf(const UpstreamConfig& upstream) {
+    Destination to{upstream.name, {}, upstream.isSandbox};
+    if (!upstream.targets.empty()) to.host = QString::fromUtf8(upstream.targets.front().host);
+    return to;
 }
 
 } // namespace
@@ -33,17 +33,12 @@ ConfigSummary summaryOf(const Config& config, const QString& dir) {
     out.hasRoutesFile = QFile::exists(QDir(dir).filePath(QStringLiteral("routes.yaml")));
     for (const UpstreamConfig& upstream : config.upstreams)
         out.upstreams << upstream.name;
-    bool hasReal = false;
-    bool hasSandbox = false;
     for (const Route& route : config.routes) {
         const QString from = QString::fromUtf8(route.match.host + route.match.path);
         out.routes.append({route.name, from + QStringLiteral(" → ") + destinationOf(route.action),
                            route.isEnabled});
-        const auto* to = std::get_if<ToUpstream>(&route.action);
-        if (!route.isEnabled || !to) continue;
-        (isSandbox(config, to->upstream) ? hasSandbox : hasReal) = true;
     }
-    out.isSandboxOnly = hasSandbox && !hasReal;
+    out.destination = destinationOf(gatewayInUse(config.routes, config.upstreams).upstream);
     return out;
 }
 

@@ -2,20 +2,20 @@
 #include "core/engine/engine.h"
 
 #include "core/claudecode/clientenvironment.h"
+#include "core/config/filerewrite.h"
+#include "core/config/gatewayedit.h"
 #include "core/config/loader.h"
 #include "core/config/routesedit.h"
 #include "core/config/watcher.h"
-#include "core/config/yamltree.h"
 #include "core/engine/configsummary.h"
+#include "core/engine/loglimits.h"
 #include "core/net/streamreactor.h"
 #include "core/observe/exchangelog.h"
 #include "core/observe/log.h"
 #include "core/proxy/proxyserver.h"
 #include "core/secrets/redact.h"
-#include "core/support/atomicfile.h"
 #include "core/support/deadline.h"
 #include "core/support/freememory.h"
-#include "core/support/regularfile.h"
 #include "core/tls/tlsconnector.h"
 
 #include <QDir>
@@ -33,28 +33,8 @@ constexpr auto kDetailInterval = 50ms;
 constexpr auto kProblemsInterval = 1000ms;
 /// How long the engine is idle before free memory is returned to the system.
 constexpr auto kRest = 10s;
-
-/// How much the log keeps: everything for a window, records for readers of events.
-ExchangeLogLimits logLimits(bool hasWindow, bool hasReaders, const Settings& settings) {
-    ExchangeLogLimits limits;
-    limits.keepsBodies = hasWindow && settings.captureBodies;
-    limits.keepsFields = hasWindow;
-    limits.bodyPerMessage = settings.captureMaxBody;
-    // No one reads them: enough for what is still running, small enough to stay in the CPU cache.
-    if (!hasWindow && !hasReaders) limits.records = 64;
-    return limits;
-}
-
-log::Level levelOf(LogLevel level) {
-    switch (level) {
-    case LogLevel::Trace: return log::Level::Trace;
-    case LogLevel::Debug: return log::Level::Debug;
-    case LogLevel::Info: return log::Level::Info;
-    case LogLevel::Warn: return log::Level::Warn;
-    case LogLevel::Error: return log::Level::Error;
-    }
-    Q_UNREACHABLE();
-}
+/// Ports after the one that is taken which are tried before any that is free.
+constexpr int kNearPorts = 20;
 
 } // namespace
 
@@ -81,6 +61,10 @@ public:
     bool load();
     void reject(const QString& reason);
     bool listen();
+    bool listenOn(const QHostAddress& address, quint16 port);
+    bool listenNear(const QHostAddress& address, quint16 port);
+    [[nodiscard]] Endpoint wantedEndpoint() const;
+    [[nodiscard]] ConfigSummary summary() const;
     void stop();
     void applyRules();
     void targetChanged(const QString& upstream, const TargetStatus& target);
@@ -106,6 +90,7 @@ public:
     QByteArray token;
     EngineStatus status;
     Endpoint bound;
+    Endpoint asked; ///< what `listen:` said when it was opened
     Deadline changes;
     Deadline detail;
     Deadline rest;
@@ -152,7 +137,7 @@ bool Engine::Core::open() {
         setStatus(EngineStatus::State::Failed, Engine::tr("The configuration cannot be used."));
         return false;
     }
-    emit q.configChanged(summaryOf(*config, options.configDir));
+    emit q.configChanged(summary());
     return listen();
 }
 
@@ -166,7 +151,7 @@ bool Engine::Core::listen() {
             emit q.drained();
         });
     }
-    const QHostAddress address = options.listenAddress.value_or(config->settings.listenAddress);
+    const auto [address, port] = wantedEndpoint();
     if (!address.isLoopback() && (!config->settings.allowRemote || token.isEmpty())) {
         setStatus(EngineStatus::State::Failed,
                   Engine::tr("Listening on %1 opens Sallyport to other machines: set "
@@ -176,18 +161,44 @@ bool Engine::Core::listen() {
     }
     // Rules stand before the first connection can be accepted; the port is put in right after.
     applyRules();
-    const auto outcome =
-        server->listen(address, options.listenPort.value_or(config->settings.listenPort));
+    if (!listenOn(address, port)) {
+        log::write(log::Level::Error, "listen_failed", {{"reason", status.problem}});
+        return false;
+    }
+    return true;
+}
+
+bool Engine::Core::listenOn(const QHostAddress& address, quint16 port) {
+    const auto outcome = server->listen(address, port);
     if (!outcome) {
         setStatus(EngineStatus::State::Failed, outcome.error().detail, outcome.error().isTaken);
-        log::write(log::Level::Error, "listen_failed", {{"reason", outcome.error().detail}});
         return false;
     }
     bound = outcome.value();
     applyRules();
     setStatus(EngineStatus::State::Running);
+    const bool wasPending = std::exchange(asked, wantedEndpoint()) != wantedEndpoint();
+    if (wasPending) emit q.configChanged(summary());
     log::write(log::Level::Info, "listening", {{"address", status.address}});
     return true;
+}
+
+bool Engine::Core::listenNear(const QHostAddress& address, quint16 port) {
+    for (int near = port + 1; near <= std::min(port + kNearPorts, 0xFFFF); ++near)
+        if (listenOn(address, static_cast<quint16>(near))) return true;
+    return listenOn(address, 0);
+}
+
+Endpoint Engine::Core::wantedEndpoint() const {
+    return {options.listenAddress.value_or(config->settings.listenAddress),
+            options.listenPort.value_or(config->settings.listenPort)};
+}
+
+ConfigSummary Engine::Core::summary() const {
+    ConfigSummary out = summaryOf(*config, options.configDir);
+    const bool isOpen = server && server->isListening();
+    if (isOpen && asked != wantedEndpoint()) out.pendingAddress = addressText(wantedEndpoint());
+    return out;
 }
 
 void Engine::Core::stop() {
@@ -302,8 +313,7 @@ QByteArray Engine::localToken() const { return m_core ? m_core->token : QByteArr
 EngineStatus Engine::status() const { return m_core ? m_core->status : EngineStatus(); }
 
 ConfigSummary Engine::summary() const {
-    return m_core && m_core->config ? summaryOf(*m_core->config, m_options.configDir)
-                                    : ConfigSummary();
+    return m_core && m_core->config ? m_core->summary() : ConfigSummary();
 }
 
 bool Engine::open() { return core().open(); }
@@ -314,7 +324,7 @@ void Engine::reload() {
     if (!c.load()) return;
     if (c.server) c.applyRules();
     log::write(log::Level::Info, "config_loaded", {{"routes", qint64(c.config->routes.size())}});
-    emit configChanged(summaryOf(*c.config, m_options.configDir));
+    emit configChanged(c.summary());
     if (!wasOpen && c.status.state == EngineStatus::State::Failed) c.listen();
 }
 
@@ -331,24 +341,32 @@ void Engine::setListening(bool on) {
         c.open();
 }
 
+void Engine::listenOnFreePort() {
+    Core& c = core();
+    if (!c.server || !c.config || c.server->isListening()) return;
+    const auto [address, port] = c.wantedEndpoint();
+    c.listenNear(address, port);
+}
+
 void Engine::setRouteEnabled(const QString& route, bool enabled) {
-    const QString path = QDir(m_options.configDir).filePath(QStringLiteral("routes.yaml"));
-    // More than this is refused whatever it is.
-    const auto bytes = readRegularFileStart(path, yaml::kMaxFileBytes + 1);
-    if (!bytes) {
-        emit configRejected(tr("%1 cannot be read: %2").arg(path, bytes.error()));
-        return;
-    }
-    const auto edited = withRouteEnabled(*bytes, path, route, enabled);
-    if (!edited) {
-        emit configRejected(edited.error().toString());
-        return;
-    }
-    if (const auto written = writeFileAtomically(path, edited.value()); !written) {
-        emit configRejected(written.error());
-        return;
-    }
-    reload();
+    editRoutes([&](const QByteArray& yaml, const QString& path) {
+        return withRouteEnabled(yaml, path, route, enabled);
+    });
+}
+
+void Engine::setUpstream(const QString& upstream) {
+    editRoutes([&](const QByteArray& yaml, const QString& path) {
+        return withUpstream(yaml, path, upstream);
+    });
+}
+
+void Engine::editRoutes(const TextEdit& edit) {
+    const auto done =
+        rewriteFile(QDir(m_options.configDir).filePath(QStringLiteral("routes.yaml")), edit);
+    if (done)
+        reload();
+    else
+        emit configRejected(done.error());
 }
 
 void Engine::drain() {

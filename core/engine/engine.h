@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/config/filerewrite.h"
 #include "core/observe/exchangerecord.h"
 #include "core/support/result.h"
 #include "core/upstream/upstreamtestvalues.h" // for users of this facade
@@ -38,13 +39,23 @@ struct RouteSwitch {
     friend bool operator==(const RouteSwitch&, const RouteSwitch&) = default;
 };
 
+/// Where the requests of Claude Code go.
+struct Destination {
+    QString upstream; ///< its name; empty when no upstream takes them
+    QString host;     ///< of its first target; empty for the sandbox
+    bool isSandbox = false;
+    friend bool operator==(const Destination&, const Destination&) = default;
+};
+
 /// The part of the configuration that the screens show.
 struct ConfigSummary {
     QString dir;
     QVector<RouteSwitch> routes;
     QStringList upstreams;
     bool hasRoutesFile = false; ///< false: the sandbox default is served
-    bool isSandboxOnly = false; ///< every enabled route with an upstream goes to the sandbox
+    Destination destination;
+    /// What `listen:` asks for when that has changed since it was opened; empty otherwise.
+    QString pendingAddress;
     friend bool operator==(const ConfigSummary&, const ConfigSummary&) = default;
 };
 
@@ -77,6 +88,10 @@ public slots:
     bool open();
     /// Reads the files again; a bad one changes nothing that runs.
     void reload();
+    /// Edits the line of `routes.yaml` that leads Claude Code's requests, then reloads.
+    void setUpstream(const QString& upstream);
+    /// Listens on a free port near that of `listen:`, until it is told to listen anew.
+    void listenOnFreePort();
     /// Starts and stops listening; stopping closes idle connections and lets running exchanges end.
     void setListening(bool on);
     /// Edits the line of `routes.yaml` that holds the switch, then reloads.
@@ -101,6 +116,7 @@ signals:
 private:
     class Core;
     [[nodiscard]] Core& core();
+    void editRoutes(const TextEdit& edit);
     EngineOptions m_options;
     std::unique_ptr<Core> m_core;
 };

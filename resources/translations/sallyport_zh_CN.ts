@@ -500,6 +500,10 @@
         <source>health needs the path that is asked, like health: {path: /healthz}</source>
         <translation>health 需要要询问的路径，例如 health: {path: /healthz}</translation>
     </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
 </context>
 <context>
     <name>Connect</name>
@@ -514,6 +518,10 @@
     <message>
         <source>%1 · seen %2 (%3)</source>
         <translation>%1 · 最近请求 %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Claude Code cannot reach Sallyport</source>
+        <translation>Claude Code 无法到达 Sallyport</translation>
     </message>
 </context>
 <context>
@@ -802,6 +810,65 @@
     </message>
 </context>
 <context>
+    <name>Notice</name>
+    <message>
+        <source>Claude Code is connected: its requests fail.</source>
+        <translation>Claude Code 已连接：它的请求会失败。</translation>
+    </message>
+    <message>
+        <source>The proxy is off, and Claude Code is connected to it: its requests fail.</source>
+        <translation>代理已关闭，而 Claude Code 已连接到它：它的请求会失败。</translation>
+    </message>
+    <message>
+        <source>The proxy is off: nothing passes through.</source>
+        <translation>代理已关闭：没有任何请求通过。</translation>
+    </message>
+    <message>
+        <source>settings.yaml asks for %1 now; Sallyport still listens on %2.</source>
+        <translation>settings.yaml 现在要求监听 %1；Sallyport 仍在监听 %2。</translation>
+    </message>
+    <message>
+        <source>Claude Code is connected to %1, but Sallyport listens on %2.</source>
+        <translation>Claude Code 连接到 %1，而 Sallyport 监听 %2。</translation>
+    </message>
+    <message>
+        <source>Claude Code&apos;s settings are not as Sallyport wrote them.</source>
+        <translation>Claude Code 的设置与 Sallyport 写入的不一致。</translation>
+    </message>
+    <message>
+        <source>Claude Code no longer goes through Sallyport: its settings were changed.</source>
+        <translation>Claude Code 不再经过 Sallyport：它的设置已被更改。</translation>
+    </message>
+    <message>
+        <source>Turn on</source>
+        <translation>开启</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Use a free port</source>
+        <translation>使用空闲端口</translation>
+    </message>
+    <message>
+        <source>Listen there</source>
+        <translation>改为监听该地址</translation>
+    </message>
+    <message>
+        <source>Update Claude Code</source>
+        <translation>更新 Claude Code</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>The configuration was refused, the last good one goes on. %1</source>
+        <translation>配置被拒绝，继续使用上一份有效配置。%1</translation>
+    </message>
+</context>
+<context>
     <name>RegularFile</name>
     <message>
         <source>file to open is a directory</source>
@@ -948,6 +1015,17 @@
     <message>
         <source>There is no file %1.</source>
         <translation>没有文件 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>Terminal</name>
+    <message>
+        <source>No terminal was found. Name one in the variable TERMINAL, or copy the variables instead.</source>
+        <translation>未找到终端程序。请在环境变量 TERMINAL 中指定，或改为复制变量。</translation>
+    </message>
+    <message>
+        <source>%1 could not be started: %2</source>
+        <translation>无法启动 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -1449,6 +1527,10 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Open terminal</source>
+        <translation>打开终端</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::DetailView</name>
@@ -1577,10 +1659,6 @@
     <message>
         <source>Listening on %1 opens Sallyport to other machines: set access.allow_remote: true and a token in settings.yaml first.</source>
         <translation>监听 %1 会使其他机器也能访问 Sallyport：请先在 settings.yaml 中设置 access.allow_remote: true 和令牌。</translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: %2</source>
-        <translation>%1 无法读取：%2</translation>
     </message>
     <message>
         <source>blocked</source>
@@ -1803,6 +1881,14 @@
         <source>Show what came since, and go on (Ctrl+P)</source>
         <translation>显示暂停后收到的请求并继续（Ctrl+P）</translation>
     </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Everything that the tray&apos;s menu has (F10)</source>
+        <translation>托盘菜单中的全部功能（F10）</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::LogTable</name>
@@ -1832,16 +1918,8 @@
         <translation>详情显示在表格旁</translation>
     </message>
     <message>
-        <source>Connect Claude Code…</source>
-        <translation>连接 Claude Code…</translation>
-    </message>
-    <message>
         <source>Keys (F1)</source>
         <translation>快捷键 (F1)</translation>
-    </message>
-    <message>
-        <source>The configuration was refused, the last good one goes on. %1</source>
-        <translation>配置被拒绝，继续使用上一份有效配置。%1</translation>
     </message>
     <message>
         <source>Rows copied</source>
@@ -1896,8 +1974,8 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Set up gateway…</source>
-        <translation>设置网关…</translation>
+        <source>the menu</source>
+        <translation>菜单</translation>
     </message>
 </context>
 <context>
@@ -1941,10 +2019,6 @@
 </context>
 <context>
     <name>sallyport::NoticeBar</name>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
     <message>
         <source>Hide this notice</source>
         <translation>隐藏此通知</translation>
@@ -2252,6 +2326,18 @@
             <numerusform>%Ln 个请求等待显示</numerusform>
         </translation>
     </message>
+    <message>
+        <source>→ no upstream</source>
+        <translation>→ 无上游</translation>
+    </message>
+    <message>
+        <source>Sandbox: not a real model</source>
+        <translation>沙盒：不是真实模型</translation>
+    </message>
+    <message>
+        <source>Where the requests of Claude Code go; click to change it</source>
+        <translation>Claude Code 的请求去往哪里；点击可更改</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::TrayMenu</name>
@@ -2318,6 +2404,18 @@
     <message>
         <source>Set up gateway…</source>
         <translation>设置网关…</translation>
+    </message>
+    <message>
+        <source>Upstream</source>
+        <translation>上游</translation>
+    </message>
+    <message>
+        <source>Last errors</source>
+        <translation>最近的错误</translation>
+    </message>
+    <message>
+        <source>Open terminal</source>
+        <translation>打开终端</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,8 @@ private slots:
     void aFileThatWasBadAtTheStartIsReadOnceItIsMended();
     void theTokenIsAskedForAndNeverSentOn();
     void aTakenPortIsSaid();
+    void aChangedAddressIsToldUntilItIsOpened();
+    void anotherUpstreamIsChosen();
     void withoutRoutesTheSandboxIsServed();
     void anOpenListenerNeedsAToken();
 };
@@ -211,6 +213,38 @@ void TestEngineFiles::aTakenPortIsSaid() {
     QCOMPARE(rig.engine->status().state, EngineStatus::State::Failed);
     QVERIFY(rig.engine->status().isPortTaken);
     QVERIFY(rig.engine->status().problem.contains(QString::number(other.port())));
+    rig.engine->listenOnFreePort();
+    QCOMPARE(rig.engine->status().state, EngineStatus::State::Running);
+    QVERIFY(!rig.engine->status().address.endsWith(QString::number(other.port())));
+    QVERIFY(rig.engine->summary().pendingAddress.isEmpty());
+}
+
+void TestEngineFiles::aChangedAddressIsToldUntilItIsOpened() {
+    Rig rig(Rig::defaultRoutes());
+    QVERIFY(rig.engine->open());
+    QVERIFY(rig.engine->summary().pendingAddress.isEmpty());
+    rig.writeFile("settings.yaml", "listen: \"[::1]:0\"\n");
+    rig.engine->reload();
+    QCOMPARE(rig.engine->summary().pendingAddress, QStringLiteral("[::1]:0"));
+    QSignalSpy changed(rig.engine.get(), &Engine::configChanged);
+    rig.engine->setListening(false);
+    QVERIFY(rig.engine->summary().pendingAddress.isEmpty());
+    rig.engine->setListening(true);
+    QVERIFY(rig.engine->status().address.startsWith(QLatin1String("[::1]:")));
+    QVERIFY(rig.engine->summary().pendingAddress.isEmpty());
+    QCOMPARE(changed.count(), 1);
+}
+
+void TestEngineFiles::anotherUpstreamIsChosen() {
+    Rig rig(Rig::defaultRoutes());
+    QVERIFY(rig.engine->open());
+    QVERIFY(!rig.engine->summary().destination.isSandbox);
+    rig.engine->setUpstream(QStringLiteral("sandbox"));
+    QCOMPARE(rig.engine->summary().destination, (Destination{QStringLiteral("sandbox"), {}, true}));
+    QSignalSpy rejected(rig.engine.get(), &Engine::configRejected);
+    rig.engine->setUpstream(QStringLiteral("nobody"));
+    QCOMPARE(rejected.count(), 1);
+    QVERIFY(rig.engine->summary().destination.isSandbox);
 }
 
 void TestEngineFiles::withoutRoutesTheSandboxIsServed() {
@@ -222,7 +256,7 @@ void TestEngineFiles::withoutRoutesTheSandboxIsServed() {
     options.listenPort = quint16(0);
     Engine engine(options);
     QVERIFY(engine.open());
-    QVERIFY(engine.summary().isSandboxOnly);
+    QVERIFY(engine.summary().destination.isSandbox);
     QVERIFY(!engine.summary().hasRoutesFile);
     QVERIFY(engine.localToken().startsWith("sp-"));
 }

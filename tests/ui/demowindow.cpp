@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The log window with made-up traffic, to be looked at:
-// demowindow [--dark] [--zh] [--empty] [--filter TEXT] [--pause] [--setup]
+// demowindow [--dark] [--zh] [--empty] [--filter TEXT] [--pause] [--setup] [--off] [--taken]
+// [--stale] [--size 800x500]
 #include "tests/ui/demofeed.h"
 #include "tests/ui/fakeport.h"
 #include "ui/log/logwindow.h"
@@ -83,29 +84,59 @@ int main(int argc, char** argv) {
     QSettings settings(dir.filePath(QStringLiteral("demo.ini")), QSettings::IniFormat);
     const SystemClock clock;
     FakePort port;
-    LogWindow window(port, clock, settings);
     TrayMenu menu;
+    TrayMenu windowMenu;
+    LogWindow window(port, clock, settings, windowMenu);
     TrayIcon tray(menu);
     QObject::connect(&tray, &TrayIcon::logRequested, &window, &LogWindow::raiseToFront);
     QObject::connect(&menu, &TrayMenu::quitRequested, &app, &QApplication::quit);
     QObject::connect(&port, &EngineInterface::statusChanged, &tray, &TrayIcon::setStatus);
     QObject::connect(&port, &EngineInterface::statusChanged, &menu, &TrayMenu::setStatus);
     QObject::connect(&port, &EngineInterface::configChanged, &menu, &TrayMenu::setConfig);
+    QObject::connect(&port, &EngineInterface::statusChanged, &windowMenu, &TrayMenu::setStatus);
+    QObject::connect(&port, &EngineInterface::configChanged, &windowMenu, &TrayMenu::setConfig);
+    QObject::connect(&windowMenu, &TrayMenu::quitRequested, &app, &QApplication::quit);
     emit port.configChanged(
         {{},
          {{QStringLiteral("claude"), QStringLiteral("/ → corp"), true},
           {QStringLiteral("legacy"), QStringLiteral("/v1/claude → corp"), false}},
-         {},
+         {QStringLiteral("corp"), QStringLiteral("sandbox")},
          true,
-         false});
+         {QStringLiteral("corp"), QStringLiteral("gateway.corp.example"), false},
+         {}});
     emit port.statusChanged(
-        {EngineStatus::State::Running, QStringLiteral("127.0.0.1:8899"), {}, false, 3});
+        {EngineStatus::State::Running, QStringLiteral("127.0.0.1:8899"), {}, false, 3, {}});
     window.setTrayProbe([&tray] { return tray.isShown(); });
     window.show();
     tray.start();
     QVector<ExchangeRecord> records;
     if (!arguments.contains(QStringLiteral("--empty"))) records = firstBatch(40);
     emit port.exchangesChanged(records);
+    if (arguments.contains(QStringLiteral("--off"))) {
+        emit port.statusChanged({});
+        window.setClaudeCode({false, true, QStringLiteral("http://127.0.0.1:8899"), {}});
+    }
+    if (arguments.contains(QStringLiteral("--taken")))
+        emit port.statusChanged({EngineStatus::State::Failed,
+                                 {},
+                                 QStringLiteral("127.0.0.1:8899 is taken by nginx (process 4711)."),
+                                 true,
+                                 0,
+                                 {}});
+    if (arguments.contains(QStringLiteral("--stale"))) {
+        window.setClaudeCode({false, true, QStringLiteral("http://127.0.0.1:9000"),
+                              QStringLiteral("http://127.0.0.1:8899")});
+        emit port.configChanged({{},
+                                 {},
+                                 {QStringLiteral("sandbox")},
+                                 true,
+                                 {QStringLiteral("sandbox"), {}, true},
+                                 QStringLiteral("127.0.0.1:9999")});
+    }
+    if (const qsizetype at = arguments.indexOf(QStringLiteral("--size")); at >= 0) {
+        const QStringList size = arguments.value(at + 1).split(u'x');
+        window.resize(size.value(0).toInt(), size.value(1).toInt());
+    }
     if (const qsizetype at = arguments.indexOf(QStringLiteral("--filter")); at >= 0)
         window.findChild<FilterLine*>()->setText(arguments.value(at + 1));
     if (arguments.contains(QStringLiteral("--pause"))) {

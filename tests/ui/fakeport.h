@@ -17,6 +17,10 @@ public:
     void setRouteEnabled(const QString& route, bool enabled) override {
         asked += QStringLiteral("route %1 %2").arg(route).arg(enabled ? 1 : 0);
     }
+    void setUpstream(const QString& upstream) override {
+        asked += QStringLiteral("upstream %1").arg(upstream);
+    }
+    void listenOnFreePort() override { asked += QStringLiteral("free port"); }
     void drain() override { asked += QStringLiteral("drain"); }
     void watchExchange(quint64 id) override { asked += QStringLiteral("watch %1").arg(id); }
     void clearLog() override { asked += QStringLiteral("clear"); }

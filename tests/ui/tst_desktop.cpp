@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/singleinstance.h"
 #include "app/desktop/startoptions.h"
+#include "app/desktop/terminal.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -14,6 +15,7 @@ class DesktopTest : public QObject {
 private slots:
     void argumentsAreRead_data();
     void argumentsAreRead();
+    void theFirstTerminalThatIsThereIsTaken();
     void aSecondStartRaisesTheFirst();
     void aSocketThatACrashLeftIsSweptAway();
     void whoDoesNotAnswerIsToldSo();
@@ -49,6 +51,16 @@ void DesktopTest::argumentsAreRead() {
     QVERIFY2(options.output.contains(says), qPrintable(options.output));
     if (arguments.contains(QStringLiteral("/x"))) QCOMPARE(options.configDir, QStringLiteral("/x"));
     QCOMPARE(options.isHidden, arguments.contains(QStringLiteral("--hidden")));
+}
+
+void DesktopTest::theFirstTerminalThatIsThereIsTaken() {
+    const auto finds = [](const QString& there) {
+        return [there](const QString& name) { return name == there ? u'/' + name : QString(); };
+    };
+    const QStringList programs = terminalPrograms(QStringLiteral("mine"));
+    QCOMPARE(firstTerminal(programs, finds(QStringLiteral("mine"))), QStringLiteral("/mine"));
+    QCOMPARE(firstTerminal(programs, finds(QStringLiteral("konsole"))), QStringLiteral("/konsole"));
+    QCOMPARE(firstTerminal(programs, finds(QStringLiteral("none"))), QString());
 }
 
 void DesktopTest::aSecondStartRaisesTheFirst() {

@@ -40,6 +40,8 @@ public:
 
 } // namespace
 
+Q_DECLARE_METATYPE(WindowState)
+
 class LogWindowTest : public QObject {
     Q_OBJECT
 private slots:
@@ -67,6 +69,10 @@ private slots:
     void pauseSaysHowManyRequestsWait();
     void aLongFilterErrorLeavesTheWidth();
     void theKeyboardBeginsInTheTable();
+    void aNoticeHiddenByHandStaysHidden();
+    void eachStateHasItsButtons_data();
+    void eachStateHasItsButtons();
+    void whereRequestsGoIsAlwaysVisible();
     void keysChooseARow_data();
     void keysChooseARow();
 
@@ -75,6 +81,8 @@ private:
     T* part(const char* name) {
         return m_window->findChild<T*>(QString::fromLatin1(name));
     }
+    QPushButton* noticeButton(NoticeAction action);
+    bool hasNotice();
     LogTable& table() { return *part<LogTable>("logTable"); }
     void filter(const QString& text) {
         part<FilterLine>("filterLine")->setText(text);
@@ -90,13 +98,14 @@ private:
     }
     void listen() {
         emit m_port->statusChanged(
-            {EngineStatus::State::Running, QStringLiteral("127.0.0.1:1"), {}, false, 0});
+            {EngineStatus::State::Running, QStringLiteral("127.0.0.1:1"), {}, false, 0, {}});
     }
 
     QTemporaryDir m_dir;
     SystemClock m_clock;
     std::unique_ptr<FakePort> m_port;
     std::unique_ptr<QSettings> m_settings;
+    QMenu m_menu;
     std::unique_ptr<LogWindow> m_window;
 };
 
@@ -104,7 +113,7 @@ void LogWindowTest::init() {
     m_port = std::make_unique<FakePort>();
     m_settings =
         std::make_unique<QSettings>(m_dir.filePath(QStringLiteral("ui.ini")), QSettings::IniFormat);
-    m_window = std::make_unique<LogWindow>(*m_port, m_clock, *m_settings);
+    m_window = std::make_unique<LogWindow>(*m_port, m_clock, *m_settings, m_menu);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     listen();
@@ -251,21 +260,122 @@ void LogWindowTest::emptyStates() {
     QVERIFY(part<FilterLine>("filterLine")->text().isEmpty());
 }
 
+QPushButton* LogWindowTest::noticeButton(NoticeAction action) {
+    return part<QPushButton>(
+        QStringLiteral("notice%1").arg(static_cast<int>(action)).toLatin1().constData());
+}
+
+bool LogWindowTest::hasNotice() {
+    const auto bars = m_window->findChildren<NoticeBar*>();
+    return std::any_of(bars.begin(), bars.end(), [](const auto* bar) { return bar->isVisible(); });
+}
+
 void LogWindowTest::theListenersTroubleIsSaid() {
-    emit m_port->statusChanged(
-        {EngineStatus::State::Failed, {}, QStringLiteral("port 8899 is taken by nginx"), true, 0});
-    QVERIFY(part<NoticeBar>("noticeBar")->isVisible());
+    emit m_port->statusChanged({EngineStatus::State::Failed,
+                                {},
+                                QStringLiteral("port 8899 is taken by nginx"),
+                                true,
+                                0,
+                                {}});
+    QVERIFY(hasNotice());
     QVERIFY(part<QLabel>("noticeText")->text().contains(QStringLiteral("nginx")));
-    part<QPushButton>("noticeAgain")->click();
+    noticeButton(NoticeAction::TurnOn)->click();
     QCOMPARE(m_port->asked.last(), QStringLiteral("listening 1"));
+    noticeButton(NoticeAction::UseFreePort)->click();
+    QCOMPARE(m_port->asked.last(), QStringLiteral("free port"));
     listen();
-    QVERIFY(!part<NoticeBar>("noticeBar")->isVisible());
+    QVERIFY(!hasNotice());
     emit m_port->configRejected(QStringLiteral("routes.yaml:3:1: no"));
-    QVERIFY(part<NoticeBar>("noticeBar")->isVisible());
+    QVERIFY(hasNotice());
     listen();
-    QVERIFY(part<NoticeBar>("noticeBar")->isVisible());
+    QVERIFY(hasNotice());
     emit m_port->configChanged({});
-    QVERIFY(!part<NoticeBar>("noticeBar")->isVisible());
+    QVERIFY(!hasNotice());
+}
+
+void LogWindowTest::aNoticeHiddenByHandStaysHidden() {
+    emit m_port->exchangesChanged(span(1, 5));
+    emit m_port->statusChanged({});
+    QVERIFY(hasNotice());
+    part<QToolButton>("noticeClose")->click();
+    QVERIFY(!hasNotice());
+    emit m_port->exchangesChanged(span(6, 7));
+    QVERIFY(!hasNotice());
+    m_window->setClaudeCode({false, true, QStringLiteral("http://127.0.0.1:1"), {}});
+    QVERIFY(hasNotice());
+}
+
+void LogWindowTest::eachStateHasItsButtons_data() {
+    using State = EngineStatus::State;
+    using Action = NoticeAction;
+    QTest::addColumn<WindowState>("state");
+    QTest::addColumn<QList<int>>("actions");
+    const auto row = [](const char* tag, const WindowState& state, std::vector<Action> actions) {
+        QList<int> numbers;
+        for (const Action action : actions)
+            numbers += static_cast<int>(action);
+        QTest::newRow(tag) << state << numbers;
+    };
+    const QString here = QStringLiteral("http://127.0.0.1:1");
+    const ClaudeCodeState connected{true, true, here, here};
+    const ClaudeCodeState cut{false, true, here, {}};
+    WindowState on;
+    on.engine = {State::Running, QStringLiteral("127.0.0.1:1"), {}, false, 0, {}};
+    row("all is well", on, {});
+    on.claude = connected;
+    row("all is well and Claude Code is connected", on, {});
+    on.claude = {false, true, QStringLiteral("http://127.0.0.1:2"), here};
+    row("an address that is no longer ours", on,
+        {Action::UpdateClaudeCode, Action::RestoreClaudeCode});
+    on.claude = {false, true, QStringLiteral("https://other.example"), here};
+    row("settings that somebody else has changed", on,
+        {Action::UpdateClaudeCode, Action::RestoreClaudeCode});
+    on.claude = {false, false, QStringLiteral("https://other.example"), here};
+    row("settings that are not ours", on, {});
+    on.config.pendingAddress = QStringLiteral("127.0.0.1:3");
+    row("a changed listen:", on, {Action::ListenAnew});
+    WindowState off;
+    row("off and empty: the table says so", off, {});
+    off.hasRows = true;
+    row("off with rows", off, {Action::TurnOn});
+    off.claude = cut;
+    row("off and connected", off, {Action::TurnOn, Action::RestoreClaudeCode});
+    WindowState failed;
+    failed.engine = {State::Failed, {}, QStringLiteral("taken"), true, 0, {}};
+    row("a port that is taken", failed, {Action::UseFreePort, Action::TurnOn});
+    failed.claude = cut;
+    row("a port that is taken after a crash", failed,
+        {Action::UseFreePort, Action::TurnOn, Action::RestoreClaudeCode});
+    WindowState refused;
+    refused.configProblem = QStringLiteral("routes.yaml:1:1: no");
+    row("files that are refused", refused, {Action::ReadAgain});
+}
+
+void LogWindowTest::eachStateHasItsButtons() {
+    QFETCH(WindowState, state);
+    QList<int> actions;
+    for (const Notice& notice : stateNotices(state)) {
+        QVERIFY(!notice.text.isEmpty());
+        for (const NoticeAction action : notice.actions)
+            actions += static_cast<int>(action);
+    }
+    QTEST(actions, "actions");
+}
+
+void LogWindowTest::whereRequestsGoIsAlwaysVisible() {
+    auto* destination = part<QToolButton>("statusDestination");
+    ConfigSummary summary;
+    summary.destination = {QStringLiteral("corp"), QStringLiteral("gateway.corp.example"), false};
+    emit m_port->configChanged(summary);
+    QCOMPARE(destination->text(), QStringLiteral("→ corp (gateway.corp.example)"));
+    const QColor plain = destination->palette().color(QPalette::ButtonText);
+    summary.destination = {QStringLiteral("sandbox"), {}, true};
+    emit m_port->configChanged(summary);
+    QVERIFY(destination->text().contains(QStringLiteral("not a real model")));
+    QVERIFY(destination->palette().color(QPalette::ButtonText) != plain);
+    QSignalSpy setUp(m_window.get(), &LogWindow::setUpRequested);
+    destination->click();
+    QCOMPARE(setUp.size(), 1);
 }
 
 void LogWindowTest::copiesTheSelectedRows() {
@@ -294,7 +404,7 @@ void LogWindowTest::remembersTheColumns() {
     table().setColumnHidden(ExchangeTableModel::Size, true);
     table().horizontalHeader()->moveSection(0, 2);
     m_window.reset();
-    m_window = std::make_unique<LogWindow>(*m_port, m_clock, *m_settings);
+    m_window = std::make_unique<LogWindow>(*m_port, m_clock, *m_settings, m_menu);
     QVERIFY(table().isColumnHidden(ExchangeTableModel::Size));
     QCOMPARE(table().horizontalHeader()->visualIndex(0), 2);
     QVERIFY(!table().restoreLayoutState("rubbish"));

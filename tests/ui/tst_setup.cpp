@@ -354,7 +354,8 @@ void SetupTest::theLatestSightingCounts() {
     const auto seen = latestSeen({}, {late, early, other});
     QVERIFY(seen.has_value());
     QCOMPARE(seen->version, QStringLiteral("2"));
-    const QString text = claudeCodeText(true, seen, WallTime(std::chrono::seconds(23)));
+    const QString text = claudeCodeText(ClaudeCodeState{true, true, {}, {}}, seen,
+                                        WallTime(std::chrono::seconds(23)));
     QVERIFY2(text.contains(QStringLiteral("3 s")), qPrintable(text));
 }
 

@@ -23,6 +23,8 @@ private slots:
     void withoutAFileRoutesCannotBeSwitched();
     void disconnectNeedsSomethingToUndo();
     void entriesAskForWhatTheySay();
+    void anUpstreamIsAChoice();
+    void theLastErrorsAreListed();
     void theShapeSaysTheState_data();
     void theShapeSaysTheState();
     void everyShapeIsDrawnCrispAtEverySize();
@@ -40,10 +42,12 @@ void TrayTest::theMenuHasItsEntriesInOrder() {
     QStringList names;
     for (const QAction* entry : menu.actions())
         if (!entry->isSeparator()) names += entry->objectName();
-    QCOMPARE(names, (QStringList{QStringLiteral("trayStatus"), QStringLiteral("trayOpenLog"),
-                                 QStringLiteral("trayProxyOn"), QStringLiteral("trayRoutesEntry"),
-                                 QStringLiteral("trayClaudeCodeEntry"), QStringLiteral("traySetUp"),
-                                 QStringLiteral("trayQuit")}));
+    QCOMPARE(names,
+             (QStringList{QStringLiteral("trayStatus"), QStringLiteral("trayOpenLog"),
+                          QStringLiteral("trayProxyOn"), QStringLiteral("trayRoutesEntry"),
+                          QStringLiteral("trayUpstreamEntry"),
+                          QStringLiteral("trayClaudeCodeEntry"), QStringLiteral("trayErrorsEntry"),
+                          QStringLiteral("traySetUp"), QStringLiteral("trayQuit")}));
     const auto* copy = menu.findChild<QMenu*>(QStringLiteral("trayCopyVariables"));
     QCOMPARE(copy->actions().size(), 6);
 }
@@ -84,7 +88,8 @@ void TrayTest::theStatusLineSaysWhatRuns() {
                     QStringLiteral("127.0.0.1:8899"),
                     {},
                     false,
-                    active});
+                    active,
+                    {}});
     const QString text = action(menu, "trayStatus")->text();
     QVERIFY2(text.contains(says), qPrintable(text));
     QCOMPARE(action(menu, "trayProxyOn")->isChecked(), isOn);
@@ -172,6 +177,47 @@ void TrayTest::entriesAskForWhatTheySay() {
         QCOMPARE(spy->size(), 1);
     QVERIFY(variables[0][0].value<Shell>() == Shell::Nu);
     QCOMPARE(listening[0][0].toBool(), true);
+}
+
+void TrayTest::anUpstreamIsAChoice() {
+    TrayMenu menu;
+    ConfigSummary summary;
+    summary.hasRoutesFile = true;
+    summary.upstreams = {QStringLiteral("corp"), QStringLiteral("sandbox")};
+    summary.destination = {QStringLiteral("corp"), QStringLiteral("gateway.example"), false};
+    menu.setConfig(summary);
+    QVERIFY(action(menu, "trayUpstream_corp")->isChecked());
+    QSignalSpy wanted(&menu, &TrayMenu::upstreamRequested);
+    action(menu, "trayUpstream_sandbox")->trigger();
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].toString(), QStringLiteral("sandbox"));
+    // The mark follows the file, not the click.
+    QVERIFY(action(menu, "trayUpstream_corp")->isChecked());
+    QVERIFY(!action(menu, "trayUpstream_sandbox")->isChecked());
+}
+
+void TrayTest::theLastErrorsAreListed() {
+    QVector<ExchangeRecord> records(12);
+    for (qsizetype i = 0; i < records.size(); ++i) {
+        records[i].id = static_cast<quint64>(i + 1);
+        records[i].role = RequestRole::Gateway;
+        records[i].path = "/v1/messages";
+        records[i].status = i % 2 == 0 ? 529 : 200;
+        records[i].end = ExchangeEnd::Complete;
+    }
+    records[10].end = ExchangeEnd::Running;
+    RecentErrors errors;
+    QVERIFY(errors.add(records));
+    QVERIFY(!errors.add(records));
+    QCOMPARE(errors.list().size(), 5);
+    QCOMPARE(errors.list().first().id, quint64{9});
+    TrayMenu menu;
+    QVERIFY(!menu.findChild<QMenu*>(QStringLiteral("trayErrors"))->isEnabled());
+    menu.setErrors(errors.list());
+    QVERIFY(action(menu, "trayError0")->text().contains(QStringLiteral("529")));
+    QSignalSpy wanted(&menu, &TrayMenu::errorRequested);
+    action(menu, "trayError1")->trigger();
+    QCOMPARE(wanted[0][0].toULongLong(), quint64{7});
 }
 
 void TrayTest::theShapeSaysTheState_data() {

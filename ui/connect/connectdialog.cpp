@@ -143,10 +143,13 @@ void ConnectDialog::copyVariables(Shell shell) {
     setTone(m_result, Tone::Plain);
 }
 
+QString ownNoProxy() {
+    const QString noProxy = qEnvironmentVariable("NO_PROXY");
+    return noProxy.isEmpty() ? qEnvironmentVariable("no_proxy") : noProxy;
+}
+
 QString variableLines(Shell shell, const ClientEnvironment& environment) {
-    QString noProxy = qEnvironmentVariable("NO_PROXY");
-    if (noProxy.isEmpty()) noProxy = qEnvironmentVariable("no_proxy");
-    return shellLines(shell, variablesFor(environment, noProxy));
+    return shellLines(shell, variablesFor(environment, ownNoProxy()));
 }
 
 QString undoText(const UndoReport& report) {

@@ -43,6 +43,8 @@ private:
     QPushButton m_copy, m_cancel, m_connect;
 };
 
+/// `NO_PROXY` of this process, in either spelling.
+[[nodiscard]] QString ownNoProxy();
 /// The lines that set the variables in a shell, `NO_PROXY` of this process merged in.
 [[nodiscard]] QString variableLines(Shell shell, const ClientEnvironment& environment);
 /// What undo did, for people.

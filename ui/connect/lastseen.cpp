@@ -28,10 +28,13 @@ std::optional<LastSeen> latestSeen(std::optional<LastSeen> known,
     return known;
 }
 
-QString claudeCodeText(bool isConnected, const std::optional<LastSeen>& seen, WallTime now) {
-    const QString state = isConnected
-                              ? QCoreApplication::translate("Connect", "Claude Code connected")
-                              : QCoreApplication::translate("Connect", "Claude Code not connected");
+QString claudeCodeText(const ClaudeCodeState& claude, const std::optional<LastSeen>& seen,
+                       WallTime now) {
+    QString state = QCoreApplication::translate("Connect", "Claude Code not connected");
+    if (claude.isConnected)
+        state = QCoreApplication::translate("Connect", "Claude Code connected");
+    else if (claude.leadsHere())
+        state = QCoreApplication::translate("Connect", "Claude Code cannot reach Sallyport");
     if (!seen) return state;
     return QCoreApplication::translate("Connect", "%1 · seen %2 (%3)")
         .arg(state, agoText(seen->at, now), seen->version);

@@ -3,6 +3,8 @@
 
 #include "core/observe/exchangerecord.h"
 
+#include "ui/connect/claudecodestate.h"
+
 #include <QByteArrayView>
 #include <QString>
 
@@ -23,7 +25,7 @@ struct LastSeen {
 [[nodiscard]] std::optional<LastSeen> latestSeen(std::optional<LastSeen> known,
                                                  const QVector<ExchangeRecord>& records);
 /// `Claude Code connected · seen 3 s ago (2.1.329)`.
-[[nodiscard]] QString claudeCodeText(bool isConnected, const std::optional<LastSeen>& seen,
-                                     WallTime now);
+[[nodiscard]] QString claudeCodeText(const ClaudeCodeState& state,
+                                     const std::optional<LastSeen>& seen, WallTime now);
 
 } // namespace sallyport

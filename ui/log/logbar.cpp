@@ -29,7 +29,7 @@ StateText stateText(const EngineStatus& status, bool isPaused) {
 
 } // namespace
 
-LogBar::LogBar(QMenu& viewMenu, QWidget* parent)
+LogBar::LogBar(QMenu& viewMenu, QMenu& mainMenu, QWidget* parent)
     : QWidget(parent) {
     m_state.setObjectName(QStringLiteral("recordingState"));
     m_state.setAlignment(Qt::AlignCenter);
@@ -44,6 +44,11 @@ LogBar::LogBar(QMenu& viewMenu, QWidget* parent)
     m_view.setText(tr("View"));
     m_view.setMenu(&viewMenu);
     m_view.setPopupMode(QToolButton::InstantPopup);
+    m_main.setObjectName(QStringLiteral("menuButton"));
+    m_main.setText(tr("Menu"));
+    m_main.setToolTip(tr("Everything that the tray's menu has (F10)"));
+    m_main.setMenu(&mainMenu);
+    m_main.setPopupMode(QToolButton::InstantPopup);
     connect(&m_pause, &QToolButton::toggled, this, [this](bool isPaused) {
         updatePauseButton();
         emit pauseToggled(isPaused);
@@ -61,7 +66,10 @@ LogBar::LogBar(QMenu& viewMenu, QWidget* parent)
         row->addWidget(&chip.button);
     row->addWidget(&m_clear);
     row->addWidget(&m_view);
+    row->addWidget(&m_main);
 }
+
+void LogBar::openMainMenu() { m_main.showMenu(); }
 
 void LogBar::updatePauseButton() {
     const bool isPaused = m_pause.isChecked();

@@ -16,15 +16,16 @@ class QMenu;
 
 namespace sallyport {
 
-/// The bar above the table: recording state, pause, filter, counts, clear, view menu.
+/// The bar above the table: recording state, pause, filter, counts, clear, menus.
 class LogBar : public QWidget {
     Q_OBJECT
 public:
-    /// `viewMenu` is opened by the last button; it outlives this.
-    explicit LogBar(QMenu& viewMenu, QWidget* parent = nullptr);
+    /// The menus are opened by the last buttons and outlive this.
+    LogBar(QMenu& viewMenu, QMenu& mainMenu, QWidget* parent = nullptr);
 
     [[nodiscard]] FilterLine& filter() { return m_filter; }
     [[nodiscard]] QToolButton& pauseButton() { return m_pause; }
+    void openMainMenu();
     void setStatus(const EngineStatus& status, bool isPaused);
     void setCounts(const RowRing& ring);
 
@@ -56,6 +57,7 @@ private:
     std::array<Chip, 5> m_chips;
     QToolButton m_clear;
     QToolButton m_view;
+    QToolButton m_main;
 };
 
 } // namespace sallyport

@@ -257,6 +257,8 @@ void LogTable::keyPressEvent(QKeyEvent* event) {
         QTableView::keyPressEvent(event);
 }
 
+void LogTable::selectId(quint64 id) { chooseRow(m_model.rowOf(id)); }
+
 bool LogTable::hasSelection() const { return selectionModel()->hasSelection(); }
 
 void LogTable::chooseRow(int row) {

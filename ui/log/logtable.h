@@ -36,6 +36,8 @@ public:
     [[nodiscard]] bool isPulsing() const { return m_pulseTimer.isActive(); }
     /// The id of the current row; 0 for none.
     [[nodiscard]] quint64 currentId() const;
+    /// Selects the row of a request, if it is shown.
+    void selectId(quint64 id);
     /// The selected rows as lines of tab-separated text.
     [[nodiscard]] QString selectedText() const;
     /// Order, widths and visibility of the columns.

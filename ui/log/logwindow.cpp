@@ -25,12 +25,12 @@ const QString kPlace = QStringLiteral("window/detail"); ///< `beside` or `below`
 
 } // namespace
 
-LogWindow::LogWindow(EngineInterface& engine, const Clock& clock, QSettings& settings)
+LogWindow::LogWindow(EngineInterface& engine, const Clock& clock, QSettings& settings, QMenu& menu)
     : m_engine(engine)
     , m_clock(clock)
     , m_settings(settings)
     , m_model(clock)
-    , m_logBar(m_viewMenu)
+    , m_logBar(m_viewMenu, menu)
     , m_table(m_model)
     , m_emptyState(&m_table)
     , m_detail(clock) {
@@ -69,7 +69,7 @@ void LogWindow::setupUi() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(&m_logBar);
-    column->addWidget(&m_noticeBar);
+    column->addWidget(&m_notices);
     column->addWidget(&m_splitter, 1);
     setCentralWidget(page);
     setStatusBar(&m_statusLine);
@@ -99,11 +99,6 @@ void LogWindow::setupViewMenu() {
         action->setObjectName(QString::fromLatin1(name));
         return action;
     };
-    connect(add(tr("Connect Claude Code…"), "viewConnect"), &QAction::triggered, this,
-            &LogWindow::connectRequested);
-    connect(add(tr("Set up gateway…"), "viewSetUp"), &QAction::triggered, this,
-            &LogWindow::setUpRequested);
-    m_viewMenu.addSeparator();
     connect(add(tr("Keys (F1)"), "viewKeys"), &QAction::triggered, this, &LogWindow::showShortcuts);
 }
 
@@ -136,7 +131,8 @@ void LogWindow::connectSignals() {
         m_logBar.filter().clear();
         m_logBar.filter().applyNow();
     });
-    connect(&m_noticeBar, &NoticeBar::retryRequested, this, &LogWindow::retry);
+    connect(&m_notices, &NoticeStack::actionRequested, this, &LogWindow::act);
+    connect(&m_statusLine, &StatusLine::destinationClicked, this, &LogWindow::setUpRequested);
     connect(&m_detail, &DetailView::closeRequested, this, &LogWindow::closeDetail);
     connect(&m_detail, &DetailView::copied, this,
             [this](const QString& what) { m_statusLine.showMessage(what, 2500); });
@@ -150,12 +146,15 @@ void LogWindow::connectEngine() {
     connect(&m_engine, &EngineInterface::detailChanged, this, [this](const ExchangeDetail& detail) {
         if (detail.record.id == m_detail.id()) m_detail.setDetail(detail);
     });
-    connect(&m_engine, &EngineInterface::configChanged, this,
-            [this] { m_noticeBar.setNotice(NoticeBar::Kind::Configuration, {}); });
+    connect(&m_engine, &EngineInterface::configChanged, this, [this](const ConfigSummary& summary) {
+        m_state.config = summary;
+        m_state.configProblem.clear();
+        m_statusLine.setDestination(summary.destination);
+        updateNotices();
+    });
     connect(&m_engine, &EngineInterface::configRejected, this, [this](const QString& message) {
-        m_noticeBar.setNotice(
-            NoticeBar::Kind::Configuration,
-            tr("The configuration was refused, the last good one goes on. %1").arg(message));
+        m_state.configProblem = message;
+        updateNotices();
     });
 }
 
@@ -174,6 +173,7 @@ void LogWindow::setupShortcuts() {
                 [this] { m_logBar.pauseButton().toggle(); });
     addShortcut(QKeySequence(Qt::Key_Escape), "keyEscape", [this] { handleEscape(); });
     addShortcut(QKeySequence(Qt::Key_F1), "keySheet", [this] { showShortcuts(); });
+    addShortcut(QKeySequence(Qt::Key_F10), "keyMenu", [this] { m_logBar.openMainMenu(); });
     addShortcut(QKeySequence(Qt::CTRL | Qt::Key_W), "keyClose", [this] { close(); });
 }
 
@@ -200,11 +200,9 @@ void LogWindow::resizeEvent(QResizeEvent* event) {
 }
 
 void LogWindow::updateStatus(const EngineStatus& status) {
-    m_engineStatus = status;
+    m_state.engine = status;
     m_logBar.setStatus(status, m_model.isPaused());
     m_statusLine.setStatus(status);
-    m_noticeBar.setNotice(NoticeBar::Kind::Listener,
-                          status.state == EngineStatus::State::Failed ? status.problem : QString());
     updateCounts();
 }
 
@@ -250,7 +248,7 @@ void LogWindow::handleEscape() {
 
 void LogWindow::setPaused(bool on) {
     m_model.setPaused(on);
-    m_logBar.setStatus(m_engineStatus, on);
+    m_logBar.setStatus(m_state.engine, on);
     updateCounts();
 }
 
@@ -259,17 +257,20 @@ void LogWindow::updateCounts() {
     const std::size_t total = m_model.ring().size();
     m_logBar.setCounts(m_model.ring());
     m_statusLine.setCounts(shown, total, m_model.waiting());
-    const bool isListening = m_engineStatus.state == EngineStatus::State::Running;
-    m_emptyState.setReason(emptyReason(isListening, shown, total), m_engineStatus.address);
+    const bool isListening = m_state.engine.state == EngineStatus::State::Running;
+    m_emptyState.setReason(emptyReason(isListening, shown, total), m_state.engine.address);
+    m_state.hasRows = total > 0;
+    updateNotices();
 }
 
-void LogWindow::setClaudeCodeConnected(bool isConnected) {
-    m_isConnected = isConnected;
+void LogWindow::setClaudeCode(const ClaudeCodeState& state) {
+    m_state.claude = state;
     updateClaudeCode();
+    updateNotices();
 }
 
 void LogWindow::updateClaudeCode() {
-    m_statusLine.setClaudeCode(m_isConnected, m_lastSeen, m_clock.wallNow());
+    m_statusLine.setClaudeCode(m_state.claude, m_lastSeen, m_clock.wallNow());
     // Every second for the first minute, while the window is visible; then every 30 s.
     const bool isTicking = m_lastSeen && isVisible() && m_clock.wallNow() - m_lastSeen->at < 60s;
     m_lastSeenTimer.setInterval(isTicking ? 1s : 30s);
@@ -277,9 +278,26 @@ void LogWindow::updateClaudeCode() {
     if (!isVisible()) m_lastSeenTimer.stop();
 }
 
-void LogWindow::retry(NoticeBar::Kind kind) {
-    if (kind == NoticeBar::Kind::Listener) m_engine.setListening(true);
-    if (kind == NoticeBar::Kind::Configuration) m_engine.reload();
+void LogWindow::updateNotices() { m_notices.setNotices(stateNotices(m_state)); }
+
+void LogWindow::act(NoticeAction action) {
+    switch (action) {
+    case NoticeAction::TurnOn: m_engine.setListening(true); return;
+    case NoticeAction::ReadAgain: m_engine.reload(); return;
+    case NoticeAction::UseFreePort: m_engine.listenOnFreePort(); return;
+    case NoticeAction::ListenAnew:
+        m_engine.setListening(false);
+        m_engine.setListening(true);
+        return;
+    case NoticeAction::UpdateClaudeCode: emit updateClaudeCodeRequested(); return;
+    case NoticeAction::RestoreClaudeCode: emit restoreClaudeCodeRequested(); return;
+    }
+}
+
+void LogWindow::showExchange(quint64 id) {
+    raiseToFront();
+    m_table.selectId(id);
+    showDetailOf(id);
 }
 
 void LogWindow::raiseToFront() {
@@ -306,6 +324,7 @@ QString shortcutSheet() {
         {QStringLiteral("Enter"), LogWindow::tr("open the detail")},
         {QStringLiteral("Esc"), LogWindow::tr("clear the filter, close the detail")},
         {QStringLiteral("Ctrl+C"), LogWindow::tr("copy the selected rows")},
+        {QStringLiteral("F10"), LogWindow::tr("the menu")},
         {QStringLiteral("Ctrl+W"), LogWindow::tr("close the window")},
         {QStringLiteral("F1"), LogWindow::tr("this sheet")},
     };

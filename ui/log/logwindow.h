@@ -9,7 +9,7 @@
 #include "ui/log/exchangetablemodel.h"
 #include "ui/log/logbar.h"
 #include "ui/log/logtable.h"
-#include "ui/log/noticebar.h"
+#include "ui/log/noticestack.h"
 #include "ui/log/statusline.h"
 
 #include <QMainWindow>
@@ -27,11 +27,13 @@ namespace sallyport {
 class LogWindow : public QMainWindow {
     Q_OBJECT
 public:
-    /// All three outlive the window.
-    LogWindow(EngineInterface& engine, const Clock& clock, QSettings& settings);
+    /// All outlive the window; `menu` is opened by a button of it, so that nothing needs a tray.
+    LogWindow(EngineInterface& engine, const Clock& clock, QSettings& settings, QMenu& menu);
     ~LogWindow() override;
 
-    void setClaudeCodeConnected(bool isConnected);
+    void setClaudeCode(const ClaudeCodeState& state);
+    /// Selects a request and opens its detail; nothing when it is gone.
+    void showExchange(quint64 id);
     /// `hasTray` is called when the window is closed: without a tray it is minimised, not hidden.
     void setTrayProbe(std::function<bool()> hasTray) { m_hasTray = std::move(hasTray); }
     void raiseToFront();
@@ -39,6 +41,9 @@ public:
 
 signals:
     void connectRequested();
+    /// Claude Code's settings are to be written anew, or taken back.
+    void updateClaudeCodeRequested();
+    void restoreClaudeCodeRequested();
     void setUpRequested();
     void claudeCodeSeen(const sallyport::LastSeen& lastSeen);
 
@@ -62,7 +67,8 @@ private:
     void setPaused(bool on);
     void updateCounts();
     void updateClaudeCode();
-    void retry(NoticeBar::Kind kind);
+    void updateNotices();
+    void act(NoticeAction action);
     void updateOrientation();
     void showShortcuts();
 
@@ -75,14 +81,13 @@ private:
     LogBar m_logBar;
     LogTable m_table;
     EmptyState m_emptyState;
-    NoticeBar m_noticeBar;
+    NoticeStack m_notices;
     DetailView m_detail;
     StatusLine m_statusLine;
     QTimer m_lastSeenTimer;
     QAction* m_besideAction = nullptr;
-    EngineStatus m_engineStatus;
+    WindowState m_state;
     std::optional<LastSeen> m_lastSeen;
-    bool m_isConnected = false;
     std::function<bool()> m_hasTray;
 };
 

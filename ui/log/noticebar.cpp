@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/log/noticebar.h"
 
-#include "ui/tones.h"
-
 #include <QApplication>
 #include <QEvent>
-#include <QHBoxLayout>
 
 namespace sallyport {
 
@@ -17,40 +14,54 @@ NoticeBar::NoticeBar(QWidget* parent)
     m_text.setWordWrap(true);
     m_text.setTextFormat(Qt::PlainText);
     m_text.setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_retry.setObjectName(QStringLiteral("noticeAgain"));
-    m_retry.setText(tr("Try again"));
     m_close.setObjectName(QStringLiteral("noticeClose"));
     m_close.setText(QStringLiteral("✕"));
     m_close.setAutoRaise(true);
     m_close.setAccessibleName(tr("Hide this notice"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 6, 8, 6);
+    row->setContentsMargins(12, 5, 8, 5);
     row->addWidget(&m_text, 1);
-    row->addWidget(&m_retry);
+    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+        row->addWidget(&m_buttons[i]);
+        connect(&m_buttons[i], &QPushButton::clicked, this,
+                [this, i] { emit actionRequested(m_notice.actions[i]); });
+    }
     row->addWidget(&m_close);
-    connect(&m_retry, &QPushButton::clicked, this, [this] { emit retryRequested(m_kind); });
-    connect(&m_close, &QToolButton::clicked, this, [this] { setNotice(m_kind, {}); });
-    updatePalette();
+    connect(&m_close, &QToolButton::clicked, this, [this] {
+        m_isDismissed = true;
+        hide();
+    });
     hide();
 }
 
-void NoticeBar::setNotice(Kind kind, const QString& text) {
-    if (text.isEmpty()) {
-        if (kind != m_kind) return;
-        m_kind = Kind::None;
-        hide();
-        return;
+void NoticeBar::setNotice(const Notice& notice) {
+    if (notice == m_notice && (m_isDismissed || !isHidden())) return;
+    m_notice = notice;
+    m_isDismissed = false;
+    m_text.setText(QStringLiteral("! ") + notice.text);
+    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+        const bool isUsed = i < notice.actions.size();
+        m_buttons[i].setVisible(isUsed);
+        if (!isUsed) continue;
+        m_buttons[i].setText(noticeActionText(notice.actions[i]));
+        m_buttons[i].setObjectName(
+            QStringLiteral("notice%1").arg(static_cast<int>(notice.actions[i])));
     }
-    m_kind = kind;
-    m_text.setText(QStringLiteral("! ") + text);
+    updatePalette();
     show();
+}
+
+void NoticeBar::clearNotice() {
+    m_notice = {};
+    m_isDismissed = false;
+    hide();
 }
 
 void NoticeBar::updatePalette() {
     m_isUpdatingPalette = true;
     QPalette notice = QApplication::palette(this);
-    notice.setColor(QPalette::Window, toneGround(Tone::Bad, notice));
-    notice.setColor(QPalette::WindowText, toneColor(Tone::Bad, notice));
+    notice.setColor(QPalette::Window, toneGround(m_notice.tone, notice));
+    notice.setColor(QPalette::WindowText, toneColor(m_notice.tone, notice));
     setPalette(notice);
     m_isUpdatingPalette = false;
 }

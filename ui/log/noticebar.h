@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/log/statenotices.h"
+
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
 #include <QWidget>
 
+#include <array>
+
 namespace sallyport {
 
-/// A line across the window that names a problem, with a button that retries.
+/// A line across the window that names a state, with a button for each way out of it.
 class NoticeBar : public QWidget {
     Q_OBJECT
 public:
-    enum class Kind { None, Listener, Configuration };
     explicit NoticeBar(QWidget* parent = nullptr);
-    /// An empty text hides the bar if it shows this kind.
-    void setNotice(Kind kind, const QString& text);
-    [[nodiscard]] Kind kind() const { return m_kind; }
+    /// Shows the notice; one that was hidden by hand stays hidden until it says something else.
+    void setNotice(const Notice& notice);
+    void clearNotice();
 
 signals:
-    void retryRequested(sallyport::NoticeBar::Kind kind);
+    void actionRequested(sallyport::NoticeAction action);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -27,9 +31,10 @@ protected:
 private:
     void updatePalette();
 
-    Kind m_kind = Kind::None;
+    Notice m_notice;
+    bool m_isDismissed = false;
     QLabel m_text;
-    QPushButton m_retry;
+    std::array<QPushButton, 3> m_buttons;
     QToolButton m_close;
     bool m_isUpdatingPalette = false;
 };

@@ -20,6 +20,12 @@ void setTone(QLabel& label, Tone tone, const QPalette& from) {
 
 } // namespace
 
+QString destinationText(const Destination& to) {
+    if (to.upstream.isEmpty()) return StatusLine::tr("→ no upstream");
+    if (to.isSandbox) return StatusLine::tr("Sandbox: not a real model");
+    return QStringLiteral("→ %1 (%2)").arg(to.upstream, to.host);
+}
+
 StatusLine::StatusLine(QWidget* parent)
     : QStatusBar(parent) {
     setSizeGripEnabled(false);
@@ -29,9 +35,15 @@ StatusLine::StatusLine(QWidget* parent)
     m_counts.setObjectName(QStringLiteral("statusCounts"));
     m_problem.setObjectName(QStringLiteral("statusFilterProblem"));
     m_address.setTextInteractionFlags(Qt::TextSelectableByMouse);
-    for (QLabel* label : {&m_address, &m_claude, &m_active}) {
-        label->setContentsMargins(6, 0, 10, 0);
-        addWidget(label);
+    m_destination.setObjectName(QStringLiteral("statusDestination"));
+    m_destination.setAutoRaise(true);
+    m_destination.setToolTip(tr("Where the requests of Claude Code go; click to change it"));
+    connect(&m_destination, &QToolButton::clicked, this, &StatusLine::destinationClicked);
+    setDestination({});
+    for (QWidget* part : {static_cast<QWidget*>(&m_address), static_cast<QWidget*>(&m_destination),
+                          static_cast<QWidget*>(&m_claude), static_cast<QWidget*>(&m_active)}) {
+        part->setContentsMargins(6, 0, 10, 0);
+        addWidget(part);
     }
     m_problem.setContentsMargins(6, 0, 10, 0);
     addWidget(&m_problem, 1);
@@ -50,12 +62,27 @@ void StatusLine::setStatus(const EngineStatus& status) {
     m_active.setVisible(status.active > 0);
 }
 
-void StatusLine::setClaudeCode(bool isConnected, const std::optional<LastSeen>& seen,
+void StatusLine::setDestination(const Destination& destination) {
+    m_destination.setText(destinationText(destination));
+    QPalette tone;
+    tone.setColor(QPalette::ButtonText,
+                  toneColor(destination.isSandbox || destination.upstream.isEmpty() ? Tone::Warn
+                                                                                    : Tone::Plain,
+                            palette()));
+    m_destination.setPalette(tone);
+}
+
+void StatusLine::setClaudeCode(const ClaudeCodeState& state, const std::optional<LastSeen>& seen,
                                WallTime now) {
-    const QString text = claudeCodeText(isConnected, seen, now);
+    const QString text = claudeCodeText(state, seen, now);
     if (text == m_claude.text()) return;
     m_claude.setText(text);
-    setTone(m_claude, isConnected ? Tone::Plain : Tone::Quiet, palette());
+    const bool isBroken = state.leadsHere() && !state.isConnected;
+    setTone(m_claude,
+            isBroken            ? Tone::Bad
+            : state.isConnected ? Tone::Plain
+                                : Tone::Quiet,
+            palette());
 }
 
 void StatusLine::setCounts(std::size_t shown, std::size_t total, std::size_t waiting) {

@@ -31,7 +31,8 @@ TrayMenu::TrayMenu(QWidget* parent)
     : QMenu(parent) {
     setObjectName(QStringLiteral("trayMenu"));
     m_status = add(*this, {}, "trayStatus");
-    m_status->setEnabled(false);
+    // Enabled: the text of what is disabled is too pale to be read in many styles.
+    connect(m_status, &QAction::triggered, this, &TrayMenu::logRequested);
     addSeparator();
     connect(add(*this, tr("Open request log"), "trayOpenLog"), &QAction::triggered, this,
             &TrayMenu::logRequested);
@@ -39,18 +40,20 @@ TrayMenu::TrayMenu(QWidget* parent)
     m_proxy->setCheckable(true);
     connect(m_proxy, &QAction::triggered, this, &TrayMenu::listeningRequested);
     addSeparator();
-    m_routes = addMenu(tr("Routes"));
-    m_routes->setObjectName(QStringLiteral("trayRoutes"));
-    m_routes->menuAction()->setObjectName(QStringLiteral("trayRoutesEntry"));
+    m_routes = addChoices(tr("Routes"), "trayRoutes");
+    m_upstreams = addChoices(tr("Upstream"), "trayUpstream");
     addClaudeCodeMenu();
+    m_errors = addChoices(tr("Last errors"), "trayErrors");
     addSeparator();
     connect(add(*this, tr("Set up gateway…"), "traySetUp"), &QAction::triggered, this,
             &TrayMenu::setUpRequested);
     addSeparator();
     connect(add(*this, tr("Quit"), "trayQuit"), &QAction::triggered, this,
             &TrayMenu::quitRequested);
+    connectChoices();
     setStatus({});
     setConfig({});
+    setErrors({});
     setClaudeCode(false, false);
 }
 
@@ -60,14 +63,34 @@ QAction* TrayMenu::add(QMenu& menu, const QString& text, const char* name) {
     return action;
 }
 
+void TrayMenu::connectChoices() {
+    connect(m_routes, &QMenu::triggered, this, [this](const QAction* action) {
+        emit routeRequested(action->data().toString(), action->isChecked());
+    });
+    connect(m_upstreams, &QMenu::triggered, this, [this](const QAction* action) {
+        emit upstreamRequested(action->data().toString());
+        // The file decides: it is marked once the file says so.
+        updateUpstreams();
+    });
+    connect(m_errors, &QMenu::triggered, this,
+            [this](const QAction* action) { emit errorRequested(action->data().toULongLong()); });
+}
+
+QMenu* TrayMenu::addChoices(const QString& title, const char* name) {
+    QMenu* menu = addMenu(title);
+    menu->setObjectName(QString::fromLatin1(name));
+    menu->menuAction()->setObjectName(menu->objectName() + QLatin1String("Entry"));
+    return menu;
+}
+
 void TrayMenu::addClaudeCodeMenu() {
-    m_claude = addMenu(tr("Claude Code"));
-    m_claude->setObjectName(QStringLiteral("trayClaudeCode"));
-    m_claude->menuAction()->setObjectName(QStringLiteral("trayClaudeCodeEntry"));
+    m_claude = addChoices(tr("Claude Code"), "trayClaudeCode");
     m_connect = add(*m_claude, tr("Connect…"), "trayConnect");
     m_disconnect = add(*m_claude, tr("Disconnect"), "trayDisconnect");
     connect(m_connect, &QAction::triggered, this, &TrayMenu::connectRequested);
     connect(m_disconnect, &QAction::triggered, this, &TrayMenu::disconnectRequested);
+    connect(add(*m_claude, tr("Open terminal"), "trayTerminal"), &QAction::triggered, this,
+            &TrayMenu::terminalRequested);
     QMenu* copy = m_claude->addMenu(tr("Copy variables"));
     copy->setObjectName(QStringLiteral("trayCopyVariables"));
     const std::pair<Shell, const char*> shells[]{
@@ -88,33 +111,44 @@ void TrayMenu::setStatus(const EngineStatus& status) {
     m_proxy->setEnabled(status.state != EngineStatus::State::Draining);
 }
 
-QAction* TrayMenu::routeAction(int place) {
-    const auto actions = m_routes->actions();
-    if (place < actions.size()) return actions[place];
-    QAction* action = m_routes->addAction(QString());
-    action->setCheckable(true);
-    connect(action, &QAction::triggered, this,
-            [this, action](bool on) { emit routeRequested(action->data().toString(), on); });
-    return action;
+QAction* TrayMenu::choiceAt(QMenu& menu, int place) {
+    // Entries are reused: some panels lose a menu whose entries are removed and added.
+    const auto actions = menu.actions();
+    return place < actions.size() ? actions[place] : menu.addAction(QString());
+}
+
+void TrayMenu::hideChoices(QMenu& menu, qsizetype from) {
+    const auto actions = menu.actions();
+    for (qsizetype i = from; i < actions.size(); ++i)
+        actions[i]->setVisible(false);
+    menu.setEnabled(from > 0);
 }
 
 void TrayMenu::setConfig(const ConfigSummary& summary) {
     m_config = summary;
     updateRoutes();
+    updateUpstreams();
+}
+
+void TrayMenu::setErrors(const QVector<RecentError>& errors) {
+    m_recent = errors;
+    updateErrors();
 }
 
 void TrayMenu::setLabels(MenuLabels labels) {
     if (labels == m_labels) return;
     m_labels = labels;
     updateRoutes();
+    updateUpstreams();
+    updateErrors();
 }
 
 void TrayMenu::updateRoutes() {
-    // Entries are reused: some panels lose a menu whose entries are removed and added.
     const int count = static_cast<int>(m_config.routes.size());
     for (int i = 0; i < count; ++i) {
         const RouteSwitch& route = m_config.routes[i];
-        QAction* action = routeAction(i);
+        QAction* action = choiceAt(*m_routes, i);
+        action->setCheckable(true);
         action->setObjectName(QLatin1String("trayRoute_") + route.name);
         action->setData(route.name);
         const QString text = route.summary.isEmpty()
@@ -126,10 +160,35 @@ void TrayMenu::updateRoutes() {
         action->setEnabled(m_config.hasRoutesFile);
         action->setVisible(true);
     }
-    const auto actions = m_routes->actions();
-    for (int i = count; i < actions.size(); ++i)
-        actions[i]->setVisible(false);
-    m_routes->setEnabled(count > 0);
+    hideChoices(*m_routes, count);
+}
+
+void TrayMenu::updateUpstreams() {
+    const int count = static_cast<int>(m_config.upstreams.size());
+    for (int i = 0; i < count; ++i) {
+        QAction* action = choiceAt(*m_upstreams, i);
+        const QString& name = m_config.upstreams[i];
+        action->setObjectName(QLatin1String("trayUpstream_") + name);
+        action->setData(name);
+        action->setText(escapedLabel(name, m_labels));
+        action->setCheckable(true);
+        action->setChecked(name == m_config.destination.upstream);
+        action->setEnabled(m_config.hasRoutesFile);
+        action->setVisible(true);
+    }
+    hideChoices(*m_upstreams, count);
+}
+
+void TrayMenu::updateErrors() {
+    const int count = static_cast<int>(m_recent.size());
+    for (int i = 0; i < count; ++i) {
+        QAction* action = choiceAt(*m_errors, i);
+        action->setObjectName(QStringLiteral("trayError%1").arg(i));
+        action->setData(m_recent[i].id);
+        action->setText(escapedLabel(m_recent[i].text, m_labels));
+        action->setVisible(true);
+    }
+    hideChoices(*m_errors, count);
 }
 
 void TrayMenu::setClaudeCode(bool isConnected, bool canUndo) {

@@ -3,6 +3,7 @@
 
 #include "core/claudecode/shelllines.h"
 #include "core/engine/engine.h"
+#include "ui/tray/recenterrors.h"
 
 #include <QMenu>
 
@@ -19,8 +20,9 @@ enum class MenuLabels {
 /// `text` as a label that is shown as it is, without a mnemonic.
 [[nodiscard]] QString escapedLabel(QString text, MenuLabels labels);
 
-/// The tray's menu: one object whose entries change their text only. Everything can be reached
-/// from it: on some desktops a click always opens the menu.
+/// The menu of the tray, and of the window, where there may be no tray: an object whose entries
+/// change their text only. Everything can be reached from it: on some desktops a click on the icon
+/// always opens the menu.
 class TrayMenu : public QMenu {
     Q_OBJECT
 public:
@@ -28,6 +30,7 @@ public:
 
     void setStatus(const EngineStatus& status);
     void setConfig(const ConfigSummary& summary);
+    void setErrors(const QVector<RecentError>& errors);
     /// Who draws the menu from now on; texts of the configuration are escaped for it.
     void setLabels(MenuLabels labels);
     /// `canUndo`: a journal of ours is there.
@@ -37,6 +40,9 @@ signals:
     void logRequested();
     void listeningRequested(bool on);
     void routeRequested(const QString& route, bool enabled);
+    void upstreamRequested(const QString& upstream);
+    void errorRequested(quint64 id);
+    void terminalRequested();
     void connectRequested();
     void disconnectRequested();
     void variablesRequested(sallyport::Shell shell);
@@ -44,18 +50,26 @@ signals:
     void quitRequested();
 
 private:
+    QMenu* addChoices(const QString& title, const char* name);
     void addClaudeCodeMenu();
     QAction* add(QMenu& menu, const QString& text, const char* name);
-    [[nodiscard]] QAction* routeAction(int place);
+    [[nodiscard]] static QAction* choiceAt(QMenu& menu, int place);
+    static void hideChoices(QMenu& menu, qsizetype from);
+    void connectChoices();
     void updateRoutes();
+    void updateUpstreams();
+    void updateErrors();
 
     QAction* m_status;
     QAction* m_proxy;
     QMenu* m_routes;
+    QMenu* m_upstreams;
+    QMenu* m_errors;
     QMenu* m_claude;
     QAction* m_connect;
     QAction* m_disconnect;
     ConfigSummary m_config;
+    QVector<RecentError> m_recent;
     MenuLabels m_labels = MenuLabels::Widget;
 };
 

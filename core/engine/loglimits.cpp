@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include "core/engine/loglimits.h"
+
+namespace sallyport {
+
+ExchangeLogLimits logLimits(bool hasWindow, bool hasReaders, const Settings& settings) {
+    ExchangeLogLimits limits;
+    limits.keepsBodies = hasWindow && settings.captureBodies;
+    limits.keepsFields = hasWindow;
+    limits.bodyPerMessage = settings.captureMaxBody;
+    // No one reads them: enough for what is still running, small enough to stay in the CPU cache.
+    if (!hasWindow && !hasReaders) limits.records = 64;
+    return limits;
+}
+
+log::Level levelOf(LogLevel level) {
+    switch (level) {
+    case LogLevel::Trace: return log::Level::Trace;
+    case LogLevel::Debug: return log::Level::Debug;
+    case LogLevel::Info: return log::Level::Info;
+    case LogLevel::Warn: return log::Level::Warn;
+    case LogLevel::Error: return log::Level::Error;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace sallyport
