@@ -3,6 +3,7 @@
 
 #include "core/config/actionsection.h"
 #include "core/config/addresses.h"
+#include "core/config/cachesection.h"
 #include "core/config/quoting.h"
 #include "core/config/sections.h"
 #include "core/route/hopbyhop.h"
@@ -110,7 +111,7 @@ Route readRoute(const yaml::Value& value, const QStringList& upstreams, Findings
                  [&](const QByteArray& name) { route.requestTrailers.push_back(name); });
     map.read("keepalive_comment", route.keepaliveComment, scalars::duration);
     map.notYet("model");
-    map.notYet("cache");
+    readCache(map, route);
     map.notYet("rate");
     return route;
 }

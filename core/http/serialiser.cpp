@@ -37,28 +37,6 @@ void appendFields(QByteArray& out, const FieldList& fields) {
     put("\r\n");
 }
 
-void appendTwoDigits(QByteArray& out, qint64 number) {
-    out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
-}
-
-/// A day of the proleptic Gregorian calendar, counted in eras of 400 years that start in March.
-struct CivilDate {
-    qint64 year, month, day;
-};
-
-CivilDate civilFromDays(qint64 daysSinceEpoch) {
-    const qint64 days = daysSinceEpoch + 719468; // from 0000-03-01
-    const qint64 era = (days >= 0 ? days : days - 146096) / 146097;
-    const qint64 dayOfEra = days - era * 146097;
-    const qint64 yearOfEra =
-        (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
-    const qint64 dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-    const qint64 shiftedMonth = (5 * dayOfYear + 2) / 153;
-    const qint64 day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1;
-    const qint64 month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-    return {yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day};
-}
-
 } // namespace
 
 void appendRequestHead(QByteArray& out, QByteArrayView method, QByteArrayView target,
@@ -72,8 +50,10 @@ void appendResponseHead(QByteArray& out, int status, QByteArrayView reason,
                         const FieldList& fields) {
     Q_ASSERT(status >= 100 && status <= 999);
     out.reserve(out.size() + reason.size() + kStartLineRoom + bytesOf(fields));
-    out.append("HTTP/1.1 ").append(static_cast<char>('0' + status / 100));
-    appendTwoDigits(out, status % 100);
+    const std::array<char, 3> digits{static_cast<char>('0' + status / 100),
+                                     static_cast<char>('0' + status / 10 % 10),
+                                     static_cast<char>('0' + status % 10)};
+    out.append("HTTP/1.1 ").append(digits.data(), digits.size());
     out.append(' ').append(reason).append("\r\n");
     appendFields(out, fields);
 }
@@ -88,36 +68,6 @@ void appendChunkStart(QByteArray& out, qsizetype size) {
 void appendLastChunk(QByteArray& out, const FieldList& trailers) {
     out.append("0\r\n");
     appendFields(out, trailers);
-}
-
-QByteArray httpDate(qint64 secondsSinceEpoch) {
-    static constexpr std::array<const char*, 7> kDays{"Thu", "Fri", "Sat", "Sun",
-                                                      "Mon", "Tue", "Wed"};
-    static constexpr std::array<const char*, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    constexpr qint64 kSecondsOfDay = 86400;
-    qint64 days = secondsSinceEpoch / kSecondsOfDay;
-    qint64 second = secondsSinceEpoch % kSecondsOfDay;
-    if (second < 0) {
-        second += kSecondsOfDay;
-        --days;
-    }
-    const CivilDate date = civilFromDays(days);
-    const auto weekday = static_cast<std::size_t>((days % 7 + 7) % 7);
-    QByteArray out;
-    out.reserve(29);
-    out.append(kDays[weekday]).append(", ");
-    appendTwoDigits(out, date.day);
-    out.append(' ').append(kMonths[static_cast<std::size_t>(date.month - 1)]).append(' ');
-    appendTwoDigits(out, date.year / 100 % 100);
-    appendTwoDigits(out, date.year % 100);
-    out.append(' ');
-    appendTwoDigits(out, second / 3600);
-    out.append(':');
-    appendTwoDigits(out, second / 60 % 60);
-    out.append(':');
-    appendTwoDigits(out, second % 60);
-    return out.append(" GMT");
 }
 
 } // namespace sallyport

@@ -20,8 +20,5 @@ void appendChunkStart(QByteArray& out, qsizetype size);
 inline constexpr QByteArrayView kChunkEnd{"\r\n", 2};
 /// The last chunk with its trailer section and the empty line.
 void appendLastChunk(QByteArray& out, const FieldList& trailers);
-/// That second as an IMF-fixdate (RFC 9110 5.6.7), for the years 0 to 9999. A pure function: a
-/// caller that needs it in every response keeps it for a second.
-[[nodiscard]] QByteArray httpDate(qint64 secondsSinceEpoch);
 
 } // namespace sallyport

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/errorresponse.h"
 
+#include "core/http/httpdate.h"
 #include "core/http/parseoutcome.h"
-#include "core/http/serialiser.h"
 
 #include <array>
 

@@ -91,7 +91,8 @@ void Exchange::follow(const LocalResponse& response) {
 }
 
 void Exchange::follow(const ToGroup& to) {
-    m_transport = m_group->transport;
+    m_transport = m_rules->caches.transportOf(*m_route);
+    if (!m_transport) m_transport = m_group->transport;
     startUpstream(to.target);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/forwardedmessage.h"
 
-#include "core/http/serialiser.h"
+#include "core/http/httpdate.h"
 #include "core/http/websockethandshake.h"
 #include "core/route/hopbyhop.h"
 #include "core/support/ascii.h"

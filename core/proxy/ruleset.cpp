@@ -97,6 +97,18 @@ void stopOldProbes(const RuleSet* previous, const RuleSet& rules) {
     }
 }
 
+/// The caches of the routes; those that did not change keep what they have stored.
+void addCaches(RuleSet& rules, const RuleSet* previous, CachingContext context) {
+    for (const Route& route : rules.table.routes()) {
+        const auto* to = std::get_if<ToUpstream>(&route.action);
+        const UpstreamGroup* group = to ? rules.group(to->upstream) : nullptr;
+        if (!group) continue;
+        rules.caches.add({route, group->transport,
+                          group->config.credential.kind != CredentialSource::Kind::None},
+                         context, previous ? &previous->caches : nullptr);
+    }
+}
+
 } // namespace
 
 ParseLimits parseLimitsOf(const Limits& limits) {
@@ -178,6 +190,7 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
     }
     stopOldProbes(previous, *rules);
     rules->secrets = (previous ? previous->secrets : KnownSecrets()).renewed(secrets);
+    addCaches(*rules, previous, {connector.deferredTasks(), deadlines.clock()});
     rules->config = std::move(config);
     return rules;
 }

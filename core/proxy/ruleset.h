@@ -5,6 +5,7 @@
 #include "core/net/connector.h"
 #include "core/proxy/admission.h"
 #include "core/proxy/localendpoints.h"
+#include "core/proxy/routecaches.h"
 #include "core/route/routetable.h"
 #include "core/secrets/knownsecrets.h"
 #include "core/support/deadline.h"
@@ -36,6 +37,7 @@ struct RuleSet {
     std::shared_ptr<const Config> config;
     RouteTable table;
     std::map<QString, UpstreamGroup> upstreams;
+    RouteCaches caches;
     QByteArray token; ///< local token; empty: none is asked for
     OwnAuthority own;
     KnownSecrets secrets; ///< the token and all credentials, and the latest of earlier sets

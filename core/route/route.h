@@ -54,6 +54,15 @@ using RouteAction = std::variant<ToUpstream, ToRespond, ToRedirect, ToBlock, ToD
 
 enum class RouteAccess { Token, Open };
 
+/// `cache:` of a route: responses to GET are stored after RFC 9111.
+struct RouteCache {
+    /// How long each response is fresh, whatever it says itself.
+    std::optional<std::chrono::seconds> ttl;
+    int maxEntries = 1000;
+    qint64 maxSize = qint64{64} * 1024 * 1024; ///< bytes
+    friend bool operator==(const RouteCache&, const RouteCache&) = default;
+};
+
 /// One entry of `routes:`.
 struct Route {
     QString name;
@@ -67,6 +76,7 @@ struct Route {
     /// Trailers of a request that go on; all others are dropped (RFC 9110 6.5.1).
     std::vector<QByteArray> requestTrailers;
     std::chrono::milliseconds keepaliveComment{15000}; ///< zero turns it off
+    std::optional<RouteCache> cache;                   ///< none: nothing is stored
     friend bool operator==(const Route&, const Route&) = default;
 };
 

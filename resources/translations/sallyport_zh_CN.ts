@@ -504,6 +504,18 @@
         <source>%1 cannot be read: %2</source>
         <translation>无法读取 %1：%2</translation>
     </message>
+    <message>
+        <source>HTTP counts the age of a response in whole seconds; write one like 300s</source>
+        <translation>HTTP 以整秒计算响应的存留时间；请写成 300s 这样的值</translation>
+    </message>
+    <message>
+        <source>a cache has at least 64KiB; one response may take an eighth of it</source>
+        <translation>缓存至少为 64KiB；单个响应最多可占其八分之一</translation>
+    </message>
+    <message>
+        <source>only what an upstream sends is stored; take it out, or give the route an upstream</source>
+        <translation>只存储上游发来的响应；请去掉它，或给该路由指定上游</translation>
+    </message>
 </context>
 <context>
     <name>Connect</name>

@@ -192,7 +192,7 @@ private slots:
         upstream("a named sandbox that is off", "sandbox: false");
         upstream("no credential", "credential: none");
         route("no models", "model: {}");
-        route("no cache", "cache: {}");
+        route("a cache without values", "cache: {}");
         route("no rate", "rate:");
         route("comments that are off", "keepalive_comment: 0");
         QTest::newRow("nothing intercepted") << QByteArray("intercept: []\n");

@@ -129,7 +129,6 @@ private slots:
         line("a switch in another spelling", "enabled: on",
              "4:14: enabled: \"on\" is not a switch; write true or false");
         line("a model is of a later version", "model: {\"a*\": b}", "4:5: \"model\" is not yet");
-        line("a cache is of a later version", "cache: {ttl: 300s}", "4:5: \"cache\" is not yet");
         line("a rate is of a later version", "rate: {requests: 60}", "4:5: \"rate\" is not yet");
         line("two actions", "block: true",
              "4:12: block: a route has exactly one of upstream, respond, redirect, block, direct");

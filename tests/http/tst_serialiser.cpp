@@ -45,9 +45,6 @@ private slots:
     void isReadAsItWasWritten();
     void knowsPhrases_data();
     void knowsPhrases();
-    void writesDates_data();
-    void writesDates();
-    void writesEveryDayOfEightCenturies();
 };
 
 void TestSerialiser::isReadAsItWasWritten() {
@@ -88,39 +85,6 @@ void TestSerialiser::knowsPhrases() {
     QFETCH(int, status);
     QFETCH(QByteArray, phrase);
     QCOMPARE(reasonPhrase(status).toByteArray(), phrase);
-}
-
-void TestSerialiser::writesDates_data() {
-    QTest::addColumn<qint64>("seconds");
-    QTest::addColumn<QByteArray>("date");
-    const auto row = [](const char* tag, qint64 seconds, const char* date) {
-        QTest::newRow(tag) << seconds << QByteArray(date);
-    };
-    row("the example of RFC 9110", 784111777, "Sun, 06 Nov 1994 08:49:37 GMT");
-    row("the epoch", 0, "Thu, 01 Jan 1970 00:00:00 GMT");
-    row("a second before the epoch", -1, "Wed, 31 Dec 1969 23:59:59 GMT");
-    row("a leap day", 1709164799, "Wed, 28 Feb 2024 23:59:59 GMT");
-    row("the second behind it", 1709164800, "Thu, 29 Feb 2024 00:00:00 GMT");
-    row("a year that is not leap", 4107542400, "Mon, 01 Mar 2100 00:00:00 GMT");
-}
-
-void TestSerialiser::writesDates() {
-    QFETCH(qint64, seconds);
-    QFETCH(QByteArray, date);
-    QCOMPARE(httpDate(seconds), date);
-}
-
-void TestSerialiser::writesEveryDayOfEightCenturies() {
-    const QDateTime start(QDate(1600, 1, 1), QTime(12, 34, 56), Qt::UTC);
-    const qint64 from = start.toSecsSinceEpoch();
-    for (qint64 day = 0; day < 800 * 365; ++day) {
-        const qint64 seconds = from + day * 86400;
-        const QString wanted =
-            QLocale::c().toString(QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC),
-                                  QStringLiteral("ddd, dd MMM yyyy hh:mm:ss")) +
-            QStringLiteral(" GMT");
-        QCOMPARE(QString::fromLatin1(httpDate(seconds)), wanted);
-    }
 }
 
 QTEST_GUILESS_MAIN(TestSerialiser)

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/cache/storedresponse.h"
+
+namespace sallyport {
+
+/// What the request says in the fields that Vary of the response names (RFC 9111 4.1).
+[[nodiscard]] std::vector<SelectingField> selectingFields(const FieldList& response,
+                                                          const FieldList& request);
+/// Whether the stored response is one for this request.
+[[nodiscard]] bool isSelected(const StoredResponse& stored, const FieldList& request);
+/// The value of all lines of that field, without blanks around members. Members of
+/// Accept-Language and Accept-Encoding are in lower case and sorted: their order says nothing
+/// (RFC 9110 12.5.3, 12.5.4).
+[[nodiscard]] QByteArray normalisedSelector(const FieldList& request, QByteArrayView name);
+
+} // namespace sallyport
