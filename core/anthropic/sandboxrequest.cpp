@@ -2,6 +2,7 @@
 #include "core/anthropic/sandboxrequest.h"
 
 #include "core/anthropic/jsontree.h"
+#include "core/anthropic/tokenestimator.h"
 #include "core/support/ascii.h"
 #include "core/support/jsonlimits.h"
 
@@ -14,7 +15,6 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr qint64 kBytesPerToken = 4;
 constexpr qsizetype kQuotedCharacters = 200;
 
 Failure<QString> refused(const char* message) { return Failure{QString::fromLatin1(message)}; }
@@ -173,7 +173,9 @@ Result<Request, QString> readRequest(QByteArrayView content, RequestKind kind) {
 
     const json* stream = member(body, "stream");
     request.wantsStream = stream && stream->is_boolean() && stream->get<bool>();
-    request.inputTokens = std::max<qint64>(1, content.size() / kBytesPerToken);
+    TokenEstimator estimator;
+    estimator.feed(content);
+    request.inputTokens = estimator.tokens();
     request.messages = messages->size();
     const json* tools = member(body, "tools");
     request.tools = tools && tools->is_array() ? tools->size() : 0;

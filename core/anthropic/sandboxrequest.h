@@ -24,7 +24,7 @@ struct Request {
     std::string model;
     bool wantsStream = false;
     qint64 maxTokens = 0;
-    qint64 inputTokens = 0; ///< estimate: four bytes are a token
+    qint64 inputTokens = 0; ///< by TokenEstimator
     std::size_t messages = 0;
     std::size_t tools = 0;
     std::optional<ToolCall> toolCall;  ///< the prompt asks for it and the request offers it

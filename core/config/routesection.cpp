@@ -83,15 +83,31 @@ void readRules(const MapReader& map, Message message, FieldRules& rules) {
     });
 }
 
+void readWords(const MapReader& map, Route& route) {
+    static constexpr scalars::WordMeaning<RouteAccess> kAccess[] = {{"token", RouteAccess::Token},
+                                                                    {"open", RouteAccess::Open}};
+    static constexpr scalars::WordMeaning<TokenCounting> kTokenCounting[] = {
+        {"upstream", TokenCounting::Upstream}, {"estimate", TokenCounting::EstimateWhereMissing}};
+    map.read("access", route.access,
+             [](const QByteArray& text) { return scalars::word(text, kAccess); });
+    map.read("count_tokens", route.tokenCounting,
+             [](const QByteArray& text) { return scalars::word(text, kTokenCounting); });
+    const bool hasUpstream = std::holds_alternative<ToUpstream>(route.action);
+    if (!hasUpstream && route.tokenCounting != TokenCounting::Upstream)
+        map.refuse("count_tokens",
+                   QCoreApplication::translate("Config",
+                                               "only a route with an upstream has tokens counted; "
+                                               "take this line out"));
+}
+
 } // namespace
 
 Route readRoute(const yaml::Value& value, const QStringList& upstreams, Findings& findings) {
-    static constexpr scalars::WordMeaning<RouteAccess> kAccess[] = {{"token", RouteAccess::Token},
-                                                                    {"open", RouteAccess::Open}};
     const MapReader map(value, QCoreApplication::translate("Config", "a route"),
                         {"name", "enabled", "match", "upstream", "respond", "redirect", "block",
-                         "direct", "rewrite", "access", "request_headers", "response_headers",
-                         "request_trailers", "keepalive_comment", "model", "cache", "rate"},
+                         "direct", "rewrite", "access", "count_tokens", "request_headers",
+                         "response_headers", "request_trailers", "keepalive_comment", "model",
+                         "cache", "rate"},
                         findings);
     Route route;
     if (!map.isMap()) return route;
@@ -103,8 +119,7 @@ Route readRoute(const yaml::Value& value, const QStringList& upstreams, Findings
     readMatch(map, route.match);
     readAction(map, upstreams, route);
     readRewrite(map, route);
-    map.read("access", route.access,
-             [](const QByteArray& text) { return scalars::word(text, kAccess); });
+    readWords(map, route);
     readRules(map, Message::Request, route.requestFields);
     readRules(map, Message::Response, route.responseFields);
     map.readList("request_trailers", trailerName,

@@ -6,6 +6,7 @@
 #include "core/http/serialiser.h"
 #include "core/http/websockethandshake.h"
 #include "core/proxy/errorresponse.h"
+#include "core/proxy/estimatingtransport.h"
 #include "core/proxy/forwardedmessage.h"
 #include "core/secrets/redact.h"
 #include "core/support/defaultport.h"
@@ -93,6 +94,8 @@ void Exchange::follow(const LocalResponse& response) {
 void Exchange::follow(const ToGroup& to) {
     m_transport = m_rules->caches.transportOf(*m_route);
     if (!m_transport) m_transport = m_group->transport;
+    if (m_route->tokenCounting == TokenCounting::EstimateWhereMissing)
+        m_transport = makeEstimatingTransport(std::move(m_transport), m_context.deadlines);
     startUpstream(to.target);
 }
 

@@ -63,6 +63,12 @@ struct RouteCache {
     friend bool operator==(const RouteCache&, const RouteCache&) = default;
 };
 
+/// Who counts tokens for `POST …/v1/messages/count_tokens`.
+enum class TokenCounting {
+    Upstream,
+    EstimateWhereMissing, ///< an estimate of ours where the upstream has no such endpoint
+};
+
 /// One entry of `routes:`.
 struct Route {
     QString name;
@@ -71,6 +77,7 @@ struct Route {
     RouteAction action = ToBlock{};
     std::optional<QByteArray> rewritePrefix; ///< replaces `match.path` at the head of the path
     RouteAccess access = RouteAccess::Token;
+    TokenCounting tokenCounting = TokenCounting::Upstream;
     FieldRules requestFields;
     FieldRules responseFields;
     /// Trailers of a request that go on; all others are dropped (RFC 9110 6.5.1).

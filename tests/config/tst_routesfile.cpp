@@ -74,6 +74,7 @@ private slots:
             "    rewrite: {prefix: /api/v2}\n"
             "    upstream: corp\n"
             "    access: open\n"
+            "    count_tokens: estimate\n"
             "    request_headers: {set: {X-Team: tools, Host: other.example}, remove: [X-Debug]}\n"
             "    response_headers: {set: {}, remove: [Server, X-Powered-By]}\n"
             "    request_trailers: [X-Checksum, x-more]\n"
@@ -87,6 +88,7 @@ private slots:
         route.rewritePrefix = "/api/v2";
         route.action = ToUpstream{QStringLiteral("corp")};
         route.access = RouteAccess::Open;
+        route.tokenCounting = TokenCounting::EstimateWhereMissing;
         route.requestFields = {{{"X-Team", "tools"}, {"Host", "other.example"}}, {"X-Debug"}};
         route.responseFields = {{}, {"Server", "X-Powered-By"}};
         route.requestTrailers = {"X-Checksum", "x-more"};

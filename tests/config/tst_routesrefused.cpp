@@ -128,6 +128,11 @@ private slots:
              "4:5: \"enable\" is not a key of a route; did you mean \"enabled\"?");
         line("a switch in another spelling", "enabled: on",
              "4:14: enabled: \"on\" is not a switch; write true or false");
+        line("a count of tokens in another word", "count_tokens: guess",
+             "4:19: count_tokens: \"guess\" is none of");
+        row("a count of tokens without an upstream",
+            "routes: [{name: r, block: true, count_tokens: estimate}]",
+            "1:47: count_tokens: only a route with an upstream");
         line("a model is of a later version", "model: {\"a*\": b}", "4:5: \"model\" is not yet");
         line("a rate is of a later version", "rate: {requests: 60}", "4:5: \"rate\" is not yet");
         line("two actions", "block: true",
