@@ -22,9 +22,11 @@ struct Words {
     std::string shell;
     std::string target = "claude";
     std::string mode = "gateway";
+    std::string upstream;
     bool isJson = false;
     bool isHidden = false;
     bool wantsSystemCommand = false;
+    bool isDryRun = false;
 };
 
 const std::map<std::string, Shell> kShells{{"bash", Shell::Bash}, {"zsh", Shell::Zsh},
@@ -71,7 +73,7 @@ struct Parser {
 
     explicit Parser(Words& words);
     void addServe(Words& words);
-    void addConfigCheck(Words& words);
+    void addConfigCommands(Words& words);
     void addEnv(Words& words);
     void addRun(Words& words);
     void addCa(Words& words);
@@ -84,7 +86,7 @@ Parser::Parser(Words& words) {
     app.add_flag("--hidden", words.isHidden, "Start in the tray, without a window");
     addConfig(app, words);
     addServe(words);
-    addConfigCheck(words);
+    addConfigCommands(words);
     addEnv(words);
     addRun(words);
     addCa(words);
@@ -103,13 +105,29 @@ void Parser::addServe(Words& words) {
     commands[serve] = Command::Serve;
 }
 
-void Parser::addConfigCheck(Words& words) {
-    CLI::App* config = app.add_subcommand("config", "Look at the configuration");
+void Parser::addConfigCommands(Words& words) {
+    CLI::App* config = app.add_subcommand("config", "Look at the configuration, or add to it");
     config->require_subcommand(1);
     CLI::App* check = config->add_subcommand(
         "check", "Read settings.yaml and routes.yaml and say what is wrong, as FILE:LINE:COLUMN");
     addConfig(*check, words);
     commands[check] = Command::ConfigCheck;
+    CLI::App* preset = config->add_subcommand("preset", "Add routes for a purpose to routes.yaml");
+    preset->require_subcommand(1);
+    CLI::App* intranet = preset->add_subcommand(
+        "intranet",
+        "Claude Code in a closed network: answer what it asks besides the Messages API");
+    intranet->footer(
+        "Comments, order and layout of the file stay, a copy is kept beside it; what is "
+        "there already\nis left as it is, so that a second time adds nothing.");
+    addConfig(*intranet, words);
+    intranet
+        ->add_option("--upstream", words.upstream,
+                     "Where https://api.anthropic.com/v1/ goes [that of the route that takes "
+                     "/v1/messages]")
+        ->type_name("NAME");
+    intranet->add_flag("--dry-run", words.isDryRun, "Show what would change, and change nothing");
+    commands[intranet] = Command::ConfigPresetIntranet;
 }
 
 void Parser::addEnv(Words& words) {
@@ -196,6 +214,8 @@ Result<Invocation, EarlyExit> invocationOf(const Words& words, Command command) 
     if (!words.shell.empty()) invocation.shell = kShells.at(words.shell);
     if (words.target == "shell" || words.target == "session")
         return wrong("--target " + words.target + ": not yet; there are claude and project");
+    invocation.upstream = QString::fromStdString(words.upstream);
+    invocation.isDryRun = words.isDryRun;
     if (words.mode == "intercept") return wrong("--mode intercept: not yet; there is gateway");
     if (words.target == "project") invocation.target = SettingsTarget::Project;
     if (words.listen.empty()) return invocation;

@@ -27,6 +27,7 @@ enum class Command {
     Desktop, ///< no subcommand
     Serve,
     ConfigCheck,
+    ConfigPresetIntranet,
     EnvPrint,
     EnvPlan,
     EnvApply,
@@ -47,6 +48,8 @@ struct Invocation {
     std::optional<std::pair<QHostAddress, quint16>> listen;
     Shell shell = Shell::Bash;
     SettingsTarget target = SettingsTarget::Claude;
+    QString upstream; ///< ConfigPresetIntranet only; empty: that of the routes
+    bool isDryRun = false;
     bool isJson = false;
     bool isHidden = false;
     bool wantsSystemCommand = false;  ///< CaPath only

@@ -4,6 +4,7 @@
 #include "app/cli/console.h"
 #include "app/cli/desktopstart.h"
 #include "app/cli/environment.h"
+#include "app/cli/preset.h"
 #include "app/cli/serve.h"
 #include "core/config/loader.h"
 
@@ -30,6 +31,7 @@ int perform(const cli::Invocation& invocation) {
     case cli::Command::Desktop: return cli::startDesktop(invocation);
     case cli::Command::Serve: return cli::serve(invocation);
     case cli::Command::ConfigCheck: return checkConfig(invocation);
+    case cli::Command::ConfigPresetIntranet: return cli::addIntranetPreset(invocation);
     case cli::Command::EnvPrint:
     case cli::Command::EnvPlan:
     case cli::Command::EnvApply:

@@ -4,16 +4,13 @@
 #include "core/config/yamlscan.h"
 
 #include <QList>
+#include <QStringBuilder>
 
 #include <algorithm>
 
 namespace sallyport::yaml {
 
 namespace {
-
-/// Line ends after the last scalar of a list that are tried as the end of its last entry: a flow
-/// map or a block scalar ends some lines after it begins.
-constexpr int kMaxEntryEnds = 24;
 
 /// Where a scalar of one line ends; for one of several lines, somewhere that the check will refuse.
 qsizetype scalarEnd(const QByteArray& yaml, qsizetype at, bool isFlow) {
@@ -40,7 +37,9 @@ qsizetype lineStartOf(const QByteArray& yaml, qsizetype at) {
 
 /// As many blanks as stand before `at` in its line, a list's dash counting as one.
 QByteArray indentationTo(const QByteArray& yaml, qsizetype at) {
-    return QByteArray(at - lineStartOf(yaml, at), ' ');
+    qsizetype start = lineStartOf(yaml, at);
+    if (start == 0 && yaml.startsWith(kByteOrderMark)) start = kByteOrderMark.size();
+    return QByteArray(at - start, ' ');
 }
 
 Splice valueSplice(const QByteArray& yaml, const Pair& pair, const KeyEdit& edit, bool isFlow) {
@@ -67,51 +66,121 @@ QByteArray indented(const QByteArray& lines, const QByteArray& indentation,
     return out;
 }
 
-/// The last place inside a value that the parser tells.
-qsizetype lastOffset(const Value& value) {
-    qsizetype last = value.place.offset;
-    if (value.isAlias) return last;
-    for (const Value& item : value.node->items)
-        last = std::max(last, lastOffset(item));
-    for (const Pair& pair : value.node->pairs)
-        last = std::max({last, pair.keyPlace.offset, lastOffset(pair.value)});
-    return last;
+/// After the line end of the line that holds `at`; the end of the file where it has none.
+qsizetype nextLine(const QByteArray& yaml, qsizetype at) {
+    const qsizetype newline = yaml.indexOf('\n', at);
+    return newline < 0 ? yaml.size() : newline + 1;
 }
 
-/// After the line ends that follow `from`; at the end of the file also without one.
-std::vector<Splice> linesAfter(const QByteArray& yaml, qsizetype from, const QByteArray& text) {
-    std::vector<Splice> ways;
-    for (int i = 0; i < kMaxEntryEnds; ++i) {
-        const qsizetype newline = yaml.indexOf('\n', from);
-        if (newline < 0) {
-            ways.push_back(
-                {yaml.size(), 0, yaml.endsWith('\n') ? text : lineEndOf(yaml, -1) + text});
-            break;
+/// The ways to append to one top-level list.
+class Append {
+public:
+    Append(const QByteArray& yaml, const Value& root, const ListEntry& entry)
+        : m_yaml(yaml)
+        , m_root(root)
+        , m_entry(entry)
+        , m_lineEnd(lineEndOf(yaml, -1))
+        , m_flow(withLineEnds(entry.flow)) {}
+
+    [[nodiscard]] std::vector<Splice> ways() const {
+        const Pair* pair = pairOf(*m_root.node, m_entry.list);
+        if (!pair) return newList();
+        const Node& list = *pair->value.node;
+        if (list.kind == Kind::Null) return nullReplaced(*pair);
+        if (list.kind != Kind::List || pair->value.isAlias) return {};
+        return list.isFlow ? inBrackets(pair->value) : inBlock(*pair);
+    }
+
+private:
+    [[nodiscard]] QByteArray withLineEnds(QByteArray text) const {
+        return text.replace('\n', m_lineEnd);
+    }
+    [[nodiscard]] QByteArray blockAt(const QByteArray& indentation) const {
+        return indented(m_entry.block, indentation, m_lineEnd);
+    }
+    /// Whole lines; the line before may be one without an end.
+    [[nodiscard]] Splice linesAt(qsizetype at, const QByteArray& lines) const {
+        const bool isOpenLine = at > 0 && m_yaml[at - 1] != '\n';
+        if (!isOpenLine) return {at, 0, lines};
+        return {at, 0, m_lineEnd + lines.chopped(m_lineEnd.size())};
+    }
+    [[nodiscard]] std::vector<Splice> newList() const {
+        const auto& pairs = m_root.node->pairs;
+        if (m_root.node->isFlow) {
+            const qsizetype end = flowEnd(m_yaml, m_root.place.offset);
+            if (end < 0) return {};
+            const QByteArray list = m_entry.list + ": [" + m_flow + ']';
+            return {{end - 1, 0, (pairs.empty() ? QByteArray() : QByteArray(", ")) + list}};
         }
-        ways.push_back({newline + 1, 0, text});
-        from = newline + 1;
+        const QByteArray indentation =
+            pairs.empty() ? QByteArray() : indentationTo(m_yaml, pairs.front().keyPlace.offset);
+        const QByteArray lines =
+            indentation + m_entry.list + ':' + m_lineEnd + blockAt(indentation + "  ");
+        const QByteArray gap = m_yaml.trimmed().isEmpty() ? QByteArray() : m_lineEnd;
+        return {linesAt(m_yaml.size(), gap + lines)};
     }
-    return ways;
-}
-
-/// Before the closing brackets that follow `from`: one of them ends the list.
-std::vector<Splice> beforeBrackets(const QByteArray& yaml, qsizetype from, const QByteArray& text) {
-    std::vector<Splice> ways;
-    for (int i = 0; i < kMaxEntryEnds; ++i) {
-        from = yaml.indexOf(']', from);
-        if (from < 0) break;
-        ways.push_back({from++, 0, ", " + text});
+    [[nodiscard]] std::vector<Splice> nullReplaced(const Pair& pair) const {
+        std::vector<Splice> out;
+        const qsizetype at = pair.value.place.offset;
+        for (const QByteArrayView word : {QByteArrayView("~"), QByteArrayView("null")})
+            if (at >= 0 && QByteArrayView(m_yaml).sliced(at).startsWith(word))
+                out.push_back({at, word.size(), '[' + m_flow + ']'});
+        const QByteArray indentation = indentationTo(m_yaml, pair.keyPlace.offset) + "  ";
+        out.push_back(linesAt(nextLine(m_yaml, pair.keyPlace.offset), blockAt(indentation)));
+        return out;
     }
-    return ways;
-}
+    [[nodiscard]] std::vector<Splice> inBrackets(const Value& value) const {
+        const auto& present = value.node->items;
+        if (present.empty()) return {{scalarStart(m_yaml, value.place.offset) + 1, 0, m_flow}};
+        const Value& last = present.back();
+        const qsizetype at = scalarStart(m_yaml, last.place.offset);
+        const bool isScalar = last.isAlias || last.node->kind == Kind::Scalar;
+        const qsizetype end = isScalar ? scalarEnd(m_yaml, at, true) : flowEnd(m_yaml, at);
+        if (end < 0) return {};
+        const QByteArray gap = m_flow.contains('\n') ? m_lineEnd + "  " : QByteArray(" ");
+        return {{end, 0, ',' + gap + m_flow}};
+    }
+    [[nodiscard]] std::vector<Splice> inBlock(const Pair& pair) const {
+        const qsizetype dash = scalarStart(m_yaml, pair.value.place.offset);
+        const QByteArray indentation = indentationTo(m_yaml, dash);
+        const QByteArray lines = blockAt(indentation);
+        const qsizetype limit = endOfValue(pair);
+        return {linesAt(afterContent(dash, limit, indentation.size()), lines),
+                linesAt(limit, lines)};
+    }
+    /// Where the line of the next key begins; the end of the file after the last one.
+    [[nodiscard]] qsizetype endOfValue(const Pair& pair) const {
+        qsizetype end = m_yaml.size();
+        for (const Pair& other : m_root.node->pairs)
+            if (other.keyPlace.offset > pair.keyPlace.offset)
+                end = std::min(end, lineStartOf(m_yaml, other.keyPlace.offset));
+        return end;
+    }
+    /// After the last line with content before `limit`, and after the comments that follow it
+    /// directly and stand deeper than the dashes: those belong to the last entry.
+    [[nodiscard]] qsizetype afterContent(qsizetype from, qsizetype limit,
+                                         qsizetype indentation) const {
+        qsizetype end = from;
+        bool isAdjacent = false;
+        for (qsizetype at = from; at < limit; at = nextLine(m_yaml, at)) {
+            const qsizetype next = nextLine(m_yaml, at);
+            const QByteArrayView line = QByteArrayView(m_yaml).sliced(at, next - at);
+            const QByteArrayView text = line.trimmed();
+            const bool isComment = text.startsWith('#');
+            const bool isContent = !text.isEmpty() && !isComment;
+            const bool isOfEntry = isComment && isAdjacent && line.indexOf('#') > indentation;
+            isAdjacent = isContent || isOfEntry;
+            if (isAdjacent) end = std::min(next, limit);
+        }
+        return end;
+    }
 
-std::vector<Splice> waysToAddList(const QByteArray& yaml, const ListEntry& entry) {
-    const QByteArray lineEnd = lineEndOf(yaml, -1);
-    QByteArray text = yaml.isEmpty() || yaml.endsWith('\n') ? QByteArray() : lineEnd;
-    if (!yaml.trimmed().isEmpty()) text += lineEnd;
-    text += entry.list + ':' + lineEnd + indented(entry.block, "  ", lineEnd);
-    return {{yaml.size(), 0, text}};
-}
+    const QByteArray& m_yaml;
+    const Value& m_root;
+    const ListEntry& m_entry;
+    QByteArray m_lineEnd;
+    QByteArray m_flow;
+};
 
 } // namespace
 
@@ -153,21 +222,7 @@ std::vector<Splice> waysToSet(const QByteArray& yaml, const Node& map, const Key
 
 std::vector<Splice> waysToAppend(const QByteArray& yaml, const Value& root,
                                  const ListEntry& entry) {
-    const Pair* list = pairOf(*root.node, entry.list);
-    if (!list) return waysToAddList(yaml, entry);
-    const Node& node = *list->value.node;
-    const qsizetype at = list->value.place.offset;
-    if (node.kind == Kind::List && node.isFlow)
-        return node.items.empty() ? std::vector<Splice>{{at + 1, 0, entry.flow}}
-                                  : beforeBrackets(yaml, lastOffset(list->value), entry.flow);
-    const QByteArray lineEnd = lineEndOf(yaml, -1);
-    if (node.items.empty())
-        return linesAfter(yaml, list->keyPlace.offset, indented(entry.block, "  ", lineEnd));
-    const qsizetype item = node.items.front().place.offset;
-    const qsizetype dash = yaml.lastIndexOf('-', item);
-    if (dash < lineStartOf(yaml, item)) return {};
-    const QByteArray indentation = indentationTo(yaml, dash);
-    return linesAfter(yaml, lastOffset(list->value), indented(entry.block, indentation, lineEnd));
+    return Append(yaml, root, entry).ways();
 }
 
 QByteArray quotedScalar(const QString& text) {

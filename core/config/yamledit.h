@@ -39,14 +39,16 @@ struct KeyEdit {
 [[nodiscard]] std::vector<Splice> waysToSet(const QByteArray& yaml, const Node& map,
                                             const KeyEdit& edit);
 
-/// An entry for a top-level list, in both styles.
+/// An entry for a top-level list, in both styles; or several.
 struct ListEntry {
     QByteArray list;  ///< the key of the list
-    QByteArray block; ///< lines that begin with `- ` and two blanks, each with its end
-    QByteArray flow;  ///< `{name: x}`
+    QByteArray block; ///< lines that begin with `- ` and two blanks, or `# `, each with its end
+    QByteArray
+        flow; ///< `{name: x}`; several with commas between them, perhaps on lines of their own
 };
-/// Ways to add the entry as the last of its list, with the indentation of the others; a list that
-/// is not there is added at the end of the file.
+/// Ways to add the entry as the last of its list, with the style, the indentation and the line ends
+/// of the others, after the comments that belong to the last one; a list that is not there is added
+/// at the end of the file. Only adds bytes, but for a null that is written out.
 [[nodiscard]] std::vector<Splice> waysToAppend(const QByteArray& yaml, const Value& root,
                                                const ListEntry& entry);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/yamlposition.h"
 
+#include "core/config/yamlscan.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -8,8 +10,6 @@
 namespace sallyport::yaml {
 
 namespace {
-
-constexpr QByteArrayView kByteOrderMark = "\xEF\xBB\xBF";
 
 unsigned byteAt(QByteArrayView text, qsizetype at) { return static_cast<unsigned char>(text[at]); }
 

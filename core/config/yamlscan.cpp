@@ -28,4 +28,26 @@ qsizetype quotedEnd(QByteArrayView bytes, qsizetype at) {
     return -1;
 }
 
+qsizetype flowEnd(QByteArrayView bytes, qsizetype at) {
+    int depth = 0;
+    for (at = scalarStart(bytes, at); at >= 0 && at < bytes.size(); ++at) {
+        const char c = bytes[at];
+        const bool isAfterGap = at == 0 || isWhitespace(bytes[at - 1]) ||
+                                QByteArrayView("[{,:").contains(bytes[at - 1]);
+        if ((c == '"' || c == '\'') && isAfterGap) {
+            at = quotedEnd(bytes, at) - 1;
+            if (at < 0) return -1;
+        } else if (c == '#' && at > 0 && isWhitespace(bytes[at - 1])) {
+            at = bytes.indexOf('\n', at);
+            if (at < 0) return -1;
+        } else if (c == '[' || c == '{') {
+            ++depth;
+        } else if (c == ']' || c == '}') {
+            if (--depth == 0) return at + 1;
+        }
+        if (depth == 0) return -1;
+    }
+    return -1;
+}
+
 } // namespace sallyport::yaml

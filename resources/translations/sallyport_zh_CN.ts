@@ -497,6 +497,18 @@
         <translation>“%1”太频繁；请写 100ms 或更长，例如 10s</translation>
     </message>
     <message>
+        <source>no route takes POST /v1/messages, so say which upstream is meant: --upstream %1</source>
+        <translation>没有路由接收 POST /v1/messages，请指明使用哪个上游：--upstream %1</translation>
+    </message>
+    <message>
+        <source>the list &quot;%1&quot; cannot be added to here without changing something else; write it with one &quot;- &quot; for each entry</source>
+        <translation>无法在不改动其他内容的情况下向列表“%1”添加条目；请将其改写为每个条目以“- ”开头的形式</translation>
+    </message>
+    <message>
+        <source>only a route with an upstream has tokens counted; take this line out</source>
+        <translation>只有带上游的路由才会计算 token；请删去这一行</translation>
+    </message>
+    <message>
         <source>health needs the path that is asked, like health: {path: /healthz}</source>
         <translation>health 需要要询问的路径，例如 health: {path: /healthz}</translation>
     </message>
@@ -2277,6 +2289,14 @@
     <message>
         <source>These lines of routes.yaml change, all others stay; it is kept as %1 before.</source>
         <translation>routes.yaml 只改这些行，其余不变；更改前会另存为 %1。</translation>
+    </message>
+    <message>
+        <source>This network is closed: answer here what else Claude Code asks of Anthropic</source>
+        <translation>此网络是封闭的：Claude Code 向 Anthropic 的其他询问由本机应答</translation>
+    </message>
+    <message>
+        <source>Adds the routes of the preset &quot;Claude Code in an intranet&quot; to routes.yaml. Each can be switched off and edited later.</source>
+        <translation>把预设“内网中的 Claude Code”的路由加入 routes.yaml。以后可逐条关闭或编辑。</translation>
     </message>
 </context>
 <context>

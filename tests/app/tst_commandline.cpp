@@ -28,6 +28,8 @@ private slots:
         row("hidden is the desktop too", {"--hidden", "--config", "x"}, Command::Desktop);
         row("serve", {"serve"}, Command::Serve);
         row("config check", {"config", "check"}, Command::ConfigCheck);
+        row("config preset intranet", {"config", "preset", "intranet", "--upstream", "corp"},
+            Command::ConfigPresetIntranet);
         row("env print", {"env", "print", "--shell", "nu"}, Command::EnvPrint);
         row("env plan", {"env", "plan", "--json"}, Command::EnvPlan);
         row("env apply", {"env", "apply", "--target", "project"}, Command::EnvApply);
@@ -59,6 +61,7 @@ private slots:
         row("an unknown option", {"serve", "--nosuch"}, "--nosuch");
         row("env alone", {"env"}, "subcommand");
         row("config alone", {"config"}, "subcommand");
+        row("a preset that does not exist", {"config", "preset", "x"}, "subcommand");
         row("print without a shell", {"env", "print"}, "--shell");
         row("a shell that we do not speak", {"env", "print", "--shell", "csh"}, "csh");
         row("an address without a port", {"serve", "--listen", "127.0.0.1"}, "--listen");
@@ -86,7 +89,8 @@ private slots:
     void helpIsADone_data() {
         QTest::addColumn<Words>("words");
         for (const Words& words :
-             {Words{}, Words{"serve"}, Words{"config"}, Words{"config", "check"}, Words{"env"},
+             {Words{}, Words{"serve"}, Words{"config"}, Words{"config", "check"},
+              Words{"config", "preset"}, Words{"config", "preset", "intranet"}, Words{"env"},
               Words{"env", "print"}, Words{"env", "plan"}, Words{"env", "apply"},
               Words{"env", "status"}, Words{"env", "undo"}, Words{"run"}, Words{"ca"},
               Words{"ca", "create"}, Words{"ca", "path"}, Words{"ca", "status"},

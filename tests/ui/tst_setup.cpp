@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/loader.h"
+#include "core/config/routesbackup.h"
 #include "core/support/atomicfile.h"
 #include "tests/support/pipe.h"
 #include "tests/ui/fakeport.h"
@@ -7,6 +8,7 @@
 #include "ui/setup/setupchoice.h"
 #include "ui/setup/setupdialog.h"
 
+#include <QCheckBox>
 #include <QFile>
 #include <QFileInfo>
 #include <QSignalSpy>
@@ -51,6 +53,7 @@ private slots:
     void theLastPageSaysWhereRequestsGo();
     void returnSavesAfterATest_data();
     void returnSavesAfterATest();
+    void aClosedNetworkIsOneClick();
     void aPipeIsNotTakenForTheFormerFile();
     void theDialogTriesAndWrites();
     void claudeCodeIsKnownByItsUserAgent_data();
@@ -145,10 +148,10 @@ void SetupTest::whatWasThereIsKept() {
     const QTemporaryDir dir;
     const QString routes = dir.filePath(QStringLiteral("routes.yaml"));
     const QString settings = dir.filePath(QStringLiteral("settings.yaml"));
-    QVERIFY(routesBackupPath(dir.path(), kNow).isEmpty());
+    QVERIFY(routesBackupPath(dir.path(), RoutesChange::Setup, kNow).isEmpty());
     QVERIFY(writeFileAtomically(routes, kMine).isOk());
     QVERIFY(writeFileAtomically(settings, "log: {level: warn}\n").isOk());
-    const QString backup = routesBackupPath(dir.path(), kNow);
+    const QString backup = routesBackupPath(dir.path(), RoutesChange::Setup, kNow);
     QCOMPARE(backup, QString(routes + QStringLiteral(".before-setup-20261121-1722")));
     QVERIFY(writeSetup(dir.path(), {true, {}, {}, false, {}}, kNow).isOk());
     QCOMPARE(content(backup), kMine);
@@ -265,6 +268,37 @@ void SetupTest::theLastPageSaysWhereRequestsGo() {
                 .contains(QStringLiteral("a reason")));
     QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
     QCOMPARE(next.size(), 1);
+}
+
+void SetupTest::aClosedNetworkIsOneClick() {
+    const QTemporaryDir dir;
+    FakePort port;
+    {
+        SetupDialog dialog(port, dir.path());
+        dialog.findChild<QLineEdit*>(QStringLiteral("gatewayUrl"))
+            ->setText(QStringLiteral("http://10.0.0.8/llm"));
+        auto* intranet = dialog.findChild<QCheckBox*>(QStringLiteral("useIntranet"));
+        QVERIFY(!intranet->isChecked());
+        intranet->click();
+        dialog.findChild<QPushButton*>(QStringLiteral("saveSetup"))->click();
+    }
+    const auto config = loadConfig(dir.path());
+    QVERIFY(config.isOk());
+    QCOMPARE((*config)->intercept.entries.size(), std::size_t{2});
+    const auto& routes = (*config)->routes;
+    const auto messages = std::find_if(routes.begin(), routes.end(), [](const Route& route) {
+        return route.name == QStringLiteral("intranet-messages");
+    });
+    QVERIFY(messages != routes.end());
+    QCOMPARE(std::get<ToUpstream>(messages->action).upstream, QStringLiteral("corp"));
+    // It is in the file now, and follows the gateway.
+    SetupDialog again(port, dir.path());
+    const auto* there = again.findChild<QCheckBox*>(QStringLiteral("useIntranet"));
+    QVERIFY(there->isChecked() && !there->isEnabled());
+    again.findChild<QRadioButton*>(QStringLiteral("useSandbox"))->click();
+    again.findChild<QPushButton*>(QStringLiteral("saveSetup"))->click();
+    const QByteArray text = content(dir.filePath(QStringLiteral("routes.yaml")));
+    QCOMPARE(text.count("upstream: \"sandbox\""), 2);
 }
 
 void SetupTest::aPipeIsNotTakenForTheFormerFile() {

@@ -3,6 +3,8 @@
 
 #include "core/config/firsttexts.h"
 #include "core/config/gatewayedit.h"
+#include "core/config/intranetpreset.h"
+#include "core/config/routesbackup.h"
 #include "core/config/routesfile.h"
 #include "core/support/atomicfile.h"
 #include "core/support/paths.h"
@@ -84,6 +86,18 @@ Result<QByteArray, QString> editedText(const SetupPlan& plan, const SetupChoice&
     return std::move(edited).value();
 }
 
+/// The preset as well, if it is asked for, leading where the requests go.
+Result<QByteArray, QString> withPreset(Result<QByteArray, QString> text, const SetupChoice& choice,
+                                       const QString& path) {
+    if (!text || !choice.isIntranet) return text;
+    const auto file = parseRoutes(*text, path);
+    if (!file) return Failure{file.error().toString()};
+    auto preset =
+        withIntranetPreset(*text, path, gatewayInUse(file->routes, file->upstreams).upstream.name);
+    if (!preset) return Failure{preset.error().toString()};
+    return std::move(preset->text);
+}
+
 } // namespace
 
 QString setupProblem(const SetupChoice& choice) {
@@ -117,22 +131,13 @@ QString gatewayName(const QString& url) {
     return name;
 }
 
-QString routesBackupPath(const QString& configDir, const QDateTime& now) {
-    const QString routes = routesPath(configDir);
-    if (!QFileInfo::exists(routes)) return {};
-    const QString first =
-        routes + QLatin1String(".before-setup-") + now.toString(QStringLiteral("yyyyMMdd-HHmm"));
-    QString path = first;
-    for (int number = 2; QFileInfo::exists(path); ++number)
-        path = first + u'-' + QString::number(number);
-    return path;
-}
-
 Result<PresentSetup, QString> presentSetup(const QString& configDir) {
     const auto former = formerText(configDir);
     if (!former) return Failure{former.error()};
     PresentSetup present;
     present.hasFile = !former->isNull();
+    const auto preset = withIntranetPreset(*former, routesPath(configDir));
+    present.choice.isIntranet = present.hasFile && preset && preset->text == *former;
     const auto file = parseRoutes(*former, routesPath(configDir));
     if (!file) return Failure{file.error().toString()};
     const UpstreamConfig used = gatewayInUse(file->routes, file->upstreams).upstream;
@@ -159,7 +164,8 @@ Result<SetupPlan, QString> planSetup(const QString& configDir, const SetupChoice
         plan.keyFile = configDir + QLatin1String("/credentials/") + name + QLatin1String(".key");
     if (!choice.isSandbox)
         plan.destination = name + QLatin1String(" (") + QUrl(choice.url.trimmed()).host() + u')';
-    auto text = editedText(plan, choice, path, gatewayOf(choice, name, plan.keyFile));
+    auto text = withPreset(editedText(plan, choice, path, gatewayOf(choice, name, plan.keyFile)),
+                           choice, path);
     if (!text) return Failure{text.error()};
     plan.routes = std::move(text).value();
     return plan;
@@ -176,19 +182,13 @@ Result<SetupPlan, QString> writeSetup(const QString& configDir, const SetupChoic
         const auto written = writeKey(plan->keyFile, choice.key.trimmed());
         if (!written) return Failure{written.error()};
     }
-    if (plan->hasFormer && plan->former != plan->routes) {
-        const auto kept = writeFileAtomically(routesBackupPath(configDir, now), plan->former);
-        if (!kept) return Failure{kept.error()};
-    }
     const QString settings = configDir + QLatin1String("/settings.yaml");
     if (!QFileInfo::exists(settings)) {
         const auto written = writeFileAtomically(settings, firstSettingsText());
         if (!written) return Failure{written.error()};
     }
-    if (!plan->hasFormer || plan->former != plan->routes) {
-        const auto written = writeFileAtomically(routesPath(configDir), plan->routes);
-        if (!written) return Failure{written.error()};
-    }
+    const auto replaced = replaceRoutes(configDir, plan->routes, RoutesChange::Setup, now);
+    if (!replaced) return Failure{replaced.error()};
     return std::move(plan).value();
 }
 

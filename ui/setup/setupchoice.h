@@ -15,6 +15,7 @@ struct SetupChoice {
     QString key; ///< the credential itself; written to a file of its own, never into routes.yaml
     bool isApiKey = false;
     QString caFile;
+    bool isIntranet = false; ///< with the preset "Claude Code in an intranet"
 };
 
 /// The choice that the present `routes.yaml` stands for, to begin with.
@@ -42,15 +43,10 @@ struct SetupPlan {
     QString destination; ///< `corp (gateway.corp.example)`; empty for the sandbox
 };
 /// Reads `routes.yaml` again and changes nothing. Only the upstream that Claude Code's requests go
-/// to is edited, or added; an empty key keeps the credential that stands there. The error says why
-/// that cannot be done.
+/// to is edited, or added, and the preset is added where it is asked for; an empty key keeps the
+/// credential that stands there. The error says why that cannot be done.
 [[nodiscard]] Result<SetupPlan, QString> planSetup(const QString& configDir,
                                                    const SetupChoice& choice);
-
-/// Where a `routes.yaml` that the dialog changes is kept:
-/// `routes.yaml.before-setup-20261121-1722`, with a number where that name is taken, so that no
-/// copy is ever overwritten. Empty when there is no `routes.yaml`.
-[[nodiscard]] QString routesBackupPath(const QString& configDir, const QDateTime& now);
 
 /// Writes what planSetup() says, `settings.yaml` where there is none, and the key with mode 0600
 /// into `configDir`. A `routes.yaml` that changes is kept as routesBackupPath() says. The error

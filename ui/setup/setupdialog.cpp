@@ -2,6 +2,7 @@
 #include "ui/setup/setupdialog.h"
 
 #include "core/claudecode/unifieddiff.h"
+#include "core/config/routesbackup.h"
 #include "ui/shortpath.h"
 #include "ui/tones.h"
 
@@ -34,12 +35,18 @@ SetupDialog::SetupDialog(EngineInterface& engine, QString configDir, QWidget* pa
     m_ownGateway.setText(tr("Through a gateway of my company"));
     m_sandbox.setObjectName(QStringLiteral("useSandbox"));
     m_sandbox.setText(tr("Use the sandbox: answers on this machine, costs nothing, sends nothing"));
+    m_intranet.setObjectName(QStringLiteral("useIntranet"));
+    m_intranet.setText(
+        tr("This network is closed: answer here what else Claude Code asks of Anthropic"));
+    m_intranet.setToolTip(tr("Adds the routes of the preset \"Claude Code in an intranet\" to "
+                             "routes.yaml. Each can be switched off and edited later."));
     setupForm();
     setupUi();
     m_ownGateway.setChecked(true);
     fillFromPresent();
     connect(&m_ownGateway, &QRadioButton::toggled, this, &SetupDialog::updateState);
     connect(&m_apiKey, &QRadioButton::toggled, this, &SetupDialog::updateState);
+    connect(&m_intranet, &QCheckBox::toggled, this, &SetupDialog::updateState);
     connect(&m_engine, &EngineInterface::configRejected, this, &SetupDialog::handleRejected);
     for (QLineEdit* line : {&m_url, &m_key, &m_caFile})
         connect(line, &QLineEdit::textChanged, this, &SetupDialog::updateState);
@@ -144,10 +151,10 @@ void SetupDialog::setupFormPage() {
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(18, 16, 18, 14);
     column->setSpacing(8);
-    for (QWidget* part :
-         {static_cast<QWidget*>(title), static_cast<QWidget*>(purpose),
-          static_cast<QWidget*>(&m_ownGateway), &m_form, static_cast<QWidget*>(&m_sandbox),
-          static_cast<QWidget*>(note), static_cast<QWidget*>(&m_changeNote)})
+    for (QWidget* part : {static_cast<QWidget*>(title), static_cast<QWidget*>(purpose),
+                          static_cast<QWidget*>(&m_ownGateway), &m_form,
+                          static_cast<QWidget*>(&m_sandbox), static_cast<QWidget*>(&m_intranet),
+                          static_cast<QWidget*>(note), static_cast<QWidget*>(&m_changeNote)})
         column->addWidget(part);
     column->addWidget(&m_diff, 1);
     column->addWidget(&m_result);
@@ -185,6 +192,9 @@ void SetupDialog::fillFromPresent() {
     m_url.setText(present->choice.url);
     m_apiKey.setChecked(present->choice.isApiKey);
     m_caFile.setText(present->choice.caFile);
+    // What is in the file is taken out by hand.
+    m_intranet.setChecked(present->choice.isIntranet);
+    m_intranet.setEnabled(!present->choice.isIntranet);
     if (!present->credential.isEmpty())
         m_key.setPlaceholderText(tr("empty: %1 stays").arg(present->credential));
     (present->choice.isSandbox && present->hasFile ? m_sandbox : m_ownGateway).setChecked(true);
@@ -200,7 +210,8 @@ void SetupDialog::updatePlan(bool isFine) {
         m_save.setEnabled(false);
     }
     if (!isChange) return;
-    const QString backup = routesBackupPath(m_configDir, QDateTime::currentDateTime());
+    const QString backup =
+        routesBackupPath(m_configDir, RoutesChange::Setup, QDateTime::currentDateTime());
     m_changeNote.setText(tr("These lines of routes.yaml change, all others stay; it is kept as %1 "
                             "before.")
                              .arg(QFileInfo(backup).fileName()));
@@ -218,8 +229,8 @@ void SetupDialog::growToFit() {
 }
 
 SetupChoice SetupDialog::choice() const {
-    return {m_sandbox.isChecked(), m_url.text(), m_key.text(), m_apiKey.isChecked(),
-            m_caFile.text()};
+    return {m_sandbox.isChecked(), m_url.text(),    m_key.text(),
+            m_apiKey.isChecked(),  m_caFile.text(), m_intranet.isChecked()};
 }
 
 void SetupDialog::updateState() {

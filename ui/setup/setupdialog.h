@@ -6,6 +6,7 @@
 #include "ui/setup/setupchoice.h"
 #include "ui/setup/setupdonepage.h"
 
+#include <QCheckBox>
 #include <QDialog>
 #include <QFormLayout>
 #include <QLabel>
@@ -55,6 +56,7 @@ private:
     QWidget m_form;
     QLineEdit m_url, m_key, m_caFile;
     QRadioButton m_bearer, m_apiKey;
+    QCheckBox m_intranet;
     QPushButton m_browse, m_test, m_cancel, m_save;
     QLabel m_changeNote, m_result;
     DiffView m_diff;

@@ -15,6 +15,7 @@ import environment  # noqa: E402
 import figures  # noqa: E402
 import harness  # noqa: E402
 import load  # noqa: E402
+import preset  # noqa: E402
 import reload  # noqa: E402
 import secrecy  # noqa: E402
 import streams  # noqa: E402
@@ -23,7 +24,8 @@ import streams  # noqa: E402
 def main():
     options = harness.arguments(__doc__).parse_args()
     checks = harness.Checks(options.only)
-    for part in (basics, badinput, access, reload, environment, authority, secrecy, streams, load, figures):
+    for part in (basics, badinput, access, reload, environment, authority, preset, secrecy, streams,
+                 load, figures):
         for name, function in part.checks(options):
             checks.run(name, function)
     return checks.report()
