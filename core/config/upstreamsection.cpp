@@ -120,12 +120,19 @@ void readBreaker(const MapReader& map, BalanceRules& balance) {
 }
 
 void readTls(const MapReader& map, const QString& dir, UpstreamConfig& upstream) {
-    const MapReader section = sectionOf(map, "tls", {"ca_file", "verify"});
-    section.read("ca_file", upstream.caFile, [&](const QByteArray& text) {
-        const QString path = QString::fromUtf8(text);
-        return scalars::Parsed<QString>(path.isEmpty() ? path : scalars::absolutePath(path, dir));
-    });
+    const MapReader section = sectionOf(map, "tls", {"ca_file", "verify", "cert", "key"});
+    const auto path = [&](const QByteArray& text) {
+        const QString given = QString::fromUtf8(text);
+        return scalars::Parsed<QString>(given.isEmpty() ? given
+                                                        : scalars::absolutePath(given, dir));
+    };
+    section.read("ca_file", upstream.caFile, path);
     section.readBool("verify", upstream.verifyTls);
+    section.read("cert", upstream.certFile, path);
+    section.read("key", upstream.keyFile, path);
+    if (upstream.certFile.isEmpty() && !upstream.keyFile.isEmpty())
+        section.refuse("key", QCoreApplication::translate(
+                                  "Config", "a key belongs to a certificate; name that as cert"));
 }
 
 void readCredential(const MapReader& map, const QString& dir, UpstreamConfig& upstream) {

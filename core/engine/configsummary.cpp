@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/configsummary.h"
 
+#include "core/config/configwarnings.h"
 #include "core/config/gatewayedit.h"
 #include "core/support/hostport.h"
 
@@ -30,6 +31,7 @@ Destination destinationOf(const UpstreamConfig& upstream) {
 ConfigSummary summaryOf(const Config& config, const QString& dir) {
     ConfigSummary out;
     out.dir = dir;
+    out.warnings = configWarnings(config);
     out.hasRoutesFile = QFile::exists(QDir(dir).filePath(QStringLiteral("routes.yaml")));
     for (const UpstreamConfig& upstream : config.upstreams)
         out.upstreams << upstream.name;

@@ -2,6 +2,7 @@
 #include "core/engine/engine.h"
 
 #include "core/claudecode/clientenvironment.h"
+#include "core/config/configwarnings.h"
 #include "core/config/filerewrite.h"
 #include "core/config/gatewayedit.h"
 #include "core/config/loader.h"
@@ -124,6 +125,8 @@ bool Engine::Core::load() {
     token = std::move(newToken).value();
     log::setLevel(levelOf(config->settings.logLevel));
     updateLogLimits();
+    for (const QString& warning : configWarnings(*config))
+        log::write(log::Level::Warn, "config_unsafe", {{"reason", warning}});
     return true;
 }
 

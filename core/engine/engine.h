@@ -52,6 +52,7 @@ struct ConfigSummary {
     QString dir;
     QVector<RouteSwitch> routes;
     QStringList upstreams;
+    QStringList warnings; ///< what is allowed and not safe, a sentence each; shown all the time
     bool hasRoutesFile = false; ///< false: the sandbox default is served
     Destination destination;
     /// What `listen:` asks for when that has changed since it was opened; empty otherwise.

@@ -87,10 +87,7 @@ constexpr std::array<Row, kCodes> kRows{{
     {ErrorCode::UpstreamConnectTimeout, 504, "upstream_timeout", Again::MayHelp, 0,
      "%1 did not accept a connection in time"},
     {ErrorCode::UpstreamTls, 502, "upstream_tls", Again::Useless, 0,
-     "no trusted TLS connection to %1; if your company has a CA of its own, name it as "
-     "tls.ca_file in routes.yaml",
-     "no trusted TLS connection to %1; if your company has a CA of its own, add it to the trusted "
-     "certificates of this machine"},
+     "no trusted TLS connection to %1"}, // the detail has the way out
     {ErrorCode::UpstreamReset, 502, "upstream_reset", Again::MayHelp, 0,
      "%1 closed the connection before its response was whole"},
     {ErrorCode::UpstreamProtocol, 502, "upstream_protocol", Again::MayHelp, 0,

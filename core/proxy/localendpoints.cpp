@@ -17,7 +17,13 @@ LocalResponse plainText(int status, QByteArray text) {
 }
 
 LocalResponse readyResponse(const Readiness& readiness) {
-    if (readiness.hasRoutes && readiness.notReady.isEmpty()) return plainText(200, "OK");
+    if (readiness.hasRoutes && readiness.notReady.isEmpty()) {
+        if (readiness.isRemoteClient || readiness.warnings.isEmpty()) return plainText(200, "OK");
+        QByteArray text = "OK\n";
+        for (const QString& warning : readiness.warnings)
+            text += "warning: " + warning.toUtf8() + '\n';
+        return plainText(200, text);
+    }
     if (readiness.isRemoteClient) return plainText(503, "not ready\n");
     if (!readiness.hasRoutes) return plainText(503, "no routes are loaded\n");
     return plainText(503, readiness.notReady.join(u'\n').toUtf8() + '\n');

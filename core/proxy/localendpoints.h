@@ -27,6 +27,7 @@ struct Readiness {
     /// A client from another machine is told only whether all is ready: the reasons name routes,
     /// files and variables.
     bool isRemoteClient = false;
+    QStringList warnings{}; ///< what is not safe; told with readiness, not to other machines
 };
 
 /// Whether a path on the listener's own authority is answered here, whatever the routes say:

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/ruleset.h"
 
+#include "core/config/configwarnings.h"
 #include "core/proxy/sandboxtransport.h"
 #include "core/support/regularfile.h"
+#include "core/tls/clientcertificate.h"
 #include "core/upstream/cafile.h"
 #include "core/upstream/sockettransport.h"
 #include "core/upstream/targetnames.h"
 
+#include <QCryptographicHash>
 #include <QNetworkInterface>
 
 namespace sallyport {
@@ -56,6 +59,34 @@ ResponseLimits responseLimitsOf(const Limits& limits) {
     return {parseLimitsOf(limits), limits.interimResponses};
 }
 
+/// Changes with the content of the files that `tls` names: a certificate is renewed in its place.
+QByteArray digestOfTlsFiles(const UpstreamConfig& config) {
+    constexpr qsizetype kMaxBytes = qsizetype{16} * 1024 * 1024;
+    QCryptographicHash digest(QCryptographicHash::Sha256);
+    for (const QString& path : {config.caFile, config.certFile, config.keyFile}) {
+        const auto bytes = path.isEmpty() ? QByteArray() : readRegularFile(path, kMaxBytes);
+        digest.addData(bytes ? QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256)
+                             : bytes.error().toUtf8());
+    }
+    return digest.result();
+}
+
+/// What is wrong with the files that `tls` names; empty when nothing is.
+QString readTlsFiles(const UpstreamConfig& config, SocketTransportOptions& options) {
+    options.verifyTls = config.verifyTls;
+    if (!config.caFile.isEmpty()) {
+        auto roots = readCaFile(config.caFile);
+        if (!roots) return roots.error();
+        options.extraRoots = std::move(roots).value();
+    }
+    if (config.certFile.isEmpty()) return {};
+    auto own = readClientCertificate(config.certFile, config.keyFile);
+    if (!own) return own.error();
+    options.certificateChain = own->chain;
+    options.privateKey = own->key;
+    return {};
+}
+
 void makeTransport(UpstreamGroup& group, const Limits& limits, Connector& connector,
                    DeadlineQueue& deadlines) {
     if (group.config.isSandbox) {
@@ -67,15 +98,7 @@ void makeTransport(UpstreamGroup& group, const Limits& limits, Connector& connec
     options.group = group.targets;
     options.timeouts = group.config.timeouts;
     options.limits = responseLimitsOf(limits);
-    options.verifyTls = group.config.verifyTls;
-    if (!group.config.caFile.isEmpty()) {
-        auto roots = readCaFile(group.config.caFile);
-        if (!roots) {
-            group.problem = roots.error();
-            return;
-        }
-        options.extraRoots = std::move(roots).value();
-    }
+    if (group.problem = readTlsFiles(group.config, options); !group.problem.isEmpty()) return;
     if (const auto& health = group.config.balance.health)
         group.probes = std::make_shared<HealthProbes>(connector, deadlines, options, *health);
     group.transport = makeSocketTransport(connector, deadlines, std::move(options));
@@ -126,6 +149,7 @@ const UpstreamGroup* RuleSet::group(const QString& name) const {
 Readiness RuleSet::readiness(Monotonic now) const {
     Readiness out;
     out.hasRoutes = true;
+    out.warnings = configWarnings(*config);
     for (const Route& route : table.routes()) {
         const auto* to = std::get_if<ToUpstream>(&route.action);
         if (!route.isEnabled || !to) continue;
@@ -175,7 +199,9 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
         readCredential(group);
         checkCredential(group);
         const UpstreamGroup* before = previous ? previous->group(upstream.name) : nullptr;
+        group.tlsFiles = digestOfTlsFiles(upstream);
         const bool isSame = before && before->config == upstream &&
+                            before->tlsFiles == group.tlsFiles &&
                             previous->config->settings.limits == config->settings.limits;
         if (isSame && before->transport) {
             group.transport = before->transport;

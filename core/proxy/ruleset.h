@@ -29,7 +29,8 @@ struct UpstreamGroup {
     std::shared_ptr<TargetGroup> targets;         ///< null of a sandbox
     std::shared_ptr<HealthProbes> probes;         ///< null without `health`
     QByteArray credential;                        ///< the secret itself
-    QString problem; ///< why it cannot be used: credential or CA file not readable
+    QByteArray tlsFiles; ///< digest of the files that `tls` names, to see when they change
+    QString problem;     ///< why it cannot be used: a credential or file of `tls` not readable
 };
 
 /// All rules of one moment. Exchanges keep the set that they began under until they end.
@@ -65,7 +66,8 @@ struct ListenerAccess {
 /// Makes the rules that follow from `config`. Groups that did not change since `previous` (may be
 /// null) keep their transport, and with it their pooled connections; of those that did, targets of
 /// the same name keep what is known of them. The probes of `previous` that are not kept end. Reads
-/// credentials and CA files; what cannot be read stands in `problem`.
+/// credentials and what `tls` names, also where the configuration has not changed; what cannot be
+/// read stands in `problem`.
 [[nodiscard]] std::shared_ptr<const RuleSet>
 makeRuleSet(std::shared_ptr<const Config> config, ListenerAccess listener, Connector& connector,
             DeadlineQueue& deadlines, const RuleSet* previous);

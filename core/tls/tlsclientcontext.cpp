@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "core/tls/tlsclientcontext.h"
 
+#include "core/tls/clientcertificate.h"
 #include "core/tls/tlserror.h"
 
-#include <QCoreApplication>
 #include <QHostAddress>
 
 #include <openssl/err.h>
-#include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
 namespace sallyport {
@@ -23,40 +22,10 @@ void addRoots(SSL_CTX* context, const TlsClientOptions& options, SystemRoots& ro
         if (certificate) X509_STORE_add_cert(store, certificate.get());
     }
     roots.addTo(*store);
-    // What tls.ca_file names is trusted as it is, also an intermediate without its root.
+    // What tls.ca_file names is trusted as it is, also an intermediate without its root, or the
+    // server's own certificate: so do curl, GnuTLS and Go. Its names and dates are checked all the
+    // same.
     X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_PARTIAL_CHAIN);
-}
-
-BioPtr reading(const QByteArray& pem) {
-    return BioPtr(BIO_new_mem_buf(pem.constData(), static_cast<int>(pem.size())));
-}
-
-bool useChain(SSL_CTX* context, const QByteArray& pem) {
-    const BioPtr from = reading(pem);
-    const X509Ptr own(PEM_read_bio_X509(from.get(), nullptr, nullptr, nullptr));
-    if (!own || SSL_CTX_use_certificate(context, own.get()) != 1) return false;
-    while (X509Ptr above{PEM_read_bio_X509(from.get(), nullptr, nullptr, nullptr)})
-        if (SSL_CTX_add1_chain_cert(context, above.get()) != 1) return false;
-    ERR_clear_error(); // the end of the file is one
-    return true;
-}
-
-/// What is wrong with the own certificate; empty when nothing is.
-QString useOwnCertificate(SSL_CTX* context, const TlsClientOptions& options) {
-    if (options.certificateChain.isEmpty()) return {};
-    ERR_clear_error();
-    if (!useChain(context, options.certificateChain))
-        return QCoreApplication::translate("TlsClient", "the client certificate cannot be used: %1")
-            .arg(tlsFailureText(ERR_peek_error()));
-    const BioPtr from = reading(options.privateKey);
-    // No callback: a key with a passphrase is refused without a prompt.
-    char none[] = ""; // NOLINT: the signature wants a char*
-    const PrivateKeyPtr key(PEM_read_bio_PrivateKey(from.get(), nullptr, nullptr, none));
-    if (!key || SSL_CTX_use_PrivateKey(context, key.get()) != 1)
-        return QCoreApplication::translate("TlsClient",
-                                           "the key of the client certificate cannot be used: %1")
-            .arg(tlsFailureText(ERR_peek_error()));
-    return {};
 }
 
 void setVersions(SSL_CTX* context) {
@@ -101,9 +70,11 @@ TlsClientContext::make(const TlsClientOptions& options, SystemRoots& roots) {
     } else {
         SSL_CTX_set_verify(context.get(), SSL_VERIFY_NONE, nullptr);
     }
-    const QString fault = useOwnCertificate(context.get(), options);
-    ERR_clear_error();
-    if (!fault.isEmpty()) return Failure{fault};
+    if (!options.certificateChain.isEmpty()) {
+        const QString fault =
+            useClientCertificate(*context, {options.certificateChain, options.privateKey});
+        if (!fault.isEmpty()) return Failure{fault};
+    }
     SSL_CTX_set_session_cache_mode(context.get(),
                                    SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_new_cb(context.get(), &TlsEngine::keepSession);

@@ -44,7 +44,8 @@ QString serverAlertText(quint8 alert) {
     case SSL_AD_UNKNOWN_CA:
     case SSL_AD_ACCESS_DENIED:
         return QCoreApplication::translate(
-                   "TlsFailure", "the server wants another client certificate, or any (alert “%1”)")
+                   "TlsFailure", "the server wants another client certificate, or any: name it as "
+                                 "tls.cert and tls.key (alert “%1”)")
             .arg(name);
     case SSL_AD_UNRECOGNIZED_NAME:
         return QCoreApplication::translate(

@@ -25,6 +25,8 @@ SocketTransportCore::SocketTransportCore(Connector& theConnector, DeadlineQueue&
         wanted->serverName = target.host;
         wanted->extraRoots = options.extraRoots;
         wanted->verify = options.verifyTls;
+        wanted->certificateChain = options.certificateChain;
+        wanted->privateKey = options.privateKey;
         tls.push_back(std::move(wanted));
     }
 }

@@ -34,6 +34,8 @@ struct SocketTransportOptions {
     ResponseLimits limits;
     std::vector<QSslCertificate> extraRoots; ///< beside the system's store
     bool verifyTls = true;
+    QByteArray certificateChain; ///< of our own, PEM, the leaf first; empty: none is shown
+    QByteArray privateKey;       ///< PEM, without a passphrase; secret
     std::function<bool(const QHostAddress&)> mayConnect; ///< may be null
     std::size_t maxIdle = 64;                            ///< connections kept per target
     std::shared_ptr<IdleQuota> idleQuota;                ///< over several transports; may be null

@@ -51,6 +51,8 @@ struct UpstreamConfig {
     UpstreamTimeouts timeouts;
     QString caFile; ///< absolute path of a PEM bundle trusted beside the system's; or empty
     bool verifyTls = true;
+    QString certFile; ///< absolute path of a PEM with our own certificate; or empty
+    QString keyFile;  ///< absolute path of its private key; empty: it stands in certFile
     friend bool operator==(const UpstreamConfig&, const UpstreamConfig&) = default;
 };
 

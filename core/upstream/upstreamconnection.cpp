@@ -202,7 +202,10 @@ void UpstreamConnection::streamFailed(const StreamError& error) {
         if (m_place) m_place->drop(*this);
         return;
     }
-    lose(ErrorCode::UpstreamReset, error.detail);
+    // TLS 1.3: a server refuses our certificate after the handshake, with an alert (RFC
+    // 8446 4.4.2.4).
+    const bool isTls = error.fault == StreamFault::TlsFailed && isBeforeResponse();
+    lose(isTls ? ErrorCode::UpstreamTls : ErrorCode::UpstreamReset, error.detail);
 }
 
 bool UpstreamConnection::isBeforeResponse() const {
@@ -210,7 +213,8 @@ bool UpstreamConnection::isBeforeResponse() const {
 }
 
 Loss UpstreamConnection::lossAfter(ErrorCode code) const {
-    if (code != ErrorCode::UpstreamReset || !isBeforeResponse()) return Loss::Otherwise;
+    const bool isLoss = code == ErrorCode::UpstreamReset || code == ErrorCode::UpstreamTls;
+    if (!isLoss || !isBeforeResponse()) return Loss::Otherwise;
     const bool isProven = m_stream->deliverySince(m_mark) == Delivery::None;
     return isProven ? Loss::NotProcessed : Loss::BeforeResponse;
 }

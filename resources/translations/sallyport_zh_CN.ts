@@ -528,6 +528,14 @@
         <source>only what an upstream sends is stored; take it out, or give the route an upstream</source>
         <translation>只存储上游发来的响应；请去掉它，或给该路由指定上游</translation>
     </message>
+    <message>
+        <source>upstream “%1”: the certificate of the server is not verified (tls.verify: false), so anybody on the way can read and change what is sent; name the CA in tls.ca_file instead</source>
+        <translation>上游“%1”：不验证服务器的证书（tls.verify: false），途中任何人都可以读取和更改发送的内容；请改用 tls.ca_file 指定 CA</translation>
+    </message>
+    <message>
+        <source>a key belongs to a certificate; name that as cert</source>
+        <translation>密钥必须与证书一起使用；请用 cert 指定证书</translation>
+    </message>
 </context>
 <context>
     <name>Connect</name>
@@ -1062,6 +1070,10 @@
         <source>the key of the client certificate cannot be used: %1</source>
         <translation>客户端证书的密钥无法使用：%1</translation>
     </message>
+    <message>
+        <source>cannot use the client certificate %1: %2</source>
+        <translation>无法使用客户端证书 %1：%2</translation>
+    </message>
 </context>
 <context>
     <name>TlsFailure</name>
@@ -1084,10 +1096,6 @@
     <message>
         <source>the server accepts neither TLS 1.2 nor TLS 1.3 (alert “%1”)</source>
         <translation>服务器既不接受 TLS 1.2 也不接受 TLS 1.3（警报“%1”）</translation>
-    </message>
-    <message>
-        <source>the server wants another client certificate, or any (alert “%1”)</source>
-        <translation>服务器要求客户端证书，或要求另一个客户端证书（警报“%1”）</translation>
     </message>
     <message>
         <source>the server does not know the name it was asked for (alert “%1”)</source>
@@ -1164,6 +1172,10 @@
     <message>
         <source>the client offers no cipher or key that is accepted (%1)</source>
         <translation>客户端没有提供可接受的加密套件或密钥（%1）</translation>
+    </message>
+    <message>
+        <source>the server wants another client certificate, or any: name it as tls.cert and tls.key (alert “%1”)</source>
+        <translation>服务器要求客户端证书，或要求另一个客户端证书：请用 tls.cert 和 tls.key 指定（警报“%1”）</translation>
     </message>
 </context>
 <context>

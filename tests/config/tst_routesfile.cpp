@@ -42,7 +42,7 @@ private slots:
                    "    credential: env:CORP_KEY\n"
                    "    credential_as: x-api-key\n"
                    "    timeouts: {connect: 1s, first_byte: 2s, idle: 3s}\n"
-                   "    tls: {ca_file: corp.pem, verify: false}\n"
+                   "    tls: {ca_file: corp.pem, verify: false, cert: me.pem, key: keys/me.key}\n"
                    "    via: direct\n"
                    "    http2: false\n"
                    "  - name: sandbox\n"
@@ -60,6 +60,8 @@ private slots:
         corp.timeouts = {std::chrono::seconds(1), std::chrono::seconds(2), std::chrono::seconds(3)};
         corp.caFile = QStringLiteral("/etc/sallyport/corp.pem");
         corp.verifyTls = false;
+        corp.certFile = QStringLiteral("/etc/sallyport/me.pem");
+        corp.keyFile = QStringLiteral("/etc/sallyport/keys/me.key");
         QVERIFY(file.upstreams[0] == corp);
         UpstreamConfig sandbox;
         sandbox.name = QStringLiteral("sandbox");

@@ -79,6 +79,10 @@ private slots:
              "4:25: connect: \"5\" is not a time");
         line("no time at all", "timeouts: {idle: 0s}", "4:22: idle: \"0s\" is no time at all");
         line("another time", "timeouts: {read: 5s}", "4:16: \"read\" is not a key of \"timeouts\"");
+        line("a key without its certificate", "tls: {key: me.key}",
+             "4:16: key: a key belongs to a certificate; name that as cert");
+        line("another key of tls", "tls: {crt: me.pem}", "4:11: \"crt\" is not a key of \"tls\"");
+        line("a word that is neither", "tls: {verify: off}", "4:19: verify: \"off\" is not a s");
         line("a sandbox with targets", "sandbox: true",
              "3:14: targets: the sandbox answers on this machine");
         row("a weight of nothing",

@@ -85,6 +85,12 @@ void TestEngineFiles::aFileThatCannotBeReadIsAProblemOfItsUpstream_data() {
     row("a CA file of 16 MiB and more", ca, "huge", "it is larger than 16 MiB");
     row("a CA file without a certificate", ca, "large", "it holds no PEM certificate");
     row("a CA file that is not there", ca, "none", "No such file");
+    const char* cert = "tls: {cert: \"FILE\"}";
+    row("a client certificate in a pipe", cert, "pipe", "it is a pipe");
+    row("a client certificate that is none", cert, "large", "cannot be used");
+    row("a client certificate that is not there", cert, "none", "No such file");
+    row("a key that is not there", "tls: {cert: \"/dev/null\", key: \"FILE\"}", "none",
+        "it is a pipe");
 }
 
 void TestEngineFiles::aFileThatCannotBeReadIsAProblemOfItsUpstream() {

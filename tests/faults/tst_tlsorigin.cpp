@@ -3,6 +3,8 @@
 #include "tests/faults/faultrig.h"
 #include "tests/tls/tlspeers.h"
 
+#include <openssl/x509v3.h>
+
 using namespace sallyport;
 using namespace sallyport::test;
 
@@ -65,6 +67,10 @@ private slots:
     void onlyAProperEndIsOne();
     void anUntrustedOriginIsNamed();
     void requestsShareAConnection();
+    void anOwnCertificateIsShown();
+    void aRefusedOwnCertificateIsNamed_data();
+    void aRefusedOwnCertificateIsNamed();
+    void whatIsNotVerifiedIsWarnedOf();
 };
 
 // RFC 9112 9.8: what is delimited by its connection is complete only with a closure alert.
@@ -150,6 +156,7 @@ void TestTlsOrigin::anUntrustedOriginIsNamed() {
     QVERIFY2(got.contains("Corp Root"), got.constData());
     const ExchangeRecord record = rig.endedRecord();
     QVERIFY2(record.error.contains(u"tls.ca_file"), qPrintable(record.error));
+    QCOMPARE(got.count("tls.ca_file"), 1);
     QVERIFY(server.at(0).tls->received.isEmpty());
 }
 
@@ -168,6 +175,94 @@ void TestTlsOrigin::requestsShareAConnection() {
     }
     QCOMPARE(server.connections.size(), std::size_t(1));
     QCOMPARE(server.at(0).tls->protocol(), QByteArray("http/1.1"));
+}
+
+// A renewed one is used from the next reading of the files on.
+void TestTlsOrigin::anOwnCertificateIsShown() {
+    const CertifiedKey clients = makeAuthority("Client authority");
+    OpenSslPeerOptions options;
+    options.clientRoot = clients.certificate;
+    TlsServer server(m_leaf, options);
+    TlsRig rig(server);
+    QByteArray routes = rig.readFile("routes.yaml");
+    rig.writeFile("routes.yaml", routes.replace("tls: {", "tls: {cert: me.pem, key: me.key, "));
+    for (const QByteArray name : {"first.test", "second.test"}) {
+        const CertifiedKey own = makeLeaf(clients, "DNS:" + name);
+        rig.writeFile("me.pem", own.certificate);
+        rig.writeFile("me.key", own.key);
+        if (name == "first.test")
+            QVERIFY(rig.engine->open());
+        else
+            rig.engine->reload();
+        const std::size_t count = server.connections.size();
+        LoopbackPeer client = rig.client();
+        client.send(rig.get("/x"));
+        QTRY_VERIFY(server.connections.size() == count + 1 &&
+                    server.at(count).tls->received.endsWith("\r\n\r\n"));
+        const X509Ptr shown(SSL_get1_peer_certificate(server.at(count).tls->ssl()));
+        QCOMPARE(X509_check_host(shown.get(), name.constData(), 0, 0, nullptr), 1);
+        server.at(count).tls->write(kWhole);
+        QByteArray got;
+        QVERIFY(receives(client, got, "abc"));
+    }
+}
+
+void TestTlsOrigin::aRefusedOwnCertificateIsNamed_data() {
+    QTest::addColumn<int>("version");
+    QTest::addColumn<bool>("isShown");
+    QTest::addColumn<QByteArray>("says");
+    QTest::newRow("none, TLS 1.2") << TLS1_2_VERSION << false << QByteArray("handshake failure");
+    QTest::newRow("none, TLS 1.3") << TLS1_3_VERSION << false << QByteArray("tls.cert and tls.key");
+    QTest::newRow("of an unknown authority, TLS 1.2")
+        << TLS1_2_VERSION << true << QByteArray("unknown CA");
+    QTest::newRow("of an unknown authority, TLS 1.3")
+        << TLS1_3_VERSION << true << QByteArray("unknown CA");
+}
+
+// RFC 8446 4.4.2.4: in TLS 1.3 the alert comes when the handshake is over for us.
+void TestTlsOrigin::aRefusedOwnCertificateIsNamed() {
+    QFETCH(const int, version);
+    QFETCH(const bool, isShown);
+    QFETCH(const QByteArray, says);
+    OpenSslPeerOptions options;
+    options.version = version;
+    options.clientRoot = makeAuthority("Client authority").certificate;
+    TlsServer server(m_leaf, options);
+    TlsRig rig(server);
+    QByteArray routes = rig.readFile("routes.yaml");
+    if (isShown)
+        rig.writeFile("routes.yaml", routes.replace("tls: {", "tls: {cert: me.pem, key: me.key, "));
+    const CertifiedKey own = makeLeaf(makeAuthority("Another"), "DNS:me.test");
+    rig.writeFile("me.pem", own.certificate);
+    rig.writeFile("me.key", own.key);
+    QVERIFY(rig.engine->open());
+    LoopbackPeer client = rig.client();
+    client.send(rig.get("/x"));
+    QByteArray got;
+    QVERIFY2(receives(client, got, "X-Sallyport-Error: upstream_tls"), got.constData());
+    QVERIFY2(got.contains(says) || receives(client, got, says), got.constData());
+    const ExchangeRecord record = rig.endedRecord();
+    QVERIFY2(record.error.toUtf8().contains(says), qPrintable(record.error));
+}
+
+void TestTlsOrigin::whatIsNotVerifiedIsWarnedOf() {
+    TlsServer server(m_leaf);
+    TlsRig rig(server, false);
+    QByteArray routes = rig.readFile("routes.yaml");
+    rig.writeFile("routes.yaml",
+                  routes.replace("    credential: none\n",
+                                 "    credential: none\n    tls: {verify: false}\n"));
+    QVERIFY(rig.engine->open());
+    LoopbackPeer client = rig.client();
+    client.send(rig.get("/x"));
+    QTRY_VERIFY(!server.connections.empty() && server.at(0).tls->received.endsWith("\r\n\r\n"));
+    server.at(0).tls->write(kWhole);
+    QByteArray got;
+    QVERIFY(receives(client, got, "abc"));
+    client.send(rig.get("/readyz"));
+    QVERIFY2(receives(client, got, "warning: upstream"), got.constData());
+    QCOMPARE(rig.engine->summary().warnings.size(), 1);
+    QVERIFY(rig.engine->summary().warnings[0].contains(u"tls.verify"));
 }
 
 QTEST_GUILESS_MAIN(TestTlsOrigin)

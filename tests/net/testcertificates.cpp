@@ -86,7 +86,8 @@ CertifiedKey makeCertificate(const CertificateWish& wish) {
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(above));
     for (const auto& [nid, value] : wish.extensions)
         addExtension(certificate.get(), above, nid, value.constData());
-    X509_sign(certificate.get(), issuerKey ? issuerKey.get() : key.get(), EVP_sha256());
+    X509_sign(certificate.get(), issuerKey ? issuerKey.get() : key.get(),
+              EVP_get_digestbyname(wish.hash.constData()));
     return toPem(certificate.get(), key.get());
 }
 

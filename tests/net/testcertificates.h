@@ -37,7 +37,8 @@ struct CertificateWish {
     int untilHours = 1;
     /// NID_… and the value as in openssl.cnf ("critical,CA:TRUE").
     std::vector<std::pair<int, QByteArray>> extensions;
-    int rsaBits = 0; ///< 0: a P-256 key
+    int rsaBits = 0;            ///< 0: a P-256 key
+    QByteArray hash = "SHA256"; ///< of the signature, as OpenSSL names it
 };
 [[nodiscard]] CertifiedKey makeCertificate(const CertificateWish& wish);
 

@@ -110,10 +110,6 @@ private slots:
             << ErrorCode::UpstreamResolve << false << u"check the address in routes.yaml"_s;
         QTest::newRow("a name that the client chose")
             << ErrorCode::UpstreamResolve << true << u"check the name that the request asks for"_s;
-        QTest::newRow("a CA for an upstream of ours")
-            << ErrorCode::UpstreamTls << false << u"tls.ca_file in routes.yaml"_s;
-        QTest::newRow("a CA for a host that the client chose")
-            << ErrorCode::UpstreamTls << true << u"trusted certificates of this machine"_s;
         QTest::newRow("the place") << ErrorCode::UpstreamRefused << true << kTarget;
         QTest::newRow("the limit of a target") << ErrorCode::TargetTooLong << true << u"16 KiB"_s;
     }

@@ -19,6 +19,12 @@ private slots:
         const Readiness readyToOthers{true, {}, true};
         const Readiness empty{false, {}, false};
         const Readiness emptyToOthers{false, {}, true};
+        const QStringList unsafe{QStringLiteral("not verified"), QStringLiteral("nor this")};
+        QTest::newRow("ready, and not safe")
+            << Readiness{true, {}, false, unsafe} << 200
+            << QByteArray("OK\nwarning: not verified\nwarning: nor this\n");
+        QTest::newRow("ready, and not safe, from another machine")
+            << Readiness{true, {}, true, unsafe} << 200 << QByteArray("OK");
         const Readiness missing{true, broken, false};
         const Readiness missingToOthers{true, broken, true};
         QTest::newRow("ready") << ready << 200 << QByteArray("OK");
