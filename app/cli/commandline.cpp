@@ -21,12 +21,13 @@ struct Words {
     std::string listen;
     std::string shell;
     std::string target = "claude";
-    std::string mode = "gateway";
+    std::string mode;
     std::string upstream;
     bool isJson = false;
     bool isHidden = false;
     bool wantsSystemCommand = false;
     bool isDryRun = false;
+    bool createsCa = false;
 };
 
 const std::map<std::string, Shell> kShells{{"bash", Shell::Bash}, {"zsh", Shell::Zsh},
@@ -51,6 +52,19 @@ void addListen(CLI::App& app, Words& words, const char* meaning) {
     app.add_option("--listen", words.listen, meaning)->type_name("HOST:PORT");
 }
 
+void addMode(CLI::App& app, Words& words) {
+    app.add_option("--mode", words.mode,
+                   "gateway: base URL and local token (default)\n"
+                   "intercept: the proxy variables and the local authority's certificate")
+        ->check(CLI::IsMember({"gateway", "intercept"}).description(""))
+        ->type_name("gateway|intercept");
+}
+
+void addCreateCa(CLI::App& app, Words& words) {
+    app.add_flag("--create-ca", words.createsCa,
+                 "With --mode intercept: make the local authority where there is none");
+}
+
 void addConnection(CLI::App& app, Words& words) {
     addConfig(app, words);
     addListen(app, words, "Where Sallyport listens, instead of what settings.yaml says");
@@ -59,9 +73,7 @@ void addConnection(CLI::App& app, Words& words) {
                    "project: .claude/settings.local.json of the working folder")
         ->check(CLI::IsMember({"claude", "project", "shell", "session"}).description(""))
         ->type_name("claude|project");
-    app.add_option("--mode", words.mode, "gateway: base URL and local token (default)")
-        ->check(CLI::IsMember({"gateway", "intercept"}).description(""))
-        ->type_name("gateway");
+    addMode(app, words);
     app.add_flag("--json", words.isJson, "Print JSON");
 }
 
@@ -144,10 +156,13 @@ void Parser::addEnv(Words& words) {
         ->required()
         ->check(CLI::IsMember(kShells).description(""))
         ->type_name("bash|zsh|fish|powershell|cmd|nu");
+    addMode(*print, words);
+    addCreateCa(*print, words);
     commands[print] = Command::EnvPrint;
     const auto add = [&](const char* name, const char* about, Command command) {
         CLI::App* one = env->add_subcommand(name, about);
         addConnection(*one, words);
+        if (command == Command::EnvApply) addCreateCa(*one, words);
         commands[one] = command;
     };
     add("plan", "Show what apply would change, and change nothing", Command::EnvPlan);
@@ -164,6 +179,8 @@ void Parser::addRun(Words& words) {
                 "Nothing is written. The exit code is the command's own.");
     addConfig(*run, words);
     addListen(*run, words, "Where Sallyport listens, instead of what settings.yaml says");
+    addMode(*run, words);
+    addCreateCa(*run, words);
     run->prefix_command();
     commands[run] = Command::Run;
 }
@@ -216,7 +233,9 @@ Result<Invocation, EarlyExit> invocationOf(const Words& words, Command command) 
         return wrong("--target " + words.target + ": not yet; there are claude and project");
     invocation.upstream = QString::fromStdString(words.upstream);
     invocation.isDryRun = words.isDryRun;
-    if (words.mode == "intercept") return wrong("--mode intercept: not yet; there is gateway");
+    if (!words.mode.empty())
+        invocation.mode = words.mode == "intercept" ? EnvMode::Intercept : EnvMode::Gateway;
+    invocation.createsCa = words.createsCa;
     if (words.target == "project") invocation.target = SettingsTarget::Project;
     if (words.listen.empty()) return invocation;
     const auto listen = scalars::listenAddress(QByteArray::fromStdString(words.listen));

@@ -3,6 +3,7 @@
 
 #include "core/claudecode/settingspaths.h"
 #include "core/claudecode/shelllines.h"
+#include "core/claudecode/variables.h"
 #include "core/support/result.h"
 
 #include <QHostAddress>
@@ -48,7 +49,9 @@ struct Invocation {
     std::optional<std::pair<QHostAddress, quint16>> listen;
     Shell shell = Shell::Bash;
     SettingsTarget target = SettingsTarget::Claude;
-    QString upstream; ///< ConfigPresetIntranet only; empty: that of the routes
+    std::optional<EnvMode> mode; ///< as asked for
+    bool createsCa = false;      ///< makes the local authority where there is none
+    QString upstream;            ///< ConfigPresetIntranet only; empty: that of the routes
     bool isDryRun = false;
     bool isJson = false;
     bool isHidden = false;

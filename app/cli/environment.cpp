@@ -3,10 +3,13 @@
 
 #include "app/cli/console.h"
 #include "app/cli/report.h"
+#include "core/authority/authoritystatus.h"
+#include "core/authority/authorityupdate.h"
 #include "core/claudecode/clientenvironment.h"
 #include "core/claudecode/settingsconnector.h"
 #include "core/config/loader.h"
 
+#include <algorithm>
 #include <cerrno>
 
 #ifdef Q_OS_UNIX
@@ -17,6 +20,30 @@ namespace sallyport::cli {
 
 namespace {
 
+/// The PEM file of the local authority, made first where that is asked for. The error is a
+/// sentence.
+Result<QString, QString> authorityFor(const Invocation& invocation, const Config& config) {
+    const HostList hosts = hostsOf(config.intercept);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (hosts.empty())
+        return Failure{QStringLiteral(
+            "--mode intercept: `intercept:` in routes.yaml names no host; `sallyport config preset "
+            "intranet` adds those of Claude Code")};
+    AuthorityStatus status = authorityStatus(invocation.stateDir, hosts, now);
+    const bool isMissing = !status.exists;
+    if (isMissing && invocation.createsCa) {
+        const auto made = updateAuthority(invocation.stateDir, hosts, now, AuthorityWish::Create);
+        if (!made) return Failure{made.error()};
+        status = authorityStatus(invocation.stateDir, hosts, now);
+    } else if (isMissing) {
+        return Failure{QStringLiteral(
+            "--mode intercept: there is no local authority, whose certificate Claude Code has to "
+            "trust; make it with `sallyport ca create`, or add --create-ca")};
+    }
+    if (status.problem.isEmpty()) return status.bundlePath;
+    return Failure{QString(QLatin1String("--mode intercept: ") + status.problem)};
+}
+
 /// The address and token for clients; none, with the reason printed, when they cannot be read.
 std::optional<ClientEnvironment> environmentFor(const Invocation& invocation, bool makesToken) {
     const auto config = loadConfig(invocation.configDir);
@@ -24,13 +51,35 @@ std::optional<ClientEnvironment> environmentFor(const Invocation& invocation, bo
         printErrorAsIs(config.error().toString());
         return {};
     }
-    auto environment = clientEnvironment((*config)->settings,
-                                         {invocation.stateDir, invocation.listen, makesToken});
+    ClientEnvironmentRequest request{invocation.stateDir, invocation.listen, makesToken};
+    request.mode = invocation.mode.value_or(EnvMode::Gateway);
+    if (request.mode == EnvMode::Intercept) {
+        const auto caFile = authorityFor(invocation, **config);
+        if (!caFile) {
+            printError(caFile.error());
+            return {};
+        }
+        request.caFile = *caFile;
+    }
+    auto environment = clientEnvironment(**config, request);
     if (!environment) {
         printError(environment.error());
         return {};
     }
     return std::move(environment).value();
+}
+
+/// A status in the mode that is asked for; without a word in the one that is applied.
+Invocation inAppliedMode(const Invocation& invocation) {
+    Invocation other = invocation;
+    other.mode = EnvMode::Intercept;
+    const auto config = loadConfig(invocation.configDir);
+    if (invocation.mode || !config || !authorityFor(other, **config)) return invocation;
+    const auto environment = environmentFor(other, false);
+    if (!environment) return invocation;
+    const auto status =
+        SettingsConnector(invocation.target, *environment, invocation.stateDir).status();
+    return status && status->isConnected ? other : invocation;
 }
 
 int printRefusal(const ConnectError& error) {
@@ -55,7 +104,10 @@ std::vector<Variable> variablesForProcess(const ClientEnvironment& environment) 
     const SettingsPaths paths = SettingsPaths::fromEnvironment(SettingsTarget::Claude);
     std::vector<Variable> variables = variablesFor(environment, paths.noProxy);
     // Programs read one or the other; where both spellings are used, both must exempt us.
-    if (qEnvironmentVariableIsSet("no_proxy"))
+    const bool isThere = std::any_of(variables.begin(), variables.end(), [](const Variable& one) {
+        return one.name == QLatin1String("no_proxy");
+    });
+    if (!isThere && qEnvironmentVariableIsSet("no_proxy"))
         variables.push_back({QStringLiteral("no_proxy"), variables.back().value, false});
     return variables;
 }
@@ -74,7 +126,13 @@ int runEnvCommand(const Invocation& invocation) {
     if (invocation.command == Command::EnvUndo) return undo(invocation);
     const bool isLooking =
         invocation.command == Command::EnvPlan || invocation.command == Command::EnvStatus;
-    const auto environment = environmentFor(invocation, !isLooking);
+    if (invocation.createsCa && invocation.mode != EnvMode::Intercept) {
+        printError(QStringLiteral("--create-ca goes with --mode intercept"));
+        return kExitWrong;
+    }
+    const bool isStatus = invocation.command == Command::EnvStatus;
+    const auto environment =
+        environmentFor(isStatus ? inAppliedMode(invocation) : invocation, !isLooking);
     if (!environment) return kExitWrong;
     if (invocation.command == Command::EnvPrint) {
         printOutput(shellLines(invocation.shell, variablesForProcess(*environment)));
@@ -83,8 +141,7 @@ int runEnvCommand(const Invocation& invocation) {
     SettingsConnector connector(invocation.target, *environment, invocation.stateDir);
     if (invocation.command == Command::EnvPlan)
         return printOutcome(invocation, connector.plan(), planText, planJson);
-    if (invocation.command == Command::EnvStatus)
-        return printOutcome(invocation, connector.status(), statusText, statusJson);
+    if (isStatus) return printOutcome(invocation, connector.status(), statusText, statusJson);
     return printOutcome(invocation, connector.apply(), appliedText, planJson);
 }
 

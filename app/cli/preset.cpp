@@ -33,7 +33,9 @@ QString diffOf(const QString& path, const std::optional<QByteArray>& before,
 QString nextSteps(const QString& copy) {
     QString text = QStringLiteral("\nDone.");
     if (!copy.isEmpty()) text += QLatin1String(" What was there is kept in ") + copy + u'.';
-    return text + QLatin1String(" A running Sallyport reads it at once.\n");
+    return text + QLatin1String(" A running Sallyport reads it at once.\n"
+                                "Next: `sallyport env apply`, or, to leave Anthropic's address in "
+                                "place,\n`sallyport env apply --mode intercept --create-ca`.\n");
 }
 
 } // namespace

@@ -53,7 +53,8 @@ QString sentenceOf(const ConnectStatus& status) {
     if (!status.runningAddress.isEmpty())
         return QStringLiteral("Claude Code is pointed at Sallyport.");
     const auto address = std::find_if(status.keys.begin(), status.keys.end(), [](const auto& key) {
-        return key.key == QLatin1String("env.ANTHROPIC_BASE_URL");
+        return key.key == QLatin1String("env.ANTHROPIC_BASE_URL") ||
+               key.key == QLatin1String("env.HTTPS_PROXY");
     });
     const QString where = address == status.keys.end() ? QString() : address->current;
     return QLatin1String("Claude Code is pointed at ") + where +

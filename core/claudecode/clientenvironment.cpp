@@ -2,6 +2,7 @@
 #include "core/claudecode/clientenvironment.h"
 
 #include "core/claudecode/listeningfile.h"
+#include "core/config/interceptionneeds.h"
 #include "core/support/hostport.h"
 #include "core/support/localtoken.h"
 #include "core/support/regularfile.h"
@@ -72,17 +73,30 @@ Result<QByteArray, QString> configuredToken(const TokenSource& source, const QSt
     return token;
 }
 
-Result<ClientEnvironment, QString> clientEnvironment(const Settings& settings,
+Result<ClientEnvironment, QString> clientEnvironment(const Config& config,
                                                      const ClientEnvironmentRequest& request) {
+    const Settings& settings = config.settings;
     const auto baseUrl = baseUrlOf(settings, request);
     if (!baseUrl) return Failure{baseUrl.error()};
+    ClientEnvironment environment;
+    environment.baseUrl = *baseUrl;
+    environment.mode = request.mode;
+    if (request.mode == EnvMode::Intercept) {
+        const InterceptionNeeds needs = interceptionNeeds(config);
+        environment.caFile = request.caFile;
+        environment.interceptedHosts = needs.hosts;
+        environment.hasLowerCaseProxy =
+            qEnvironmentVariableIsSet("http_proxy") || qEnvironmentVariableIsSet("https_proxy");
+        if (!needs.asksToken) return environment;
+    }
     const bool isToBeMade = settings.token.kind == TokenSource::Kind::Auto &&
                             !QFileInfo::exists(localTokenFile(request.stateDir));
-    if (isToBeMade && !request.makesToken)
-        return ClientEnvironment{*baseUrl, QStringLiteral("sp-new"), {}, EnvMode::Gateway};
+    environment.token = QStringLiteral("sp-new");
+    if (isToBeMade && !request.makesToken) return environment;
     const auto token = configuredToken(settings.token, request.stateDir);
     if (!token) return Failure{token.error()};
-    return ClientEnvironment{*baseUrl, QString::fromUtf8(*token), {}, EnvMode::Gateway};
+    environment.token = QString::fromUtf8(*token);
+    return environment;
 }
 
 } // namespace sallyport

@@ -19,6 +19,9 @@ struct ClientEnvironmentRequest {
     std::optional<std::pair<QHostAddress, quint16>> listen;
     /// Makes the local token when there is none; otherwise a word stands in for it.
     bool makesToken = true;
+    /// The mode, and for interception the PEM file of the local authority.
+    EnvMode mode = EnvMode::Gateway;
+    QString caFile{};
 };
 
 /// `http://127.0.0.1:8899`: how a client on this machine reaches an address; a wildcard by
@@ -30,8 +33,9 @@ struct ClientEnvironmentRequest {
                                                           const QString& stateDir);
 
 /// Where Claude Code is to be pointed: at `listen` of the request, else at the Sallyport that runs
-/// with this state folder, else at `listen:` of the settings. The error is a sentence.
+/// with this state folder, else at `listen:` of the settings. In interception the client keeps its
+/// own credential, unless the routes ask it for the local token. The error is a sentence.
 [[nodiscard]] Result<ClientEnvironment, QString>
-clientEnvironment(const Settings& settings, const ClientEnvironmentRequest& request);
+clientEnvironment(const Config& config, const ClientEnvironmentRequest& request);
 
 } // namespace sallyport

@@ -6,6 +6,7 @@
 #include "core/claudecode/listeningfile.h"
 #include "core/claudecode/maskedsettings.h"
 #include "core/claudecode/settingsundo.h"
+#include "core/claudecode/staleconnection.h"
 #include "core/claudecode/unifieddiff.h"
 #include "core/claudecode/wantedkeys.h"
 #include "core/support/atomicfile.h"
@@ -112,8 +113,20 @@ Result<SettingsEdit, ConnectError> editOf(const Job& job, const Content& content
     const QByteArray before = content.value_or(QByteArray());
     const auto view = viewOf(before, {});
     if (!view) return job.refused(view.error());
-    auto edit = withKeysSet(before, job.wanted(*view, before),
-                            journal && content ? journal->steps : std::vector<EditStep>());
+    const auto steps = journal && content ? journal->steps : std::vector<EditStep>();
+    auto wanted = job.wanted(*view, before);
+    // Single keys go beside a connection, whatever its mode.
+    const auto start =
+        job.keys ? Result<StaleConnection, EditFault>(StaleConnection{before, steps, {}, false})
+                 : withoutStaleConnection(before, steps, wanted);
+    if (!start) return job.refused(start.error());
+    if (start->isTakenBack) {
+        const auto now = viewOf(start->text, {});
+        if (!now) return job.refused(now.error());
+        wanted = job.wanted(*now, start->text);
+        wanted.insert(wanted.end(), start->kept.begin(), start->kept.end());
+    }
+    auto edit = withKeysSet(start->text, wanted, start->steps);
     if (!edit) return job.refused(edit.error());
     return std::move(edit).value();
 }
@@ -329,7 +342,9 @@ Result<ConnectPlan, ConnectError> SettingsConnector::plan() const {
     const Job job(m_paths, m_environment, m_stateDir);
     const auto content = contentOf(job.file);
     if (!content) return Failure{content.error()};
-    const auto edit = editOf(job, *content, {});
+    const auto journal = journalOf(job);
+    if (!journal) return Failure{journal.error()};
+    const auto edit = editOf(job, *content, *journal);
     if (!edit) return Failure{edit.error()};
     return planOf(job, *content, edit->text);
 }

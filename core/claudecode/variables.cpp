@@ -4,6 +4,8 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace sallyport {
 
 namespace {
@@ -32,27 +34,62 @@ QString mergedNoProxy(const QString& existing, const QStringList& hosts) {
     return merged;
 }
 
+/// Whether Claude Code reads an entry of NO_PROXY as one for a host: `*`, the host itself, or
+/// `.suffix`, each perhaps with a port.
+bool isExempt(const QString& host, QString entry) {
+    if (const qsizetype colon = entry.lastIndexOf(u':'); colon > 0) entry.truncate(colon);
+    if (entry == QLatin1String("*") || entry.compare(host, Qt::CaseInsensitive) == 0) return true;
+    return entry.startsWith(u'.') && QString(u'.' + host).endsWith(entry, Qt::CaseInsensitive);
+}
+
+/// The list without what would exempt one of the hosts.
+QString withoutHosts(const QString& existing, const QStringList& hosts) {
+    QStringList entries = QString(existing).replace(u' ', u',').split(u',');
+    const qsizetype before = entries.size();
+    entries.removeIf([&hosts](const QString& entry) {
+        return std::any_of(hosts.begin(), hosts.end(),
+                           [&entry](const QString& host) { return isExempt(host, entry); });
+    });
+    return entries.size() == before ? existing : entries.join(u',');
+}
+
+std::vector<Variable> gatewayVariables(const ClientEnvironment& environment) {
+    const QString token =
+        environment.token.isEmpty() ? QStringLiteral("sallyport") : environment.token;
+    return {{QStringLiteral("ANTHROPIC_BASE_URL"), environment.baseUrl, false},
+            {QStringLiteral("ANTHROPIC_AUTH_TOKEN"), token, !environment.token.isEmpty()}};
+}
+
+std::vector<Variable> proxyVariables(const ClientEnvironment& environment) {
+    QStringList names{QStringLiteral("HTTP_PROXY"), QStringLiteral("HTTPS_PROXY")};
+    if (environment.hasLowerCaseProxy)
+        names << QStringLiteral("http_proxy") << QStringLiteral("https_proxy");
+    std::vector<Variable> variables;
+    for (const QString& name : names)
+        variables.push_back({name, environment.baseUrl, false});
+    variables.push_back({QStringLiteral("NODE_EXTRA_CA_CERTS"), environment.caFile, false});
+    if (!environment.token.isEmpty())
+        variables.push_back({QStringLiteral("ANTHROPIC_AUTH_TOKEN"), environment.token, true});
+    return variables;
+}
+
 } // namespace
 
 std::vector<Variable> variablesFor(const ClientEnvironment& environment,
                                    const QString& existingNoProxy) {
     const QString on = QStringLiteral("1");
-    std::vector<Variable> variables;
-    if (environment.mode == EnvMode::Gateway) {
-        const QString token =
-            environment.token.isEmpty() ? QStringLiteral("sallyport") : environment.token;
-        variables = {{QStringLiteral("ANTHROPIC_BASE_URL"), environment.baseUrl, false},
-                     {QStringLiteral("ANTHROPIC_AUTH_TOKEN"), token, !environment.token.isEmpty()}};
-    } else {
-        variables = {{QStringLiteral("HTTP_PROXY"), environment.baseUrl, false},
-                     {QStringLiteral("HTTPS_PROXY"), environment.baseUrl, false},
-                     {QStringLiteral("NODE_EXTRA_CA_CERTS"), environment.caFile, false}};
-    }
+    const bool isGateway = environment.mode == EnvMode::Gateway;
+    std::vector<Variable> variables =
+        isGateway ? gatewayVariables(environment) : proxyVariables(environment);
     variables.push_back({QStringLiteral("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"), on, false});
     variables.push_back(
         {QStringLiteral("CLAUDE_CODE_DISABLE_OFFICIAL_MARKETPLACE_AUTOINSTALL"), on, false});
-    variables.push_back({QStringLiteral("NO_PROXY"),
-                         mergedNoProxy(existingNoProxy, ownHosts(environment.baseUrl)), false});
+    const QString present =
+        isGateway ? existingNoProxy : withoutHosts(existingNoProxy, environment.interceptedHosts);
+    const QString noProxy = mergedNoProxy(present, ownHosts(environment.baseUrl));
+    if (!isGateway && environment.hasLowerCaseProxy)
+        variables.push_back({QStringLiteral("no_proxy"), noProxy, false});
+    variables.push_back({QStringLiteral("NO_PROXY"), noProxy, false});
     return variables;
 }
 

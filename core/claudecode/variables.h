@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -13,9 +14,14 @@ enum class EnvMode { Gateway, Intercept };
 /// What a connection consists of.
 struct ClientEnvironment {
     QString baseUrl; ///< `http://127.0.0.1:8899`
-    QString token;   ///< local token; empty when access is open
-    QString caFile;  ///< interception only
+    /// Local token; empty when access is open, and in interception where the client's own
+    /// credential is what goes on.
+    QString token;
+    QString caFile; ///< interception only
     EnvMode mode = EnvMode::Gateway;
+    QStringList interceptedHosts{}; ///< interception only: what must not be exempt from the proxy
+    /// Interception only: the proxy is set by its lower-case names too, which win where they stand.
+    bool hasLowerCaseProxy = false;
 };
 
 struct Variable {
@@ -26,8 +32,9 @@ struct Variable {
 };
 
 /// The variables that lead Claude Code through Sallyport, in a fixed order. `existingNoProxy` is
-/// merged into NO_PROXY. Without a token ANTHROPIC_AUTH_TOKEN gets the word `sallyport`, because
-/// Claude Code wants one to skip its connectivity check.
+/// merged into NO_PROXY, without entries that would lead past an interception. Without a token
+/// ANTHROPIC_AUTH_TOKEN gets the word `sallyport` for a gateway, because Claude Code wants one to
+/// skip its connectivity check.
 [[nodiscard]] std::vector<Variable> variablesFor(const ClientEnvironment& environment,
                                                  const QString& existingNoProxy);
 

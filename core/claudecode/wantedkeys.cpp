@@ -18,8 +18,10 @@ QString noProxyOf(const SettingsView& view, QByteArrayView text, const QString& 
 std::vector<WantedKey> wantedKeysFor(const ClientEnvironment& environment, const SettingsView& view,
                                      QByteArrayView text, const QString& processNoProxy) {
     std::vector<WantedKey> keys;
-    for (const Variable& variable :
-         variablesFor(environment, noProxyOf(view, text, processNoProxy))) {
+    ClientEnvironment here = environment;
+    for (const char* name : {"http_proxy", "https_proxy"})
+        here.hasLowerCaseProxy = here.hasLowerCaseProxy || view.member(name, true);
+    for (const Variable& variable : variablesFor(here, noProxyOf(view, text, processNoProxy))) {
         keys.push_back(
             {variable.name.toUtf8(), true, jsonString(variable.value.toUtf8()), variable.isSecret});
     }

@@ -67,7 +67,7 @@ private slots:
         row("an address without a port", {"serve", "--listen", "127.0.0.1"}, "--listen");
         row("a target that does not exist", {"env", "apply", "--target", "x"}, "x");
         row("a target of a later version", {"env", "apply", "--target", "shell"}, "not yet");
-        row("a mode of a later version", {"env", "apply", "--mode", "intercept"}, "not yet");
+        row("a mode that does not exist", {"env", "apply", "--mode", "x"}, "x");
         row("doctor is of a later version", {"doctor", "--json"}, "not yet");
         row("ca alone", {"ca"}, "subcommand");
         row("a word that ca does not know", {"ca", "export"}, "subcommand");

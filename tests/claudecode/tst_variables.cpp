@@ -90,6 +90,33 @@ private slots:
         QCOMPARE(valueOf(again, "NO_PROXY"), merged);
     }
 
+    void noProxyInInterception_data() {
+        QTest::addColumn<QString>("existing");
+        QTest::addColumn<QString>("merged");
+        const auto row = [](const char* tag, const char* existing, const char* merged) {
+            QTest::newRow(tag) << QString::fromLatin1(existing) << QString::fromLatin1(merged);
+        };
+        row("what does not lead past it stays", "a,.b", "a,.b,127.0.0.1,localhost");
+        row("a star would", "*", "127.0.0.1,localhost");
+        row("the host itself", "x,api.anthropic.com", "x,127.0.0.1,localhost");
+        row("with a port", "API.Anthropic.com:443", "127.0.0.1,localhost");
+        row("its suffix", ".anthropic.com y", "y,127.0.0.1,localhost");
+        row("another suffix", ".claude.com", ".claude.com,127.0.0.1,localhost");
+    }
+    void noProxyInInterception() {
+        QFETCH(QString, existing);
+        ClientEnvironment environment;
+        environment.baseUrl = QStringLiteral("http://127.0.0.1:8899");
+        environment.mode = EnvMode::Intercept;
+        environment.interceptedHosts = QStringList{QStringLiteral("api.anthropic.com")};
+        environment.hasLowerCaseProxy = true;
+        const auto variables = variablesFor(environment, existing);
+        QTEST(valueOf(variables, "NO_PROXY"), "merged");
+        QTEST(valueOf(variables, "no_proxy"), "merged");
+        QCOMPARE(valueOf(variables, "https_proxy"), environment.baseUrl);
+        QCOMPARE(valueOf(variables, "ANTHROPIC_AUTH_TOKEN"), QStringLiteral("(missing)"));
+    }
+
     void lines_data() {
         QTest::addColumn<int>("shell");
         QTest::addColumn<QString>("value");
@@ -151,22 +178,22 @@ private slots:
 
     void whereClaudeCodeIsPointed() {
         QTemporaryDir dir;
-        Settings settings;
+        Config config;
+        Settings& settings = config.settings;
         ClientEnvironmentRequest request{dir.path(), {}, true};
-        QCOMPARE(clientEnvironment(settings, request)->baseUrl,
+        QCOMPARE(clientEnvironment(config, request)->baseUrl,
                  QStringLiteral("http://127.0.0.1:8899"));
         QVERIFY(writeListeningFile(dir.path(), QStringLiteral("127.0.0.1:4321")).isOk());
         QCOMPARE(runningAddress(dir.path()), QStringLiteral("127.0.0.1:4321"));
-        QCOMPARE(clientEnvironment(settings, request)->baseUrl,
+        QCOMPARE(clientEnvironment(config, request)->baseUrl,
                  QStringLiteral("http://127.0.0.1:4321"));
         request.listen = {QHostAddress(QHostAddress::LocalHost), quint16(5)};
-        QCOMPARE(clientEnvironment(settings, request)->baseUrl,
-                 QStringLiteral("http://127.0.0.1:5"));
+        QCOMPARE(clientEnvironment(config, request)->baseUrl, QStringLiteral("http://127.0.0.1:5"));
         request.listen.reset();
         removeListeningFile(dir.path());
         QCOMPARE(runningAddress(dir.path()), QString());
         settings.listenPort = 0;
-        QVERIFY(clientEnvironment(settings, request).error().contains(QStringLiteral("--listen")));
+        QVERIFY(clientEnvironment(config, request).error().contains(QStringLiteral("--listen")));
     }
 
     void whatADeadProcessLeftDoesNotCount() {
@@ -180,34 +207,55 @@ private slots:
         QVERIFY(file.exists());
     }
 
+    void theTokenInInterception() {
+        const QTemporaryDir dir;
+        Config config;
+        ClientEnvironmentRequest request{dir.path(), {}, false};
+        request.mode = EnvMode::Intercept;
+        request.caFile = QStringLiteral("/ca.pem");
+        config.intercept.entries = {{"api.anthropic.com"}};
+        Route route;
+        route.match.host = "api.anthropic.com";
+        route.access = RouteAccess::Open;
+        config.routes = {route};
+        const auto open = clientEnvironment(config, request);
+        QVERIFY(open.isOk());
+        QCOMPARE(open->token, QString());
+        QCOMPARE(open->caFile, QStringLiteral("/ca.pem"));
+        QCOMPARE(open->interceptedHosts, QStringList{QStringLiteral("api.anthropic.com")});
+        config.routes.front().access = RouteAccess::Token;
+        QCOMPARE(clientEnvironment(config, request)->token, QStringLiteral("sp-new"));
+    }
+
     void tokens() {
         QTemporaryDir dir;
-        Settings settings;
+        Config config;
+        Settings& settings = config.settings;
         ClientEnvironmentRequest request{dir.path(), {}, false};
-        QCOMPARE(clientEnvironment(settings, request)->token, QStringLiteral("sp-new"));
+        QCOMPARE(clientEnvironment(config, request)->token, QStringLiteral("sp-new"));
         QVERIFY(QDir(dir.path()).isEmpty());
         request.makesToken = true;
-        const QString made = clientEnvironment(settings, request)->token;
+        const QString made = clientEnvironment(config, request)->token;
         QVERIFY(made.startsWith(QStringLiteral("sp-")) && made.size() == 35);
         request.makesToken = false;
-        QCOMPARE(clientEnvironment(settings, request)->token, made);
+        QCOMPARE(clientEnvironment(config, request)->token, made);
         settings.token = {TokenSource::Kind::None, {}};
-        QCOMPARE(clientEnvironment(settings, request)->token, QString());
+        QCOMPARE(clientEnvironment(config, request)->token, QString());
         settings.token = {TokenSource::Kind::Environment, QStringLiteral("SALLYPORT_TEST_TOKEN")};
-        QVERIFY(clientEnvironment(settings, request)
+        QVERIFY(clientEnvironment(config, request)
                     .error()
                     .contains(QStringLiteral("SALLYPORT_TEST_TOKEN")));
         qputenv("SALLYPORT_TEST_TOKEN", "from-env");
-        QCOMPARE(clientEnvironment(settings, request)->token, QStringLiteral("from-env"));
+        QCOMPARE(clientEnvironment(config, request)->token, QStringLiteral("from-env"));
         qunsetenv("SALLYPORT_TEST_TOKEN");
         const QString path = dir.filePath(QStringLiteral("own"));
         settings.token = {TokenSource::Kind::File, path};
-        QVERIFY(clientEnvironment(settings, request).error().contains(path));
+        QVERIFY(clientEnvironment(config, request).error().contains(path));
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(" from-file\n");
         file.close();
-        QCOMPARE(clientEnvironment(settings, request)->token, QStringLiteral("from-file"));
+        QCOMPARE(clientEnvironment(config, request)->token, QStringLiteral("from-file"));
     }
 
     void aPipeHoldsNothing() {

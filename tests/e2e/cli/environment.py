@@ -139,7 +139,43 @@ def checks(options):
             expect(missing.returncode not in (0, 3), "a command that is not there")
             expect_equal(sorted(os.listdir(folder.home / ".claude")), [], "nothing is written")
 
+    def modes():
+        """From one mode to the other and back, and then to the beginning."""
+        folder, settings = prepared(USUAL)
+        with folder:
+            said = run([executable, "env", "apply", "--mode", "intercept"], folder)
+            expect_equal(said.returncode, 2, "exit code without hosts")
+            expect_in("config preset intranet", said.stderr, "the way out")
+            run([executable, "config", "preset", "intranet"], folder)
+            said = run([executable, "env", "apply", "--mode", "intercept"], folder)
+            expect_equal(said.returncode, 2, "exit code without an authority")
+            expect_in("sallyport ca create", said.stderr, "the way out")
+            expect_equal(settings.read_bytes(), USUAL, "settings.json so far")
+            env(folder, "apply")
+            env(folder, "apply", "--mode", "intercept", "--create-ca")
+            values = json.loads(settings.read_text())["env"]
+            expect_equal(values["HTTPS_PROXY"], "http://127.0.0.1:8899", "HTTPS_PROXY")
+            expect_equal(values["HTTP_PROXY"], "http://127.0.0.1:8899", "HTTP_PROXY")
+            expect(os.path.exists(values["NODE_EXTRA_CA_CERTS"]), "there is no such CA file")
+            for key in ("ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN"):
+                expect(key not in values, f"{key} of the other mode is still there")
+            expect_in("pointed at", env(folder, "status"), "status in the mode that is applied")
+            expect_equal(json.loads(env(folder, "status", "--json"))["connected"], True, "connected")
+            printed = env(folder, "print", "--shell", "bash", "--mode", "intercept")
+            expect_in("export NODE_EXTRA_CA_CERTS='", printed, "env print")
+            ran = run([executable, "run", "--mode", "intercept", "--", "printenv", "HTTPS_PROXY"],
+                      folder)
+            expect_equal(ran.stdout, "http://127.0.0.1:8899\n", "run --mode intercept")
+            env(folder, "apply")
+            values = json.loads(settings.read_text())["env"]
+            for key in ("HTTPS_PROXY", "HTTP_PROXY", "NODE_EXTRA_CA_CERTS"):
+                expect(key not in values, f"{key} of the other mode is still there")
+            env(folder, "undo")
+            expect_equal(settings.read_bytes(), USUAL, "after undo")
+
     return [
+        ("env changes from one mode to the other and leaves nothing of it behind", modes),
+       
         ("apply and undo leave settings.json byte for byte as it was", round_trip),
         ("a settings.json that apply made goes with undo", no_file),
         ("a link to settings.json stays a link", link_stays),
