@@ -114,6 +114,8 @@ QJsonObject toJson(const ExchangeRecord& record) {
     out.word("host", record.host);
     out.word("path", record.path);
     if (!record.receivedPath.isEmpty()) out.word("received_path", record.receivedPath);
+    out.word("intercepted_by", record.interceptedBy);
+    out.text("not_intercepted", record.notIntercepted);
     out.text("route", record.route);
     out.text("upstream", record.upstream);
     out.text("target", record.target);

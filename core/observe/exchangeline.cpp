@@ -91,6 +91,8 @@ void appendExchangePairs(QByteArray& out, const ExchangeRecord& record) {
     appendText(out, "method", record.method);
     appendText(out, "host", record.host);
     appendText(out, "path", record.path);
+    appendText(out, "intercepted_by", record.interceptedBy);
+    appendText(out, "not_intercepted", record.notIntercepted);
     appendText(out, "route", record.route);
     appendText(out, "upstream", record.upstream);
     appendText(out, "target", record.target);

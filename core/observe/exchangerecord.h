@@ -74,6 +74,10 @@ struct ExchangeRecord {
     /// The same as it came, where bytes of it go on percent-encoded; empty otherwise, and where
     /// `path` has something redacted.
     QByteArray receivedPath;
+    /// The entry of `intercept:` by which the tunnel was opened: this one, or the one that the
+    /// request came by. Empty: none.
+    QByteArray interceptedBy;
+    QString notIntercepted;         ///< why a tunnel to a listed host stayed blind, for people
     QString route;                  ///< empty: none
     QString upstream;               ///< name of the group; empty: direct or local
     QString target;                 ///< `host:port` that was connected to

@@ -117,6 +117,18 @@ void ExchangeRecorder::receivedTarget(QByteArrayView received, QByteArrayView se
     m_entry->detail.record.receivedPath = redactedTarget(received, m_ring.knownSecrets());
 }
 
+void ExchangeRecorder::intercepted(const QByteArray& entry) {
+    if (hasEnded()) return;
+    m_entry->detail.record.interceptedBy = entry;
+    m_ring.markChanged(*m_entry);
+}
+
+void ExchangeRecorder::notIntercepted(const QString& why) {
+    if (hasEnded()) return;
+    m_entry->detail.record.notIntercepted = redactedMessage(why, m_ring.knownSecrets());
+    m_ring.markChanged(*m_entry);
+}
+
 void ExchangeRecorder::routed(const QString& route, const QString& upstream) {
     if (hasEnded()) return;
     ExchangeRecord& record = m_entry->detail.record;

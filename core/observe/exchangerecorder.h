@@ -30,6 +30,9 @@ public:
     /// and as they go on. Kept where nothing of the latter is redacted: the bytes in question end a
     /// URL in a text, and a secret after one would not be found.
     void receivedTarget(QByteArrayView received, QByteArrayView sent);
+    void intercepted(const QByteArray& entry);
+    /// The tunnel is to a listed host, and blind all the same.
+    void notIntercepted(const QString& why);
     void routed(const QString& route, const QString& upstream);
     void sentFields(const FieldList& fields);
     void connected(const QString& target, bool isReused);

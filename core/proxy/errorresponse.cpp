@@ -74,6 +74,14 @@ constexpr std::array<Row, kCodes> kRows{{
     {ErrorCode::NoRoute, 404, "no_route", Again::Useless, 0,
      "no enabled route takes %1; add one to routes.yaml or switch one on"},
     {ErrorCode::Blocked, 403, "blocked", Again::Useless, 0, "%1 is blocked by routes.yaml"},
+    {ErrorCode::Misdirected, 421, "misdirected", Again::Useless, 0,
+     "the request is for another host than the tunnel that it came by"},
+    {ErrorCode::TlsToPlainPort, 400, "https_to_http", Again::Useless, 0,
+     "https:// is used with a port that speaks plain http; write http:// in the client's settings, "
+     "since what leaves this machine is encrypted all the same"},
+    {ErrorCode::NoCertificate, 502, "no_certificate", Again::Useless, 0,
+     "%1 stands in intercept in routes.yaml, and Sallyport has no certificate to show for it; mend "
+     "that, or take the host out of the list"},
     {ErrorCode::Loop, 508, "loop", Again::Useless, 0,
      "the request came back to Sallyport; an upstream or a proxy setting points at Sallyport "
      "itself"},

@@ -78,6 +78,9 @@ private slots:
         row("connect time-out", ErrorCode::UpstreamConnectTimeout, 504, "upstream_timeout");
         row("first byte time-out", ErrorCode::UpstreamFirstByteTimeout, 504, "upstream_timeout");
         row("loop", ErrorCode::Loop, 508, "loop");
+        row("another host inside a tunnel", ErrorCode::Misdirected, 421, "misdirected");
+        row("https to a plain port", ErrorCode::TlsToPlainPort, 400, "https_to_http");
+        row("no certificate", ErrorCode::NoCertificate, 502, "no_certificate");
         QTest::newRow("no route on the main call, where a 404 would hide the message")
             << ErrorCode::NoRoute << true << false << 503 << QByteArray("no_route");
         QTest::newRow("no token in a request to a proxy")

@@ -28,6 +28,9 @@ namespace sallyport {
     case ErrorCode::TargetEscapesRoute: return "TargetEscapesRoute";
     case ErrorCode::NoRoute: return "NoRoute";
     case ErrorCode::Blocked: return "Blocked";
+    case ErrorCode::Misdirected: return "Misdirected";
+    case ErrorCode::TlsToPlainPort: return "TlsToPlainPort";
+    case ErrorCode::NoCertificate: return "NoCertificate";
     case ErrorCode::Loop: return "Loop";
     case ErrorCode::CredentialMissing: return "CredentialMissing";
     case ErrorCode::UpstreamResolve: return "UpstreamResolve";

@@ -30,6 +30,7 @@ OverviewPane::OverviewPane(QWidget* parent)
     m_timing = new TimingBar(page);
     m_form->addRow(tr("Timing"), m_timing);
     addRow(Path, tr("Path"), "overviewPath");
+    addRow(Interception, tr("Interception"), "overviewInterception");
     addRow(Model, tr("Model"), "overviewModel");
     addRow(Tokens, tr("Tokens"), "overviewTokens");
     addRow(Stream, tr("Stream"), "overviewStream");
@@ -73,6 +74,12 @@ void OverviewPane::setPath(const ExchangeRecord& r) {
     setRow(Path, steps.join(QStringLiteral(" → ")));
 }
 
+QString OverviewPane::interceptionText(const ExchangeRecord& r) {
+    if (!r.notIntercepted.isEmpty()) return tr("Tunnel not opened: %1").arg(r.notIntercepted);
+    if (r.interceptedBy.isEmpty()) return {};
+    return tr("Tunnel opened, by “%1” in intercept").arg(QString::fromUtf8(r.interceptedBy));
+}
+
 void OverviewPane::setTokens(const Usage& usage) {
     QStringList parts;
     if (usage.input) parts += tr("%1 in").arg(countText(usage.input));
@@ -98,6 +105,7 @@ void OverviewPane::setRecord(const ExchangeRecord& r, WallTime now) {
     setRow(Received, visibleText(QString::fromUtf8(r.receivedPath)));
     m_timing->setPhases(timingPhases(r.times, elapsedMicros(r, now)));
     setPath(r);
+    setRow(Interception, interceptionText(r));
     setRow(Model, modelText(r));
     setTokens(r.usage);
     setRow(Stream, r.isEventStream ? tr("%n event(s)", nullptr,

@@ -26,6 +26,7 @@ private:
         Url,
         Received,
         Path,
+        Interception,
         Model,
         Tokens,
         Stream,
@@ -37,6 +38,7 @@ private:
     void addRow(Row row, const QString& title, const char* name);
     void setRow(Row row, const QString& text);
     void setPath(const ExchangeRecord& record);
+    [[nodiscard]] static QString interceptionText(const ExchangeRecord& record);
     void setTokens(const Usage& usage);
 
     QFormLayout* m_form;

@@ -170,7 +170,9 @@ QString modelText(const ExchangeRecord& r) {
 
 QString urlText(const ExchangeRecord& r) {
     if (r.role == RequestRole::Tunnel) return QString::fromUtf8(r.host);
-    return QLatin1String("http://") + QString::fromUtf8(r.host + r.path);
+    // What came by an opened tunnel was asked for over TLS.
+    const QLatin1String scheme(r.interceptedBy.isEmpty() ? "http://" : "https://");
+    return scheme + QString::fromUtf8(r.host + r.path);
 }
 
 qint64 elapsedMicros(const ExchangeRecord& r, WallTime now) {
