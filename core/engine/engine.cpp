@@ -8,6 +8,7 @@
 #include "core/config/loader.h"
 #include "core/config/routesedit.h"
 #include "core/config/watcher.h"
+#include "core/engine/authoritywatch.h"
 #include "core/engine/configsummary.h"
 #include "core/engine/loglimits.h"
 #include "core/net/streamreactor.h"
@@ -47,6 +48,7 @@ public:
         , deadlines(clock)
         , reactor(makeStreamReactor(deadlines))
         , connector(*reactor, deadlines)
+        , authority(deadlines, options.stateDir)
         , exchanges(clock, logLimits(options.keepsBodies, false, {}))
         , changes(deadlines, [this] { flushChanges(); })
         , detail(deadlines, [this] { sendDetail(); })
@@ -83,6 +85,7 @@ public:
     DeadlineQueue deadlines;
     std::unique_ptr<StreamReactor> reactor;
     TlsConnector connector; ///< what upstream connections are made by
+    AuthorityWatch authority;
     ExchangeLog exchanges;
     std::unique_ptr<ProxyServer> server;
     std::unique_ptr<ConfigWatcher> watcher;
@@ -127,6 +130,7 @@ bool Engine::Core::load() {
     updateLogLimits();
     for (const QString& warning : configWarnings(*config))
         log::write(log::Level::Warn, "config_unsafe", {{"reason", warning}});
+    authority.follow(config->intercept);
     return true;
 }
 
@@ -215,7 +219,8 @@ void Engine::Core::applyRules() {
     own.allowedHosts = config->settings.allowedHosts;
     if (!bound.address.isNull() && !bound.address.isLoopback())
         own.boundHost = bound.address.toString().toLatin1();
-    rules = makeRuleSet(config, {token, own}, connector, deadlines, rules.get());
+    rules =
+        makeRuleSet(config, {token, own, authority.authority()}, connector, deadlines, rules.get());
     exchanges.setKnownSecrets(rules->secrets);
     log::setKnownSecrets(rules->secrets);
     server->setRules(rules);

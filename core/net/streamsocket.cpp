@@ -79,7 +79,10 @@ void StreamSocket::readOn() {
 }
 
 void StreamSocket::streamReceived(QByteArrayView bytes) {
-    if (m_inspector && !m_inspector(bytes)) return;
+    if (!m_inspector || m_inspector(bytes)) deliver(bytes);
+}
+
+void StreamSocket::deliver(QByteArrayView bytes) {
     m_received.append(bytes);
     readOn();
     emit readyRead();

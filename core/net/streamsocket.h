@@ -28,6 +28,9 @@ public:
     StreamSocket(StreamPtr stream, QByteArray received, QObject* parent = nullptr);
     ~StreamSocket() override;
     void setInspector(Inspector inspector);
+    /// Bytes that were read from the stream before, as if they came now; the inspector does not
+    /// see them.
+    void deliver(QByteArrayView bytes);
 
     [[nodiscard]] qint64 bytesAvailable() const override;
     [[nodiscard]] qint64 bytesToWrite() const override;

@@ -53,12 +53,54 @@ std::optional<Authority> authorityOfUrl(QByteArrayView url) {
 /// What a browser says of a request that a page of the same origin made, or its user.
 bool isOwnFetchSite(QByteArrayView value) { return value == "same-origin" || value == "none"; }
 
-Admission admitAbsolute(const RequestHead& head, const OwnAuthority& own) {
+ExchangeError misdirected(const Authority& asked) {
+    return {ErrorCode::Misdirected, Side::Downstream, QString::fromLatin1(asked.toBytes())};
+}
+
+bool isSameHost(QByteArrayView a, QByteArrayView b) {
+    const auto withoutRootDot = [](QByteArrayView host) {
+        return host.endsWith('.') ? host.chopped(1) : host;
+    };
+    return withoutRootDot(a) == withoutRootDot(b);
+}
+
+/// Whether a request inside the tunnel may name `asked`. Clients that leave a port out that is not
+/// 443 are common enough, and there is no other that they could mean.
+bool isOfTunnel(const Authority& asked, const Authority& tunnel) {
+    return isSameHost(asked.host, tunnel.host) &&
+           (!asked.port || *asked.port == tunnel.portOr(kHttpsPort));
+}
+
+/// What a request in origin-form is inside an opened tunnel (RFC 9112 3.3: https).
+std::variant<Admission, ExchangeError> admitInside(const RequestHead& head,
+                                                   const OpenedTunnel& tunnel) {
+    if (const auto host = head.fields.first("Host")) {
+        const auto asked = parseAuthority(*host);
+        if (!asked || !isOfTunnel(*asked, tunnel.authority))
+            return misdirected(asked ? *asked : Authority());
+    }
+    Admission out;
+    out.role = RequestRole::Forward;
+    out.authority = tunnel.authority;
+    out.isTls = true;
+    out.isOwn = false;
+    out.routeHost = out.authority.host;
+    out.pathAndQuery =
+        head.target.form == TargetForm::Asterisk ? QByteArray("*") : head.target.pathAndQuery();
+    return out;
+}
+
+std::variant<Admission, ExchangeError>
+admitAbsolute(const RequestHead& head, const OwnAuthority& own, const OpenedTunnel* tunnel) {
     Admission out;
     const RequestTarget& target = head.target;
     out.authority = target.authority;
     out.isTls = target.scheme == "https" || target.scheme == "wss";
     out.isOwn = !out.isTls && own.isOwn(target.authority, kHttpPort);
+    if (out.isTls && own.isOwn(target.authority, kHttpsPort))
+        return ExchangeError{ErrorCode::TlsToPlainPort, Side::Downstream, {}};
+    if (tunnel && !out.isOwn && (!out.isTls || !isOfTunnel(target.authority, tunnel->authority)))
+        return misdirected(target.authority);
     out.role = out.isOwn ? RequestRole::Gateway : RequestRole::Forward;
     if (!out.isOwn) out.routeHost = target.authority.host;
     // RFC 9112 3.2.4: OPTIONS with an empty path and no query is about the whole server.
@@ -130,9 +172,10 @@ bool OwnAuthority::isOwn(const Authority& authority, quint16 defaultPort) const 
     return isLoopbackName(authority.host) || (!boundHost.isEmpty() && authority.host == boundHost);
 }
 
-std::variant<Admission, ExchangeError> admit(const RequestHead& head, const OwnAuthority& own) {
+std::variant<Admission, ExchangeError> admit(const RequestHead& head, const OwnAuthority& own,
+                                             const OpenedTunnel* tunnel) {
     switch (head.target.form) {
-    case TargetForm::Absolute: return admitAbsolute(head, own);
+    case TargetForm::Absolute: return admitAbsolute(head, own, tunnel);
     case TargetForm::Authority: {
         Admission out;
         out.role = RequestRole::Tunnel;
@@ -142,7 +185,7 @@ std::variant<Admission, ExchangeError> admit(const RequestHead& head, const OwnA
         return out;
     }
     case TargetForm::Origin:
-    case TargetForm::Asterisk: return admitOrigin(head, own);
+    case TargetForm::Asterisk: return tunnel ? admitInside(head, *tunnel) : admitOrigin(head, own);
     }
     Q_UNREACHABLE();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/clientconnection.h"
 
+#include "core/proxy/errorresponse.h"
+
 #include <algorithm>
 
 namespace sallyport {
@@ -32,17 +34,21 @@ ErrorCode codeOf(ParseErrorKind kind) {
 } // namespace
 
 ClientConnection::ClientConnection(ProxyContext& context, ConnectionKeeper& keeper,
-                                   StreamPtr stream)
+                                   StreamPtr stream, std::optional<OpenedConnect> opened)
     : m_context(context)
     , m_keeper(keeper)
     , m_stream(std::move(stream))
     , m_limits(context.rules->config->settings.limits)
     , m_address(m_stream->peer().address)
-    , m_client{m_address.toString(), !m_address.isLoopback()}
+    , m_client{m_address.toString(), !m_address.isLoopback(), m_stream->isEncrypted()}
     , m_parser(parseLimitsOf(m_limits))
     , m_deadline(context.deadlines, [this] { expired(); })
     , m_writeWatch(context.deadlines, *m_stream, m_limits.writeTimeout,
-                   [this] { clientStalled(); }) {}
+                   [this] { clientStalled(); }) {
+    if (!opened) return;
+    m_client.tunnel = std::move(opened->tunnel);
+    m_connect = std::move(opened->recorder);
+}
 
 ClientConnection::~ClientConnection() = default;
 
@@ -59,6 +65,7 @@ void ClientConnection::refuse(const ExchangeError& error) {
 
 void ClientConnection::streamReceived(QByteArrayView bytes) {
     if (m_isOver) return;
+    if (const auto connect = std::move(m_connect)) connect->ended(ExchangeEnd::Complete);
     // What keeps earlier input from being taken resumes with it when it ends.
     if (m_input.isEmpty()) bytes = takeTurn(bytes);
     if (m_isOver) return;
@@ -68,10 +75,10 @@ void ClientConnection::streamReceived(QByteArrayView bytes) {
 
 void ClientConnection::resume() {
     m_isToResume = false;
-    if (m_isOver || m_tunnel || m_input.isEmpty() || !takesInput()) return;
+    if (m_isOver || !m_stream || m_input.isEmpty() || !takesInput()) return;
     ByteQueue input = std::exchange(m_input, {});
     const qsizetype left = takeTurn(input.front()).size();
-    if (m_isOver || m_tunnel) return;
+    if (m_isOver || !m_stream) return;
     input.take(input.size() - left);
     m_input = std::move(input);
     updateReading();
@@ -94,19 +101,47 @@ bool ClientConnection::takesInput() const {
 QByteArrayView ClientConnection::takeTurn(QByteArrayView input) {
     m_isInTurn = true;
     m_turnRequests = 0;
-    QByteArrayView turn = input.first(std::min(input.size(), kTurnBytes));
-    const qsizetype later = input.size() - turn.size();
-    while (!m_isOver && takesInput()) {
+    m_left = input;
+    const qsizetype later = std::max(input.size() - kTurnBytes, qsizetype{0});
+    while (!m_isOver && m_stream && takesInput()) {
         if (m_turnRequests == kTurnRequests && !isExchangeRunning()) break;
-        const ParseOutcome outcome = m_parser.next(turn);
-        turn = turn.sliced(outcome.consumed);
+        if (isTlsNext()) {
+            refuseTls();
+            break;
+        }
+        const ParseOutcome outcome = m_parser.next(m_left.chopped(later));
+        m_left = m_left.sliced(outcome.consumed);
         if (!takeStep(outcome)) break;
     }
     m_isInTurn = false;
-    if (m_isOver) return {};
-    const QByteArrayView left = input.last(turn.size() + later);
+    const QByteArrayView left = std::exchange(m_left, {});
+    if (m_isOver || !m_stream) return {};
     if (!left.isEmpty() && takesInput()) resumeLater();
     return left;
+}
+
+/// No request begins with this byte.
+bool ClientConnection::isTlsNext() const {
+    return !m_left.isEmpty() && m_left.front() == ClientHelloReader::kHandshakeRecord &&
+           m_parser.isBetweenMessages() && !isExchangeRunning();
+}
+
+/// A TLS client shows nothing of a 400 in plain text; of an alert it shows that this is the end.
+void ClientConnection::refuseTls() {
+    const ErrorResponse error =
+        errorResponseFor({ErrorCode::TlsToPlainPort, Side::Downstream, {}}, {});
+    const auto recorder = m_context.log.begin(m_client.address);
+    recorder->requestHead(RequestRole::Gateway, {}, {}, {}, {});
+    recorder->ownError(error.code, error.message);
+    recorder->ended(ExchangeEnd::Refused);
+    sendDownstream(alertRecord(TlsAlert::HandshakeFailure), {});
+    closeGracefully();
+}
+
+/// What was received and not taken, for what takes over.
+QByteArray ClientConnection::takeRest() {
+    QByteArray rest = std::exchange(m_left, {}).toByteArray();
+    return rest.append(std::exchange(m_input, {}).front());
 }
 
 /// False when the parser has nothing more to say for now.
@@ -174,6 +209,7 @@ void ClientConnection::headFailed(const ParseError& error) {
 }
 
 void ClientConnection::streamPeerFinished() {
+    clientLeft();
     m_peerEnd = PeerEnd::Finished;
     endWithPeer();
 }
@@ -200,7 +236,14 @@ void ClientConnection::streamWritable() {
         resume();
 }
 
+/// Clients that check a certificate after the handshake end here as well.
+void ClientConnection::clientLeft() {
+    if (const auto connect = std::move(m_connect))
+        connect->ended(ExchangeEnd::ClientGone, distrustText(m_client.tunnel->authority.host, {}));
+}
+
 void ClientConnection::streamFailed(const StreamError&) {
+    clientLeft();
     if (isExchangeRunning()) m_exchange->clientGone();
     finish();
 }
@@ -264,19 +307,44 @@ void ClientConnection::exchangeOver(After after) {
 
 void ClientConnection::handOver(StreamPtr upstream, QByteArray early,
                                 std::unique_ptr<ExchangeRecorder> recorder) {
-    m_deadline.disarm();
     m_writeWatch.stop();
-    m_tunnel = std::make_unique<Tunnel>(std::move(m_stream), std::move(upstream),
-                                        std::move(recorder), [this] { finish(); });
+    relay({std::move(m_stream), std::move(upstream), takeRest(), std::move(recorder)}, early);
+}
+
+void ClientConnection::relay(BlindConnect tunnel, const QByteArray& early) {
+    m_deadline.disarm();
+    m_tunnel = std::make_unique<Tunnel>(std::move(tunnel.client), std::move(tunnel.upstream),
+                                        std::move(tunnel.recorder), [this] { finish(); });
     m_tunnel->setLimits(m_context.deadlines,
                         {m_limits.tunnelHalfClosed, m_limits.tunnelIdle, m_limits.writeTimeout});
-    const QByteArray fromClient = std::exchange(m_input, {}).front().toByteArray();
-    m_tunnel->start(fromClient, early);
+    m_tunnel->start(tunnel.fromClient, early);
+}
+
+void ClientConnection::handOverToInterception(InterceptionRequest request) {
+    m_deadline.disarm();
+    m_writeWatch.stop();
+    const QByteArray early = takeRest();
+    Interception::Observer& self = *this;
+    m_interception =
+        std::make_unique<Interception>(m_context, std::move(m_stream), std::move(request), self);
+    m_interception->start(early);
+}
+
+void ClientConnection::tunnelStaysBlind(BlindConnect blind) { relay(std::move(blind), {}); }
+
+void ClientConnection::tunnelOpened(StreamPtr stream, OpenedConnect opened) {
+    m_isOver = true;
+    m_keeper.tunnelOpened(*this, std::move(stream), std::move(opened));
+}
+
+void ClientConnection::connectedToSelf() {
+    m_client.tunnel.reset();
+    exchangeOver(After::NextRequest);
 }
 
 void ClientConnection::handOverToEvents(QByteArray handshake,
                                         std::unique_ptr<ExchangeRecorder> recorder) {
-    handshake.append(std::exchange(m_input, {}).front());
+    handshake.append(takeRest());
     m_context.events.adopt(std::move(m_stream), std::move(handshake), std::move(recorder));
     finish();
 }
@@ -293,6 +361,7 @@ void ClientConnection::expired() {
 }
 
 void ClientConnection::drain() {
+    if (m_interception && !m_tunnel) m_interception->cut();
     if (!m_tunnel && !isExchangeRunning()) closeGracefully();
 }
 
@@ -301,6 +370,7 @@ void ClientConnection::cut() {
         m_tunnel->cut();
         return;
     }
+    if (m_interception) m_interception->cut();
     if (isExchangeRunning()) m_exchange->clientGone();
     finish();
 }
@@ -315,6 +385,7 @@ void ClientConnection::closeGracefully() {
 void ClientConnection::finish() {
     if (m_isOver) return;
     m_isOver = true;
+    if (m_connect) m_connect->ended(ExchangeEnd::Complete);
     m_deadline.disarm();
     m_writeWatch.stop();
     m_keeper.connectionOver(*this);

@@ -7,6 +7,7 @@
 #include "core/net/writewatch.h"
 #include "core/proxy/downstream.h"
 #include "core/proxy/exchange.h"
+#include "core/proxy/interception.h"
 #include "core/proxy/proxycontext.h"
 #include "core/support/deadline.h"
 #include "core/tunnel/tunnel.h"
@@ -27,6 +28,10 @@ public:
     virtual void connectionOver(ClientConnection& connection) = 0;
     /// Calls resume() in a later turn of the event loop.
     virtual void resumeLater(ClientConnection& connection) = 0;
+    /// The connection has become the opened tunnel `stream`, which goes on as one of its own; like
+    /// connectionOver() for the old one.
+    virtual void tunnelOpened(ClientConnection& connection, StreamPtr stream,
+                              OpenedConnect opened) = 0;
 };
 
 /// One client connection: reads requests, runs their exchanges one after the other (pipelined ones
@@ -36,7 +41,12 @@ public:
 /// What a client makes this process keep is bounded, also when it pipelines and reads nothing: of
 /// input `limits.pipelined` and one receive of its stream, of output kMaxPendingForNext and one
 /// response of our own, or kHighWatermark and one receive of an upstream's stream.
-class ClientConnection final : private StreamObserver, private Downstream {
+///
+/// A CONNECT to a host of `intercept:` goes to an Interception; where that opens the tunnel, its
+/// plain side is a ClientConnection again, made with that OpenedConnect.
+class ClientConnection final : private StreamObserver,
+                               private Downstream,
+                               private Interception::Observer {
 public:
     /// The next request is taken only while less than so many bytes wait for the client.
     static constexpr qsizetype kMaxPendingForNext = ByteStream::kLowWatermark;
@@ -45,7 +55,8 @@ public:
     static constexpr int kTurnRequests = 8;
     static constexpr qsizetype kTurnBytes = qsizetype{128} * 1024;
 
-    ClientConnection(ProxyContext& context, ConnectionKeeper& keeper, StreamPtr stream);
+    ClientConnection(ProxyContext& context, ConnectionKeeper& keeper, StreamPtr stream,
+                     std::optional<OpenedConnect> opened = {});
     ~ClientConnection() override;
 
     void start();
@@ -82,6 +93,12 @@ private:
                   std::unique_ptr<ExchangeRecorder> recorder) override;
     void handOverToEvents(QByteArray handshake,
                           std::unique_ptr<ExchangeRecorder> recorder) override;
+    void handOverToInterception(InterceptionRequest request) override;
+    void connectedToSelf() override;
+    void tunnelOpened(StreamPtr stream, OpenedConnect opened) override;
+    void tunnelStaysBlind(BlindConnect blind) override;
+    void interceptionOver() override { finish(); }
+    void relay(BlindConnect tunnel, const QByteArray& early);
 
     [[nodiscard]] bool isExchangeRunning() const { return m_exchange && !m_exchange->isOver(); }
     [[nodiscard]] bool takesInput() const;
@@ -92,6 +109,10 @@ private:
     Exchange& makeExchange(RequestHead head, Framing framing);
     void timeHead();
     void headFailed(const ParseError& error);
+    [[nodiscard]] bool isTlsNext() const;
+    void refuseTls();
+    [[nodiscard]] QByteArray takeRest();
+    void clientLeft();
     void updateReading();
     void endWithPeer();
     void expired();
@@ -104,16 +125,19 @@ private:
     StreamPtr m_stream;
     const Limits m_limits; ///< of the moment at which the connection was accepted
     const QHostAddress m_address;
-    const ExchangeClient m_client;
+    ExchangeClient m_client;
+    std::unique_ptr<ExchangeRecorder> m_connect; ///< of the tunnel, until something came by it
     RequestParser m_parser;
     BoundConnections m_bound;           ///< outlives the exchange
     QByteArray m_output;                ///< of the running exchange, before it is written
     std::optional<Exchange> m_exchange; ///< the running one, or the latest
+    std::unique_ptr<Interception> m_interception;
     std::unique_ptr<Tunnel> m_tunnel;
     ByteQueue m_input; ///< received, and not taken yet
     Deadline m_deadline;
     WriteWatch m_writeWatch;
     PeerEnd m_peerEnd = PeerEnd::None;
+    QByteArrayView m_left;  ///< of the input of the running turn, what is not taken yet
     int m_turnRequests = 0; ///< taken in the running turn
     bool m_isUploadHeld = false;
     bool m_isReading = false;

@@ -53,9 +53,12 @@ public:
         , m_facts(facts) {}
 
     Dispatch run() {
-        auto admitted = admit(m_head, m_rules.own);
+        auto admitted = admit(m_head, m_rules.own, m_facts.tunnel);
         if (const auto* error = std::get_if<ExchangeError>(&admitted)) {
             m_out.to = *error;
+            // For the record: whom it is for is the Host field's word, if there is one.
+            m_out.admission.authority = m_head.target.authority;
+            m_out.admission.pathAndQuery = m_head.target.pathAndQuery();
             return std::move(m_out);
         }
         m_out.admission = std::get<Admission>(std::move(admitted));
@@ -127,9 +130,16 @@ private:
     To decideTunnel() {
         if (m_framing.kind != BodyKind::None)
             return refusal(ErrorCode::MalformedRequest, QStringLiteral("CONNECT with content"));
-        if (m_out.admission.isOwn)
-            return refusal(ErrorCode::Loop, QStringLiteral("CONNECT to the listener itself"));
-        if (const auto denied = deniedForward(kHttpsPort)) return *denied;
+        if (m_out.admission.isOwn) return ToSelf{};
+        if (m_facts.isInsideTls)
+            return refusal(ErrorCode::MethodUnsupported,
+                           QStringLiteral("CONNECT inside a tunnel that Sallyport has opened"));
+        const auto denied = deniedForward(kHttpsPort);
+        const Authority& asked = m_out.admission.authority;
+        if (const InterceptEntry* entry =
+                m_rules.config->intercept.find(asked.host, asked.portOr(kHttpsPort)))
+            return decideInterception(*entry, denied);
+        if (denied) return *denied;
         const auto outcome = m_rules.table.match({"CONNECT", m_out.admission.routeHost, "/"});
         if (const auto* found = std::get_if<RouteFound>(&outcome);
             found && std::holds_alternative<ToBlock>(found->route->action)) {
@@ -137,6 +147,28 @@ private:
             return refusal(ErrorCode::Blocked);
         }
         return ToTunnel{};
+    }
+
+    /// Neither `forward` nor a route that blocks the whole host is asked: routes decide on the
+    /// requests inside. Without a certificate the tunnel is refused and not blind, which would
+    /// lead the requests past these routes.
+    To decideInterception(const InterceptEntry& entry,
+                          const std::optional<ExchangeError>& denied) const {
+        if (denied && denied->code == ErrorCode::TokenRequired) return *denied;
+        OpenedTunnel tunnel{m_out.admission.authority, entry.toBytes(), hasToken()};
+        if (tunnel.authority.portOr(kHttpsPort) == kHttpsPort) tunnel.authority.port.reset();
+        if (tunnel.authority.host.endsWith('.')) tunnel.authority.host.chop(1);
+        const QString problem = m_rules.certificates
+                                    ? m_rules.certificates->problemFor(tunnel.authority.host)
+                                    : QStringLiteral("there is no local authority");
+        if (!problem.isEmpty())
+            return ExchangeError{ErrorCode::NoCertificate, Side::Internal, problem};
+        return ToInterception{std::move(tunnel), denied};
+    }
+
+    [[nodiscard]] bool hasToken() const {
+        return (m_facts.tunnel && m_facts.tunnel->hasToken) ||
+               carriesToken(m_head.fields, m_rules.token);
     }
 
     /// Routes with a host are asked first; a name of `allowed_hosts` is ours as well.
@@ -165,8 +197,12 @@ private:
     To decideRoute() {
         const Admission& what = m_out.admission;
         auto outcome = match(m_head.method);
-        if (std::holds_alternative<RouteEscape>(outcome))
+        if (std::holds_alternative<RouteEscape>(outcome)) {
+            // Where no route is for the host there is none that a path could climb out of.
+            if (what.role == RequestRole::Forward && !m_rules.table.hasRouteForHost(what.routeHost))
+                return decideForward(what.pathAndQuery);
             return refusal(ErrorCode::TargetEscapesRoute);
+        }
         if (overridesMethod(outcome))
             return refusal(ErrorCode::MalformedRequest,
                            QStringLiteral("a field names a method that is not for the same route"));
@@ -180,7 +216,7 @@ private:
         m_out.route = &route;
         if (isKeyRoute(route) && isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
         const bool wantsToken = route.access == RouteAccess::Token || m_facts.isRemoteClient;
-        if (wantsToken && !m_rules.token.isEmpty() && !carriesToken(m_head.fields, m_rules.token))
+        if (wantsToken && !m_rules.token.isEmpty() && !hasToken())
             return refusal(ErrorCode::TokenRequired);
         if (const auto* respond = std::get_if<ToRespond>(&route.action))
             return LocalResponse{respond->status, respond->headers,
@@ -213,8 +249,7 @@ private:
 
     std::optional<ExchangeError> deniedForward(quint16 defaultPort) const {
         const ForwardPolicy& policy = m_rules.config->forward;
-        if (m_facts.isRemoteClient && !carriesToken(m_head.fields, m_rules.token))
-            return refusal(ErrorCode::TokenRequired);
+        if (m_facts.isRemoteClient && !hasToken()) return refusal(ErrorCode::TokenRequired);
         if (!policy.isEnabled)
             return refusal(ErrorCode::Blocked, QStringLiteral("forward is switched off"));
         const quint16 port = m_out.admission.authority.portOr(defaultPort);

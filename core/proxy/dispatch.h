@@ -10,6 +10,7 @@
 
 #include <QByteArray>
 
+#include <optional>
 #include <variant>
 
 namespace sallyport {
@@ -25,6 +26,14 @@ struct ToHost {
 };
 /// A blind tunnel to the authority of CONNECT.
 struct ToTunnel {};
+/// A tunnel to a host of `intercept:`, to be opened where its first bytes allow it.
+struct ToInterception {
+    OpenedTunnel tunnel;
+    /// Why it may not be a blind one instead; absent where it may.
+    std::optional<ExchangeError> blindRefusal;
+};
+/// CONNECT to the listener itself: what follows is asked of it directly.
+struct ToSelf {};
 
 /// To a reader of the live records (RFC 6455 handshake, checked).
 struct ToEvents {};
@@ -33,14 +42,19 @@ struct ToEvents {};
 struct Dispatch {
     Admission admission;
     const Route* route = nullptr; ///< lives as long as the rules
-    std::variant<ExchangeError, LocalResponse, ToGroup, ToHost, ToTunnel, ToEvents> to;
+    std::variant<ExchangeError, LocalResponse, ToGroup, ToHost, ToTunnel, ToInterception, ToSelf,
+                 ToEvents>
+        to;
 };
 
 /// What is asked beside the head itself.
 struct DispatchContext {
-    bool isRemoteClient = false; ///< not from a loopback address
-    QByteArrayView pseudonym;    ///< ours in Via
-    Monotonic now{};             ///< what `/readyz` is asked at
+    bool isRemoteClient = false;          ///< not from a loopback address
+    QByteArrayView pseudonym;             ///< ours in Via
+    Monotonic now{};                      ///< what `/readyz` is asked at
+    const OpenedTunnel* tunnel = nullptr; ///< that the request came by; null: none
+    /// It came by TLS, by an opened tunnel: also where a CONNECT to ourselves came before it.
+    bool isInsideTls = false;
 };
 
 /// Decides: admission, loop, Max-Forwards, local endpoints, Origin, route, token, forward policy.

@@ -12,6 +12,8 @@
 
 namespace sallyport {
 
+struct InterceptionRequest;
+
 /// What an exchange needs of the connection that its request came by.
 ///
 /// The exchange must not be destroyed inside any of these calls.
@@ -38,6 +40,11 @@ public:
     /// stream.
     virtual void handOver(StreamPtr upstream, QByteArray early,
                           std::unique_ptr<ExchangeRecorder> recorder) = 0;
+    /// The last call where the connection becomes a tunnel that may be opened.
+    virtual void handOverToInterception(InterceptionRequest request) = 0;
+    /// The last call where CONNECT was for the listener itself: the next request is as if it came
+    /// by a connection of its own.
+    virtual void connectedToSelf() = 0;
     /// The last call where the connection becomes a reader of live records: `handshake` is what
     /// of the request a WebSocket needs, as bytes.
     virtual void handOverToEvents(QByteArray handshake,

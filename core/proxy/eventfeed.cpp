@@ -35,7 +35,8 @@ void EventFeed::adopt(StreamPtr stream, QByteArray received,
                       std::unique_ptr<ExchangeRecorder> recorder) {
     auto reader = std::make_unique<FeedReader>(m_deadlines, stream->peer(), std::move(recorder));
     const qsizetype headSize = received.indexOf(kEndOfHead) + kEndOfHead.size();
-    if (!reader->accepts(QByteArrayView(received).sliced(headSize))) received.truncate(headSize);
+    reader->setEarly(received.mid(headSize));
+    received.truncate(headSize);
     // The server becomes the parent of what comes out of it.
     auto* connection = new StreamSocket(std::move(stream), std::move(received), &m_server);
     reader->setConnection(*connection);

@@ -22,12 +22,6 @@ namespace {
 /// connection can be kept.
 constexpr quint64 kReadBeforeLocalResponse = 1024 * 1024;
 
-qint64 secondsNow(const ProxyContext& context) {
-    return std::chrono::duration_cast<std::chrono::seconds>(
-               context.deadlines.clock().wallNow().time_since_epoch())
-        .count();
-}
-
 } // namespace
 
 Exchange::Exchange(ProxyContext& context, Downstream& downstream, const ExchangeClient& client,
@@ -47,9 +41,11 @@ Exchange::~Exchange() = default;
 // Admit and dispatch.
 
 void Exchange::start() {
+    const OpenedTunnel* const tunnel = m_client.tunnel ? &*m_client.tunnel : nullptr;
     const Dispatch decision =
         dispatch(m_head, m_framing, *m_rules,
-                 {m_client.isRemote, m_context.pseudonym, m_context.deadlines.clock().now()});
+                 {m_client.isRemote, m_context.pseudonym, m_context.deadlines.clock().now(), tunnel,
+                  m_client.isByTls});
     admit(decision);
     std::visit(Overloaded{
                    [this](const ExchangeError& error) { handle(event::Refused{error}); },
@@ -76,6 +72,7 @@ void Exchange::admit(const Dispatch& decision) {
                                 ? QByteArrayView()
                                 : QByteArrayView(m_admission.pathAndQuery),
                             m_head.fields);
+    if (m_client.tunnel) m_recorder->intercepted(m_client.tunnel->entry);
     m_recorder->receivedTarget(m_head.target.receivedPathAndQuery(), m_admission.pathAndQuery);
     m_recorder->routed(m_route ? m_route->name : QString(),
                        m_group ? m_group->config.name : QString());
@@ -110,12 +107,13 @@ void Exchange::follow(const ToHost& to) {
 }
 
 void Exchange::follow(const ToTunnel&) {
-    ConnectTarget target;
-    target.host = m_admission.authority.host;
-    target.port = m_admission.authority.portOr(kHttpsPort);
-    target.namedBy = NamedBy::Client;
-    target.mayConnect = m_rules->addressRule(target.port);
-    m_connecting = m_context.connector.connectTo(std::move(target), *this);
+    m_connecting =
+        m_context.connector.connectTo(m_rules->connectTarget(m_admission.authority), *this);
+}
+
+void Exchange::follow(const ToInterception& to) {
+    m_interception = InterceptionRequest{to.tunnel, m_rules, to.blindRefusal, nullptr};
+    handle(event::Switched{SwitchedTo::Interception});
 }
 
 void Exchange::follow(const ToEvents&) {
@@ -175,10 +173,6 @@ void Exchange::requestEnded(const FieldList& trailers) {
     m_upstream->finishBody(outboundTrailers(trailers, m_head, m_route));
 }
 
-void Exchange::requestFailed(ErrorCode code) { handle(event::RequestFailed{code}); }
-
-void Exchange::clientGone(const QString& why) { handle(event::ClientGone{why}); }
-
 // Stream: the response.
 
 void Exchange::upstreamConnected(const UpstreamPeer& peer) {
@@ -209,11 +203,6 @@ void Exchange::upstreamBody(QByteArrayView bytes) {
     m_writer.content(bytes);
 }
 
-void Exchange::upstreamTurnEnded() {
-    m_writer.flush();
-    pauseWhileCongested();
-}
-
 void Exchange::upstreamComplete(const FieldList& trailers) {
     if (!trailers.isEmpty()) {
         m_recorder->responseTrailers(trailers);
@@ -221,8 +210,6 @@ void Exchange::upstreamComplete(const FieldList& trailers) {
     }
     handle(event::ResponseEnded{});
 }
-
-void Exchange::upstreamFailed(const ExchangeError& error) { handle(event::UpstreamFailed{error}); }
 
 void Exchange::upstreamSwitched(ResponseHead head, StreamPtr stream, QByteArray early) {
     m_switched = SwitchedUpstream{std::move(head), std::move(stream), std::move(early)};
@@ -232,10 +219,7 @@ void Exchange::upstreamSwitched(ResponseHead head, StreamPtr stream, QByteArray 
 void Exchange::connected(StreamPtr stream) {
     m_connecting.reset();
     m_recorder->connected(QString::fromLatin1(m_named), false);
-    ResponseHead head;
-    head.status = 200;
-    head.reason = "Connection established";
-    m_switched = SwitchedUpstream{std::move(head), std::move(stream), {}};
+    m_switched = SwitchedUpstream{headOf(200, "Connection established"), std::move(stream), {}};
     handle(event::Switched{SwitchedTo::Tunnel});
 }
 
@@ -270,13 +254,12 @@ void Exchange::startComments() {
 void Exchange::sendHead(const action::SendHead& what) {
     const FieldList fields = inboundFields(m_response, what.framing, what.closes,
                                            m_route ? &m_route->responseFields : nullptr,
-                                           m_context.pseudonym, secondsNow(m_context));
+                                           m_context.pseudonym, m_context.secondsNow());
     m_writer.head(m_response, fields, what.framing);
 }
 
 void Exchange::respond(const LocalResponse& response) {
-    m_response.status = response.status;
-    m_response.reason = reasonPhrase(response.status).toByteArray();
+    m_response = headOf(response.status, reasonPhrase(response.status));
     for (const auto& [name, value] : response.fields)
         m_response.fields.append(name, value);
     const bool mayHaveContent =
@@ -299,18 +282,17 @@ void Exchange::sendError(const action::SendError& what) {
     context.target = m_target.isEmpty() && !m_group ? QString::fromLatin1(m_named) : m_target;
     context.isNamedByClient = !m_group;
     context.isMessages = m_admission.pathAndQuery.startsWith("/v1/messages");
-    context.isProxyRequest =
-        m_admission.role == RequestRole::Forward || m_admission.role == RequestRole::Tunnel;
+    // Inside an opened tunnel the client speaks to an origin, as it sees it.
+    context.isProxyRequest = !m_client.tunnel && (m_admission.role == RequestRole::Forward ||
+                                                  m_admission.role == RequestRole::Tunnel);
     if (what.error.code == ErrorCode::NoRoute)
         context.target = QString::fromLatin1(
             QByteArray(m_head.method + ' ' + redactedTarget(m_admission.pathAndQuery)));
     ErrorResponse error = errorResponseFor(what.error, context);
     error.message = redactedMessage(error.message, m_context.log.knownSecrets());
     const QByteArray content = errorBody(error.status, error.message);
-    m_response = ResponseHead();
-    m_response.status = error.status;
-    m_response.reason = reasonPhrase(error.status).toByteArray();
-    m_response.fields = errorFields(error, content.size(), secondsNow(m_context));
+    m_response = headOf(error.status, reasonPhrase(error.status));
+    m_response.fields = errorFields(error, content.size(), m_context.secondsNow());
     if (what.closes) m_response.fields.append("Connection", "close");
     m_recorder->responseHead(m_response.status, m_response.reason, m_response.fields);
     m_recorder->responseBody(content);
@@ -334,6 +316,8 @@ void Exchange::handle(const ExchangeEvent& event) {
                        [this](const action::Report& what) { report(what); },
                        [this](const action::HandOverToTunnel&) { handOverToTunnel(); },
                        [this](const action::HandOverToEvents&) { handOverToEvents(); },
+                       [this](const action::HandOverToInterception&) { handOverToInterception(); },
+                       [this](const action::HandOverToSelf&) { handOverToSelf(); },
                        [this](const action::NextRequest&) { end(After::NextRequest); },
                        [this](const action::CloseDownstream&) { end(After::Close); },
                        [this](const action::CutDownstream&) { end(After::Cut); },
@@ -356,15 +340,33 @@ void Exchange::cancelUpstream() {
     m_connecting.reset();
 }
 
-void Exchange::handOverToTunnel() {
-    const ResponseHead& head = m_switched->response;
+/// RFC 9110 9.3.6: no framing fields in a 2xx to CONNECT; ours has no fields at all.
+void Exchange::sendSwitchHead(const ResponseHead& head) {
     m_recorder->responseHead(head.status, head.reason, head.fields);
     m_recorder->upgraded();
-    if (head.fields.hasToken("Upgrade", "websocket"))
-        m_recorder->webSocketBegan(webSocketSummary(head));
-    // RFC 9110 9.3.6: no framing fields in a 2xx to CONNECT; ours has no fields at all.
     m_writer.interim(head);
     m_writer.flush();
+}
+
+void Exchange::handOverToInterception() {
+    sendSwitchHead(headOf(200, "Connection established"));
+    m_interception->recorder = std::move(m_recorder);
+    m_downstream.handOverToInterception(std::move(*m_interception));
+}
+
+void Exchange::handOverToSelf() {
+    sendSwitchHead(headOf(200, "Connection established"));
+    m_recorder->ended(ExchangeEnd::Complete);
+    m_recorder.reset();
+    m_rules.reset();
+    m_downstream.connectedToSelf();
+}
+
+void Exchange::handOverToTunnel() {
+    const ResponseHead& head = m_switched->response;
+    sendSwitchHead(head);
+    if (head.fields.hasToken("Upgrade", "websocket"))
+        m_recorder->webSocketBegan(webSocketSummary(head));
     cancelUpstream();
     m_downstream.handOver(std::move(m_switched->stream), std::move(m_switched->early),
                           std::move(m_recorder));

@@ -7,6 +7,7 @@
 #include "core/proxy/dispatch.h"
 #include "core/proxy/downstream.h"
 #include "core/proxy/exchangemachine.h"
+#include "core/proxy/interception.h"
 #include "core/proxy/keepalivecomments.h"
 #include "core/proxy/proxycontext.h"
 #include "core/proxy/responsewriter.h"
@@ -23,6 +24,8 @@ namespace sallyport {
 struct ExchangeClient {
     QString address;       ///< for the record
     bool isRemote = false; ///< not from a loopback address
+    bool isByTls = false;  ///< inside an opened tunnel, whatever was asked for in it since
+    std::optional<OpenedTunnel> tunnel = {}; ///< that its requests come by
 };
 
 /// One request with its final response: does what ExchangeMachine decides. Made anew for each
@@ -44,9 +47,9 @@ public:
 
     void requestBytes(QByteArrayView bytes);
     void requestEnded(const FieldList& trailers);
-    void requestFailed(ErrorCode code);
+    void requestFailed(ErrorCode code) { handle(event::RequestFailed{code}); }
     /// `why` goes into the record; empty where the end says enough.
-    void clientGone(const QString& why = {});
+    void clientGone(const QString& why = {}) { handle(event::ClientGone{why}); }
     void clientWritable();
 
     [[nodiscard]] bool takesRequest() const { return m_machine.takesRequest(); }
@@ -70,9 +73,14 @@ private:
     void upstreamBody(QByteArrayView bytes) override;
     void upstreamComplete(const FieldList& trailers) override;
     void upstreamSwitched(ResponseHead head, StreamPtr stream, QByteArray early) override;
-    void upstreamFailed(const ExchangeError& error) override;
+    void upstreamFailed(const ExchangeError& error) override {
+        handle(event::UpstreamFailed{error});
+    }
     void upstreamWritable() override;
-    void upstreamTurnEnded() override;
+    void upstreamTurnEnded() override {
+        m_writer.flush();
+        pauseWhileCongested();
+    }
     void connected(StreamPtr stream) override;
     void connectFailed(const StreamError& error) override;
 
@@ -81,6 +89,8 @@ private:
     void follow(const ToGroup& to);
     void follow(const ToHost& to);
     void follow(const ToTunnel& to);
+    void follow(const ToInterception& to);
+    void follow(const ToSelf&) { handle(event::Switched{SwitchedTo::Self}); }
     void follow(const ToEvents& to);
     [[nodiscard]] UpstreamRequest rewrittenRequest(QByteArray target) const;
     void startUpstream(QByteArray target);
@@ -93,7 +103,10 @@ private:
     void sendHead(const action::SendHead& what);
     void sendError(const action::SendError& what);
     void cancelUpstream();
+    void sendSwitchHead(const ResponseHead& head);
     void handOverToTunnel();
+    void handOverToInterception();
+    void handOverToSelf();
     void handOverToEvents();
     void end(Downstream::After after);
 
@@ -123,6 +136,7 @@ private:
     ResponseHead m_response;                     ///< the latest one, interim or final
     FieldList m_trailers;
     std::optional<SwitchedUpstream> m_switched;
+    std::optional<InterceptionRequest> m_interception;
     std::optional<KeepaliveComments> m_comments;
 };
 

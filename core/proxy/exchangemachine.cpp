@@ -129,6 +129,8 @@ ExchangeActions ExchangeMachine::onSwitched(SwitchedTo to) {
     switch (to) {
     case SwitchedTo::Tunnel: return {action::HandOverToTunnel{}};
     case SwitchedTo::Events: return {action::HandOverToEvents{}};
+    case SwitchedTo::Interception: return {action::HandOverToInterception{}};
+    case SwitchedTo::Self: return {action::HandOverToSelf{}};
     }
     Q_UNREACHABLE();
 }

@@ -17,8 +17,10 @@ enum class DownstreamFraming { None, Length, Chunked, UntilClose };
 
 /// What a connection becomes that carries no more HTTP messages.
 enum class SwitchedTo {
-    Tunnel, ///< after 101, or once the connection of a CONNECT stands
-    Events, ///< a reader of live records
+    Tunnel,       ///< after 101, or once the connection of a CONNECT stands
+    Events,       ///< a reader of live records
+    Interception, ///< a tunnel whose first bytes are waited for
+    Self,         ///< a tunnel to the listener itself: HTTP goes on, in a scope of its own
 };
 
 /// What happened to an exchange; the input of ExchangeMachine.
@@ -72,9 +74,11 @@ struct SendError {
 struct CancelUpstream {};
 struct HandOverToTunnel {}; ///< both streams go
 struct HandOverToEvents {}; ///< the client's stream goes to the live records
-struct NextRequest {};      ///< the connection is kept
-struct CloseDownstream {};  ///< after what is pending, with a half-close
-struct CutDownstream {};    ///< by a reset: a close would look like an end
+struct HandOverToInterception {};
+struct HandOverToSelf {};
+struct NextRequest {};     ///< the connection is kept
+struct CloseDownstream {}; ///< after what is pending, with a half-close
+struct CutDownstream {};   ///< by a reset: a close would look like an end
 struct Report {
     ExchangeEnd end;
     QString error;
@@ -83,8 +87,8 @@ struct Report {
 using ExchangeAction =
     std::variant<action::RelayInterim, action::SendHead, action::SendLastChunk, action::SendError,
                  action::CancelUpstream, action::HandOverToTunnel, action::HandOverToEvents,
-                 action::NextRequest, action::CloseDownstream, action::CutDownstream,
-                 action::Report>;
+                 action::HandOverToInterception, action::HandOverToSelf, action::NextRequest,
+                 action::CloseDownstream, action::CutDownstream, action::Report>;
 using ExchangeActions = QVarLengthArray<ExchangeAction, 4>;
 
 /// What is known of the client's side when an exchange begins.

@@ -35,6 +35,10 @@ bool FeedReader::accepts(QByteArrayView bytes) {
     return false;
 }
 
+void FeedReader::setEarly(QByteArray bytes) {
+    if (accepts(bytes)) m_early = std::move(bytes);
+}
+
 void FeedReader::setConnection(StreamSocket& connection) {
     m_connection = &connection;
     connection.setInspector([this](QByteArrayView bytes) { return accepts(bytes); });
@@ -51,7 +55,10 @@ void FeedReader::open(QWebSocket* socket) {
     // After QWebSocket has read, and has written its pongs.
     if (m_connection)
         connect(m_connection, &StreamSocket::readyRead, this, &FeedReader::boundPending);
-    if (!m_frames.unreadable().isEmpty()) closeForFault();
+    if (!m_frames.unreadable().isEmpty())
+        closeForFault();
+    else if (m_connection && !m_early.isEmpty())
+        m_connection->deliver(std::exchange(m_early, {}));
 }
 
 void FeedReader::send(const QString& text) {

@@ -36,9 +36,8 @@ public:
                std::unique_ptr<ExchangeRecorder> recorder);
     ~FeedReader() override;
 
-    /// Takes note of bytes that the client sent after its handshake; false when they are no frames
-    /// of a WebSocket client, and must not be read further.
-    [[nodiscard]] bool accepts(QByteArrayView bytes);
+    /// What came together with the handshake, after it. Before setConnection().
+    void setEarly(QByteArray bytes);
     /// What the handshake came by; belongs to the WebSocket server.
     void setConnection(StreamSocket& connection);
     [[nodiscard]] const Endpoint& peer() const { return m_peer; }
@@ -56,11 +55,15 @@ signals:
     void over();
 
 private:
+    /// Takes note of bytes that the client sent after its handshake; false when they are no frames
+    /// of a WebSocket client, and must not be read further.
+    [[nodiscard]] bool accepts(QByteArrayView bytes);
     void closeForFault();
     void boundPending();
     void ended();
 
     QPointer<StreamSocket> m_connection;
+    QByteArray m_early; ///< until the server has read the handshake: it would take it along
     Endpoint m_peer;
     Deferred<QWebSocket> m_socket;
     std::unique_ptr<ExchangeRecorder> m_recorder;

@@ -22,6 +22,12 @@ struct ProxyContext {
     std::shared_ptr<const RuleSet> rules; ///< the current ones; an exchange keeps its own copy
     QByteArray pseudonym;                 ///< ours in Via, unique to this process
     bool isDraining = false;
+
+    /// Of the wall clock, since 1970; for Date.
+    [[nodiscard]] qint64 secondsNow() const {
+        const auto now = deadlines.clock().wallNow().time_since_epoch();
+        return std::chrono::duration_cast<std::chrono::seconds>(now).count();
+    }
 };
 
 } // namespace sallyport

@@ -64,15 +64,33 @@ void ProxyServer::drain(std::chrono::milliseconds grace) {
 
 void ProxyServer::accept(StreamPtr stream) {
     ConnectionKeeper& self = *this;
-    auto connection = std::make_unique<ClientConnection>(m_context, self, std::move(stream));
-    ClientConnection& started = *connection;
-    m_connections.emplace(&started, std::move(connection));
+    ClientConnection& started =
+        add(std::make_unique<ClientConnection>(m_context, self, std::move(stream)));
     const int limit = m_context.rules->config->settings.limits.connectionsPerClient;
     if (m_clients.add(started.clientAddress(), limit))
         started.start();
     else
         started.refuse({ErrorCode::TooManyConnections, Side::Downstream, {}});
     pauseWhenFull();
+}
+
+ClientConnection& ProxyServer::add(std::unique_ptr<ClientConnection> connection) {
+    ClientConnection& added = *connection;
+    m_connections.emplace(&added, std::move(connection));
+    return added;
+}
+
+/// Takes the place of the connection that it came by, in the counts as well.
+void ProxyServer::tunnelOpened(ClientConnection& connection, StreamPtr stream,
+                               OpenedConnect opened) {
+    ConnectionKeeper& self = *this;
+    connectionOver(connection);
+    ClientConnection& inside = add(
+        std::make_unique<ClientConnection>(m_context, self, std::move(stream), std::move(opened)));
+    const bool isWithin = m_clients.add(inside.clientAddress(), 0);
+    Q_UNUSED(isWithin)
+    inside.start();
+    if (m_context.isDraining) inside.drain();
 }
 
 void ProxyServer::pauseWhenFull() {

@@ -49,7 +49,10 @@ signals:
 private:
     void connectionOver(ClientConnection& connection) override;
     void resumeLater(ClientConnection& connection) override;
+    void tunnelOpened(ClientConnection& connection, StreamPtr stream,
+                      OpenedConnect opened) override;
     void accept(StreamPtr stream);
+    [[nodiscard]] ClientConnection& add(std::unique_ptr<ClientConnection> connection);
     void pauseWhenFull();
     void resumeSome();
     void sweepSoon();

@@ -6,6 +6,13 @@
 
 namespace sallyport {
 
+ResponseHead headOf(int status, QByteArrayView reason) {
+    ResponseHead head;
+    head.status = status;
+    head.reason = reason.toByteArray();
+    return head;
+}
+
 void ResponseWriter::interim(const ResponseHead& head) {
     appendResponseHead(m_waiting, head.status, head.reason, interimFields(head));
 }

@@ -10,6 +10,9 @@
 
 namespace sallyport {
 
+/// A head without fields.
+[[nodiscard]] ResponseHead headOf(int status, QByteArrayView reason);
+
 /// Writes the response of one exchange to its client, in the framing that the client is shown
 /// (RFC 9112 6, 7). What is small waits for flush(), so that a head leaves together with the first
 /// content.

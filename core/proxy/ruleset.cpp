@@ -3,6 +3,7 @@
 
 #include "core/config/configwarnings.h"
 #include "core/proxy/sandboxtransport.h"
+#include "core/support/defaultport.h"
 #include "core/support/regularfile.h"
 #include "core/tls/clientcertificate.h"
 #include "core/upstream/cafile.h"
@@ -177,6 +178,15 @@ QStringList RuleSet::upstreamProblems(Monotonic now) const {
 
 ResponseLimits RuleSet::responseLimits() const { return responseLimitsOf(config->settings.limits); }
 
+ConnectTarget RuleSet::connectTarget(const Authority& authority) const {
+    ConnectTarget target;
+    target.host = authority.host;
+    target.port = authority.portOr(kHttpsPort);
+    target.namedBy = NamedBy::Client;
+    target.mayConnect = addressRule(target.port);
+    return target;
+}
+
 std::function<bool(const QHostAddress&)> RuleSet::addressRule(quint16 port) const {
     return [rules = config, ownPort = own.port, port](const QHostAddress& to) {
         if (!rules->forward.allowsAddress(to)) return false;
@@ -192,6 +202,7 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
     rules->table = RouteTable(config->routes);
     rules->token = std::move(listener.token);
     rules->own = std::move(listener.own);
+    rules->certificates = std::move(listener.certificates);
     QByteArrayList secrets{rules->token};
     for (const UpstreamConfig& upstream : config->upstreams) {
         UpstreamGroup group;

@@ -9,6 +9,7 @@
 #include "core/route/routetable.h"
 #include "core/secrets/knownsecrets.h"
 #include "core/support/deadline.h"
+#include "core/tls/certificatesource.h"
 #include "core/upstream/healthprobes.h"
 #include "core/upstream/sockettransport.h"
 #include "core/upstream/transport.h"
@@ -41,6 +42,8 @@ struct RuleSet {
     RouteCaches caches;
     QByteArray token; ///< local token; empty: none is asked for
     OwnAuthority own;
+    /// Shown inside tunnels that are opened; null: there is no local CA.
+    std::shared_ptr<CertificateSource> certificates;
     KnownSecrets secrets; ///< the token and all credentials, and the latest of earlier sets
 
     [[nodiscard]] const UpstreamGroup* group(const QString& name) const;
@@ -48,6 +51,8 @@ struct RuleSet {
     /// Of each target that is not up: upstream, target and reason in words.
     [[nodiscard]] QStringList upstreamProblems(Monotonic now) const;
     [[nodiscard]] ResponseLimits responseLimits() const;
+    /// What to connect to where a client named the host.
+    [[nodiscard]] ConnectTarget connectTarget(const Authority& authority) const;
     /// Which resolved addresses may be connected to on `port` where the client named the host: what
     /// `forward` allows, but for the listener itself under whatever name or notation, which would
     /// be a loop.
@@ -61,6 +66,7 @@ struct RuleSet {
 struct ListenerAccess {
     QByteArray token; ///< local token; empty: none is asked for
     OwnAuthority own;
+    std::shared_ptr<CertificateSource> certificates = {}; ///< null: there is no local CA
 };
 
 /// Makes the rules that follow from `config`. Groups that did not change since `previous` (may be

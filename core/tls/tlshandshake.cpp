@@ -61,7 +61,8 @@ void TlsHandshake::streamPeerFinished() {
 void TlsHandshake::streamFailed(const StreamError& error) { fail(handshakeError(error.detail)); }
 
 void TlsHandshake::fail(StreamError error) {
-    const TlsHandshakeFailure failure{std::move(error), m_engine->peerAlert()};
+    const TlsHandshakeFailure failure{std::move(error), m_engine->peerAlert(),
+                                      m_engine->state() != TlsEngine::State::Failed};
     Observer& observer = m_observer;
     // Gracefully, so that the alert that says why reaches the peer.
     m_inner->closeGracefully();

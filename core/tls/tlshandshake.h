@@ -21,6 +21,7 @@ struct TlsSurroundings {
 struct TlsHandshakeFailure {
     StreamError error;
     std::optional<quint8> peerAlert; ///< the alert of the peer's that ended it, see isDistrust()
+    bool hasPeerLeft = false;        ///< it ended the connection, and said nothing
 };
 
 /// Makes a TlsStream of another stream. Letting go gives it up and closes that stream.

@@ -635,6 +635,41 @@
     </message>
 </context>
 <context>
+    <name>Interception</name>
+    <message>
+        <source>the client began no TLS within %1 s after its CONNECT</source>
+        <translation>客户端在 CONNECT 之后 %1 秒内没有开始 TLS</translation>
+    </message>
+    <message>
+        <source>the client asked for “%1” by TLS, which may be a cover for another name (Encrypted Client Hello)</source>
+        <translation>客户端通过 TLS 请求的是“%1”，它可能只是另一个名称的掩护（Encrypted Client Hello）</translation>
+    </message>
+    <message>
+        <source>the client asked for “%1” by TLS</source>
+        <translation>客户端通过 TLS 请求的是“%1”</translation>
+    </message>
+    <message>
+        <source>the client offers “%1” over TLS and not http/1.1, which is all that Sallyport speaks there; let it offer that, or take the host out of intercept</source>
+        <translation>客户端在 TLS 上提供的是“%1”而不是 http/1.1，而 Sallyport 在此只支持 http/1.1；请让客户端提供 http/1.1，或把该主机从 intercept 中删除</translation>
+    </message>
+    <message>
+        <source>the client speaks “%1” over TLS, which is not HTTP</source>
+        <translation>客户端在 TLS 上使用的是“%1”，不是 HTTP</translation>
+    </message>
+    <message>
+        <source>what the client sent is not TLS</source>
+        <translation>客户端发送的不是 TLS</translation>
+    </message>
+    <message>
+        <source>the TLS of the client begins with no readable hello</source>
+        <translation>客户端的 TLS 开头没有可读的 ClientHello</translation>
+    </message>
+    <message>
+        <source>the client went away at Sallyport&apos;s certificate for %1: if it does not trust Sallyport&apos;s CA, set NODE_EXTRA_CA_CERTS to the file that “sallyport ca path” prints, and start it again; if it takes the server&apos;s own certificate only, take %1 out of intercept in routes.yaml</source>
+        <translation>客户端在收到 Sallyport 为 %1 出示的证书后离开：如果它不信任 Sallyport 的 CA，请把 NODE_EXTRA_CA_CERTS 设为“sallyport ca path”打印的文件，然后重新启动它；如果它只接受服务器自己的证书，请把 %1 从 routes.yaml 的 intercept 中删除</translation>
+    </message>
+</context>
+<context>
     <name>Listener</name>
     <message>
         <source>%1 is taken by another process</source>
@@ -2175,6 +2210,18 @@
     <message>
         <source>handled here</source>
         <translation>由本机处理</translation>
+    </message>
+    <message>
+        <source>Interception</source>
+        <translation>拦截</translation>
+    </message>
+    <message>
+        <source>Tunnel not opened: %1</source>
+        <translation>隧道未打开：%1</translation>
+    </message>
+    <message>
+        <source>Tunnel opened, by “%1” in intercept</source>
+        <translation>隧道已打开，依据 intercept 中的“%1”</translation>
     </message>
 </context>
 <context>

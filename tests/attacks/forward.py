@@ -69,7 +69,6 @@ OTHERS = [
     ("a host with a backslash", b"127.0.0.1\\@evil.example:80", SSRF),
     ("a host with a NUL", b"127.0.0.1\0.evil:80", SSRF),
     ("full-width digits", "１２７.0.0.1:80".encode(), SSRF),
-    ("our own address", b"127.0.0.1:@P@", "RFC 9110 7.6"),
     ("our own address as a number", b"2130706433:@P@", SSRF),
     ("our own address in short", b"127.1:@P@", SSRF),
     ("our own address in octal", b"0177.0.0.1:@P@", "CVE-2021-29921 (Python)"),
@@ -89,7 +88,7 @@ def _bound(payload, verdict):
 
 
 def _own(scene, place):
-    """Ours by GET is an endpoint of ours or a refusal; by CONNECT it is refused."""
+    """Ours by GET is an endpoint of ours or a refusal; by CONNECT it is refused in odd spellings."""
     got = scene.ask(asks("CONNECT", place), "CONNECT")
     expect(got.status in (400, 403, 508), f"status {got.status}")
 
@@ -100,6 +99,9 @@ ROWS = [Row(f"the metadata address {name} is refused", source,
 ROWS += [Row(f"{name} is refused", source, _bound(place, _own if "our own" in name else NO))
          for name, place, source in OTHERS]
 ROWS += table([
+    ("CONNECT to ourselves leads no further than a connection does", "RFC 9110 7.6",
+     b"CONNECT @H@ HTTP/1.1\r\nHost: @H@\r\n\r\n",
+     lambda scene, payload: _through_ourselves(scene, payload)),
     ("CONNECT with a length is refused", "RFC 9110 9.3.6",
      b"CONNECT @O@ HTTP/1.1\r\nHost: @O@\r\nContent-Length: 5\r\n\r\nhello", refused(400)),
     ("CONNECT with chunked content is refused", "RFC 9110 9.3.6",
@@ -128,6 +130,19 @@ def _host_follows(scene, payload):
     scene.origin.clear()
     expect_equal(scene.ask(payload).status, 200, "status")
     expect_equal(scene.settle()[0].all("Host"), [scene.origin.authority], "Host at the origin")
+
+
+def _through_ourselves(scene, payload):
+    """A foreign Host and a foreign page are refused behind it as they are without it."""
+    for request in (b"GET /x HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+                    b"GET /healthz HTTP/1.1\r\nHost: @H@\r\nOrigin: https://evil.example\r\n\r\n"):
+        scene.origin.clear()
+        with scene.client() as client:
+            client.send(scene.placed(payload))
+            expect_equal(client.response("CONNECT").status, 200, "CONNECT")
+            client.send(scene.placed(request))
+            expect_equal(client.response().status, 403, "behind it")
+        scene.nothing_forwarded()
 
 
 def _redirect(scene, payload):

@@ -25,6 +25,14 @@ def encoded(target, goes):
     return target, check
 
 
+def alerted(scene, payload):
+    """A TLS client shows nothing of a response in plain text: it gets an alert, and the end."""
+    with scene.client() as client:
+        client.send(payload)
+        expect_equal(client.rest(), b"\x15\x03\x03\x00\x02\x02\x28", "handshake_failure")
+    scene.nothing_forwarded()
+
+
 def lenient(name, target, goes, source="curl, RFC 3986 2.1"):
     _, check = encoded(target, goes)
     return name, source, line(b"GET " + target + b" HTTP/1.1"), check
@@ -61,8 +69,7 @@ ROWS = table([
     ("a method of 100 KiB is refused", "RFC 9112 3", b"G" * 100000 + b" @T@/x HTTP/1.1\r\n",
      refused(400, 414, 431, 501)),
     ("TLS on the plain port is refused", "RFC 9112 2.2",
-     b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
-     BAD),
+     b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", alerted),
     ("bare line feeds throughout are refused", "CVE-2021-41136 (puma); RFC 9112 2.2",
      b"GET @T@/x HTTP/1.1\nHost: @H@\n\n", BAD),
     ("a bare line feed after the request line is refused", "CVE-2019-16785 (waitress)",

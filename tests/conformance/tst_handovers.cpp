@@ -13,6 +13,8 @@ private slots:
     void connectIsATunnel();
     void connectIsRefused_data();
     void connectIsRefused();
+    void connectToOurselvesIsServed_data();
+    void connectToOurselvesIsServed();
     void nothingRunsBehindARefusedConnect();
     void aRefusedUpgradeIsAResponse();
     void anUpgradeWithContentIsNone();
@@ -59,8 +61,6 @@ void TestHandovers::connectIsRefused_data() {
     QTest::addColumn<QByteArray>("authority");
     QTest::addColumn<int>("status");
     QTest::newRow("nobody listens") << QByteArray("127.0.0.1:1") << 502;
-    QTest::newRow("our own port") << QByteArray("@H@") << 508;
-    QTest::newRow("our own port by name") << QByteArray("localhost:") + QByteArray("@P@") << 508;
     QTest::newRow("our own port as a number") << QByteArray("2130706433:@P@") << 403;
     QTest::newRow("our own port in hexadecimal") << QByteArray("0x7f.1:@P@") << 403;
     QTest::newRow("our own port in IPv6 that is IPv4")
@@ -94,10 +94,27 @@ void TestHandovers::connectIsRefused() {
         const bool isConnect = bytes.startsWith("CONNECT");
         QVERIFY(m_play.tell(client, at(bytes), {isConnect ? "CONNECT" : "GET"}));
         const int got = client.read().responses.at(0).head.status;
-        // To ourselves by our own name a GET is the gateway's.
-        const int wanted = !isConnect && status == 508 ? 200 : status;
-        QVERIFY2(got == wanted, QByteArray(bytes + client.bytes).constData());
+        QVERIFY2(got == status, QByteArray(bytes + client.bytes).constData());
     }
+}
+
+void TestHandovers::connectToOurselvesIsServed_data() {
+    QTest::addColumn<QByteArray>("authority");
+    QTest::newRow("our own port") << QByteArray("@H@");
+    QTest::newRow("our own port by name") << QByteArray("localhost:@P@");
+}
+
+void TestHandovers::connectToOurselvesIsServed() {
+    QFETCH(QByteArray, authority);
+    authority.replace("@P@", QByteArray::number(m_play.rig.port()));
+    m_play.origin.expect({{kOk}});
+    Client client = m_play.connect();
+    QVERIFY(m_play.tell(client, at("CONNECT " + authority + " HTTP/1.1\r\nHost: x\r\n\r\n"),
+                        {"CONNECT"}));
+    QCOMPARE(client.read().responses.at(0).head.status, 200);
+    QVERIFY(m_play.tell(client, at("GET /x HTTP/1.1\r\nHost: @H@\r\n\r\n")));
+    QCOMPARE(client.read().responses.at(1).head.status, 200);
+    QCOMPARE(m_play.origin.seen().at(0).line(), QByteArray("GET /x"));
 }
 
 void TestHandovers::nothingRunsBehindARefusedConnect() {

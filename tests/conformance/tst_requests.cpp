@@ -101,7 +101,6 @@ void TestRequests::refusedLines_data() {
     line("a blank behind the version", "GET @T@/x HTTP/1.1 ");
     line("two versions", "GET @T@/x HTTP/1.1 HTTP/1.1");
     row("the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505);
-    row("TLS to the plain port", QByteArray("\x16\x03\x01\x02\x00\x01\x00", 7));
     line("two blanks behind the method", "GET  @T@/x HTTP/1.1");
     line("a blank before the method", " GET @T@/x HTTP/1.1");
     line("tabs for blanks", "GET\t@T@/x\tHTTP/1.1");

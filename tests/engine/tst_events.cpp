@@ -204,6 +204,16 @@ private slots:
         QVERIFY(head.contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"));
     }
 
+    void whatComesWithTheHandshakeIsRead() {
+        TokenRig rig;
+        QVERIFY(rig.engine->open());
+        LoopbackPeer peer = rig.client();
+        // One write, most likely one read: the ping must not get lost with it.
+        peer.send(QByteArray(rig.handshake(bearer()) + QByteArray("\x89\x82\0\0\0\0hi", 8)));
+        QByteArray all;
+        QVERIFY(receives(peer, all, QByteArray("\x8a\x02hi")));
+    }
+
     void withoutATokenNobodyReads() {
         Rig rig;
         QVERIFY(rig.engine->open());

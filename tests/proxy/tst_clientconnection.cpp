@@ -59,6 +59,7 @@ private:
 struct Keeper final : ConnectionKeeper {
     void connectionOver(ClientConnection&) override { isOver = true; }
     void resumeLater(ClientConnection&) override { ++waiting; }
+    void tunnelOpened(ClientConnection&, StreamPtr, OpenedConnect) override { isOver = true; }
     int waiting = 0;
     bool isOver = false;
 };
@@ -122,6 +123,8 @@ private slots:
     void aClientThatEndsItsSideGetsWhatNeedsNoUpstream();
     void aClientThatEndsItsSideIsGoneOnceAnUpstreamIsAsked();
     void anEndThatIsNotReadYetWaitsForTheRequestsBeforeIt();
+    void whatIsRefusedIsRecordedWithItsTarget_data();
+    void whatIsRefusedIsRecordedWithItsTarget();
 };
 
 void TestClientConnection::aClientThatReadsNothingGetsNoMore_data() {
@@ -326,6 +329,36 @@ void TestClientConnection::anEndThatIsNotReadYetWaitsForTheRequestsBeforeIt() {
     QVERIFY(!b.stream.isClosed);
     b.stream.observer->streamPeerFinished();
     QVERIFY(b.stream.isClosed);
+}
+
+void TestClientConnection::whatIsRefusedIsRecordedWithItsTarget_data() {
+    QTest::addColumn<QByteArrayList>("pieces");
+    QTest::addColumn<int>("status");
+    const QByteArray head = "Transfer-Encoding: chunked\r\n";
+    QTest::newRow("a bad chunk with the head")
+        << QByteArrayList{request("POST", "/x?y", head) + "zz\r\n"} << 400;
+    QTest::newRow("a bad chunk later")
+        << QByteArrayList{request("POST", "/x?y", head), "2\r\nab\r\n", "zz\r\n"} << 400;
+    QTest::newRow("a bad chunk of a request without a token")
+        << QByteArrayList{request("POST", "/guarded?y", head) + "zz\r\n"} << 401;
+    QTest::newRow("a foreign Host")
+        << QByteArrayList{"GET /x?y HTTP/1.1\r\nHost: evil.example\r\n\r\n"} << 403;
+    QTest::newRow("https to ourselves")
+        << QByteArrayList{"GET https://localhost:8899/x?y HTTP/1.1\r\nHost: x\r\n\r\n"} << 400;
+}
+
+void TestClientConnection::whatIsRefusedIsRecordedWithItsTarget() {
+    QFETCH(const QByteArrayList, pieces);
+    QFETCH(const int, status);
+    Bench b;
+    b.stream.readsAll = true;
+    for (const QByteArray& piece : pieces)
+        b.send(piece);
+    const std::vector<ExchangeRecord> records = b.records();
+    QCOMPARE(records.size(), std::size_t{1});
+    QCOMPARE(records[0].status, status);
+    QVERIFY(records[0].path.endsWith("?y"));
+    QVERIFY(!records[0].host.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestClientConnection)

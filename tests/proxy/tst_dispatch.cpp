@@ -71,6 +71,7 @@ QByteArray outcomeOf(const Dispatch& decision) {
     if (const auto* group = std::get_if<ToGroup>(&decision.to)) return "group " + group->target;
     if (const auto* host = std::get_if<ToHost>(&decision.to))
         return "host " + decision.admission.authority.toBytes() + ' ' + host->target;
+    if (std::holds_alternative<ToSelf>(decision.to)) return "self";
     return "tunnel " + decision.admission.authority.toBytes();
 }
 
@@ -252,7 +253,10 @@ void TestDispatch::decides_data() {
     row("CONNECT", "CONNECT h.example:443 HTTP/1.1\nHost: h.example:443", "tunnel h.example:443");
     row("CONNECT to a port that is not allowed", "CONNECT h.example:22 HTTP/1.1\nHost: x",
         error(ErrorCode::Blocked));
-    row("CONNECT to ourselves", "CONNECT localhost:8899 HTTP/1.1\nHost: x", error(ErrorCode::Loop));
+    row("CONNECT to ourselves", "CONNECT localhost:8899 HTTP/1.1\nHost: x", "self");
+    row("CONNECT to a name of ours", "CONNECT gate.local:8899 HTTP/1.1\nHost: x", "self");
+    row("https to ourselves", "GET https://localhost:8899/healthz HTTP/1.1\nHost: x",
+        error(ErrorCode::TlsToPlainPort));
     row("a request that has been here", "GET /open HTTP/1.1" + own + "\nVia: 1.1 fred, 1.1 me (c)",
         error(ErrorCode::Loop));
     row("a request that has been elsewhere", "GET /open HTTP/1.1" + own + "\nVia: 1.1 meme",

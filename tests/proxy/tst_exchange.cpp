@@ -31,6 +31,11 @@ struct ScriptedClient final : Downstream {
         early = std::move(earlyBytes);
         isRecorderGiven = recorder != nullptr;
     }
+    void handOverToInterception(InterceptionRequest request) override {
+        calls << "interception";
+        isRecorderGiven = request.recorder != nullptr;
+    }
+    void connectedToSelf() override { calls << "self"; }
     void handOverToEvents(QByteArray bytes, std::unique_ptr<ExchangeRecorder> recorder) override {
         calls << "events";
         handshake = std::move(bytes);
@@ -66,7 +71,7 @@ struct Bench : ExchangeRig {
     [[nodiscard]] ExchangeEnd recordedEnd() { return records().back().end; }
 
     ScriptedClient client;
-    ExchangeClient from{QStringLiteral("127.0.0.1"), false};
+    ExchangeClient from{QStringLiteral("127.0.0.1")};
     std::unique_ptr<Exchange> exchange;
 };
 

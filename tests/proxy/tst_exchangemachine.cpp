@@ -38,6 +38,12 @@ struct Name {
     QByteArray operator()(const action::HandOverToEvents&) const {
         return QByteArrayLiteral("HandOverToEvents");
     }
+    QByteArray operator()(const action::HandOverToInterception&) const {
+        return QByteArrayLiteral("HandOverToInterception");
+    }
+    QByteArray operator()(const action::HandOverToSelf&) const {
+        return QByteArrayLiteral("HandOverToSelf");
+    }
     QByteArray operator()(const action::NextRequest&) const {
         return QByteArrayLiteral("NextRequest");
     }
@@ -66,7 +72,9 @@ struct Counts {
     void add(const ExchangeAction& action) {
         reports += std::holds_alternative<action::Report>(action);
         handOvers += std::holds_alternative<action::HandOverToTunnel>(action) ||
-                     std::holds_alternative<action::HandOverToEvents>(action);
+                     std::holds_alternative<action::HandOverToEvents>(action) ||
+                     std::holds_alternative<action::HandOverToInterception>(action) ||
+                     std::holds_alternative<action::HandOverToSelf>(action);
         ends += std::holds_alternative<action::NextRequest>(action) ||
                 std::holds_alternative<action::CloseDownstream>(action) ||
                 std::holds_alternative<action::CutDownstream>(action);
@@ -274,6 +282,8 @@ void TestExchangeMachine::everyConversationReportsOnce() {
         event::ResponseEnded{},
         event::Switched{SwitchedTo::Tunnel},
         event::Switched{SwitchedTo::Events},
+        event::Switched{SwitchedTo::Interception},
+        event::Switched{SwitchedTo::Self},
         event::UpstreamFailed{upstreamError(ErrorCode::UpstreamReset)},
         event::UpstreamFailed{upstreamError(ErrorCode::UpstreamIdleTimeout)}};
     followAll(ExchangeMachine(request), all, {}, kDepth);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/proxy/interception.h"
 #include "core/proxy/responsewriter.h"
 
 #include <QTest>
@@ -17,6 +18,8 @@ struct Client final : Downstream {
     void holdUpload(bool) override {}
     void exchangeOver(After) override {}
     void handOver(StreamPtr, QByteArray, std::unique_ptr<ExchangeRecorder>) override {}
+    void handOverToInterception(InterceptionRequest) override {}
+    void connectedToSelf() override {}
     void handOverToEvents(QByteArray, std::unique_ptr<ExchangeRecorder>) override {}
 
     QByteArrayList sent;
