@@ -7,6 +7,10 @@
 #include <QTest>
 
 #include <ctime>
+#include <vector>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 using namespace sallyport;
 using namespace sallyport::test;
@@ -31,6 +35,17 @@ public:
     std::chrono::hours moved{0};
 };
 
+void shakeHands(TlsEngine& server, OpenSslClient& client) {
+    client.take();
+    for (int i = 0; i < 5 && !client.hasFailed; ++i) {
+        const QByteArray bytes = client.give();
+        server.setInput(bytes);
+        server.handshake();
+        server.keepRest();
+        client.take(server.takeOutput());
+    }
+}
+
 struct Fixture {
     void create(const HostList& hosts = kHosts) {
         const QDateTime now = QDateTime::currentDateTimeUtc().addSecs(clock.moved.count() * 3600);
@@ -49,14 +64,7 @@ struct Fixture {
                                        std::chrono::system_clock::to_time_t(clock.wallNow()));
         };
         OpenSslClient client(options);
-        client.take();
-        for (int i = 0; i < 5 && !client.hasFailed; ++i) {
-            const QByteArray bytes = client.give();
-            (*engine)->setInput(bytes);
-            (*engine)->handshake();
-            (*engine)->keepRest();
-            client.take((*engine)->takeOutput());
-        }
+        shakeHands(**engine, client);
         return client.isEstablished() && !client.hasFailed;
     }
     [[nodiscard]] QByteArray bundle() const { return contentOf(authority.status().bundlePath); }
@@ -150,6 +158,32 @@ private slots:
         QVERIFY(f.isTrusted("a.test", f.bundle()));
         f.clock.moved = std::chrono::hours(CaCertificate::kLeafHours + 1);
         QVERIFY(f.isTrusted("a.test", f.bundle()));
+    }
+
+    /// With one connection each that stands.
+    void aHostCostsLessThanAMebibyte() {
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+        Fixture f;
+        f.create({"*.c.test"});
+        QVERIFY(f.authority.follow({"*.c.test"}).isEmpty());
+        QVERIFY(f.isTrusted("first.c.test", f.bundle()));
+        constexpr int kCount = 100;
+        const std::size_t before = mallinfo2().uordblks;
+        std::vector<std::unique_ptr<TlsEngine>> engines;
+        for (int i = 0; i < kCount; ++i) {
+            auto engine = f.authority.engineFor(QByteArray::number(i) + ".c.test");
+            QVERIFY(engine.isOk());
+            OpenSslClient client({});
+            shakeHands(**engine, client);
+            QVERIFY(client.isEstablished());
+            engines.push_back(std::move(engine).value());
+        }
+        const double each = double(mallinfo2().uordblks - before) / 1024 / kCount;
+        qInfo("a host with a connection takes %.1f KiB", each);
+        QVERIFY(each < 1024);
+#else
+        QSKIP("the allocator does not tell what it gave");
+#endif
     }
 
     void aLeafIsMintedInLessThanTwoMilliseconds() {
