@@ -12,50 +12,17 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent)]
+sys.path[:0] = [str(HERE), str(HERE.parent)]
 
+from client import Client  # noqa: E402
 from harness import Checks, Folder, Served, Unmet, arguments, expect, expect_equal, expect_in, \
     free_port, origin_routes, run, sandbox_routes, wait_for  # noqa: E402
+from network import INSIDE, enter_namespace  # noqa: E402
 from origin import Origin, messages_response  # noqa: E402
 
-INSIDE = "SALLYPORT_E2E_IN_NAMESPACE"
-TURN_SECONDS = 60
 SETTINGS_BEFORE = b'{\n    "theme" : "dark",\n  "env": { "EDITOR":"vim" },\n\n\t"cleanupPeriodDays": 30\n}'
 CREDENTIAL = "sk-ant-the-real-one-0123456789"
 DUMMY = "sk-ant-dummy-of-the-client"
-
-
-def enter_namespace():
-    """Runs this script again with a network of its own. Text when that is not permitted."""
-    unshare = ["unshare", "-n"] if os.geteuid() == 0 else ["unshare", "-rn"]
-    probe = subprocess.run([*unshare, "ip", "link", "set", "lo", "up"], capture_output=True, text=True)
-    if probe.returncode:
-        return f"`{' '.join(unshare)}` is not permitted here ({probe.stderr.strip()}); this test " \
-               "shows that nothing leaves the machine and does not run without it. In a container " \
-               "it needs --cap-add SYS_ADMIN, or unprivileged user namespaces."
-    os.environ[INSIDE] = "1"
-    os.execvp("unshare", [*unshare, "sh", "-c", 'ip link set lo up && exec "$@"', "sh",
-                          sys.executable, "-B", *sys.argv])
-
-
-class Client:
-    """Claude Code in an empty home."""
-
-    def __init__(self, package, folder):
-        # The package's own start script wants a newer Node than Debian has; the program beside it
-        # needs none.
-        found = sorted(package.glob("node_modules/@anthropic-ai/claude-code-linux-*/claude"))
-        if not found:
-            raise Unmet(f"Claude Code is not installed in {package}: ./dev test installs it from npm")
-        self._program, self._folder = found[0], folder
-
-    def version(self):
-        return run([self._program, "--version"], self._folder).stdout.strip()
-
-    def ask(self, text, *more, **environment):
-        """The finished `claude -p`."""
-        return run([self._program, "-p", text, *more], self._folder, seconds=TURN_SECONDS,
-                   environment=self._folder.environment(**environment))
 
 
 def says(text):
