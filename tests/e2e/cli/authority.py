@@ -98,7 +98,30 @@ def checks(options):
             bundle = pathlib.Path(ca(folder, "path").strip()).read_text()
             expect_equal(bundle.count("BEGIN CERTIFICATE"), 1, "certificates after a host less")
 
+    def curl_trusts_the_file_alone():
+        answer = ("  - {name: hello, match: {host: api.test, path: /}, "
+                  "respond: {status: 200, body: hello}, access: open}\n")
+        with Folder().write(routes=sandbox_routes("open") + answer +
+                            "intercept: [api.test]\n") as folder:
+            ca(folder, "create")
+            bundle = ca(folder, "path").strip()
+            with Served(executable, folder, "--listen", "127.0.0.1:0") as sallyport:
+                def fetch(host, *more):
+                    return subprocess.run(
+                        ["curl", "-sS", "--max-time", "20", "--proxy", sallyport.url, *more,
+                         f"https://{host}/"], capture_output=True, text=True, check=False,
+                        env={"PATH": "/usr/bin:/bin", "HOME": str(folder.home)})
+                expect_equal(fetch("api.test", "--cacert", bundle).stdout, "hello", "with the file")
+                untrusted = fetch("api.test")
+                expect_equal(untrusted.returncode, 60, f"without it ({untrusted.stderr})")
+                ca(folder, "remove")
+                gone = fetch("api.test", "--cacert", "/dev/null")
+                expect(gone.returncode != 0, "served without an authority")
+                sallyport.stop()
+
     return [
+        ("curl reaches an intercepted host with the authority's file alone",
+         curl_trusts_the_file_alone),
         ("ca create, path, status and remove", round_trip),
         ("OpenSSL reads the constraints of the authority", as_openssl_reads_it),
         ("the key of the authority stands in its file alone", the_key_stands_in_one_file),
