@@ -17,24 +17,25 @@ class WriteWatch {
 public:
     /// `stalled` is called once from the event loop, after between one and two times `limit` in
     /// which not one byte left; it may destroy the watch. A limit of 0 means none.
-    WriteWatch(DeadlineQueue& deadlines, const ByteStream& stream, std::chrono::milliseconds limit,
+    WriteWatch(DeadlineQueue& deadlines, ByteStream& stream, std::chrono::milliseconds limit,
                std::function<void()> stalled);
 
-    /// After each ByteStream::write: how many bytes that was.
-    void wrote(qsizetype bytes);
+    /// ByteStream::write, watched. What is pending is compared before and after it, in the stream's
+    /// own measure: TLS adds 22 to 29 bytes to each record, more than a slow peer may have taken.
+    void write(QByteArrayView first, QByteArrayView second = {});
     void stop() { m_deadline.disarm(); }
     [[nodiscard]] std::chrono::milliseconds limit() const { return m_limit; }
 
 private:
     void begin();
     void expired();
-    [[nodiscard]] qint64 taken() const { return m_written - m_stream.pendingBytes(); }
+    void look();
 
-    const ByteStream& m_stream;
+    ByteStream& m_stream;
     const std::chrono::milliseconds m_limit;
     std::function<void()> m_stalled;
-    qint64 m_written = 0;
-    qint64 m_taken = 0; ///< when the deadline was armed
+    qsizetype m_pending = 0;     ///< when it was last looked at
+    bool m_wasSomeTaken = false; ///< since the deadline was armed
     Deadline m_deadline;
 };
 

@@ -250,8 +250,7 @@ void ClientConnection::streamFailed(const StreamError&) {
 
 void ClientConnection::sendDownstream(QByteArrayView first, QByteArrayView second) {
     if (!m_stream) return;
-    m_stream->write(first, second);
-    m_writeWatch.wrote(first.size() + second.size());
+    m_writeWatch.write(first, second);
 }
 
 /// A client may read slowly; one that reads no byte for limits.write_timeout counts as gone.

@@ -29,8 +29,10 @@ public:
     void send(QByteArrayView bytes) {
         if (bytes.isEmpty() || m_tunnel.holdsBack(*this, bytes)) return;
         ByteStream& target = m_other->stream();
-        target.write(bytes);
-        if (m_other->m_writeWatch) m_other->m_writeWatch->wrote(bytes.size());
+        if (m_other->m_writeWatch)
+            m_other->m_writeWatch->write(bytes);
+        else
+            target.write(bytes);
         if (target.isCongested()) m_stream->setReading(false);
         m_tunnel.passed(*this, bytes);
     }

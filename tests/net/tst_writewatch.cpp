@@ -18,8 +18,8 @@ struct Rig {
         : watch(std::make_unique<WriteWatch>(deadlines, stream, limit, [this] { ++stalls; })) {}
 
     void write(qsizetype bytes, qsizetype pending) {
-        kernel.pending = pending;
-        watch->wrote(bytes);
+        kernel.pendingAfterWrite = pending;
+        watch->write(QByteArray(bytes, 'x'));
     }
     void pass(std::chrono::milliseconds time) {
         clock.advance(time);
@@ -68,6 +68,26 @@ private slots:
         }
         QCOMPARE(rig.stalls, 0);
         rig.pass(301s);
+        rig.pass(301s);
+        QCOMPARE(rig.stalls, 1);
+    }
+
+    /// 5 bytes are a record of 27.
+    void aStreamThatAddsBytesIsNotMistaken_data() {
+        QTest::addColumn<bool>("takesSome");
+        QTest::newRow("a peer that takes ten bytes between two writes is slow") << true;
+        QTest::newRow("one that takes none has stalled") << false;
+    }
+    void aStreamThatAddsBytesIsNotMistaken() {
+        QFETCH(const bool, takesSome);
+        Rig rig;
+        rig.write(78, 100);
+        rig.pass(100s);
+        const qsizetype left = takesSome ? 90 : 100;
+        rig.kernel.pending = left;
+        rig.write(5, left + 27);
+        rig.pass(201s);
+        QCOMPARE(rig.stalls, takesSome ? 0 : 1);
         rig.pass(301s);
         QCOMPARE(rig.stalls, 1);
     }

@@ -6,14 +6,17 @@
 #include <QByteArrayList>
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace sallyport::test {
 
 /// What a test sees of a stream: kept by the connector until its end.
 struct StreamScript {
     StreamObserver* observer = nullptr;
-    QByteArrayList writes; ///< one entry for each call
-    qsizetype pending = 0; ///< what the "kernel" has not taken
+    QByteArrayList writes;                      ///< one entry for each call
+    qsizetype pending = 0;                      ///< what the "kernel" has not taken
+    std::optional<qsizetype> pendingAfterWrite; ///< what `pending` becomes with the next write
     Delivery delivery = Delivery::Unknown;
     bool isReading = false;
     bool isReusable = true;
@@ -29,6 +32,8 @@ public:
     void setReading(bool on) override { m_script->isReading = on; }
     void write(QByteArrayView first, QByteArrayView second) override {
         m_script->writes.append(first.toByteArray() + second.toByteArray());
+        m_script->pending =
+            std::exchange(m_script->pendingAfterWrite, {}).value_or(m_script->pending);
     }
     [[nodiscard]] qsizetype pendingBytes() const override { return m_script->pending; }
     void finishWriting() override {}
