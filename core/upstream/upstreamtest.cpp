@@ -2,11 +2,13 @@
 #include "core/upstream/upstreamtest.h"
 
 #include "core/support/deferred.h"
+#include "core/support/visibletext.h"
 #include "core/upstream/cafile.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QSslConfiguration>
@@ -42,6 +44,26 @@ QStringList modelIds(const QJsonObject& content) {
         if (!id.isEmpty()) ids.append(id);
     }
     return ids;
+}
+
+/// The time of a Date field, of which only the form IMF-fixdate is sent today (RFC 9110 5.6.7).
+QDateTime dateOf(const QNetworkReply& reply) {
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(reply.rawHeader("Date")),
+                                             QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    date.setTimeSpec(Qt::UTC);
+    return date;
+}
+
+/// What the server showed of itself.
+void addChain(const QNetworkReply& reply, UpstreamTestResult& result) {
+    const auto chain = reply.sslConfiguration().peerCertificateChain();
+    for (const QSslCertificate& one : chain) {
+        const QString name = one.subjectDisplayName();
+        constexpr qsizetype kMaxName = 100;
+        result.chain << visibleText(name.left(kMaxName));
+        if (!result.chainEnd.isValid() || one.expiryDate() < result.chainEnd)
+            result.chainEnd = one.expiryDate();
+    }
 }
 
 /// A refusal in the Messages API's form: {"type":"error","error":{…}}.
@@ -265,6 +287,10 @@ void UpstreamTest::Run::end(UpstreamTestVerdict verdict, int status, const QStri
     result.status = status;
     result.detail = detail;
     result.models = models;
+    if (m_reply && status > 0) {
+        result.date = dateOf(*m_reply);
+        addChain(*m_reply, result);
+    }
     dropReply();
     // Queued: a test that ends inside start() would surprise whoever called it.
     QMetaObject::invokeMethod(

@@ -3,6 +3,7 @@
 
 #include "core/upstream/upstreamconfig.h"
 
+#include <QDateTime>
 #include <QMetaType>
 #include <QString>
 #include <QStringList>
@@ -34,6 +35,9 @@ struct UpstreamTestResult {
     int status = 0;     ///< of the response; 0 when there was none
     QString detail;     ///< for people, translated: what was found and what to do
     QStringList models; ///< ids, when /v1/models lists them
+    QDateTime date;     ///< Date of the response (RFC 9110 6.6.1), UTC; invalid without one
+    QStringList chain;  ///< subjects of the certificates that were shown, the server's own first
+    QDateTime chainEnd; ///< when the first of them to end ends; invalid without TLS
 };
 
 } // namespace sallyport

@@ -189,6 +189,8 @@ private slots:
         request.caFile = file.fileName();
         const auto result = run(request);
         QVERIFY2(result.verdict == UpstreamTestVerdict::Works, qPrintable(result.detail));
+        QCOMPARE(result.chain.size(), 1);
+        QVERIFY(result.chainEnd > QDateTime::currentDateTimeUtc());
         request.caFile = QStringLiteral("/nowhere/ca.pem");
         const auto refused = run(request);
         QCOMPARE(refused.verdict, UpstreamTestVerdict::TlsUntrusted);
@@ -209,6 +211,28 @@ private slots:
         QCOMPARE(spy.size(), 1);
         QCOMPARE(spy.first().first().value<UpstreamTestResult>().verdict,
                  UpstreamTestVerdict::Works);
+    }
+
+    void theTimeOfTheResponseIsTold_data() {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QDateTime>("date");
+        QTest::newRow("IMF-fixdate") << QByteArray("Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n")
+                                     << QDateTime(QDate(1994, 11, 6), QTime(8, 49, 37), Qt::UTC);
+        QTest::newRow("no field") << QByteArray() << QDateTime();
+        QTest::newRow("something else") << QByteArray("Date: today\r\n") << QDateTime();
+    }
+    void theTimeOfTheResponseIsTold() {
+        QFETCH(QByteArray, field);
+        QFETCH(QDateTime, date);
+        ScriptedGateway gateway;
+        gateway.answers["/v1/models"] =
+            json("200 OK", R"({"data":[]})").replace("Content-Type", QByteArray(field + "Content-Type"));
+        UpstreamTestRequest request;
+        request.url = gateway.url();
+        const auto result = run(request);
+        QCOMPARE(result.date.isValid(), date.isValid());
+        if (date.isValid()) QCOMPARE(result.date, date);
+        QVERIFY(result.chain.isEmpty() && !result.chainEnd.isValid());
     }
 
     void aCancelledTestSaysNothing() {
