@@ -23,6 +23,7 @@ struct Words {
     std::string target = "claude";
     std::string mode;
     std::string upstream;
+    std::string fix;
     bool isJson = false;
     bool isHidden = false;
     bool wantsSystemCommand = false;
@@ -81,7 +82,6 @@ void addConnection(CLI::App& app, Words& words) {
 struct Parser {
     CLI::App app{kAbout, "sallyport"};
     std::map<const CLI::App*, Command> commands;
-    CLI::App* later = nullptr;
 
     explicit Parser(Words& words);
     void addServe(Words& words);
@@ -89,6 +89,7 @@ struct Parser {
     void addEnv(Words& words);
     void addRun(Words& words);
     void addCa(Words& words);
+    void addDoctor(Words& words);
 };
 
 Parser::Parser(Words& words) {
@@ -102,8 +103,7 @@ Parser::Parser(Words& words) {
     addEnv(words);
     addRun(words);
     addCa(words);
-    // Planned: named in the error, left out of the help.
-    later = app.add_subcommand("doctor", "Not yet")->group("")->allow_extras();
+    addDoctor(words);
 }
 
 void Parser::addServe(Words& words) {
@@ -210,6 +210,18 @@ void Parser::addCa(Words& words) {
                    "Claude Code does not need");
 }
 
+void Parser::addDoctor(Words& words) {
+    CLI::App* doctor =
+        app.add_subcommand("doctor", "Say what keeps Claude Code from working through Sallyport");
+    doctor->footer("Exit code 0: all is well; 1: something was found. What --fix writes is taken "
+                   "back\nby `sallyport env undo`. The checks are listed in docs/doctor.md.");
+    addConfig(*doctor, words);
+    doctor->add_flag("--json", words.isJson, "Print JSON");
+    doctor->add_option("--fix", words.fix, "Apply the fix of this check, then check again")
+        ->type_name("CHECK");
+    commands[doctor] = Command::Doctor;
+}
+
 Failure<EarlyExit> wrong(const std::string& text) {
     return Failure{EarlyExit{kExitWrong, "sallyport: " + text + "\n"}};
 }
@@ -217,6 +229,14 @@ Failure<EarlyExit> wrong(const std::string& text) {
 QString absoluteDir(const std::string& given, const QString& otherwise) {
     if (given.empty()) return otherwise;
     return QDir::cleanPath(QDir::current().absoluteFilePath(QString::fromStdString(given)));
+}
+
+/// `; there are a, b, c`
+std::string checkList() {
+    QStringList names;
+    for (const CheckId id : allChecks())
+        names << checkName(id);
+    return "; there are " + names.join(QLatin1String(", ")).toStdString();
 }
 
 /// The option values as an invocation of `command`.
@@ -237,6 +257,10 @@ Result<Invocation, EarlyExit> invocationOf(const Words& words, Command command) 
         invocation.mode = words.mode == "intercept" ? EnvMode::Intercept : EnvMode::Gateway;
     invocation.createsCa = words.createsCa;
     if (words.target == "project") invocation.target = SettingsTarget::Project;
+    if (!words.fix.empty()) {
+        invocation.fix = checkOfName(QString::fromStdString(words.fix));
+        if (!invocation.fix) return wrong("--fix " + words.fix + ": no such check" + checkList());
+    }
     if (words.listen.empty()) return invocation;
     const auto listen = scalars::listenAddress(QByteArray::fromStdString(words.listen));
     if (!listen) return wrong("--listen " + words.listen + ": " + listen.error().toStdString());
@@ -281,8 +305,6 @@ Result<Invocation, EarlyExit> parseCommandLine(std::vector<std::string> argument
         return Failure{earlyExitOf(parser.app, error)};
     }
     const CLI::App* met = deepest(parser.app);
-    if (met == parser.later)
-        return wrong(met->get_name() + ": not yet; it comes with a later version");
     const auto found = parser.commands.find(met);
     const Command command = found == parser.commands.end() ? Command::Desktop : found->second;
     auto invocation = invocationOf(words, command);

@@ -4,6 +4,7 @@
 #include "core/claudecode/settingspaths.h"
 #include "core/claudecode/shelllines.h"
 #include "core/claudecode/variables.h"
+#include "core/doctor/checkid.h"
 #include "core/support/result.h"
 
 #include <QHostAddress>
@@ -39,6 +40,7 @@ enum class Command {
     CaPath,
     CaStatus,
     CaRemove,
+    Doctor,
 };
 
 /// What a command line asks for.
@@ -56,6 +58,7 @@ struct Invocation {
     bool isJson = false;
     bool isHidden = false;
     bool wantsSystemCommand = false;  ///< CaPath only
+    std::optional<CheckId> fix;       ///< Doctor only
     std::vector<std::string> program; ///< Run only; not empty then
 };
 

@@ -3,6 +3,7 @@
 #include "app/cli/commandline.h"
 #include "app/cli/console.h"
 #include "app/cli/desktopstart.h"
+#include "app/cli/doctor.h"
 #include "app/cli/environment.h"
 #include "app/cli/preset.h"
 #include "app/cli/serve.h"
@@ -42,6 +43,7 @@ int perform(const cli::Invocation& invocation) {
     case cli::Command::CaPath:
     case cli::Command::CaStatus:
     case cli::Command::CaRemove: return cli::runCaCommand(invocation);
+    case cli::Command::Doctor: return cli::runDoctor(invocation);
     }
     Q_UNREACHABLE();
 }

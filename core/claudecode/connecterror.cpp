@@ -13,27 +13,6 @@ QString text(const char* source) {
     return QCoreApplication::translate("SettingsConnector", source);
 }
 
-QString jsonReason(jsonspans::FaultKind kind) {
-    switch (kind) {
-    case jsonspans::FaultKind::Unexpected:
-        return text(QT_TRANSLATE_NOOP("SettingsConnector", "a character that cannot stand there"));
-    case jsonspans::FaultKind::UnexpectedEnd:
-        return text(QT_TRANSLATE_NOOP("SettingsConnector", "the file ends too early"));
-    case jsonspans::FaultKind::BadString:
-        return text(QT_TRANSLATE_NOOP("SettingsConnector", "a string with a line end, a control "
-                                                           "character or an unknown escape"));
-    case jsonspans::FaultKind::BadNumber:
-        return text(QT_TRANSLATE_NOOP("SettingsConnector", "a malformed number"));
-    case jsonspans::FaultKind::OpenComment:
-        return text(QT_TRANSLATE_NOOP("SettingsConnector", "a comment that does not end"));
-    case jsonspans::FaultKind::TooDeep:
-        return text(QT_TRANSLATE_NOOP("SettingsConnector", "too many levels"));
-    case jsonspans::FaultKind::TrailingContent:
-        return text(QT_TRANSLATE_NOOP("SettingsConnector", "something behind the closing brace"));
-    }
-    Q_UNREACHABLE();
-}
-
 QString faultMessage(const EditFault& fault) {
     switch (fault.kind) {
     case EditFault::Kind::NotJson:
@@ -62,10 +41,31 @@ QString faultMessage(const EditFault& fault) {
 
 } // namespace
 
+QString jsonFaultText(jsonspans::FaultKind kind) {
+    switch (kind) {
+    case jsonspans::FaultKind::Unexpected:
+        return text(QT_TRANSLATE_NOOP("SettingsConnector", "a character that cannot stand there"));
+    case jsonspans::FaultKind::UnexpectedEnd:
+        return text(QT_TRANSLATE_NOOP("SettingsConnector", "the file ends too early"));
+    case jsonspans::FaultKind::BadString:
+        return text(QT_TRANSLATE_NOOP("SettingsConnector", "a string with a line end, a control "
+                                                           "character or an unknown escape"));
+    case jsonspans::FaultKind::BadNumber:
+        return text(QT_TRANSLATE_NOOP("SettingsConnector", "a malformed number"));
+    case jsonspans::FaultKind::OpenComment:
+        return text(QT_TRANSLATE_NOOP("SettingsConnector", "a comment that does not end"));
+    case jsonspans::FaultKind::TooDeep:
+        return text(QT_TRANSLATE_NOOP("SettingsConnector", "too many levels"));
+    case jsonspans::FaultKind::TrailingContent:
+        return text(QT_TRANSLATE_NOOP("SettingsConnector", "something behind the closing brace"));
+    }
+    Q_UNREACHABLE();
+}
+
 ConnectError faultError(const QString& file, const EditFault& fault, const QString& snippet) {
     const bool isJsonFault = fault.kind == EditFault::Kind::NotJson;
     QString message = faultMessage(fault);
-    message.replace(QLatin1String("%3"), isJsonFault ? jsonReason(fault.json) : fault.key);
+    message.replace(QLatin1String("%3"), isJsonFault ? jsonFaultText(fault.json) : fault.key);
     message.replace(QLatin1String("%2"), QString::number(fault.line));
     message.replace(QLatin1String("%1"), file);
     const bool isDoubled = fault.kind == EditFault::Kind::DoubledKey;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/claudecode/jsonspans.h"
+
 #include <QString>
 
 namespace sallyport {
@@ -13,6 +15,9 @@ struct ConnectError {
     QString snippet; ///< JSON to paste by hand, with the token: show, never log; may be empty
     int line = 0;    ///< of the JSON fault; 0 when none
 };
+
+/// Why a text is not JSON; a clause.
+[[nodiscard]] QString jsonFaultText(jsonspans::FaultKind kind);
 
 /// What a person is told about a settings file that cannot be edited as it is. `snippet` is what
 /// they may paste instead.

@@ -576,6 +576,549 @@
     </message>
 </context>
 <context>
+    <name>Doctor</name>
+    <message>
+        <source>%1 sets it and wins over your settings: change it there.</source>
+        <translation>%1 设置了它，优先于您的设置：请在那里修改。</translation>
+    </message>
+    <message>
+        <source>Claude Code is pointed at Sallyport, and none is running: all its requests fail. Start Sallyport, or take the settings back.</source>
+        <translation>Claude Code 指向 Sallyport，但没有 Sallyport 在运行：它的所有请求都会失败。请启动 Sallyport，或撤回这些设置。</translation>
+    </message>
+    <message>
+        <source>Takes back what Sallyport wrote into %1</source>
+        <translation>撤回 Sallyport 写入 %1 的内容</translation>
+    </message>
+    <message>
+        <source>Claude Code is pointed at an address that Sallyport has left; it listens at %1 now.</source>
+        <translation>Claude Code 指向的地址 Sallyport 已不再使用；它现在监听 %1。</translation>
+    </message>
+    <message>
+        <source>Claude Code goes elsewhere, not through Sallyport.</source>
+        <translation>Claude Code 连接到别处，没有经过 Sallyport。</translation>
+    </message>
+    <message>
+        <source>Connects Claude Code: writes what Connect writes into %1</source>
+        <translation>连接 Claude Code：将“连接”所写的内容写入 %1</translation>
+    </message>
+    <message>
+        <source>Sets %1 to nothing in %2</source>
+        <translation>在 %2 中将 %1 设为空</translation>
+    </message>
+    <message>
+        <source>Sets %1 in %2</source>
+        <translation>在 %2 中设置 %1</translation>
+    </message>
+    <message>
+        <source>the port of %1 is held by %2 (process %3)</source>
+        <translation>%1 的端口由 %2（进程 %3）占用</translation>
+    </message>
+    <message>
+        <source>Sallyport listens at %1 and answers.</source>
+        <translation>Sallyport 正在 %1 监听并有响应。</translation>
+    </message>
+    <message>
+        <source>Sallyport runs at %1, but does not answer: %2.</source>
+        <translation>Sallyport 在 %1 运行，但没有响应：%2。</translation>
+    </message>
+    <message>
+        <source>settings.yaml cannot be read, so the address is unknown.</source>
+        <translation>无法读取 settings.yaml，因此不知道地址。</translation>
+    </message>
+    <message>
+        <source>Another program has the port of %1. End it, or change listen: in settings.yaml, then start Sallyport.</source>
+        <translation>另一个程序占用了 %1 的端口。请结束该程序，或修改 settings.yaml 中的 listen:，然后启动 Sallyport。</translation>
+    </message>
+    <message>
+        <source>Sallyport is not running. Turn the proxy on in the tray, or start `sallyport serve`.</source>
+        <translation>Sallyport 未运行。请在托盘中启用代理，或启动 `sallyport serve`。</translation>
+    </message>
+    <message>
+        <source>Claude Code leads to Sallyport at %1.</source>
+        <translation>Claude Code 经由 %1 的 Sallyport。</translation>
+    </message>
+    <message>
+        <source>Claude Code is not pointed at Sallyport.</source>
+        <translation>Claude Code 没有指向 Sallyport。</translation>
+    </message>
+    <message>
+        <source>No base address ends in /v1.</source>
+        <translation>没有以 /v1 结尾的基地址。</translation>
+    </message>
+    <message>
+        <source>A target ends in /v1: requests go to /v1/v1/messages there. Leave /v1 off in routes.yaml.</source>
+        <translation>有目标以 /v1 结尾：请求会发往那里的 /v1/v1/messages。请在 routes.yaml 中去掉 /v1。</translation>
+    </message>
+    <message>
+        <source>ANTHROPIC_BASE_URL ends in /v1: Claude Code adds /v1/messages to it and asks for /v1/v1/messages.</source>
+        <translation>ANTHROPIC_BASE_URL 以 /v1 结尾：Claude Code 会在其后加上 /v1/messages，从而请求 /v1/v1/messages。</translation>
+    </message>
+    <message>
+        <source>ends on %1</source>
+        <translation>于 %1 到期</translation>
+    </message>
+    <message>
+        <source>Claude Code does not trust the local CA: its requests to intercepted hosts fail. NODE_EXTRA_CA_CERTS has to name %1.</source>
+        <translation>Claude Code 不信任本地 CA：它对被拦截主机的请求会失败。NODE_EXTRA_CA_CERTS 必须指向 %1。</translation>
+    </message>
+    <message>
+        <source>Append its text to the file that is named now.</source>
+        <translation>请将其内容追加到目前所指的文件中。</translation>
+    </message>
+    <message>
+        <source>Hosts are to be intercepted, and there is no local CA that can be used. Make one with `sallyport ca create`.</source>
+        <translation>需要拦截主机，但没有可用的本地 CA。请用 `sallyport ca create` 创建一个。</translation>
+    </message>
+    <message>
+        <source>No host is intercepted for Claude Code, so no local CA is needed.</source>
+        <translation>没有为 Claude Code 拦截任何主机，因此不需要本地 CA。</translation>
+    </message>
+    <message>
+        <source>The local CA has ended. Make a new one with `sallyport ca create` and connect again.</source>
+        <translation>本地 CA 已到期。请用 `sallyport ca create` 创建新的 CA，然后重新连接。</translation>
+    </message>
+    <message>
+        <source>The local CA ends in %1 days. Make a new one with `sallyport ca create` and connect again.</source>
+        <translation>本地 CA 将在 %1 天后到期。请用 `sallyport ca create` 创建新的 CA，然后重新连接。</translation>
+    </message>
+    <message>
+        <source>Claude Code trusts the local CA.</source>
+        <translation>Claude Code 信任本地 CA。</translation>
+    </message>
+    <message>
+        <source>There is a local CA, and it has not ended.</source>
+        <translation>本地 CA 存在且未到期。</translation>
+    </message>
+    <message>
+        <source>Version of Claude Code</source>
+        <translation>Claude Code 的版本</translation>
+    </message>
+    <message>
+        <source>Settings files can be read</source>
+        <translation>设置文件可读</translation>
+    </message>
+    <message>
+        <source>What Claude Code really uses</source>
+        <translation>Claude Code 实际使用的值</translation>
+    </message>
+    <message>
+        <source>Sallyport listens</source>
+        <translation>Sallyport 正在监听</translation>
+    </message>
+    <message>
+        <source>Claude Code is pointed at Sallyport</source>
+        <translation>Claude Code 指向 Sallyport</translation>
+    </message>
+    <message>
+        <source>Base addresses without /v1</source>
+        <translation>基地址不带 /v1</translation>
+    </message>
+    <message>
+        <source>The local token is today&apos;s</source>
+        <translation>本地令牌是当前的</translation>
+    </message>
+    <message>
+        <source>One credential, not two</source>
+        <translation>只有一个凭据</translation>
+    </message>
+    <message>
+        <source>The API key is approved</source>
+        <translation>API 密钥已获批准</translation>
+    </message>
+    <message>
+        <source>Loopback past the proxy</source>
+        <translation>回环地址不经代理</translation>
+    </message>
+    <message>
+        <source>ALL_PROXY is not set</source>
+        <translation>未设置 ALL_PROXY</translation>
+    </message>
+    <message>
+        <source>WebFetch works without the internet</source>
+        <translation>WebFetch 无需互联网即可使用</translation>
+    </message>
+    <message>
+        <source>The connectivity check of the first start</source>
+        <translation>首次启动的连通性检查</translation>
+    </message>
+    <message>
+        <source>The local CA is trusted</source>
+        <translation>本地 CA 受信任</translation>
+    </message>
+    <message>
+        <source>Sallyport&apos;s own files</source>
+        <translation>Sallyport 自己的文件</translation>
+    </message>
+    <message>
+        <source>Certificates are checked</source>
+        <translation>证书会被检查</translation>
+    </message>
+    <message>
+        <source>Gateway: name</source>
+        <translation>网关：名称</translation>
+    </message>
+    <message>
+        <source>Gateway: connection</source>
+        <translation>网关：连接</translation>
+    </message>
+    <message>
+        <source>Gateway: TLS</source>
+        <translation>网关：TLS</translation>
+    </message>
+    <message>
+        <source>Gateway: HTTP</source>
+        <translation>网关：HTTP</translation>
+    </message>
+    <message>
+        <source>Gateway: models</source>
+        <translation>网关：模型</translation>
+    </message>
+    <message>
+        <source>The clock is right</source>
+        <translation>时钟准确</translation>
+    </message>
+    <message>
+        <source>Room on the disk</source>
+        <translation>磁盘空间</translation>
+    </message>
+    <message>
+        <source>%1 = %2, from %3</source>
+        <translation>%1 = %2，来自%3</translation>
+    </message>
+    <message>
+        <source>a comment, or a comma after the last member</source>
+        <translation>注释，或最后一个成员之后的逗号</translation>
+    </message>
+    <message>
+        <source>managed settings</source>
+        <translation>托管设置</translation>
+    </message>
+    <message>
+        <source>the project&apos;s local settings</source>
+        <translation>项目的本地设置</translation>
+    </message>
+    <message>
+        <source>the project&apos;s settings</source>
+        <translation>项目的设置</translation>
+    </message>
+    <message>
+        <source>your settings</source>
+        <translation>您的设置</translation>
+    </message>
+    <message>
+        <source>what Claude Code remembers</source>
+        <translation>Claude Code 记住的内容</translation>
+    </message>
+    <message>
+        <source>the environment</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>Approves this API key in %1</source>
+        <translation>在 %1 中批准此 API 密钥</translation>
+    </message>
+    <message>
+        <source>Claude Code does not use Sallyport as its gateway, so no token is shown.</source>
+        <translation>Claude Code 没有把 Sallyport 用作网关，因此不出示令牌。</translation>
+    </message>
+    <message>
+        <source>Sallyport asks for no token (access.token: none).</source>
+        <translation>Sallyport 不要求令牌（access.token: none）。</translation>
+    </message>
+    <message>
+        <source>Claude Code shows the token that Sallyport asks for.</source>
+        <translation>Claude Code 出示了 Sallyport 要求的令牌。</translation>
+    </message>
+    <message>
+        <source>Claude Code shows another token than the one that Sallyport asks for: its requests get 401.</source>
+        <translation>Claude Code 出示的令牌与 Sallyport 要求的不同：它的请求会得到 401。</translation>
+    </message>
+    <message>
+        <source>No credential is set for Claude Code.</source>
+        <translation>没有为 Claude Code 设置凭据。</translation>
+    </message>
+    <message>
+        <source>One credential is set for Claude Code.</source>
+        <translation>为 Claude Code 设置了一个凭据。</translation>
+    </message>
+    <message>
+        <source>Claude Code has a token and an API key, and sends both. Sallyport strips both; elsewhere the one that is meant may not be the one that counts. Keep one of them.</source>
+        <translation>Claude Code 同时有令牌和 API 密钥，并且两者都会发送。Sallyport 会把两者都去掉；在别处，起作用的可能不是您想要的那个。请只保留一个。</translation>
+    </message>
+    <message>
+        <source>No ANTHROPIC_API_KEY is used.</source>
+        <translation>没有使用 ANTHROPIC_API_KEY。</translation>
+    </message>
+    <message>
+        <source>ANTHROPIC_API_KEY is approved.</source>
+        <translation>ANTHROPIC_API_KEY 已获批准。</translation>
+    </message>
+    <message>
+        <source>ANTHROPIC_API_KEY is not approved: Claude Code asks about it at its start, with No as the answer that Enter gives, and does not use it before that.</source>
+        <translation>ANTHROPIC_API_KEY 未获批准：Claude Code 启动时会询问，按 Enter 的答案是“否”，在此之前不会使用它。</translation>
+    </message>
+    <message>
+        <source>%1 was written into %2. `sallyport env undo`, or Disconnect in the tray, takes it back.</source>
+        <translation>已将 %1 写入 %2。用 `sallyport env undo` 或托盘中的“断开连接”可以撤回。</translation>
+    </message>
+    <message>
+        <source>What Sallyport wrote into %1 was taken back. Running sessions of Claude Code keep the old values until they are started anew.</source>
+        <translation>已撤回 Sallyport 写入 %1 的内容。正在运行的 Claude Code 会话在重新启动之前仍使用旧值。</translation>
+    </message>
+    <message>
+        <source>fix: sallyport doctor --fix %1 (%2)</source>
+        <translation>修复：sallyport doctor --fix %1（%2）</translation>
+    </message>
+    <message>
+        <source>A file of Sallyport&apos;s is refused: %1</source>
+        <translation>Sallyport 的一个文件被拒绝：%1</translation>
+    </message>
+    <message>
+        <source>settings.yaml and routes.yaml are in order.</source>
+        <translation>settings.yaml 和 routes.yaml 正常。</translation>
+    </message>
+    <message>
+        <source>There is no routes.yaml yet: the built-in sandbox answers.</source>
+        <translation>还没有 routes.yaml：由内置沙盒响应。</translation>
+    </message>
+    <message>
+        <source>Certificates are checked on every way.</source>
+        <translation>每条路径上的证书都会被检查。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not checked (verify: false): anybody on the way can read along. Put the CA&apos;s PEM in tls.ca_file instead.</source>
+        <translation>不检查 %1 的证书（verify: false）：途中任何人都能读取内容。请改为把 CA 的 PEM 放入 tls.ca_file。</translation>
+    </message>
+    <message>
+        <source>Claude Code checks no certificate at all (NODE_TLS_REJECT_UNAUTHORIZED=0): anybody on the way can read along. Name the CA in NODE_EXTRA_CA_CERTS instead.</source>
+        <translation>Claude Code 完全不检查证书（NODE_TLS_REJECT_UNAUTHORIZED=0）：途中任何人都能读取内容。请改为在 NODE_EXTRA_CA_CERTS 中指定 CA。</translation>
+    </message>
+    <message>
+        <source>The names of the gateways are known.</source>
+        <translation>网关的名称可以解析。</translation>
+    </message>
+    <message>
+        <source>The gateways take connections.</source>
+        <translation>网关接受连接。</translation>
+    </message>
+    <message>
+        <source>The gateways&apos; certificates are trusted.</source>
+        <translation>网关的证书受信任。</translation>
+    </message>
+    <message>
+        <source>The gateways answer and take the credential.</source>
+        <translation>网关有响应并接受凭据。</translation>
+    </message>
+    <message>
+        <source>The gateways&apos; models were asked for.</source>
+        <translation>已查询网关的模型。</translation>
+    </message>
+    <message>
+        <source>No route leads to a gateway: the sandbox answers.</source>
+        <translation>没有路由通往网关：由沙盒响应。</translation>
+    </message>
+    <message>
+        <source>Not reached: a step before it failed.</source>
+        <translation>未到达：之前的步骤失败。</translation>
+    </message>
+    <message>
+        <source>No gateway has answered with its time.</source>
+        <translation>没有网关在响应中给出时间。</translation>
+    </message>
+    <message>
+        <source>%1 is at %2, this computer at %3</source>
+        <translation>%1 的时间是 %2，本机是 %3</translation>
+    </message>
+    <message>
+        <source>The clock of this computer agrees with a gateway&apos;s.</source>
+        <translation>本机的时钟与网关的一致。</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is %1 seconds off: certificates and tokens may be refused. Let the system set its time by NTP.</source>
+        <translation>本机的时钟偏差 %1 秒：证书和令牌可能被拒绝。请让系统通过 NTP 校时。</translation>
+    </message>
+    <message>
+        <source>%1; the first to end ends on %2</source>
+        <translation>%1；其中最早的于 %2 到期</translation>
+    </message>
+    <message>
+        <source>no name server answered within 5 seconds</source>
+        <translation>5 秒内没有名称服务器响应</translation>
+    </message>
+    <message>
+        <source>is an address</source>
+        <translation>是 IP 地址</translation>
+    </message>
+    <message>
+        <source>No address is known for %1 (%2): check the name and whether a VPN is needed.</source>
+        <translation>找不到 %1 的地址（%2）：请检查名称以及是否需要 VPN。</translation>
+    </message>
+    <message>
+        <source>is plain http</source>
+        <translation>是明文 http</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>it has no list of models</source>
+        <translation>没有模型列表</translation>
+    </message>
+    <message>
+        <source>There is no claude in PATH.</source>
+        <translation>PATH 中没有 claude。</translation>
+    </message>
+    <message>
+        <source>No file beside claude tells its version, and it is not run to ask for it.</source>
+        <translation>claude 旁边没有文件说明其版本，检查不会运行它来查询。</translation>
+    </message>
+    <message>
+        <source>With Node before 22, npm installs Claude Code 2.1.197 without a word instead of the latest. Name the version, or update Node: npm install -g @anthropic-ai/claude-code@2.1.329</source>
+        <translation>Node 低于 22 时，npm 会不加提示地安装 Claude Code 2.1.197，而不是最新版本。请指定版本，或更新 Node：npm install -g @anthropic-ai/claude-code@2.1.329</translation>
+    </message>
+    <message>
+        <source>Claude Code %1 is installed.</source>
+        <translation>已安装 Claude Code %1。</translation>
+    </message>
+    <message>
+        <source>There is room for the log and the journal.</source>
+        <translation>日志和变更记录有足够的空间。</translation>
+    </message>
+    <message>
+        <source>The file system does not tell how much room it has.</source>
+        <translation>文件系统没有提供可用空间。</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>There is little room on the disk: settings cannot be changed safely and the log ends when it is full.</source>
+        <translation>磁盘空间不足：占满后无法安全地修改设置，日志也会中断。</translation>
+    </message>
+    <message>
+        <source>No proxy is set for Claude Code.</source>
+        <translation>没有为 Claude Code 设置代理。</translation>
+    </message>
+    <message>
+        <source>Sallyport itself is the proxy.</source>
+        <translation>代理就是 Sallyport。</translation>
+    </message>
+    <message>
+        <source>The base URL is not on this machine, so nothing has to go past the proxy.</source>
+        <translation>基地址不在本机，因此无需绕过代理。</translation>
+    </message>
+    <message>
+        <source>NO_PROXY keeps requests to Sallyport off the proxy.</source>
+        <translation>NO_PROXY 使发往 Sallyport 的请求不经代理。</translation>
+    </message>
+    <message>
+        <source>A proxy is set and NO_PROXY does not exempt %1: Claude Code sends even requests to this machine to the proxy.</source>
+        <translation>设置了代理，而 NO_PROXY 没有排除 %1：Claude Code 连发往本机的请求也会交给代理。</translation>
+    </message>
+    <message>
+        <source>ALL_PROXY is not set.</source>
+        <translation>未设置 ALL_PROXY。</translation>
+    </message>
+    <message>
+        <source>ALL_PROXY is set: Claude Code sends some of its https requests to that proxy without CONNECT, which most proxies refuse. Use HTTPS_PROXY instead.</source>
+        <translation>设置了 ALL_PROXY：Claude Code 的部分 https 请求会不经 CONNECT 直接发给该代理，大多数代理会拒绝。请改用 HTTPS_PROXY。</translation>
+    </message>
+    <message>
+        <source>status %1</source>
+        <translation>状态码 %1</translation>
+    </message>
+    <message>
+        <source>The connectivity check of a first start is met through Sallyport.</source>
+        <translation>首次启动的连通性检查可以通过 Sallyport 完成。</translation>
+    </message>
+    <message>
+        <source>Claude Code&apos;s first start fails with &quot;Unable to connect to Anthropic services&quot;: both addresses must give 200. `sallyport config preset intranet` writes routes that answer them.</source>
+        <translation>Claude Code 首次启动会以“Unable to connect to Anthropic services”失败：两个地址都必须返回 200。`sallyport config preset intranet` 会写入响应它们的路由。</translation>
+    </message>
+    <message>
+        <source>Claude Code skips its connectivity check.</source>
+        <translation>Claude Code 会跳过连通性检查。</translation>
+    </message>
+    <message>
+        <source>A first start of Claude Code asks two hosts on the internet and ends when they cannot be reached. From here they were not asked. Connected with Sallyport it does not ask.</source>
+        <translation>Claude Code 首次启动会访问互联网上的两台主机，无法访问时即退出。这里没有访问它们。连接到 Sallyport 之后它就不会访问。</translation>
+    </message>
+    <message>
+        <source>WebFetch asks no host on the internet before it fetches.</source>
+        <translation>WebFetch 抓取之前不会访问互联网上的主机。</translation>
+    </message>
+    <message>
+        <source>What WebFetch asks before it fetches is answered.</source>
+        <translation>WebFetch 抓取之前的查询有响应。</translation>
+    </message>
+    <message>
+        <source>Claude Code does not lead to Sallyport.</source>
+        <translation>Claude Code 没有经由 Sallyport。</translation>
+    </message>
+    <message>
+        <source>WebFetch asks api.anthropic.com about every domain first; where that cannot be reached, every WebFetch fails.</source>
+        <translation>WebFetch 会先就每个域名访问 api.anthropic.com；无法访问时，每次 WebFetch 都会失败。</translation>
+    </message>
+    <message>
+        <source>not an object in braces</source>
+        <translation>不是花括号中的对象</translation>
+    </message>
+    <message>
+        <source>&quot;env&quot; is not an object in braces</source>
+        <translation>“env”不是花括号中的对象</translation>
+    </message>
+    <message>
+        <source>the key %1 is there twice</source>
+        <translation>键 %1 出现了两次</translation>
+    </message>
+    <message>
+        <source>not valid JSON: %1</source>
+        <translation>不是有效的 JSON：%1</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Claude Code does not read one of its settings files. Mend the line that is named: nothing in that file counts until then.</source>
+        <translation>Claude Code 不会读取它的一个设置文件。请修正所指的行：在此之前该文件中的内容都不起作用。</translation>
+    </message>
+    <message>
+        <source>Claude Code has no settings file yet.</source>
+        <translation>Claude Code 还没有设置文件。</translation>
+    </message>
+    <message>
+        <source>Claude Code can read its settings files.</source>
+        <translation>Claude Code 可以读取它的设置文件。</translation>
+    </message>
+    <message>
+        <source>not used: %1</source>
+        <translation>未使用：%1</translation>
+    </message>
+    <message>
+        <source>What `claude --settings` is given wins over all but managed settings; it cannot be seen from here. The environment is that of this process.</source>
+        <translation>`claude --settings` 的内容优先于除托管设置之外的一切；从这里无法得知。环境变量是本进程的。</translation>
+    </message>
+    <message>
+        <source>For each variable that matters here, this is the value that Claude Code uses.</source>
+        <translation>这里列出了每个相关变量中 Claude Code 所使用的值。</translation>
+    </message>
+    <message>
+        <source>None of the variables that matter here is set.</source>
+        <translation>没有设置任何相关的变量。</translation>
+    </message>
+    <message>
+        <source>The credential of %1 cannot be read (%2).</source>
+        <translation>无法读取 %1 的凭据（%2）。</translation>
+    </message>
+    <message>
+        <source>it answers and wants a credential, which is not read from here</source>
+        <translation>有响应并要求凭据，这里不读取该凭据</translation>
+    </message>
+</context>
+<context>
     <name>Filter</name>
     <message>
         <source>“%1:” wants a number, such as %2.</source>

@@ -23,6 +23,7 @@ std::vector<Cover> covers() {
         {"tests/e2e/cli/basics.py", in("app/cli", {"console", "desktopstart", "serve"})},
         {"tests/e2e/cli/environment.py", in("app/cli", {"environment"})},
         {"tests/e2e/cli/preset.py", in("app/cli", {"preset"})},
+        {"tests/e2e/cli/doctor.py", in("app/cli", {"doctor"})},
         {"tests/e2e/tray/run.py", in("app/desktop", {"corethread", "language"})},
         {"tests/e2e/tray/run.py", in("ui/connect", {"connectdialog", "diffview"})},
         {"tests/config/tst_routesfile.cpp", in("core/config", {"actionsection", "mapreader"})},

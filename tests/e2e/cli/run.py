@@ -11,6 +11,7 @@ import access  # noqa: E402
 import authority  # noqa: E402
 import badinput  # noqa: E402
 import basics  # noqa: E402
+import doctor  # noqa: E402
 import environment  # noqa: E402
 import figures  # noqa: E402
 import harness  # noqa: E402
@@ -24,7 +25,7 @@ import streams  # noqa: E402
 def main():
     options = harness.arguments(__doc__).parse_args()
     checks = harness.Checks(options.only)
-    for part in (basics, badinput, access, reload, environment, authority, preset, secrecy, streams,
+    for part in (basics, badinput, access, reload, environment, doctor, authority, preset, secrecy, streams,
                  load, figures):
         for name, function in part.checks(options):
             checks.run(name, function)
