@@ -53,6 +53,7 @@ Desktop::~Desktop() {
     delete m_connectDialog;
     delete m_setupDialog;
     delete m_quitDialog;
+    delete m_doctorWindow;
 }
 
 void Desktop::connectMenu(TrayMenu& menu) {
@@ -66,6 +67,7 @@ void Desktop::connectMenu(TrayMenu& menu) {
     connect(&menu, &TrayMenu::terminalRequested, this, &Desktop::openTerminal);
     connect(&menu, &TrayMenu::variablesRequested, this, &Desktop::copyVariables);
     connect(&menu, &TrayMenu::setUpRequested, this, &Desktop::openSetupDialog);
+    connect(&menu, &TrayMenu::doctorRequested, this, &Desktop::openDoctorWindow);
     connect(&menu, &TrayMenu::quitRequested, this, &Desktop::askAndQuit);
     connect(&menu, &QMenu::aboutToShow, this, &Desktop::updateClaudeCode);
 }
@@ -232,6 +234,20 @@ void Desktop::openSetupDialog() {
     m_setupDialog->show();
     m_setupDialog->raise();
     m_setupDialog->activateWindow();
+}
+
+void Desktop::openDoctorWindow() {
+    if (!m_doctor)
+        m_doctor = std::make_unique<DoctorThread>(
+            DoctorOptions::forProcess(m_options.configDir, m_options.stateDir));
+    if (!m_doctorWindow) {
+        m_doctorWindow = new DoctorWindow(*m_doctor);
+        m_doctorWindow->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_doctorWindow, &DoctorWindow::settingsChanged, this, &Desktop::updateClaudeCode);
+    }
+    m_doctorWindow->show();
+    m_doctorWindow->raise();
+    m_doctorWindow->activateWindow();
 }
 
 void Desktop::showMessage(const QString& title, const QString& text) {

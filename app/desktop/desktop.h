@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/desktop/doctorthread.h"
 #include "app/desktop/quitquestion.h"
 #include "app/desktop/startoptions.h"
 #include "core/claudecode/settingsconnector.h"
 #include "core/support/clock.h"
 #include "ui/connect/connectdialog.h"
+#include "ui/doctor/doctorwindow.h"
 #include "ui/engineinterface.h"
 #include "ui/log/logwindow.h"
 #include "ui/setup/setupdialog.h"
@@ -51,6 +53,7 @@ private:
     void watchSettings();
     void addRecords(const QVector<ExchangeRecord>& records);
     void openSetupDialog();
+    void openDoctorWindow();
     void updateClaudeCode();
     void showMessage(const QString& title, const QString& text);
     [[nodiscard]] ClientEnvironment environment() const;
@@ -67,6 +70,8 @@ private:
     QPointer<ConnectDialog> m_connectDialog;
     QPointer<SetupDialog> m_setupDialog;
     QPointer<QuitQuestion> m_quitDialog;
+    std::unique_ptr<DoctorThread> m_doctor; ///< made when its window is first opened
+    QPointer<DoctorWindow> m_doctorWindow;
     QTimer m_drainTimer;
     QString m_address; ///< where it listens; empty while it does not
     QString m_token;

@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>sallyport::DoctorWindow</name>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sallyport::EventsPane</name>
     <message numerus="yes">
         <source>%n event(s)</source>

@@ -2226,6 +2226,95 @@
     </message>
 </context>
 <context>
+    <name>sallyport::DoctorWindow</name>
+    <message>
+        <source>✓ ok</source>
+        <translation>✓ 正常</translation>
+    </message>
+    <message>
+        <source>! warning</source>
+        <translation>! 警告</translation>
+    </message>
+    <message>
+        <source>✕ fault</source>
+        <translation>✕ 故障</translation>
+    </message>
+    <message>
+        <source>– not checked</source>
+        <translation>– 未检查</translation>
+    </message>
+    <message>
+        <source>Doctor – Sallyport</source>
+        <translation>诊断 – Sallyport</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Copies all results without secrets</source>
+        <translation>复制全部结果，不含机密信息</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Progress of the checks</source>
+        <translation>检查进度</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>… checking</source>
+        <translation>… 检查中</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>一切正常。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>发现 %n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to fix from here</source>
+        <translation>没有可以在这里修复的内容</translation>
+    </message>
+</context>
+<context>
     <name>sallyport::EmptyState</name>
     <message>
         <source>The proxy is off</source>
@@ -3050,6 +3139,10 @@
     <message>
         <source>Open terminal</source>
         <translation>打开终端</translation>
+    </message>
+    <message>
+        <source>Doctor…</source>
+        <translation>诊断…</translation>
     </message>
 </context>
 <context>

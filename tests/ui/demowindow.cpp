@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The log window with made-up traffic, to be looked at:
 // demowindow [--dark] [--zh] [--empty] [--filter TEXT] [--pause] [--setup] [--off] [--taken]
-// [--stale] [--size 800x500]
+// [--stale] [--size 800x500] [--doctor]; the doctor looks at the real files of HOME
+#include "core/doctor/doctorfix.h"
+#include "core/doctor/doctorrun.h"
+#include "core/support/paths.h"
 #include "tests/ui/demofeed.h"
 #include "tests/ui/fakeport.h"
+#include "ui/doctor/doctorwindow.h"
 #include "ui/log/logwindow.h"
 #include "ui/setup/setupdialog.h"
 #include "ui/tray/trayicon.h"
@@ -53,6 +57,25 @@ QVector<ExchangeRecord> firstBatch(quint64 count) {
     return batch;
 }
 
+/// The checks themselves, on this thread.
+class LocalDoctor : public DoctorInterface {
+public:
+    LocalDoctor() {
+        connect(&m_run, &DoctorRun::checked, this, &DoctorInterface::checked);
+        connect(&m_run, &DoctorRun::finished, this, &DoctorInterface::checksFinished);
+    }
+    void startChecks() override { m_run.start(m_options); }
+    void cancelChecks() override { m_run.cancel(); }
+    void applyFixOf(const CheckResult& result) override {
+        const auto done = applyFix(*result.fix, m_options);
+        emit fixEnded(done.isOk(), done ? *done : done.error().message);
+    }
+
+private:
+    DoctorOptions m_options = DoctorOptions::forProcess(paths::configDir(), paths::stateDir());
+    DoctorRun m_run;
+};
+
 /// The request of every exchange carries a picture, to see base64 folded, and a long line.
 ExchangeDetail withPicture(ExchangeDetail detail) {
     QByteArray picture = "\x89PNG\r\n\x1a\n";
@@ -101,6 +124,7 @@ int main(int argc, char** argv) {
          {{QStringLiteral("claude"), QStringLiteral("/ → corp"), true},
           {QStringLiteral("legacy"), QStringLiteral("/v1/claude → corp"), false}},
          {QStringLiteral("corp"), QStringLiteral("sandbox")},
+         {},
          true,
          {QStringLiteral("corp"), QStringLiteral("gateway.corp.example"), false},
          {}});
@@ -129,6 +153,7 @@ int main(int argc, char** argv) {
         emit port.configChanged({{},
                                  {},
                                  {QStringLiteral("sandbox")},
+                                 {},
                                  true,
                                  {QStringLiteral("sandbox"), {}, true},
                                  QStringLiteral("127.0.0.1:9999")});
@@ -142,6 +167,12 @@ int main(int argc, char** argv) {
     if (arguments.contains(QStringLiteral("--pause"))) {
         window.findChild<QToolButton*>(QStringLiteral("pauseButton"))->click();
         emit port.exchangesChanged({demo::record(100, clock.wallNow())});
+    }
+    LocalDoctor doctor;
+    std::unique_ptr<DoctorWindow> doctorWindow;
+    if (arguments.contains(QStringLiteral("--doctor"))) {
+        doctorWindow = std::make_unique<DoctorWindow>(doctor);
+        doctorWindow->show();
     }
     std::unique_ptr<SetupDialog> setup;
     if (arguments.contains(QStringLiteral("--setup"))) {

@@ -42,12 +42,12 @@ void TrayTest::theMenuHasItsEntriesInOrder() {
     QStringList names;
     for (const QAction* entry : menu.actions())
         if (!entry->isSeparator()) names += entry->objectName();
-    QCOMPARE(names,
-             (QStringList{QStringLiteral("trayStatus"), QStringLiteral("trayOpenLog"),
-                          QStringLiteral("trayProxyOn"), QStringLiteral("trayRoutesEntry"),
-                          QStringLiteral("trayUpstreamEntry"),
-                          QStringLiteral("trayClaudeCodeEntry"), QStringLiteral("trayErrorsEntry"),
-                          QStringLiteral("traySetUp"), QStringLiteral("trayQuit")}));
+    QCOMPARE(names, (QStringList{QStringLiteral("trayStatus"), QStringLiteral("trayOpenLog"),
+                                 QStringLiteral("trayProxyOn"), QStringLiteral("trayRoutesEntry"),
+                                 QStringLiteral("trayUpstreamEntry"),
+                                 QStringLiteral("trayClaudeCodeEntry"),
+                                 QStringLiteral("trayErrorsEntry"), QStringLiteral("traySetUp"),
+                                 QStringLiteral("trayDoctor"), QStringLiteral("trayQuit")}));
     const auto* copy = menu.findChild<QMenu*>(QStringLiteral("trayCopyVariables"));
     QCOMPARE(copy->actions().size(), 6);
 }

@@ -47,6 +47,8 @@ TrayMenu::TrayMenu(QWidget* parent)
     addSeparator();
     connect(add(*this, tr("Set up gateway…"), "traySetUp"), &QAction::triggered, this,
             &TrayMenu::setUpRequested);
+    connect(add(*this, tr("Doctor…"), "trayDoctor"), &QAction::triggered, this,
+            &TrayMenu::doctorRequested);
     addSeparator();
     connect(add(*this, tr("Quit"), "trayQuit"), &QAction::triggered, this,
             &TrayMenu::quitRequested);

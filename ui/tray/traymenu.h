@@ -47,6 +47,7 @@ signals:
     void disconnectRequested();
     void variablesRequested(sallyport::Shell shell);
     void setUpRequested();
+    void doctorRequested();
     void quitRequested();
 
 private:
