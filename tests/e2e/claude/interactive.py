@@ -8,6 +8,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
@@ -21,6 +22,8 @@ from origin import Origin, messages_response  # noqa: E402
 # An API key as a person has one; it goes to the sandbox, which looks at none.
 API_KEY = "sk-ant-api03-" + "dummy0" * 8
 ANSWER_SECONDS = 30
+# `-p` waits 17 s and more where settings and policy limits cannot be asked for.
+MOST_SECONDS = 12
 # What is asked in the background comes within this time after the answer.
 QUIET_SECONDS = 3
 
@@ -106,8 +109,14 @@ def two_variables(options, isOlder):
         stub.write_text("#!/bin/sh\nexit 255\n")
         stub.chmod(0o755)
         with Served(session.executable, session.folder) as sallyport:
-            session.talk(ANTHROPIC_API_KEY=API_KEY, PATH=f"{stub.parent}:{os.environ['PATH']}",
-                         **variables)
+            variables |= {"ANTHROPIC_API_KEY": API_KEY,
+                          "PATH": f"{stub.parent}:{os.environ['PATH']}"}
+            session.talk(**variables)
+            began = time.monotonic()
+            expect_in("sandbox of Sallyport", session.client.ask("Say hello.", **variables).stdout,
+                      "the answer with -p")
+            took = time.monotonic() - began
+            expect(took < MOST_SECONDS, f"-p took {took:.1f} s")
             expect_nobody_else(recorder)
             log = sallyport.log()
             for path in (*OPENED, "/api/eval", "/api/claude_code/policy_limits"):
