@@ -204,6 +204,27 @@ std::optional<QByteArray> withUpstream(const QByteArray& yaml, const QString& fi
     return out;
 }
 
+/// With tokens counted also where Claude Code is sent to Sallyport by address. A route that says
+/// itself who counts stays as it is, and so does one that cannot be edited by itself: the client
+/// does without a count.
+QByteArray withTokensCounted(const QByteArray& yaml, const QString& fileName, RoutesFile& wanted) {
+    const QString name = gatewayInUse(wanted.routes, wanted.upstreams).route;
+    const auto at = std::find_if(wanted.routes.begin(), wanted.routes.end(),
+                                 [&](const Route& route) { return route.name == name; });
+    if (at == wanted.routes.end() || upstreamOf(&*at).isEmpty()) return yaml;
+    const auto root = yaml::parse(yaml);
+    const yaml::Value* entry = root ? yaml::entryNamed(*root, "routes", name) : nullptr;
+    if (!entry || yaml::pairOf(*entry->node, "count_tokens")) return yaml;
+    RoutesFile counted = wanted;
+    counted.routes[static_cast<std::size_t>(at - wanted.routes.begin())].tokenCounting =
+        TokenCounting::EstimateWhereMissing;
+    auto edited = firstThatMeans(counted, yaml, fileName,
+                                 yaml::waysToSet(yaml, *entry->node, {"count_tokens", "estimate"}));
+    if (!edited) return yaml;
+    wanted = std::move(counted);
+    return *std::move(edited);
+}
+
 Failure<ConfigError> uneditable(const QString& fileName, const QByteArray& yaml,
                                 const QByteArray& list) {
     const auto root = yaml::parse(yaml);
@@ -261,11 +282,12 @@ withIntranetPreset(const QByteArray& yaml, const QString& fileName, const QStrin
     const auto led = upstream.isEmpty() ? std::optional<QByteArray>(yaml)
                                         : withUpstream(yaml, fileName, out.upstream, *wanted);
     if (!led) return uneditable(fileName, yaml, "routes");
+    const QByteArray counted = withTokensCounted(*led, fileName, *wanted);
     const auto routes = missingRoutes(*wanted, out);
     const auto hosts = missingHosts(*wanted, out);
     for (Route& route : meaningOf(routes, out.upstream))
         wanted->routes.push_back(std::move(route));
-    const auto withRoutes = withEntry(*led, fileName, routes, *wanted);
+    const auto withRoutes = withEntry(counted, fileName, routes, *wanted);
     if (!withRoutes) return uneditable(fileName, yaml, "routes");
     for (const QByteArray& host : out.hosts)
         wanted->intercept.entries.push_back({host});

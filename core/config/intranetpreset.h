@@ -21,7 +21,8 @@ struct IntranetPreset {
 /// Adds what is missing of the preset, and changes nothing that is there: routes that answer what
 /// Claude Code asks of Anthropic's hosts besides the Messages API, so that it starts and works
 /// where none of them can be reached, one that leads `https://api.anthropic.com/v1/` to `upstream`,
-/// ones that refuse the other hosts that it asks at once, and the two hosts in `intercept:`. A
+/// ones that refuse the other hosts that it asks at once, and the two hosts in `intercept:`; and
+/// `count_tokens: estimate` to the route that takes `POST /v1/messages`, where it lacks the key. A
 /// route is told by its name: one that was edited or switched off stays so, and a second time adds
 /// nothing.
 ///

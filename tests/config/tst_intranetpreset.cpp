@@ -154,7 +154,11 @@ class IntranetPresetTest : public QObject {
         QVERIFY2(isOnlyMore(before, once), once.constData());
         QCOMPARE(applied(once), once);
         const RoutesFile is = meaningOf(once);
-        QVERIFY(std::equal(was.routes.begin(), was.routes.end(), is.routes.begin()));
+        QVERIFY(std::equal(was.routes.begin(), was.routes.end(), is.routes.begin(),
+                           [](const Route& a, Route b) {
+                               b.tokenCounting = a.tokenCounting;
+                               return a == b;
+                           }));
         QCOMPARE(is.forward, was.forward);
         for (const char* host : {"api.anthropic.com", "platform.claude.com"})
             QVERIFY(is.intercept.find(host, 443));
@@ -239,6 +243,25 @@ private slots:
         else
             QCOMPARE(status, -1);
         QCOMPARE(status == 0, route->tokenCounting == TokenCounting::EstimateWhereMissing);
+    }
+
+    void whoCountsTokensForTheGateway_data() {
+        QTest::addColumn<QByteArray>("route");
+        QTest::addColumn<bool>("isEstimate");
+        QTest::newRow("the route for messages gets the key")
+            << QByteArray("{name: r, upstream: sandbox}") << true;
+        QTest::newRow("what it says itself stays")
+            << QByteArray("{name: r, upstream: sandbox, count_tokens: upstream}") << false;
+        QTest::newRow("a route for other paths stays")
+            << QByteArray("{name: r, match: {path: /x}, upstream: sandbox}") << false;
+        QTest::newRow("one that answers itself stays")
+            << QByteArray("{name: r, respond: {status: 200}}") << false;
+    }
+    void whoCountsTokensForTheGateway() {
+        QFETCH(QByteArray, route);
+        const RoutesFile file = meaningOf(applied("routes:\n  - " + route + '\n'));
+        QTEST(file.routes.front().tokenCounting == TokenCounting::EstimateWhereMissing,
+              "isEstimate");
     }
 
     void theUpstream_data() {
@@ -347,8 +370,10 @@ private slots:
 
     void howItLooks() {
         const QByteArray text = applied(kCorp + "\n# the proxy\nforward: {enabled: true}\n");
+        QByteArray corp = kCorp;
+        corp.replace("name: claude,", "name: claude, count_tokens: estimate,");
         QVERIFY2(text.startsWith(QByteArray(
-                     kCorp + "  # Claude Code in an intranet: what it asks of Anthropic besides "
+                     corp + "  # Claude Code in an intranet: what it asks of Anthropic besides "
                              "the Messages API is answered here.\n"
                              "  - name: intranet-hello\n"
                              "    match: {host: api.anthropic.com, path: /api/hello}\n"

@@ -9,7 +9,10 @@ from origin import Origin
 
 # As a person leaves it: a byte order mark, CR LF, comments, and no line end at the end.
 MINE = (b"\xef\xbb\xbf# mine\r\nupstreams:\r\n  - name: corp   # ours\r\n    targets: [{url: "
-        b"\"http://127.0.0.1:%d\"}]\r\nroutes:\r\n  - {name: all, upstream: corp, access: open}")
+        b"\"http://127.0.0.1:%d\"}]\r\nroutes:\r\n  - ")
+ROUTE = b"{name: all, upstream: corp, access: open}"
+COUNTED = "{name: all, count_tokens: estimate, upstream: corp, access: open}"
+MINE += ROUTE
 
 
 def checks(options):
@@ -29,7 +32,8 @@ def checks(options):
             expect_equal(routes.read_bytes(), before, "routes.yaml after --dry-run")
             expect_in("+  - api.anthropic.com", preset(folder), "the diff")
             after = routes.read_bytes()
-            expect(after.startswith(before), "what was there is not as it was")
+            expect(after.startswith(before[:-len(ROUTE)]), "what was there is not as it was")
+            expect_in(COUNTED.encode(), after, "the route for messages")
             copies = list(folder.config.glob("routes.yaml.before-preset-*"))
             expect_equal([copy.read_bytes() for copy in copies], [before], "the copy")
             expect_in("Nothing to do", preset(folder), "the second time")
