@@ -29,6 +29,12 @@ struct Words {
     bool wantsSystemCommand = false;
     bool isDryRun = false;
     bool createsCa = false;
+    std::string filter;
+    std::string har;
+    std::string csv;
+    int last = -1;
+    bool follows = false;
+    bool clears = false;
 };
 
 const std::map<std::string, Shell> kShells{{"bash", Shell::Bash}, {"zsh", Shell::Zsh},
@@ -90,6 +96,7 @@ struct Parser {
     void addRun(Words& words);
     void addCa(Words& words);
     void addDoctor(Words& words);
+    void addLog(Words& words);
 };
 
 Parser::Parser(Words& words) {
@@ -104,6 +111,7 @@ Parser::Parser(Words& words) {
     addRun(words);
     addCa(words);
     addDoctor(words);
+    addLog(words);
 }
 
 void Parser::addServe(Words& words) {
@@ -222,6 +230,53 @@ void Parser::addDoctor(Words& words) {
     commands[doctor] = Command::Doctor;
 }
 
+void Parser::addLog(Words& words) {
+    CLI::App* log = app.add_subcommand("log", "Print the history, also beside a running Sallyport");
+    log->footer("  sallyport log --filter 'is:error or dur:>30s'\n"
+                "  sallyport log --follow --json | jq .usage\n"
+                "The grammar of --filter is that of the log window: docs/log.md. SIGINT ends "
+                "--follow with 0.");
+    addConfig(*log, words);
+    CLI::Option* filter =
+        log->add_option("--filter", words.filter, "Only exchanges that pass")->type_name("FILTER");
+    CLI::Option* follow =
+        log->add_flag("--follow,-f", words.follows, "Print the last ten, then each as it ends");
+    CLI::Option* last = log->add_option("--last", words.last, "Only the last N of them")
+                            ->type_name("N")
+                            ->check(CLI::NonNegativeNumber.description(""));
+    CLI::Option* json =
+        log->add_flag("--json", words.isJson,
+                      "One JSON object for each: the fields of the live records, and `message`,\n"
+                      "the final message of a Messages exchange, while its body is kept");
+    CLI::Option* har =
+        log->add_option("--har", words.har, "Write an HTTP Archive (1.2); - prints it")
+            ->type_name("FILE")
+            ->excludes(json)
+            ->excludes(follow);
+    CLI::Option* csv = log->add_option("--csv", words.csv, "Write a table (RFC 4180); - prints it")
+                           ->type_name("FILE")
+                           ->excludes(json)
+                           ->excludes(har)
+                           ->excludes(follow);
+    CLI::Option* clear = log->add_flag("--clear", words.clears, "Forget all of it");
+    for (CLI::Option* other : {filter, follow, last, json, har, csv})
+        clear->excludes(other);
+    commands[log] = Command::Log;
+}
+
+LogOptions logOptions(const Words& words) {
+    LogOptions options;
+    options.filter = QString::fromStdString(words.filter);
+    options.last = words.last;
+    options.follows = words.follows;
+    options.clears = words.clears;
+    if (words.isJson) options.format = LogFormat::Json;
+    if (!words.har.empty()) options.format = LogFormat::Har;
+    if (!words.csv.empty()) options.format = LogFormat::Csv;
+    options.file = QString::fromStdString(words.har.empty() ? words.csv : words.har);
+    return options;
+}
+
 Failure<EarlyExit> wrong(const std::string& text) {
     return Failure{EarlyExit{kExitWrong, "sallyport: " + text + "\n"}};
 }
@@ -247,6 +302,7 @@ Result<Invocation, EarlyExit> invocationOf(const Words& words, Command command) 
     invocation.stateDir = paths::stateDir();
     invocation.isJson = words.isJson;
     invocation.isHidden = words.isHidden;
+    invocation.log = logOptions(words);
     invocation.wantsSystemCommand = words.wantsSystemCommand;
     if (!words.shell.empty()) invocation.shell = kShells.at(words.shell);
     if (words.target == "shell" || words.target == "session")

@@ -41,6 +41,18 @@ enum class Command {
     CaStatus,
     CaRemove,
     Doctor,
+    Log,
+};
+
+/// What `log` prints.
+enum class LogFormat { Text, Json, Har, Csv };
+struct LogOptions {
+    QString filter;
+    LogFormat format = LogFormat::Text;
+    QString file;  ///< of Har and Csv; `-` is standard output
+    int last = -1; ///< only so many; -1: all, or the last ten when it follows
+    bool follows = false;
+    bool clears = false;
 };
 
 /// What a command line asks for.
@@ -59,6 +71,7 @@ struct Invocation {
     bool isHidden = false;
     bool wantsSystemCommand = false;  ///< CaPath only
     std::optional<CheckId> fix;       ///< Doctor only
+    LogOptions log;                   ///< Log only
     std::vector<std::string> program; ///< Run only; not empty then
 };
 

@@ -5,6 +5,7 @@
 #include "app/cli/desktopstart.h"
 #include "app/cli/doctor.h"
 #include "app/cli/environment.h"
+#include "app/cli/logcommand.h"
 #include "app/cli/preset.h"
 #include "app/cli/serve.h"
 #include "core/config/loader.h"
@@ -44,6 +45,7 @@ int perform(const cli::Invocation& invocation) {
     case cli::Command::CaStatus:
     case cli::Command::CaRemove: return cli::runCaCommand(invocation);
     case cli::Command::Doctor: return cli::runDoctor(invocation);
+    case cli::Command::Log: return cli::runLogCommand(invocation);
     }
     Q_UNREACHABLE();
 }

@@ -44,6 +44,15 @@ struct Limits {
     friend bool operator==(const Limits&, const Limits&) = default;
 };
 
+/// `history` of `settings.yaml`: what is kept of exchanges on disk, and for how long.
+struct HistorySettings {
+    bool isEnabled = true;
+    std::chrono::milliseconds metadata = std::chrono::hours(24 * 30);
+    std::chrono::milliseconds bodies = std::chrono::hours(24); ///< fields and contents; 0: none
+    qint64 maxSize = qint64{512} * 1024 * 1024;                ///< of the file
+    friend bool operator==(const HistorySettings&, const HistorySettings&) = default;
+};
+
 /// `settings.yaml`, typed; each member's default is the file's default.
 struct Settings {
     QHostAddress listenAddress{QHostAddress::LocalHost};
@@ -54,6 +63,7 @@ struct Settings {
     LogLevel logLevel = LogLevel::Info;
     bool captureBodies = true;
     qint64 captureMaxBody = 4 * 1024 * 1024;
+    HistorySettings history;
     Limits limits;
     std::chrono::milliseconds drain{30000};
     friend bool operator==(const Settings&, const Settings&) = default;

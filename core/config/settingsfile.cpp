@@ -17,6 +17,8 @@ constexpr qint64 kMostHead = qint64{16} * 1024 * 1024;
 constexpr qint64 kMostBody = qint64{1024} * 1024 * 1024;
 constexpr qint64 kMostConnections = 1'000'000;
 constexpr qint64 kMostPipelined = qint64{16} * 1024 * 1024;
+constexpr qint64 kLeastHistory = qint64{8} * 1024 * 1024;
+constexpr qint64 kMostHistory = qint64{1024} * 1024 * 1024 * 1024;
 constexpr qint64 kLeastFields = 16;
 constexpr qint64 kMostFields = 10'000;
 constexpr qint64 kMostInterim = 1000;
@@ -112,21 +114,21 @@ private:
 };
 
 void SettingsReader::readHistory() {
-    const MapReader history =
+    const MapReader map =
         sectionOf(m_map, "history", {"enabled", "metadata", "bodies", "max_size"});
-    bool isOff = false;
-    if (history.find("enabled")) {
-        bool isEnabled = true;
-        history.readBool("enabled", isEnabled);
-        isOff = !isEnabled;
-    }
-    Milliseconds unusedTime{};
-    qint64 unusedSize = 0;
-    history.read("metadata", unusedTime, scalars::duration);
-    history.read("bodies", unusedTime, scalars::duration);
-    history.read("max_size", unusedSize, scalars::size);
-    if (isOff) return;
-    m_map.notYet("history");
+    HistorySettings& history = m_settings.history;
+    map.readBool("enabled", history.isEnabled);
+    map.read("metadata", history.metadata, scalars::positiveDuration);
+    map.read("bodies", history.bodies, scalars::duration);
+    map.read("max_size", history.maxSize,
+             [](const QByteArray& text) { return sizeWithin(text, kLeastHistory, kMostHistory); });
+    // What is not known of an exchange any more has no contents either.
+    const bool isSaid = map.find("bodies") != nullptr;
+    if (history.bodies <= history.metadata) return;
+    if (isSaid)
+        map.refuse("bodies", QCoreApplication::translate(
+                                 "Config", "is longer than metadata; write as long or shorter"));
+    history.bodies = history.metadata;
 }
 
 void SettingsReader::readLimits() {

@@ -2,7 +2,6 @@
 #include "core/engine/engine.h"
 
 #include "core/claudecode/clientenvironment.h"
-#include "core/config/configwarnings.h"
 #include "core/config/filerewrite.h"
 #include "core/config/gatewayedit.h"
 #include "core/config/loader.h"
@@ -10,7 +9,10 @@
 #include "core/config/watcher.h"
 #include "core/engine/authoritywatch.h"
 #include "core/engine/configsummary.h"
+#include "core/engine/enginelog.h"
 #include "core/engine/loglimits.h"
+#include "core/history/historyfile.h"
+#include "core/history/historywriter.h"
 #include "core/net/streamreactor.h"
 #include "core/observe/exchangelog.h"
 #include "core/observe/log.h"
@@ -49,6 +51,7 @@ public:
         , reactor(makeStreamReactor(deadlines))
         , connector(*reactor, deadlines)
         , authority(deadlines, options.stateDir)
+        , history(historyPath(options.stateDir), deadlines)
         , exchanges(clock, logLimits(options.keepsBodies, false, {}))
         , changes(deadlines, [this] { flushChanges(); })
         , detail(deadlines, [this] { sendDetail(); })
@@ -58,6 +61,7 @@ public:
                })
         , problems(deadlines, [this] { updateStatus(); }) {
         exchanges.setChangedCallback([this] { noticeChange(); });
+        exchanges.setEndedCallback([this](const ExchangeDetail& ended) { history.keep(ended); });
     }
 
     bool open();
@@ -86,6 +90,7 @@ public:
     std::unique_ptr<StreamReactor> reactor;
     TlsConnector connector; ///< what upstream connections are made by
     AuthorityWatch authority;
+    HistoryWriter history; ///< outlives the exchanges
     ExchangeLog exchanges;
     std::unique_ptr<ProxyServer> server;
     std::unique_ptr<ConfigWatcher> watcher;
@@ -126,11 +131,10 @@ bool Engine::Core::load() {
         return false;
     }
     token = std::move(newToken).value();
-    log::setLevel(levelOf(config->settings.logLevel));
+    logConfig(*config);
     updateLogLimits();
-    for (const QString& warning : configWarnings(*config))
-        log::write(log::Level::Warn, "config_unsafe", {{"reason", warning}});
     authority.follow(config->intercept);
+    history.setLimits(historyLimits(config->settings));
     return true;
 }
 
@@ -236,12 +240,7 @@ void Engine::Core::applyRules() {
 }
 
 void Engine::Core::targetChanged(const QString& upstream, const TargetStatus& target) {
-    const bool isWell = target.condition == TargetCondition::Up;
-    log::write(isWell ? log::Level::Info : log::Level::Warn, "upstream_target",
-               {{"upstream", upstream},
-                {"target", target.name},
-                {"state", wordOf(target.condition)},
-                {"reason", redactedMessage(target.reason, exchanges.knownSecrets())}});
+    logTarget(upstream, target, exchanges.knownSecrets());
     // Not at once: a status is made of all targets, and this one is in the middle of a request.
     noticeChange();
 }

@@ -4,13 +4,20 @@
 namespace sallyport {
 
 ExchangeLogLimits logLimits(bool hasWindow, bool hasReaders, const Settings& settings) {
+    const HistorySettings& history = settings.history;
+    const bool keepsHistory = history.isEnabled && history.bodies.count() > 0;
     ExchangeLogLimits limits;
-    limits.keepsBodies = hasWindow && settings.captureBodies;
-    limits.keepsFields = hasWindow;
+    limits.keepsBodies = (hasWindow || keepsHistory) && settings.captureBodies;
+    limits.keepsFields = hasWindow || keepsHistory;
     limits.bodyPerMessage = settings.captureMaxBody;
     // No one reads them: enough for what is still running, small enough to stay in the CPU cache.
     if (!hasWindow && !hasReaders) limits.records = 64;
     return limits;
+}
+
+HistoryLimits historyLimits(const Settings& settings) {
+    const HistorySettings& history = settings.history;
+    return {history.isEnabled, history.metadata, history.bodies, history.maxSize};
 }
 
 log::Level levelOf(LogLevel level) {

@@ -113,10 +113,10 @@ std::optional<Range> range(QStringView text, bool isTime) {
 }
 
 Result<Pattern, QString> expressionPattern(const QString& expression, const QString& shown) {
-    // Bounds what a pattern that backtracks can cost for one text.
-    static const QString kLimit = QStringLiteral("(*LIMIT_MATCH=100000)");
-    QRegularExpression compiled(kLimit + expression, QRegularExpression::CaseInsensitiveOption |
-                                                         QRegularExpression::DontCaptureOption);
+    // Bounds what a pattern that backtracks can cost for one text. All in the pattern, which the
+    // history hands to SQLite.
+    static const QString kLimit = QStringLiteral("(*LIMIT_MATCH=100000)(?i)");
+    QRegularExpression compiled(kLimit + expression, QRegularExpression::DontCaptureOption);
     if (compiled.isValid()) {
         compiled.optimize();
         return Pattern{shown, {}, compiled};

@@ -25,6 +25,10 @@ void ExchangeLog::setChangedCallback(std::function<void()> changed) {
     m_ring->setChangedCallback(std::move(changed));
 }
 
+void ExchangeLog::setEndedCallback(std::function<void(const ExchangeDetail&)> ended) {
+    m_ring->setEndedCallback(std::move(ended));
+}
+
 std::optional<ExchangeDetail> ExchangeLog::detail(quint64 id) const {
     const ExchangeEntry* entry = m_ring->find(id);
     return entry ? std::optional(entry->detail) : std::nullopt;

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] std::vector<ExchangeRecord> takeChanges();
     /// Called (at most once until takeChanges()) when there are changes to take.
     void setChangedCallback(std::function<void()> changed);
+    /// Called with each exchange when it has ended, before the ring drops anything of it.
+    void setEndedCallback(std::function<void(const ExchangeDetail&)> ended);
     [[nodiscard]] std::optional<ExchangeDetail> detail(quint64 id) const;
     [[nodiscard]] std::size_t running() const;
     /// Ended exchanges that are still here.

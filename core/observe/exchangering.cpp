@@ -42,6 +42,7 @@ void ExchangeRing::end(const std::shared_ptr<ExchangeEntry>& entry) {
     m_ended.push_back(entry);
     if (entry->bodyCost > 0) m_endedWithBodies.push_back(entry.get());
     markChanged(*entry);
+    if (m_endedCallback) m_endedCallback(entry->detail);
     dropBeyondLimit();
 }
 

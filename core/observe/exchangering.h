@@ -41,6 +41,9 @@ public:
 
     [[nodiscard]] std::vector<ExchangeRecord> takeChanges();
     void setChangedCallback(std::function<void()> changed) { m_changed = std::move(changed); }
+    void setEndedCallback(std::function<void(const ExchangeDetail&)> ended) {
+        m_endedCallback = std::move(ended);
+    }
     [[nodiscard]] const ExchangeEntry* find(quint64 id) const;
     [[nodiscard]] std::size_t running() const { return m_running.size(); }
     [[nodiscard]] std::size_t ended() const { return m_ended.size(); }
@@ -71,6 +74,7 @@ private:
     qint64 m_bodyBytes = 0;
     qint64 m_bodyCost = 0;
     std::function<void()> m_changed;
+    std::function<void(const ExchangeDetail&)> m_endedCallback;
     bool m_hasTold = false;
     QByteArray m_line;
 };

@@ -536,6 +536,10 @@
         <source>a key belongs to a certificate; name that as cert</source>
         <translation>密钥必须与证书一起使用；请用 cert 指定证书</translation>
     </message>
+    <message>
+        <source>is longer than metadata; write as long or shorter</source>
+        <translation>比 metadata 长；请写成相同或更短</translation>
+    </message>
 </context>
 <context>
     <name>Connect</name>
@@ -3233,6 +3237,17 @@
     <message>
         <source>Data</source>
         <translation>数据</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::HistoryWorker</name>
+    <message>
+        <source>The history %1 cannot be used: %2. Nothing is kept.</source>
+        <translation>历史记录 %1 无法使用：%2。不会保存任何内容。</translation>
+    </message>
+    <message>
+        <source>The history %1 was damaged (%2); it is kept as %3, and a new one is begun.</source>
+        <translation>历史记录 %1 已损坏（%2）；它已另存为 %3，并重新开始记录。</translation>
     </message>
 </context>
 </TS>

@@ -22,8 +22,8 @@ private slots:
                           "  allowed_hosts: [Box.Example, \"10.0.0.2\", \"::1\"]\n"
                           "log: {level: trace}\n"
                           "capture: {bodies: false, max_body: 64KiB}\n"
-                          "history: {enabled: false, metadata: 30d, bodies: 24h, "
-                          "max_size: 512MiB}\n"
+                          "history: {enabled: false, metadata: 7d, bodies: 2h, "
+                          "max_size: 64MiB}\n"
                           "limits:\n"
                           "  head: 128KiB\n"
                           "  fields: 100\n"
@@ -49,6 +49,10 @@ private slots:
         wanted.logLevel = LogLevel::Trace;
         wanted.captureBodies = false;
         wanted.captureMaxBody = 64 * 1024;
+        wanted.history.isEnabled = false;
+        wanted.history.metadata = std::chrono::hours(24 * 7);
+        wanted.history.bodies = std::chrono::hours(2);
+        wanted.history.maxSize = 64 * 1024 * 1024;
         wanted.limits.head = 128 * 1024;
         wanted.limits.fields = 100;
         wanted.limits.pipelined = 8 * 1024;
@@ -65,13 +69,21 @@ private slots:
         QVERIFY(*settings == wanted);
     }
 
+    void contentsAreKeptNoLongerThanTheRest() {
+        const auto settings = parseSettings("history: {metadata: 1h}\n", kFile);
+        QVERIFY(settings.isOk());
+        QCOMPARE(settings->history.bodies, std::chrono::milliseconds(std::chrono::hours(1)));
+        QCOMPARE(parseSettings("history: {bodies: 0}\n", kFile)->history.bodies.count(), 0);
+    }
+
     void whatMeansTheDefaults_data() {
         QTest::addColumn<QByteArray>("yaml");
         QTest::newRow("an empty file") << QByteArray();
         QTest::newRow("comments") << QByteArray("# nothing\n");
         QTest::newRow("sections without a value") << QByteArray("access:\nlog:\nlimits: {}\n");
         QTest::newRow("the first file that is written") << firstSettingsText();
-        QTest::newRow("history that is off") << QByteArray("history: {enabled: false}\n");
+        QTest::newRow("history as it is")
+            << QByteArray("history: {enabled: true, metadata: 30d, bodies: 24h}\n");
         QTest::newRow("history that says nothing") << QByteArray("history: {}\n");
     }
     void whatMeansTheDefaults() {
@@ -129,9 +141,10 @@ private slots:
         row("a limit with a slip in its name", "limits: {connections_per_clients: 3}\n",
             "1:10: \"connections_per_clients\" is not a key of \"limits\"; did you mean "
             "\"connections_per_client\"?");
-        row("history is of a later version", "history: {enabled: true}\n",
-            "1:1: \"history\" is not yet");
-        row("history by half is too", "history: {metadata: 30d}\n", "1:1: \"history\" is not yet");
+        row("a history for no time", "history: {metadata: 0}\n", "1:21: ");
+        row("a history that is too small", "history: {max_size: 1MiB}\n", "1:21: ");
+        row("contents longer than the rest", "history: {metadata: 1d, bodies: 2d}\n", "1:33: ");
+        row("a history that is perhaps on", "history: {enabled: maybe}\n", "1:20: ");
         row("a slip inside history is told", "history: {enabled: false, metdata: 3d}\n",
             "1:27: \"metdata\" is not a key of \"history\"; did you mean \"metadata\"?");
         row("what the YAML parser says", "log: {level\n", "2:1: the map in { } is not closed");

@@ -20,6 +20,8 @@ QStringList in(const char* folder, std::initializer_list<const char*> names) {
 
 std::vector<Cover> covers() {
     return {
+        {"tests/engine/tst_groups.cpp", in("core/engine", {"enginelog"})},
+        {"tests/e2e/cli/history.py", in("app/cli", {"logcommand"})},
         {"tests/e2e/cli/basics.py", in("app/cli", {"console", "desktopstart", "serve"})},
         {"tests/e2e/cli/environment.py", in("app/cli", {"environment"})},
         {"tests/e2e/cli/preset.py", in("app/cli", {"preset"})},
@@ -28,7 +30,6 @@ std::vector<Cover> covers() {
         {"tests/e2e/tray/run.py", in("ui/connect", {"connectdialog", "diffview"})},
         {"tests/config/tst_routesfile.cpp", in("core/config", {"actionsection", "mapreader"})},
         {"tests/engine/tst_enginefiles.cpp", in("core/config", {"filerewrite"})},
-        {"tests/engine/tst_enginefiles.cpp", in("core/engine", {"loglimits"})},
         {"tests/conformance/tst_connections.cpp",
          in("core/proxy", {"clientconnection", "directtransports", "proxyserver"})},
         {"tests/engine/tst_events.cpp", in("core/proxy", {"eventfeed", "feedreader"})},

@@ -15,6 +15,7 @@ import doctor  # noqa: E402
 import environment  # noqa: E402
 import figures  # noqa: E402
 import harness  # noqa: E402
+import history  # noqa: E402
 import load  # noqa: E402
 import preset  # noqa: E402
 import reload  # noqa: E402
@@ -25,8 +26,8 @@ import streams  # noqa: E402
 def main():
     options = harness.arguments(__doc__).parse_args()
     checks = harness.Checks(options.only)
-    for part in (basics, badinput, access, reload, environment, doctor, authority, preset, secrecy, streams,
-                 load, figures):
+    for part in (basics, badinput, access, reload, environment, doctor, authority, preset, secrecy,
+                 history, streams, load, figures):
         for name, function in part.checks(options):
             checks.run(name, function)
     return checks.report()

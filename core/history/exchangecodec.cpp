@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include "core/history/exchangecodec.h"
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QCborValue>
+
+namespace sallyport::exchangecodec {
+
+namespace {
+
+/// Keys of the maps; numbers, because they repeat. Not changed once released.
+enum Key : int {
+    RequestFields = 1,
+    SentFields,
+    ResponseFields,
+    Trailers,
+    Reason,
+    IsRequestCut,
+    IsResponseCut,
+    Messages,
+    FromClient,
+    FromServer,
+    End,
+    Path,
+    Subprotocol,
+    WebSocket,
+    PassedOverTargets,
+};
+
+/// zlib's quickest: a body of 300 KiB costs some 4 ms.
+constexpr int kCompression = 1;
+
+QCborArray arrayOf(const FieldList& fields) {
+    QCborArray out;
+    for (const FieldView field : fields) {
+        out.append(field.name.toByteArray());
+        out.append(field.value.toByteArray());
+    }
+    return out;
+}
+
+FieldList fieldsOf(const QCborValue& value) {
+    FieldList out;
+    const QCborArray array = value.toArray();
+    for (qsizetype i = 0; i + 1 < array.size(); i += 2)
+        out.append(array.at(i).toByteArray(), array.at(i + 1).toByteArray());
+    return out;
+}
+
+QCborArray arrayOf(const WebSocketSent& sent) {
+    return {static_cast<qint64>(sent.messages),
+            static_cast<qint64>(sent.controls),
+            sent.hasClosed,
+            sent.closeCode ? QCborValue(qint64{*sent.closeCode}) : QCborValue(nullptr),
+            sent.closeReason,
+            sent.unreadable};
+}
+
+WebSocketSent sentOf(const QCborValue& value) {
+    const QCborArray array = value.toArray();
+    WebSocketSent out;
+    out.messages = static_cast<quint64>(array.at(0).toInteger());
+    out.controls = static_cast<quint64>(array.at(1).toInteger());
+    out.hasClosed = array.at(2).toBool();
+    if (array.at(3).isInteger()) out.closeCode = static_cast<quint16>(array.at(3).toInteger());
+    out.closeReason = array.at(4).toString();
+    out.unreadable = array.at(5).toByteArray();
+    return out;
+}
+
+QCborArray arrayOf(const WebSocketEntry& entry) {
+    const WebSocketMessage& message = entry.message;
+    return {static_cast<qint64>(entry.number),
+            entry.atMicros,
+            static_cast<int>(entry.from),
+            static_cast<int>(message.kind),
+            message.isDeflated,
+            message.isUtf8,
+            static_cast<int>(message.shown),
+            qint64{message.frames},
+            static_cast<qint64>(message.bytes),
+            message.preview,
+            message.closeCode ? QCborValue(qint64{*message.closeCode}) : QCborValue(nullptr)};
+}
+
+/// A number of an enumeration; the first of it when it is none of `last + 1`.
+template <typename Enum>
+Enum enumOf(const QCborValue& value, Enum last) {
+    const qint64 number = value.toInteger();
+    return static_cast<Enum>(number >= 0 && number <= static_cast<qint64>(last) ? number : 0);
+}
+
+WebSocketEntry entryOf(const QCborValue& value) {
+    const QCborArray array = value.toArray();
+    WebSocketEntry out;
+    out.number = static_cast<quint64>(array.at(0).toInteger());
+    out.atMicros = array.at(1).toInteger();
+    out.from = enumOf(array.at(2), WebSocketSender::Server);
+    out.message.kind = enumOf(array.at(3), WebSocketKind::Pong);
+    out.message.isDeflated = array.at(4).toBool();
+    out.message.isUtf8 = array.at(5).toBool();
+    out.message.shown = enumOf(array.at(6), WebSocketPreview::Unread);
+    out.message.frames = static_cast<quint32>(array.at(7).toInteger());
+    out.message.bytes = static_cast<quint64>(array.at(8).toInteger());
+    out.message.preview = array.at(9).toByteArray();
+    if (array.at(10).isInteger())
+        out.message.closeCode = static_cast<quint16>(array.at(10).toInteger());
+    return out;
+}
+
+QCborMap mapOf(const WebSocketSummary& summary) {
+    return {{FromClient, arrayOf(summary.fromClient)},
+            {FromServer, arrayOf(summary.fromServer)},
+            {End, static_cast<int>(summary.end)},
+            {Path, summary.path},
+            {Subprotocol, summary.subprotocol}};
+}
+
+WebSocketSummary summaryOf(const QCborMap& map) {
+    WebSocketSummary out;
+    out.fromClient = sentOf(map.value(FromClient));
+    out.fromServer = sentOf(map.value(FromServer));
+    out.end = enumOf(map.value(End), WebSocketEnd::Unread);
+    out.path = map.value(Path).toByteArray();
+    out.subprotocol = map.value(Subprotocol).toByteArray();
+    return out;
+}
+
+QCborMap mapOf(const QByteArray& blob) { return QCborValue::fromCbor(blob).toMap(); }
+
+} // namespace
+
+QByteArray encodedRest(const ExchangeRecord& record) {
+    QCborMap map;
+    if (record.webSocket) map.insert(WebSocket, mapOf(*record.webSocket));
+    QCborArray passedOver;
+    for (const PassedOver& one : record.passedOver) {
+        passedOver.append(one.target);
+        passedOver.append(one.reason);
+    }
+    if (!passedOver.isEmpty()) map.insert(PassedOverTargets, passedOver);
+    return map.isEmpty() ? QByteArray() : QCborValue(map).toCbor();
+}
+
+void decodeRest(const QByteArray& blob, ExchangeRecord& into) {
+    if (blob.isEmpty()) return;
+    const QCborMap map = mapOf(blob);
+    if (map.contains(WebSocket)) into.webSocket = summaryOf(map.value(WebSocket).toMap());
+    const QCborArray passedOver = map.value(PassedOverTargets).toArray();
+    for (qsizetype i = 0; i + 1 < passedOver.size(); i += 2)
+        into.passedOver.append({passedOver.at(i).toString(), passedOver.at(i + 1).toString()});
+}
+
+QByteArray encodedHead(const ExchangeDetail& detail) {
+    QCborArray messages;
+    for (const WebSocketEntry& entry : detail.webSocket)
+        messages.append(arrayOf(entry));
+    const QCborMap map{{RequestFields, arrayOf(detail.requestFields)},
+                       {SentFields, arrayOf(detail.sentFields)},
+                       {ResponseFields, arrayOf(detail.responseFields)},
+                       {Trailers, arrayOf(detail.responseTrailers)},
+                       {Reason, detail.responseReason},
+                       {IsRequestCut, detail.isRequestBodyCut},
+                       {IsResponseCut, detail.isResponseBodyCut},
+                       {Messages, messages}};
+    return qCompress(QCborValue(map).toCbor(), kCompression);
+}
+
+void decodeHead(const QByteArray& blob, ExchangeDetail& into) {
+    const QCborMap map = mapOf(qUncompress(blob));
+    into.requestFields = fieldsOf(map.value(RequestFields));
+    into.sentFields = fieldsOf(map.value(SentFields));
+    into.responseFields = fieldsOf(map.value(ResponseFields));
+    into.responseTrailers = fieldsOf(map.value(Trailers));
+    into.responseReason = map.value(Reason).toByteArray();
+    into.isRequestBodyCut = map.value(IsRequestCut).toBool();
+    into.isResponseBodyCut = map.value(IsResponseCut).toBool();
+    for (const QCborValue entry : map.value(Messages).toArray())
+        into.webSocket.append(entryOf(entry));
+}
+
+QByteArray encodedBody(const QVector<BodyPiece>& pieces) {
+    if (pieces.isEmpty()) return {};
+    QCborArray array;
+    for (const BodyPiece& piece : pieces) {
+        array.append(piece.atMicros);
+        array.append(piece.bytes);
+    }
+    return qCompress(QCborValue(array).toCbor(), kCompression);
+}
+
+QVector<BodyPiece> decodedBody(const QByteArray& blob) {
+    QVector<BodyPiece> out;
+    if (blob.isEmpty()) return out;
+    const QCborArray array = QCborValue::fromCbor(qUncompress(blob)).toArray();
+    for (qsizetype i = 0; i + 1 < array.size(); i += 2)
+        out.append({array.at(i).toInteger(), array.at(i + 1).toByteArray()});
+    return out;
+}
+
+} // namespace sallyport::exchangecodec

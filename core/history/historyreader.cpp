@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "core/history/historyreader.h"
+
+#include "core/history/exchangecodec.h"
+#include "core/history/filtermatcher.h"
+#include "core/history/historyschema.h"
+#include "core/history/sqlfilter.h"
+
+#include <QSqlError>
+#include <QSqlQuery>
+
+#include <algorithm>
+#include <limits>
+
+namespace sallyport {
+
+Result<HistoryReader, HistoryError> HistoryReader::open(const QString& path) {
+    auto file = HistoryFile::open(path, HistoryFile::Mode::Read);
+    if (!file) return Failure{file.error()};
+    return HistoryReader(std::move(file).value());
+}
+
+QStringList HistoryReader::wordTables() const {
+    QStringList tables;
+    QSqlQuery query(m_file.database());
+    query.setForwardOnly(true);
+    query.exec(QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB "
+                              "'words_[0-9]*' AND sql LIKE 'CREATE VIRTUAL%'"));
+    while (query.next())
+        tables += query.value(0).toString();
+    return tables;
+}
+
+std::optional<HistoryError>
+HistoryReader::run(const filter::Query& query, const Bounds& bounds,
+                   const std::function<bool(const ExchangeRecord&)>& take) const {
+    const QStringList tables = filter::asksForBodies(query) ? wordTables() : QStringList();
+    const SqlFilter wanted = sqlFilter(query, tables);
+    QSqlQuery asked(m_file.database());
+    asked.setForwardOnly(true);
+    // The rows are found by their numbers alone, then joined: a scan reads nothing else.
+    const QString order = QLatin1String(bounds.isNewestFirst ? "DESC" : "ASC");
+    asked.prepare(schema::selectRecords() +
+                  QStringLiteral("WHERE exchanges.id IN (SELECT id FROM exchanges WHERE id > ? AND "
+                                 "id < ? AND %1 ORDER BY id %2 LIMIT ?) ORDER BY exchanges.id %2")
+                      .arg(wanted.condition, order));
+    constexpr quint64 kMost = std::numeric_limits<qint64>::max();
+    asked.addBindValue(static_cast<qint64>(std::min(bounds.after, kMost)));
+    asked.addBindValue(static_cast<qint64>(std::min(bounds.before, kMost)));
+    for (const QVariant& value : wanted.values)
+        asked.addBindValue(value);
+    asked.addBindValue(bounds.limit);
+    if (!asked.exec()) return historyErrorOf(asked.lastError());
+    while (asked.next())
+        if (!take(schema::recordAt(asked))) return {};
+    if (asked.lastError().isValid()) return historyErrorOf(asked.lastError());
+    return {};
+}
+
+Result<std::vector<ExchangeRecord>, HistoryError>
+HistoryReader::latest(const filter::Query& query, int limit, quint64 before) const {
+    std::vector<ExchangeRecord> found;
+    const auto error = run(query, {0, before, true, limit}, [&found](const ExchangeRecord& record) {
+        found.push_back(record);
+        return true;
+    });
+    if (error) return Failure{*error};
+    return found;
+}
+
+std::optional<HistoryError>
+HistoryReader::each(const filter::Query& query, quint64 after,
+                    const std::function<bool(const ExchangeRecord&)>& take) const {
+    // In pages, so that the list of ids stays small and no snapshot is held for long.
+    constexpr int kPage = 2000;
+    for (bool goesOn = true; goesOn;) {
+        int read = 0;
+        const auto error = run(query, {after, ~0ULL, false, kPage}, [&](const auto& record) {
+            ++read;
+            after = record.id;
+            goesOn = take(record);
+            return goesOn;
+        });
+        if (error) return error;
+        goesOn = goesOn && read == kPage;
+    }
+    return {};
+}
+
+std::optional<ExchangeDetail> HistoryReader::detail(const ExchangeRecord& record) const {
+    QSqlQuery query(m_file.database());
+    query.setForwardOnly(true);
+    query.prepare(QStringLiteral("SELECT head, request, response FROM bodies WHERE id = ?"));
+    query.addBindValue(record.id);
+    if (!query.exec() || !query.next()) return {};
+    ExchangeDetail detail;
+    detail.record = record;
+    exchangecodec::decodeHead(query.value(0).toByteArray(), detail);
+    detail.requestBody = exchangecodec::decodedBody(query.value(1).toByteArray());
+    detail.responseBody = exchangecodec::decodedBody(query.value(2).toByteArray());
+    return detail;
+}
+
+quint64 HistoryReader::lastId() const {
+    return static_cast<quint64>(m_file.number(QStringLiteral("SELECT MAX(id) FROM exchanges")));
+}
+
+} // namespace sallyport

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/history/filterquery.h"
+#include "core/history/historyfile.h"
+#include "core/observe/exchangerecord.h"
+
+#include <QStringList>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace sallyport {
+
+/// The reading side of a history, also beside a process that writes it. Ids of records are those of
+/// the history: they rise in the order in which exchanges ended. One thread.
+class HistoryReader {
+public:
+    [[nodiscard]] static Result<HistoryReader, HistoryError> open(const QString& path);
+
+    /// The latest exchanges that pass and have an id below `before`, newest first.
+    [[nodiscard]] Result<std::vector<ExchangeRecord>, HistoryError>
+    latest(const filter::Query& query, int limit, quint64 before = ~0ULL) const;
+    /// Hands on those that pass and have an id above `after`, oldest first; ends when `take` gives
+    /// false. Memory does not grow with their number.
+    [[nodiscard]] std::optional<HistoryError>
+    each(const filter::Query& query, quint64 after,
+         const std::function<bool(const ExchangeRecord&)>& take) const;
+    /// Fields and contents of an exchange, as long as they are kept.
+    [[nodiscard]] std::optional<ExchangeDetail> detail(const ExchangeRecord& record) const;
+    /// The id of the last exchange; 0: there is none.
+    [[nodiscard]] quint64 lastId() const;
+
+private:
+    explicit HistoryReader(HistoryFile file)
+        : m_file(std::move(file)) {}
+    struct Bounds {
+        quint64 after = 0;
+        quint64 before = ~0ULL;
+        bool isNewestFirst = false;
+        int limit = -1; ///< -1: none
+    };
+    [[nodiscard]] std::optional<HistoryError>
+    run(const filter::Query& query, const Bounds& bounds,
+        const std::function<bool(const ExchangeRecord&)>& take) const;
+    [[nodiscard]] QStringList wordTables() const;
+
+    HistoryFile m_file;
+};
+
+} // namespace sallyport

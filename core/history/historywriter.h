@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/history/historylimits.h"
+#include "core/history/historyqueue.h"
+#include "core/support/deadline.h"
+
+#include <QObject>
+#include <QThread>
+
+namespace sallyport {
+
+class HistoryWorker;
+
+/// Keeps ended exchanges in the history, written by a thread of its own: four times a second, one
+/// batch at a time. A disk that is slow or full never holds up its caller: what finds no room in
+/// the queue is left out, counted, and said once a minute. Lives on the thread of its deadlines.
+class HistoryWriter : public QObject {
+    Q_OBJECT
+public:
+    /// `path`: the file, made with its folder when limits are set that ask for one; empty: nothing
+    /// is ever kept.
+    HistoryWriter(const QString& path, DeadlineQueue& deadlines);
+    /// Writes what waits, for at most three seconds.
+    ~HistoryWriter() override;
+
+    /// Keeps from now on what the limits ask for; disabled ones write what waits and end the
+    /// thread.
+    void setLimits(const HistoryLimits& limits);
+    /// An exchange that has ended. Requests to our own endpoints are left out.
+    void keep(const ExchangeDetail& exchange);
+
+signals:
+    /// A sentence for people: the file was set aside, or cannot be used.
+    void troubled(const QString& sentence);
+
+private:
+    void start();
+    void stop();
+    void writeBatch();
+    void handleWritten(int lost, const QString& reason);
+    void noteDropped();
+    void tellDropped();
+
+    QString m_path;
+    HistoryQueue m_queue;
+    Deadline m_batch;
+    Deadline m_telling;       ///< armed: what was dropped has been said a moment ago
+    bool m_isWriting = false; ///< a batch is under way
+    HistoryQueue::Dropped m_dropped;
+    QString m_reason;                  ///< of the last batch that was lost
+    QThread* m_thread = nullptr;       ///< deleted when it has ended, left alone when it hangs
+    HistoryWorker* m_worker = nullptr; ///< lives on m_thread and is deleted there; null: disabled
+};
+
+} // namespace sallyport
