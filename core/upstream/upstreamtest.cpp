@@ -2,6 +2,7 @@
 #include "core/upstream/upstreamtest.h"
 
 #include "core/support/deferred.h"
+#include "core/support/regularfile.h"
 #include "core/support/visibletext.h"
 #include "core/upstream/cafile.h"
 
@@ -12,6 +13,7 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QSslConfiguration>
+#include <QSslKey>
 
 namespace sallyport {
 
@@ -90,6 +92,7 @@ public:
 
 private:
     [[nodiscard]] bool prepareTls();
+    [[nodiscard]] bool useOwnCertificate();
     void askForModels();
     [[nodiscard]] QNetworkRequest prepared(QLatin1String path) const;
     void watch(QNetworkReply* reply, bool isFallback);
@@ -126,6 +129,7 @@ void UpstreamTest::Run::begin() {
 bool UpstreamTest::Run::prepareTls() {
     m_tls = QSslConfiguration::defaultConfiguration();
     m_tls.setPeerVerifyMode(m_request.verifyTls ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
+    if (!m_request.certFile.isEmpty() && !useOwnCertificate()) return false;
     if (m_request.caFile.isEmpty() || !m_request.verifyTls) return true;
     const auto roots = readCaFile(m_request.caFile);
     if (!roots) {
@@ -136,6 +140,23 @@ bool UpstreamTest::Run::prepareTls() {
     m_tls.setCaCertificates(QList<QSslCertificate>(roots->begin(), roots->end()));
     m_isOnFileRoots = true;
     return true;
+}
+
+bool UpstreamTest::Run::useOwnCertificate() {
+    constexpr qsizetype kMaxBytes = qsizetype{1024} * 1024;
+    const QString& keyFile = m_request.keyFile.isEmpty() ? m_request.certFile : m_request.keyFile;
+    const auto chain = readRegularFile(m_request.certFile, kMaxBytes);
+    const auto key = readRegularFile(keyFile, kMaxBytes);
+    if (chain && key) {
+        m_tls.setLocalCertificateChain(QSslCertificate::fromData(*chain, QSsl::Pem));
+        for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec})
+            if (const QSslKey own(*key, algorithm); !own.isNull()) m_tls.setPrivateKey(own);
+        if (!m_tls.localCertificate().isNull() && !m_tls.privateKey().isNull()) return true;
+    }
+    end(UpstreamTestVerdict::TlsUntrusted, 0,
+        UpstreamTest::tr("The client certificate %1 or its key cannot be used.")
+            .arg(m_request.certFile));
+    return false;
 }
 
 void UpstreamTest::Run::askForModels() {

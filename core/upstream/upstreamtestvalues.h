@@ -18,6 +18,8 @@ struct UpstreamTestRequest {
     CredentialForm credentialAs = CredentialForm::Bearer;
     QString caFile; ///< absolute path of a PEM bundle trusted beside the system's; or empty
     bool verifyTls = true;
+    QString certFile{}; ///< absolute path of a PEM with our own certificate; or empty
+    QString keyFile{};  ///< absolute path of its private key; empty: it stands in certFile
 };
 
 enum class UpstreamTestVerdict {

@@ -3207,6 +3207,10 @@
         <source>%1 cannot be reached: %2</source>
         <translation>无法连接 %1：%2</translation>
     </message>
+    <message>
+        <source>The client certificate %1 or its key cannot be used.</source>
+        <translation>客户端证书 %1 或其密钥无法使用。</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::WebSocketModel</name>

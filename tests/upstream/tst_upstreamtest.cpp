@@ -197,6 +197,36 @@ private slots:
         QVERIFY(refused.detail.contains(request.caFile));
     }
 
+    void aGatewayThatAsksForACertificateGetsIt() {
+        const CertifiedKey authority = makeAuthority("Company authority");
+        const CertifiedKey own = makeLeaf(authority, "DNS:me.test");
+        QSslConfiguration wanted = serverConfiguration(makeLeaf(authority, "IP:127.0.0.1"));
+        wanted.setPeerVerifyMode(QSslSocket::VerifyPeer);
+        wanted.setCaCertificates({authority.toCertificate()});
+        auto tls = std::make_unique<QSslServer>();
+        tls->setSslConfiguration(wanted);
+        ScriptedGateway gateway(std::move(tls));
+        gateway.answers["/v1/models"] = json("200 OK", R"({"data":[{"id":"m"}]})");
+        const auto write = [](QTemporaryFile& file, const QByteArray& content) {
+            if (file.open()) file.write(content);
+            file.close();
+            return file.fileName();
+        };
+        QTemporaryFile ca, certificate, key;
+        UpstreamTestRequest request;
+        request.url = gateway.url(QStringLiteral("https"));
+        request.caFile = write(ca, authority.certificate);
+        QVERIFY(run(request).verdict != UpstreamTestVerdict::Works);
+        request.certFile = write(certificate, own.certificate);
+        request.keyFile = write(key, own.key);
+        const auto result = run(request);
+        QVERIFY2(result.verdict == UpstreamTestVerdict::Works, qPrintable(result.detail));
+        request.keyFile = request.caFile;
+        const auto refused = run(request);
+        QCOMPARE(refused.verdict, UpstreamTestVerdict::TlsUntrusted);
+        QVERIFY(refused.detail.contains(request.certFile));
+    }
+
     void aNewTestReplacesTheOneBefore() {
         ScriptedGateway gateway;
         gateway.answers["/v1/models"] = json("200 OK", R"({"data":[]})");

@@ -146,6 +146,8 @@ Result<PresentSetup, QString> presentSetup(const QString& configDir) {
     present.choice.url = targetUrl(used.targets.front());
     present.choice.isApiKey = used.credentialAs == CredentialForm::XApiKey;
     present.choice.caFile = used.caFile;
+    present.certFile = used.certFile;
+    present.keyFile = used.keyFile;
     present.credential = credentialText(used.credential);
     return present;
 }

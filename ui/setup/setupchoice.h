@@ -23,6 +23,8 @@ struct PresentSetup {
     SetupChoice choice;
     QString credential; ///< `env:NAME`, `file:PATH`; empty for none. The key itself is not read
     bool hasFile = false;
+    QString certFile; ///< `tls.cert` and `tls.key`: what the test shows to the gateway
+    QString keyFile;
 };
 /// Reads `routes.yaml` of `configDir`; without one the choice is an empty gateway. The error says
 /// where the file is wrong: nothing can be edited then.

@@ -192,6 +192,8 @@ void SetupDialog::fillFromPresent() {
     m_url.setText(present->choice.url);
     m_apiKey.setChecked(present->choice.isApiKey);
     m_caFile.setText(present->choice.caFile);
+    m_certFile = present->certFile;
+    m_certKeyFile = present->keyFile;
     // What is in the file is taken out by hand.
     m_intranet.setChecked(present->choice.isIntranet);
     m_intranet.setEnabled(!present->choice.isIntranet);
@@ -271,7 +273,7 @@ void SetupDialog::startTest() {
     m_result.setText(tr("Asking %1…").arg(wanted.url.trimmed()));
     m_engine.testUpstream({QUrl(wanted.url.trimmed()), wanted.key.trimmed(),
                            wanted.isApiKey ? CredentialForm::XApiKey : CredentialForm::Bearer,
-                           wanted.caFile.trimmed()});
+                           wanted.caFile.trimmed(), true, m_certFile, m_certKeyFile});
 }
 
 void SetupDialog::showTestResult(const UpstreamTestResult& result) {
