@@ -2,8 +2,10 @@
 #include "app/desktop/desktop.h"
 
 #include "app/desktop/terminal.h"
+#include "core/authority/authorityfolder.h"
 #include "core/claudecode/clientenvironment.h"
 #include "core/claudecode/listeningfile.h"
+#include "core/config/loader.h"
 #include "core/observe/log.h"
 
 #include <QApplication>
@@ -161,11 +163,27 @@ SettingsConnector Desktop::connector() const {
     return SettingsConnector(SettingsTarget::Claude, environment(), m_options.stateDir);
 }
 
+/// As `sallyport env apply --mode intercept` connects; nothing where that cannot be.
+std::optional<ConnectStatus> Desktop::interceptionStatus() const {
+    const auto config = loadConfig(m_options.configDir);
+    if (!config || m_address.isEmpty()) return {};
+    ClientEnvironmentRequest request{m_options.stateDir, splitAddress(m_address), false};
+    request.mode = EnvMode::Intercept;
+    request.caFile = AuthorityFolder(m_options.stateDir).bundlePath();
+    const auto environment = clientEnvironment(**config, request);
+    if (!environment) return {};
+    auto status =
+        SettingsConnector(SettingsTarget::Claude, *environment, m_options.stateDir).status();
+    return status ? std::optional(std::move(status).value()) : std::nullopt;
+}
+
 void Desktop::updateClaudeCode() {
     const auto status = connector().status();
     ClaudeCodeState state;
+    const QString ownUrl = m_address.isEmpty() ? QString() : environment().baseUrl;
     if (status)
-        state = claudeCodeState(*status, m_address.isEmpty() ? QString() : environment().baseUrl);
+        state =
+            claudeCodeState(appliedStatus(*status, interceptionStatus().value_or(*status)), ownUrl);
     m_menu.setClaudeCode(state.isConnected, state.canUndo);
     m_windowMenu.setClaudeCode(state.isConnected, state.canUndo);
     m_window.setClaudeCode(state);

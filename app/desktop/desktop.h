@@ -19,6 +19,8 @@
 #include <QSettings>
 #include <QTimer>
 
+#include <optional>
+
 namespace sallyport {
 
 /// Owns the tray icon, the window and the dialogs over one engine, and opens and closes them.
@@ -58,6 +60,7 @@ private:
     void showMessage(const QString& title, const QString& text);
     [[nodiscard]] ClientEnvironment environment() const;
     [[nodiscard]] SettingsConnector connector() const;
+    [[nodiscard]] std::optional<ConnectStatus> interceptionStatus() const;
 
     EngineInterface& m_engine;
     StartOptions m_options;

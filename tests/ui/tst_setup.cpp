@@ -4,6 +4,7 @@
 #include "core/support/atomicfile.h"
 #include "tests/support/pipe.h"
 #include "tests/ui/fakeport.h"
+#include "ui/connect/claudecodestate.h"
 #include "ui/connect/lastseen.h"
 #include "ui/setup/setupchoice.h"
 #include "ui/setup/setupdialog.h"
@@ -59,6 +60,8 @@ private slots:
     void claudeCodeIsKnownByItsUserAgent_data();
     void claudeCodeIsKnownByItsUserAgent();
     void theLatestSightingCounts();
+    void theModeThatIsAppliedCounts_data();
+    void theModeThatIsAppliedCounts();
 };
 
 void SetupTest::aChoiceIsChecked_data() {
@@ -326,7 +329,7 @@ void SetupTest::theDialogTriesAndWrites() {
     QCOMPARE(port.asked.last(), QStringLiteral("try http://10.0.0.8"));
     QVERIFY(!button("testGateway")->isEnabled());
     emit port.upstreamTestFinished(
-        {UpstreamTestVerdict::CredentialRefused, 401, QStringLiteral("refused"), {}});
+        {UpstreamTestVerdict::CredentialRefused, 401, QStringLiteral("refused"), {}, {}, {}, {}});
     auto* result = dialog.findChild<QLabel*>(QStringLiteral("testResult"));
     QVERIFY(result->text().contains(QStringLiteral("refused")));
     QVERIFY(button("testGateway")->isEnabled());
@@ -357,7 +360,7 @@ void SetupTest::returnSavesAfterATest() {
     QTest::keyClick(test, Qt::Key_Return);
     QCOMPARE(dialog.focusWidget()->objectName(), QStringLiteral("saveSetup"));
     const auto verdict = works ? UpstreamTestVerdict::Works : UpstreamTestVerdict::Unreachable;
-    emit port.upstreamTestFinished({verdict, 0, {}, {}});
+    emit port.upstreamTestFinished({verdict, 0, {}, {}, {}, {}, {}});
     QTEST(dialog.focusWidget()->objectName(), "focus");
 }
 
@@ -391,6 +394,27 @@ void SetupTest::theLatestSightingCounts() {
     const QString text = claudeCodeText(ClaudeCodeState{true, true, {}, {}}, seen,
                                         WallTime(std::chrono::seconds(23)));
     QVERIFY2(text.contains(QStringLiteral("3 s")), qPrintable(text));
+}
+
+void SetupTest::theModeThatIsAppliedCounts_data() {
+    QTest::addColumn<bool>("gateway");
+    QTest::addColumn<bool>("interception");
+    QTest::addColumn<bool>("isConnected");
+    QTest::newRow("by address") << true << false << true;
+    QTest::newRow("by interception") << false << true << true;
+    QTest::newRow("neither") << false << false << false;
+}
+
+void SetupTest::theModeThatIsAppliedCounts() {
+    QFETCH(bool, gateway);
+    QFETCH(bool, interception);
+    ConnectStatus one;
+    one.isConnected = gateway;
+    ConnectStatus other;
+    other.isConnected = interception;
+    const QString here = QStringLiteral("http://127.0.0.1:8899");
+    QTEST(claudeCodeState(appliedStatus(one, other), here).isConnected, "isConnected");
+    QVERIFY(!claudeCodeState(appliedStatus(one, other), {}).isConnected);
 }
 
 QTEST_MAIN(SetupTest)

@@ -20,5 +20,9 @@ struct ClaudeCodeState {
 };
 
 [[nodiscard]] ClaudeCodeState claudeCodeState(const ConnectStatus& status, const QString& ownUrl);
+/// The one that holds in the settings: `gateway`, unless it does not and `interception` does, as
+/// `sallyport env apply --mode intercept` has written it.
+[[nodiscard]] const ConnectStatus& appliedStatus(const ConnectStatus& gateway,
+                                                 const ConnectStatus& interception);
 
 } // namespace sallyport
