@@ -4,6 +4,7 @@
 #include "core/doctor/doctortext.h"
 #include "core/secrets/redact.h"
 #include "core/support/visibletext.h"
+#include "core/tls/clientcertificate.h"
 #include "core/upstream/cafile.h"
 
 #include <QHostAddress>
@@ -135,6 +136,16 @@ void GatewayProbe::connectTls() {
         }
         tls->extraRoots = std::move(roots).value();
     }
+    if (!m_upstream.certFile.isEmpty()) {
+        const auto own = readClientCertificate(m_upstream.certFile, m_upstream.keyFile);
+        if (!own) {
+            m_reading.tls = {State::Failed, own.error()};
+            emit finished();
+            return;
+        }
+        tls->certificateChain = own->chain;
+        tls->privateKey = own->key;
+    }
     m_connecting = &m_reading.tls;
     ConnectTarget to;
     to.host = m_target.host;
@@ -170,6 +181,8 @@ void GatewayProbe::askForModels() {
     request.credentialAs = m_upstream.credentialAs;
     request.caFile = m_upstream.caFile;
     request.verifyTls = m_upstream.verifyTls;
+    request.certFile = m_upstream.certFile;
+    request.keyFile = m_upstream.keyFile;
     m_test.start(request);
 }
 

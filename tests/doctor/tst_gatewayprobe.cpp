@@ -195,6 +195,30 @@ private slots:
         QVERIFY(reading.tls.text.contains(config.caFile));
     }
 
+    void aGatewayThatAsksForACertificateGetsIt() {
+        const CertifiedKey own = makeLeaf(m_authority, "DNS:me.test");
+        QSslConfiguration wanted = serverConfiguration(makeLeaf(m_authority, "IP:127.0.0.1"));
+        wanted.setPeerVerifyMode(QSslSocket::VerifyPeer);
+        wanted.setCaCertificates({m_authority.toCertificate()});
+        auto server = std::make_unique<QSslServer>();
+        server->setSslConfiguration(wanted);
+        const Gateway gateway(std::move(server), modelList());
+        QTemporaryFile ca, both;
+        QVERIFY(ca.open() && both.open());
+        ca.write(m_authority.certificate);
+        both.write(own.key + own.certificate);
+        ca.close();
+        both.close();
+        UpstreamConfig config = upstream("127.0.0.1", gateway.server->serverPort(), true);
+        config.caFile = ca.fileName();
+        QVERIFY(probed(config).http.state != Step::Passed);
+        config.certFile = both.fileName();
+        const auto reading = probed(config);
+        QVERIFY2(reading.http.state == Step::Passed, qPrintable(reading.http.text));
+        config.keyFile = QStringLiteral("/nonexistent/me.key");
+        QVERIFY(probed(config).tls.text.contains(config.keyFile));
+    }
+
     void lettingGoEndsWhatIsUnderWay() {
         // Accepts, and says nothing.
         QTcpServer silent;
