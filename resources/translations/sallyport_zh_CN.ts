@@ -2527,6 +2527,17 @@
     </message>
 </context>
 <context>
+    <name>sallyport::HistoryWorker</name>
+    <message>
+        <source>The history %1 cannot be used: %2. Nothing is kept.</source>
+        <translation>历史记录 %1 无法使用：%2。不会保存任何内容。</translation>
+    </message>
+    <message>
+        <source>The history %1 was damaged (%2); it is kept as %3, and a new one is begun.</source>
+        <translation>历史记录 %1 已损坏（%2）；它已另存为 %3，并重新开始记录。</translation>
+    </message>
+</context>
+<context>
     <name>sallyport::LogBar</name>
     <message>
         <source>‖ Paused</source>
@@ -3148,6 +3159,10 @@
         <source>Doctor…</source>
         <translation>诊断…</translation>
     </message>
+    <message>
+        <source>⚠ A server&apos;s certificate is not verified</source>
+        <translation>⚠ 未验证服务器的证书</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::UpstreamTest</name>
@@ -3241,17 +3256,6 @@
     <message>
         <source>Data</source>
         <translation>数据</translation>
-    </message>
-</context>
-<context>
-    <name>sallyport::HistoryWorker</name>
-    <message>
-        <source>The history %1 cannot be used: %2. Nothing is kept.</source>
-        <translation>历史记录 %1 无法使用：%2。不会保存任何内容。</translation>
-    </message>
-    <message>
-        <source>The history %1 was damaged (%2); it is kept as %3, and a new one is begun.</source>
-        <translation>历史记录 %1 已损坏（%2）；它已另存为 %3，并重新开始记录。</translation>
     </message>
 </context>
 </TS>

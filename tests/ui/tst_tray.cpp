@@ -20,6 +20,7 @@ private slots:
     void routesAreSwitchesAndTheirActionsStay();
     void namesAreShownAsTheyAre_data();
     void namesAreShownAsTheyAre();
+    void whatIsNotSafeStaysInSight();
     void withoutAFileRoutesCannotBeSwitched();
     void disconnectNeedsSomethingToUndo();
     void entriesAskForWhatTheySay();
@@ -42,12 +43,13 @@ void TrayTest::theMenuHasItsEntriesInOrder() {
     QStringList names;
     for (const QAction* entry : menu.actions())
         if (!entry->isSeparator()) names += entry->objectName();
-    QCOMPARE(names, (QStringList{QStringLiteral("trayStatus"), QStringLiteral("trayOpenLog"),
-                                 QStringLiteral("trayProxyOn"), QStringLiteral("trayRoutesEntry"),
-                                 QStringLiteral("trayUpstreamEntry"),
-                                 QStringLiteral("trayClaudeCodeEntry"),
-                                 QStringLiteral("trayErrorsEntry"), QStringLiteral("traySetUp"),
-                                 QStringLiteral("trayDoctor"), QStringLiteral("trayQuit")}));
+    QCOMPARE(names,
+             (QStringList{QStringLiteral("trayStatus"), QStringLiteral("trayWarning"),
+                          QStringLiteral("trayOpenLog"), QStringLiteral("trayProxyOn"),
+                          QStringLiteral("trayRoutesEntry"), QStringLiteral("trayUpstreamEntry"),
+                          QStringLiteral("trayClaudeCodeEntry"), QStringLiteral("trayErrorsEntry"),
+                          QStringLiteral("traySetUp"), QStringLiteral("trayDoctor"),
+                          QStringLiteral("trayQuit")}));
     const auto* copy = menu.findChild<QMenu*>(QStringLiteral("trayCopyVariables"));
     QCOMPARE(copy->actions().size(), 6);
 }
@@ -145,6 +147,20 @@ void TrayTest::namesAreShownAsTheyAre() {
     menu.setLabels(isDBus ? MenuLabels::DBus : MenuLabels::Widget);
     const auto* routes = menu.findChild<QMenu*>(QStringLiteral("trayRoutes"));
     QTEST(routes->actions().constFirst()->text(), "label");
+}
+
+void TrayTest::whatIsNotSafeStaysInSight() {
+    TrayMenu menu;
+    ConfigSummary summary;
+    QVERIFY(!action(menu, "trayWarning")->isVisible());
+    summary.warnings = QStringList{QStringLiteral("the certificate is not verified")};
+    menu.setConfig(summary);
+    QVERIFY(action(menu, "trayWarning")->isVisible());
+    QSignalSpy wanted(&menu, &TrayMenu::doctorRequested);
+    action(menu, "trayWarning")->trigger();
+    QCOMPARE(wanted.size(), 1);
+    menu.setConfig({});
+    QVERIFY(!action(menu, "trayWarning")->isVisible());
 }
 
 void TrayTest::withoutAFileRoutesCannotBeSwitched() {

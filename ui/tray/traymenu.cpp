@@ -33,6 +33,8 @@ TrayMenu::TrayMenu(QWidget* parent)
     m_status = add(*this, {}, "trayStatus");
     // Enabled: the text of what is disabled is too pale to be read in many styles.
     connect(m_status, &QAction::triggered, this, &TrayMenu::logRequested);
+    m_warning = add(*this, tr("⚠ A server's certificate is not verified"), "trayWarning");
+    connect(m_warning, &QAction::triggered, this, &TrayMenu::doctorRequested);
     addSeparator();
     connect(add(*this, tr("Open request log"), "trayOpenLog"), &QAction::triggered, this,
             &TrayMenu::logRequested);
@@ -128,6 +130,7 @@ void TrayMenu::hideChoices(QMenu& menu, qsizetype from) {
 
 void TrayMenu::setConfig(const ConfigSummary& summary) {
     m_config = summary;
+    m_warning->setVisible(!summary.warnings.isEmpty());
     updateRoutes();
     updateUpstreams();
 }

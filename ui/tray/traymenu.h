@@ -62,6 +62,7 @@ private:
     void updateErrors();
 
     QAction* m_status;
+    QAction* m_warning; ///< shown as long as the configuration allows what is not safe
     QAction* m_proxy;
     QMenu* m_routes;
     QMenu* m_upstreams;
