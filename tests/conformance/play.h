@@ -207,11 +207,14 @@ public:
     /// `@T@` becomes what stands before a path in the target, `@H@` the authority for Host, `@O@`
     /// the origin's, `@@` a NUL.
     [[nodiscard]] QByteArray placed(QByteArray bytes, Mode mode) const {
-        const QByteArray host = "127.0.0.1:" + QByteArray::number(rig.origin.port());
+        const bool isInside = rig.transport == Transport::Intercepted;
+        const QByteArray target = "127.0.0.1:" + QByteArray::number(rig.origin.port());
+        const QByteArray host = isInside ? kTunnelHost : target;
         const bool isForward = mode == Mode::Forward;
-        bytes.replace("@T@", isForward ? QByteArray("http://" + host) : QByteArray());
+        const char* const scheme = isInside ? "https://" : "http://";
+        bytes.replace("@T@", isForward ? QByteArray(scheme + host) : QByteArray());
         bytes.replace("@H@", isForward ? host : rig.authority());
-        bytes.replace("@O@", host);
+        bytes.replace("@O@", target);
         return bytes.replace("@@", QByteArray(1, '\0'));
     }
     [[nodiscard]] Client connect() const { return {rig.client(), {}, {}}; }

@@ -9,6 +9,7 @@ class TestAttacks : public QObject {
     Q_OBJECT
 
 private slots:
+    void init() { skipUnfit(); }
     void foreignHosts_data();
     void foreignHosts();
     void webPages_data();

@@ -9,6 +9,7 @@ class TestConnections : public QObject {
     Q_OBJECT
 
 private slots:
+    void init() { skipUnfit(); }
     void closes_data();
     void closes();
     void nothingRunsBehindAClose();

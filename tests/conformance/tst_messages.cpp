@@ -11,6 +11,7 @@ class TestMessages : public QObject {
     Q_OBJECT
 
 private slots:
+    void init() { skipUnfit(); }
     void requests_data();
     void requests();
     void targets_data();

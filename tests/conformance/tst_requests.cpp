@@ -11,6 +11,7 @@ class TestRequests : public QObject {
     Q_OBJECT
 
 private slots:
+    void init() { skipUnfit(); }
     void refusedLines_data();
     void refusedLines() { checkRefusal(); }
     void refusedFields_data();

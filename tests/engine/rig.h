@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/engine/engine.h"
-#include "tests/net/loopbackpeer.h"
+#include "tests/engine/transport.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -18,6 +18,11 @@ class Rig {
 public:
     /// `routes` is YAML; ORIGIN in it stands for the origin's URL.
     explicit Rig(QByteArray routes = defaultRoutes(), const QByteArray& settings = {}) {
+        if (transport == Transport::TlsOrigin) {
+            speakTls(origin);
+            writeFile("origin.pem", originRoot().certificate);
+        }
+        if (transport == Transport::Intercepted) makeLocalAuthority();
         writeFile("routes.yaml", routes);
         const QByteArray access = settings.contains("access:") ? "" : "access: {token: none}\n";
         writeFile("settings.yaml", "listen: 127.0.0.1:0\n" + access + settings);
@@ -46,7 +51,10 @@ public:
     }
 
     void writeFile(const char* name, QByteArray text) {
-        text.replace("ORIGIN", QByteArray("http://127.0.0.1:" + QByteArray::number(origin.port())));
+        const char* const scheme = transport == Transport::TlsOrigin ? "https" : "http";
+        if (qstrcmp(name, "routes.yaml") == 0) text = routesFor(transport, text);
+        text.replace("ORIGIN",
+                     QByteArray(scheme + ("://127.0.0.1:" + QByteArray::number(origin.port()))));
         QFile file(m_config.filePath(QString::fromLatin1(name)));
         if (file.open(QIODevice::WriteOnly)) file.write(text);
     }
@@ -57,20 +65,38 @@ public:
     [[nodiscard]] QString pathOf(const char* name) const {
         return m_config.filePath(QString::fromLatin1(name));
     }
-    [[nodiscard]] QByteArray authority() const { return engine->status().address.toLatin1(); }
-    [[nodiscard]] quint16 port() const {
-        return static_cast<quint16>(authority().split(':').last().toUInt());
+    /// Whom a client names in Host.
+    [[nodiscard]] QByteArray authority() const {
+        return transport == Transport::Intercepted ? kTunnelHost
+                                                   : engine->status().address.toLatin1();
     }
-    /// A client's connection to the gateway.
-    [[nodiscard]] LoopbackPeer client() const { return connectToLoopback(port()); }
+    [[nodiscard]] quint16 port() const {
+        return static_cast<quint16>(engine->status().address.split(u':').last().toUInt());
+    }
+    /// A client's connection to the gateway, or inside a tunnel of it.
+    [[nodiscard]] LoopbackPeer client() const {
+        LoopbackPeer peer = connectToLoopback(port());
+        if (transport == Transport::Intercepted) enterTunnel(peer, m_root);
+        return peer;
+    }
     [[nodiscard]] QByteArray get(const QByteArray& path) const {
         return "GET " + path + " HTTP/1.1\r\nHost: " + authority() + "\r\n\r\n";
     }
 
+    const Transport transport = transportOfRun();
     LoopbackServer origin;
     std::unique_ptr<Engine> engine;
 
 private:
+    void makeLocalAuthority() {
+        const auto made = updateAuthority(m_state.path(), {kTunnelHost},
+                                          QDateTime::currentDateTimeUtc(), AuthorityWish::Create);
+        if (!made) qFatal("%s", qPrintable(made.error()));
+        QFile bundle(AuthorityFolder(m_state.path()).bundlePath());
+        if (bundle.open(QIODevice::ReadOnly)) m_root = bundle.readAll();
+    }
+
+    QByteArray m_root; ///< PEM, of tunnels
     QTemporaryDir m_config;
     QTemporaryDir m_state;
 };
@@ -94,7 +120,9 @@ inline LoopbackPeer accepted(LoopbackServer& server) {
         peer = server.accept();
         return peer.descriptor() >= 0;
     });
+    const bool isReady = turnUntil([&] { return (peer.turn(), peer.isReady()); });
     Q_UNUSED(came)
+    Q_UNUSED(isReady)
     return peer;
 }
 
