@@ -55,30 +55,35 @@ def checks(options):
                          "TLS Web Server Authentication"):
                 expect_in(part, text, "the certificate")
 
+    def hold_key_in_its_file(folder, said):
+        """The key in any form: lines of its PEM, its number in hexadecimal or as bytes."""
+        key_file = folder.state / "ca" / "current.pem"
+        body = re.search(r"BEGIN PRIVATE KEY-----\n(.*?)-----END", key_file.read_text(), re.S)
+        numbers = openssl("pkey", "-in", str(key_file), "-noout", "-text").stdout
+        scalar = "".join(re.search(r"priv:\n(.*?)pub:", numbers, re.S).group(1).split())
+        raw = bytes.fromhex(scalar.replace(":", ""))[-32:]
+        wanted = [line for line in body.group(1).splitlines() if len(line) > 20]
+        wanted += [scalar, raw.hex()]
+        for part in wanted:
+            expect(part not in said, "the key is in what was printed or logged")
+        for path in folder.root.rglob("*"):
+            if not path.is_file() or path == key_file:
+                continue
+            content = path.read_bytes()
+            expect(raw not in content, f"the key is in {path}")
+            for part in wanted:
+                expect(part.encode() not in content, f"the key is in {path}")
+
     def the_key_stands_in_one_file():
         with Folder().write(routes=routes_for(*HOSTS), settings="log: {level: trace}\n") as folder:
             said = ca(folder, "create") + ca(folder, "status") + ca(folder, "status", "--json")
             key_file = folder.state / "ca" / "current.pem"
             expect_equal(stat.S_IMODE(key_file.stat().st_mode), 0o600, "mode of the key")
             expect_equal(stat.S_IMODE(key_file.parent.stat().st_mode), 0o700, "mode of its folder")
-            pem = key_file.read_text()
-            body = re.search(r"BEGIN PRIVATE KEY-----\n(.*?)-----END", pem, re.S).group(1)
-            numbers = openssl("pkey", "-in", str(key_file), "-noout", "-text").stdout
-            scalar = "".join(re.search(r"priv:\n(.*?)pub:", numbers, re.S).group(1).split())
-            raw = bytes.fromhex(scalar.replace(":", ""))[-32:]
             with Served(executable, folder, "--listen", "127.0.0.1:0") as sallyport:
                 sallyport.stop()
                 said += sallyport.log() + sallyport.output()
-            wanted = [line for line in body.splitlines() if len(line) > 20] + [scalar, raw.hex()]
-            for part in wanted:
-                expect(part not in said, "the key is in what was printed or logged")
-            for path in folder.root.rglob("*"):
-                if not path.is_file() or path == key_file:
-                    continue
-                content = path.read_bytes()
-                expect(raw not in content, f"the key is in {path}")
-                for part in wanted:
-                    expect(part.encode() not in content, f"the key is in {path}")
+            hold_key_in_its_file(folder, said)
 
     def without_hosts():
         with Folder().write(routes=sandbox_routes("open")) as folder:
@@ -114,6 +119,7 @@ def checks(options):
                 expect_equal(fetch("api.test", "--cacert", bundle).stdout, "hello", "with the file")
                 untrusted = fetch("api.test")
                 expect_equal(untrusted.returncode, 60, f"without it ({untrusted.stderr})")
+                hold_key_in_its_file(folder, sallyport.log() + sallyport.output())
                 ca(folder, "remove")
                 gone = fetch("api.test", "--cacert", "/dev/null")
                 expect(gone.returncode != 0, "served without an authority")
