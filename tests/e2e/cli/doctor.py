@@ -91,6 +91,34 @@ def checks(options):
             expect_equal(run([executable, "env", "undo"], folder).returncode, 0, "env undo")
             expect_equal(settings.read_bytes(), before, "after undo")
 
+    def intercepted():
+        """The requests of a first start, tried through the tunnel that Sallyport opens."""
+        with Folder().write(routes=sandbox_routes("token"), settings="listen: 127.0.0.1:0\n") \
+                as folder:
+            def sallyport(*arguments):
+                done = run([executable, *arguments], folder)
+                expect_equal(done.returncode, 0, f"{arguments} ({done.stderr})")
+
+            sallyport("config", "preset", "intranet")
+            with Served(executable, folder):
+                before = report(folder, expected=1, PATH=folder.work)
+                expect_equal(before["connectivity-check"]["state"], "warning", "before")
+                sallyport("env", "apply", "--mode", "intercept", "--create-ca")
+                found = report(folder, expected=0, PATH=folder.work)
+                for name in ("settings-address", "local-ca", "connectivity-check",
+                             "webfetch-preflight"):
+                    expect_equal(found[name]["state"], "ok", name)
+                tried = json.dumps(found["connectivity-check"]["evidence"])
+                for url in ("api.anthropic.com/api/hello", "platform.claude.com/v1/oauth/hello"):
+                    expect_in(f"https://{url}: status 200", tried, "the real requests")
+                settings = folder.home / ".claude" / "settings.json"
+                content = json.loads(settings.read_text())
+                del content["env"]["NODE_EXTRA_CA_CERTS"]
+                settings.write_text(json.dumps(content))
+                found = report(folder, expected=1, PATH=folder.work)
+                expect_equal(found["local-ca"]["state"], "fault", "a CA that is not trusted")
+                doctor(folder, "--fix", "local-ca", expected=0, PATH=folder.work)
+
     def approves():
         with Folder() as folder:
             remembered = folder.home / ".claude.json"
@@ -128,6 +156,7 @@ def checks(options):
         ("doctor on a machine in order finds nothing", in_order),
         ("doctor on a broken home names each fault and shows no secret", broken),
         ("a fix of the doctor's is applied, seen, and taken back by env undo", fixes),
+        ("the requests of a first start are tried through an opened tunnel", intercepted),
         ("an API key is approved, and taken back by env undo", approves),
         ("a check without a fix says so; an unknown one is a mistake", no_fix),
         ("doctor runs no program that it finds", nothing_is_run),
