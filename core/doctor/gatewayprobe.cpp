@@ -169,7 +169,7 @@ void GatewayProbe::connected(StreamPtr stream) {
 
 void GatewayProbe::connectFailed(const StreamError& error) {
     *m_connecting = {State::Failed,
-                     DoctorText::tr("%1: %2.").arg(m_reading.url, visibleText(error.detail))};
+                     DoctorText::tr("%1: %2.").arg(m_upstream.name, visibleText(error.detail))};
     m_attempt.reset();
     emit finished();
 }

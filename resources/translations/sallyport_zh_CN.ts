@@ -698,66 +698,6 @@
         <translation>Claude Code 的版本</translation>
     </message>
     <message>
-        <source>Settings files can be read</source>
-        <translation>设置文件可读</translation>
-    </message>
-    <message>
-        <source>What Claude Code really uses</source>
-        <translation>Claude Code 实际使用的值</translation>
-    </message>
-    <message>
-        <source>Sallyport listens</source>
-        <translation>Sallyport 正在监听</translation>
-    </message>
-    <message>
-        <source>Claude Code is pointed at Sallyport</source>
-        <translation>Claude Code 指向 Sallyport</translation>
-    </message>
-    <message>
-        <source>Base addresses without /v1</source>
-        <translation>基地址不带 /v1</translation>
-    </message>
-    <message>
-        <source>The local token is today&apos;s</source>
-        <translation>本地令牌是当前的</translation>
-    </message>
-    <message>
-        <source>One credential, not two</source>
-        <translation>只有一个凭据</translation>
-    </message>
-    <message>
-        <source>The API key is approved</source>
-        <translation>API 密钥已获批准</translation>
-    </message>
-    <message>
-        <source>Loopback past the proxy</source>
-        <translation>回环地址不经代理</translation>
-    </message>
-    <message>
-        <source>ALL_PROXY is not set</source>
-        <translation>未设置 ALL_PROXY</translation>
-    </message>
-    <message>
-        <source>WebFetch works without the internet</source>
-        <translation>WebFetch 无需互联网即可使用</translation>
-    </message>
-    <message>
-        <source>The connectivity check of the first start</source>
-        <translation>首次启动的连通性检查</translation>
-    </message>
-    <message>
-        <source>The local CA is trusted</source>
-        <translation>本地 CA 受信任</translation>
-    </message>
-    <message>
-        <source>Sallyport&apos;s own files</source>
-        <translation>Sallyport 自己的文件</translation>
-    </message>
-    <message>
-        <source>Certificates are checked</source>
-        <translation>证书会被检查</translation>
-    </message>
-    <message>
         <source>Gateway: name</source>
         <translation>网关：名称</translation>
     </message>
@@ -776,14 +716,6 @@
     <message>
         <source>Gateway: models</source>
         <translation>网关：模型</translation>
-    </message>
-    <message>
-        <source>The clock is right</source>
-        <translation>时钟准确</translation>
-    </message>
-    <message>
-        <source>Room on the disk</source>
-        <translation>磁盘空间</translation>
     </message>
     <message>
         <source>%1 = %2, from %3</source>
@@ -1120,6 +1052,74 @@
     <message>
         <source>it answers and wants a credential, which is not read from here</source>
         <translation>有响应并要求凭据，这里不读取该凭据</translation>
+    </message>
+    <message>
+        <source>Settings files</source>
+        <translation>设置文件</translation>
+    </message>
+    <message>
+        <source>Values in use</source>
+        <translation>实际使用的值</translation>
+    </message>
+    <message>
+        <source>Listener</source>
+        <translation>监听</translation>
+    </message>
+    <message>
+        <source>Address of Sallyport</source>
+        <translation>Sallyport 的地址</translation>
+    </message>
+    <message>
+        <source>Base addresses</source>
+        <translation>基地址</translation>
+    </message>
+    <message>
+        <source>Local token</source>
+        <translation>本地令牌</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API 密钥</translation>
+    </message>
+    <message>
+        <source>NO_PROXY</source>
+        <translation>NO_PROXY</translation>
+    </message>
+    <message>
+        <source>ALL_PROXY</source>
+        <translation>ALL_PROXY</translation>
+    </message>
+    <message>
+        <source>WebFetch&apos;s preflight</source>
+        <translation>WebFetch 预检</translation>
+    </message>
+    <message>
+        <source>Connectivity check</source>
+        <translation>连通性检查</translation>
+    </message>
+    <message>
+        <source>Local CA</source>
+        <translation>本地 CA</translation>
+    </message>
+    <message>
+        <source>Sallyport&apos;s files</source>
+        <translation>Sallyport 的文件</translation>
+    </message>
+    <message>
+        <source>Checks of certificates</source>
+        <translation>证书检查</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
     </message>
 </context>
 <context>
@@ -2316,6 +2316,10 @@
     <message>
         <source>There is nothing to fix from here</source>
         <translation>没有可以在这里修复的内容</translation>
+    </message>
+    <message>
+        <source>Fix: %1</source>
+        <translation>修复：%1</translation>
     </message>
 </context>
 <context>

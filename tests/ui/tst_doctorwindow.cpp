@@ -71,6 +71,7 @@ private slots:
         QVERIFY(!fix->isEnabled());
         emit doctor.checked({CheckId::Listener, CheckState::Ok, QStringLiteral("It runs.")});
         emit doctor.checked(finding());
+        const auto* sentence = window.findChild<QLabel*>(QStringLiteral("doctorSentence"));
         QTest::keyClick(tree, Qt::Key_End);
         QTest::keyClick(tree, Qt::Key_Home);
         tree->setCurrentItem(rowOf(*tree, CheckId::NoProxy));
@@ -79,6 +80,10 @@ private slots:
         QCOMPARE(evidence->toPlainText(), QStringLiteral("A = b (/x/settings.json:7)"));
         QVERIFY(fix->isEnabled());
         QCOMPARE(fix->toolTip(), QStringLiteral("Sets it"));
+        QCOMPARE(sentence->text(), QStringLiteral("It fails.\nFix: Sets it"));
+        // Enter in the list changes no file.
+        QTest::keyClick(tree, Qt::Key_Return);
+        QVERIFY(!doctor.asked.contains(QStringLiteral("fix no-proxy")));
         emit doctor.checksFinished();
         QVERIFY2(summary->text().startsWith(u'1'), qPrintable(summary->text()));
         QTest::mouseClick(fix, Qt::LeftButton);
@@ -136,8 +141,8 @@ private slots:
             if (const QWidget* focus = window.focusWidget()) reached << focus->objectName();
             QTest::keyClick(window.focusWidget(), Qt::Key_Tab);
         }
-        for (const char* name : {"doctorChecks", "doctorEvidence", "doctorAgain", "doctorCopy",
-                                 "doctorClose"})
+        for (const char* name :
+             {"doctorChecks", "doctorEvidence", "doctorAgain", "doctorCopy", "doctorClose"})
             QVERIFY2(reached.contains(QLatin1String(name)), name);
         QTest::keyClick(&window, Qt::Key_Escape);
         QVERIFY(!window.isVisible());

@@ -94,6 +94,9 @@ void DoctorWindow::setupButtons() {
     m_copy.setToolTip(tr("Copies all results without secrets"));
     m_close.setObjectName(QStringLiteral("doctorClose"));
     m_close.setText(tr("Close"));
+    // Enter in the list is not to change a settings file.
+    for (QPushButton* button : {&m_fix, &m_again, &m_copy, &m_close})
+        button->setAutoDefault(false);
     connect(&m_fix, &QPushButton::clicked, this, &DoctorWindow::applyFix);
     connect(&m_again, &QPushButton::clicked, this, &DoctorWindow::startChecks);
     connect(&m_close, &QPushButton::clicked, this, &QDialog::reject);
@@ -206,7 +209,9 @@ const CheckResult* DoctorWindow::current() const {
 
 void DoctorWindow::showCurrent() {
     const CheckResult* result = current();
-    m_sentence.setText(result ? result->sentence : QString());
+    QString sentence = result ? result->sentence : QString();
+    if (result && result->fix) sentence += u'\n' + tr("Fix: %1").arg(result->fix->summary);
+    m_sentence.setText(sentence);
     m_evidence.setPlainText(result ? evidenceText(*result) : QString());
     const bool hasFix = result && result->fix;
     m_fix.setEnabled(hasFix);
