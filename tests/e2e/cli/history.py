@@ -198,7 +198,7 @@ def checks(options):
                             settings="history: {max_size: 8MiB}\n") as folder:
             with served(folder) as sallyport:
                 noise = os.urandom(600_000).hex()
-                for _ in range(24):
+                for _ in range(14):
                     expect_equal(turn(sallyport, noise, stream=False).status, 200, "status")
                 wait_for(lambda: records(folder, "--last", "1"), 5, "an exchange")
                 size = (folder.state / "history.sqlite").stat().st_size
