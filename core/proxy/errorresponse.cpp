@@ -77,8 +77,7 @@ constexpr std::array<Row, kCodes> kRows{{
     {ErrorCode::Misdirected, 421, "misdirected", Again::Useless, 0,
      "the request is for another host than the tunnel that it came by"},
     {ErrorCode::TlsToPlainPort, 400, "https_to_http", Again::Useless, 0,
-     "https:// is used with a port that speaks plain http; write http:// in the client's settings, "
-     "since what leaves this machine is encrypted all the same"},
+     "https:// is used with a port that speaks plain http; write http:// in the client's settings"},
     {ErrorCode::NoCertificate, 502, "no_certificate", Again::Useless, 0,
      "%1 stands in intercept in routes.yaml, and Sallyport has no certificate to show for it; mend "
      "that, or take the host out of the list"},
