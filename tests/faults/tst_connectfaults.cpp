@@ -54,6 +54,7 @@ void TestConnectFaults::eachEndsInAKnownState_data() {
     QTest::addColumn<QByteArray>("errorCode");
     QTest::addColumn<QString>("error");
     const QByteArray closed("127.0.0.1:" + QByteArray::number(closedPort()));
+    const QByteArray other("localhost:" + QByteArray::number(closedPort()));
     QTest::newRow("nobody listens")
         << url(closed) << 502 << QByteArray("upstream_connect") << QStringLiteral("refused");
     QTest::newRow("nobody answers") << url(m_hole.authority()) << 504
@@ -62,7 +63,7 @@ void TestConnectFaults::eachEndsInAKnownState_data() {
         << url("no-such-host.invalid") << 502 << QByteArray("upstream_connect")
         << QStringLiteral("no-such-host.invalid");
     QTest::newRow("nobody listens, at none of the targets")
-        << QByteArray(url(closed) + ", " + url(closed)) << 502 << QByteArray("upstream_connect")
+        << QByteArray(url(closed) + ", " + url(other)) << 502 << QByteArray("upstream_connect")
         << QStringLiteral("refused");
 }
 
