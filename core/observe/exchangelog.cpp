@@ -34,6 +34,7 @@ std::optional<ExchangeDetail> ExchangeLog::detail(quint64 id) const {
     return entry ? std::optional(entry->detail) : std::nullopt;
 }
 
+const ExchangeMetrics& ExchangeLog::metrics() const { return m_ring->metrics(); }
 std::size_t ExchangeLog::running() const { return m_ring->running(); }
 std::size_t ExchangeLog::kept() const { return m_ring->ended(); }
 qint64 ExchangeLog::keptBodyBytes() const { return m_ring->bodyBytes(); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/observe/exchangeloglimits.h"
+#include "core/observe/exchangemetrics.h"
 #include "core/observe/exchangerecord.h"
 #include "core/observe/exchangerecorder.h"
 #include "core/secrets/knownsecrets.h"
@@ -37,6 +38,8 @@ public:
     void setEndedCallback(std::function<void(const ExchangeDetail&)> ended);
     [[nodiscard]] std::optional<ExchangeDetail> detail(quint64 id) const;
     [[nodiscard]] std::size_t running() const;
+    /// Of all exchanges that have ended.
+    [[nodiscard]] const ExchangeMetrics& metrics() const;
     /// Ended exchanges that are still here.
     [[nodiscard]] std::size_t kept() const;
     [[nodiscard]] qint64 keptBodyBytes() const;

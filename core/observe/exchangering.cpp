@@ -34,6 +34,7 @@ std::shared_ptr<ExchangeEntry> ExchangeRing::begin(const QString& client) {
 }
 
 void ExchangeRing::end(const std::shared_ptr<ExchangeEntry>& entry) {
+    m_metrics.count(entry->detail.record);
     entry->redactors.reset();
     const std::size_t at = entry->runningAt;
     m_running[at] = std::move(m_running.back());

@@ -3,6 +3,7 @@
 
 #include "core/observe/exchangeentry.h"
 #include "core/observe/exchangeloglimits.h"
+#include "core/observe/exchangemetrics.h"
 #include "core/secrets/knownsecrets.h"
 #include "core/support/clock.h"
 
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] std::size_t ended() const { return m_ended.size(); }
     [[nodiscard]] qint64 bodyBytes() const { return m_bodyBytes; }
     void clear();
+    [[nodiscard]] const ExchangeMetrics& metrics() const { return m_metrics; }
     /// A buffer for the log line of the exchange that ends, used again each time.
     [[nodiscard]] QByteArray& lineBuffer();
 
@@ -63,6 +65,7 @@ private:
     [[nodiscard]] qint64 roomFor(qint64 bytes);
 
     const Clock& m_clock;
+    ExchangeMetrics m_metrics;
     ExchangeLogLimits m_limits;
     KnownSecrets m_known;
     quint64 m_lastId = 0;

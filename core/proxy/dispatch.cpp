@@ -74,17 +74,25 @@ private:
         if (hasPassedHere(m_head.fields, m_facts.pseudonym)) return refusal(ErrorCode::Loop);
         if (what.role == RequestRole::Tunnel) return decideTunnel();
         const bool isOwn = what.isOwn && what.role == RequestRole::Gateway;
-        if (isOwn && what.routeHost.isEmpty() && isLocalEndpoint(what.pathAndQuery)) {
-            m_out.admission.role = RequestRole::Local;
-            if (isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
-            Readiness readiness = m_rules.readiness(m_facts.now);
-            readiness.isRemoteClient = m_facts.isRemoteClient;
-            return localResponse(m_head.method, what.pathAndQuery, readiness);
-        }
+        if (isOwn && what.routeHost.isEmpty() && isLocalEndpoint(what.pathAndQuery))
+            return decideLocal();
         if (isOwn && what.routeHost.isEmpty() && isEventsEndpoint(what.pathAndQuery))
             return decideEvents();
         if (auto response = responseForHops()) return std::move(*response);
         return decideRoute();
+    }
+
+    To decideLocal() {
+        const QByteArray& path = m_out.admission.pathAndQuery;
+        m_out.admission.role = RequestRole::Local;
+        if (isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
+        if (m_facts.isRemoteClient && needsTokenFromAfar(path) &&
+            !carriesToken(m_head.fields, m_rules.token))
+            return refusal(ErrorCode::TokenRequired);
+        if (asksForMetrics(m_head.method, path)) return ToMetrics{};
+        Readiness readiness = m_rules.readiness(m_facts.now);
+        readiness.isRemoteClient = m_facts.isRemoteClient;
+        return localResponse(m_head.method, path, readiness);
     }
 
     /// Records hold the targets of all clients: never without the token, on any route.

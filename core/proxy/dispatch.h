@@ -35,6 +35,9 @@ struct ToInterception {
 /// CONNECT to the listener itself: what follows is asked of it directly.
 struct ToSelf {};
 
+/// The figures of `/metrics`.
+struct ToMetrics {};
+
 /// To a reader of the live records (RFC 6455 handshake, checked).
 struct ToEvents {};
 
@@ -43,7 +46,7 @@ struct Dispatch {
     Admission admission;
     const Route* route = nullptr; ///< lives as long as the rules
     std::variant<ExchangeError, LocalResponse, ToGroup, ToHost, ToTunnel, ToInterception, ToSelf,
-                 ToEvents>
+                 ToEvents, ToMetrics>
         to;
 };
 

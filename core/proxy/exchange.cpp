@@ -8,6 +8,7 @@
 #include "core/proxy/errorresponse.h"
 #include "core/proxy/estimatingtransport.h"
 #include "core/proxy/forwardedmessage.h"
+#include "core/proxy/metricsendpoint.h"
 #include "core/secrets/redact.h"
 #include "core/support/defaultport.h"
 #include "core/support/overloaded.h"
@@ -15,14 +16,6 @@
 #include "core/upstream/upstreamerror.h"
 
 namespace sallyport {
-
-namespace {
-
-/// Content of requests that get a local response and is still read to its end, so that the
-/// connection can be kept.
-constexpr quint64 kReadBeforeLocalResponse = 1024 * 1024;
-
-} // namespace
 
 Exchange::Exchange(ProxyContext& context, Downstream& downstream, const ExchangeClient& client,
                    RequestHead head, Framing framing)
@@ -122,6 +115,8 @@ void Exchange::follow(const ToEvents&) {
     else
         handle(event::Refused{{ErrorCode::TooManyReaders, Side::Downstream, {}}});
 }
+
+void Exchange::follow(const ToMetrics&) { follow(metricsResponse(m_head.fields, m_context)); }
 
 // Rewrite the request.
 

@@ -35,6 +35,10 @@ struct ExchangeClient {
 /// All that it is given outlives it. Once isOver() it only waits to be destroyed.
 class Exchange final : private UpstreamObserver, private ConnectObserver {
 public:
+    /// Content of requests that get a local response and is still read to its end, so that the
+    /// connection can be kept.
+    static constexpr quint64 kReadBeforeLocalResponse = 1024 * 1024;
+
     /// A request from its head on.
     Exchange(ProxyContext& context, Downstream& downstream, const ExchangeClient& client,
              RequestHead head, Framing framing);
@@ -92,6 +96,7 @@ private:
     void follow(const ToInterception& to);
     void follow(const ToSelf&) { handle(event::Switched{SwitchedTo::Self}); }
     void follow(const ToEvents& to);
+    void follow(const ToMetrics& to);
     [[nodiscard]] UpstreamRequest rewrittenRequest(QByteArray target) const;
     void startUpstream(QByteArray target);
     void respond(const LocalResponse& response);

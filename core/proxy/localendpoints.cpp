@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/localendpoints.h"
 
+#include "core/proxy/buildcommit.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace sallyport {
 
 namespace {
+
+constexpr QByteArrayView kMetricsPath = "/metrics";
+constexpr QByteArrayView kVersionPath = "/_sallyport/version";
 
 QByteArrayView pathOf(QByteArrayView pathAndQuery) {
     const qsizetype query = pathAndQuery.indexOf('?');
@@ -29,6 +37,18 @@ LocalResponse readyResponse(const Readiness& readiness) {
     return plainText(503, readiness.notReady.join(u'\n').toUtf8() + '\n');
 }
 
+LocalResponse versionResponse() {
+    QJsonObject version;
+    version.insert(QLatin1String("name"), QStringLiteral("sallyport"));
+    version.insert(QLatin1String("version"), QStringLiteral(SALLYPORT_VERSION));
+    version.insert(QLatin1String("commit"), QString::fromLatin1(buildCommit()));
+    return {200,
+            {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}},
+            QJsonDocument(version).toJson(QJsonDocument::Compact)};
+}
+
+bool isRead(QByteArrayView method) { return method == "GET" || method == "HEAD"; }
+
 /// RFC 6455 4.1: the key is 16 bytes in base64.
 bool isHandshakeKey(const FieldList& fields) {
     constexpr qsizetype kKeyBytes = 16;
@@ -43,16 +63,27 @@ bool isHandshakeKey(const FieldList& fields) {
 
 bool isLocalEndpoint(QByteArrayView pathAndQuery) {
     const QByteArrayView path = pathOf(pathAndQuery);
-    return path == "/healthz" || path == "/healthcheck" || path == "/readyz";
+    return path == "/healthz" || path == "/healthcheck" || path == "/readyz" ||
+           needsTokenFromAfar(pathAndQuery);
+}
+
+bool needsTokenFromAfar(QByteArrayView pathAndQuery) {
+    const QByteArrayView path = pathOf(pathAndQuery);
+    return path == kMetricsPath || path == kVersionPath;
+}
+
+bool asksForMetrics(QByteArrayView method, QByteArrayView pathAndQuery) {
+    return isRead(method) && pathOf(pathAndQuery) == kMetricsPath;
 }
 
 LocalResponse localResponse(QByteArrayView method, QByteArrayView pathAndQuery,
                             const Readiness& readiness) {
-    if (method != "GET" && method != "HEAD") {
+    if (!isRead(method)) {
         LocalResponse refused = plainText(405, "GET and HEAD only\n");
         refused.fields.emplace_back("Allow", "GET, HEAD");
         return refused;
     }
+    if (pathOf(pathAndQuery) == kVersionPath) return versionResponse();
     return pathOf(pathAndQuery) == "/readyz" ? readyResponse(readiness) : plainText(200, "OK");
 }
 

@@ -31,10 +31,15 @@ struct Readiness {
 };
 
 /// Whether a path on the listener's own authority is answered here, whatever the routes say:
-/// `/healthz`, `/healthcheck`, `/readyz`.
+/// `/healthz`, `/healthcheck`, `/readyz`, `/metrics`, `/_sallyport/version`.
 [[nodiscard]] bool isLocalEndpoint(QByteArrayView pathAndQuery);
-/// The response there; only for paths for which isLocalEndpoint() is true. Methods but GET and HEAD
-/// get 405.
+/// Whether it tells of the inside (routes, models, the version): a client from another machine has
+/// to show the local token for it.
+[[nodiscard]] bool needsTokenFromAfar(QByteArrayView pathAndQuery);
+/// Whether the request is for `/metrics` by GET or HEAD; its response is metricsResponse().
+[[nodiscard]] bool asksForMetrics(QByteArrayView method, QByteArrayView pathAndQuery);
+/// The response to all else; only for paths for which isLocalEndpoint() is true. Methods but GET
+/// and HEAD get 405.
 [[nodiscard]] LocalResponse localResponse(QByteArrayView method, QByteArrayView pathAndQuery,
                                           const Readiness& readiness);
 

@@ -72,6 +72,7 @@ QByteArray outcomeOf(const Dispatch& decision) {
     if (const auto* host = std::get_if<ToHost>(&decision.to))
         return "host " + decision.admission.authority.toBytes() + ' ' + host->target;
     if (std::holds_alternative<ToSelf>(decision.to)) return "self";
+    if (std::holds_alternative<ToMetrics>(decision.to)) return "metrics";
     return "tunnel " + decision.admission.authority.toBytes();
 }
 
@@ -104,6 +105,12 @@ void TestDispatch::decides_data() {
     row("healthcheck is its other name", "GET /healthcheck?x=1 HTTP/1.1" + own, "local 200");
     row("health by HEAD", "HEAD /healthz HTTP/1.1" + own, "local 200");
     row("health by POST is no method", "POST /healthz HTTP/1.1" + own, "local 405");
+    row("metrics", "GET /metrics HTTP/1.1" + own, "metrics");
+    row("metrics by HEAD", "HEAD /metrics HTTP/1.1" + own, "metrics");
+    row("metrics by POST is no method", "POST /metrics HTTP/1.1" + own, "local 405");
+    row("metrics for a web page", "GET /metrics HTTP/1.1" + own + "\nOrigin: http://evil.test",
+        error(ErrorCode::ForbiddenOrigin));
+    row("the version", "GET /_sallyport/version HTTP/1.1" + own, "local 200");
     row("readiness sees the route whose credential is missing", "GET /readyz HTTP/1.1" + own,
         "local 503");
     row("our own endpoints answer when they come through the proxy",
@@ -301,6 +308,17 @@ void TestDispatch::remoteClientsNeedTheToken_data() {
         << QByteArray("GET http://h.example/ HTTP/1.1\nHost: x") << error(ErrorCode::TokenRequired);
     QTest::newRow("CONNECT") << QByteArray("CONNECT h.example:443 HTTP/1.1\nHost: x")
                              << error(ErrorCode::TokenRequired);
+    QTest::newRow("health is open")
+        << QByteArray("GET /healthz HTTP/1.1\nHost: localhost:8899") << QByteArray("local 200");
+    QTest::newRow("metrics") << QByteArray("GET /metrics HTTP/1.1\nHost: localhost:8899")
+                             << error(ErrorCode::TokenRequired);
+    QTest::newRow("metrics with the token")
+        << QByteArray(
+               "GET /metrics HTTP/1.1\nHost: localhost:8899\nAuthorization: Bearer sp-secret")
+        << QByteArray("metrics");
+    QTest::newRow("the version") << QByteArray(
+                                        "GET /_sallyport/version HTTP/1.1\nHost: localhost:8899")
+                                 << error(ErrorCode::TokenRequired);
     QTest::newRow("CONNECT with the token as password")
         << QByteArray("CONNECT h.example:443 HTTP/1.1\nHost: x\nProxy-Authorization: Basic " +
                       QByteArray("me:sp-secret").toBase64())
