@@ -16,10 +16,6 @@ QByteArray withoutTrailingSlash(QByteArray path) {
     return path;
 }
 
-bool liesUnder(QByteArrayView path, QByteArrayView prefix) {
-    return path.startsWith(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
-}
-
 bool anyEscapes(const std::vector<NormalisedPath>& readings) {
     return std::any_of(readings.begin(), readings.end(),
                        [](const NormalisedPath& each) { return each.escapesRoot; });
@@ -34,61 +30,46 @@ QByteArrayView withoutRootDot(QByteArrayView host) {
 RouteTable::RouteTable(std::vector<Route> routes)
     : m_routes(std::move(routes)) {
     for (std::size_t i = 0; i < m_routes.size(); ++i)
-        if (m_routes[i].isEnabled) m_entries.push_back(entryFor(m_routes[i], i));
-    std::stable_sort(m_entries.begin(), m_entries.end(), [](const Entry& a, const Entry& b) {
-        if (a.hostKind != b.hostKind) return a.hostKind < b.hostKind;
-        if (a.hostKind == HostKind::Suffix && a.host.size() != b.host.size())
-            return a.host.size() > b.host.size();
-        return a.prefix.size() > b.prefix.size();
-    });
+        if (m_routes[i].isEnabled) add(i);
 }
 
-RouteTable::Entry RouteTable::entryFor(const Route& route, std::size_t index) {
+void RouteTable::add(std::size_t route) {
+    using Kind = RouteIndex::HostKind;
+    const Route& added = m_routes[route];
     Entry entry;
-    entry.route = index;
-    const QByteArray& host = route.match.host;
-    if (host == "*") {
-        entry.hostKind = HostKind::Any;
-    } else if (host.startsWith("*.")) {
-        entry.hostKind = HostKind::Suffix;
-        entry.host = host.mid(1);
-    } else if (!host.isEmpty()) {
-        entry.hostKind = HostKind::Exact;
-        entry.host = host;
-    }
-    entry.prefix = normalisedPath(route.match.path).path;
-    entry.rewriteHead = withoutTrailingSlash(route.rewritePrefix.value_or(QByteArray()));
-    return entry;
+    entry.route = route;
+    entry.prefix = normalisedPath(added.match.path).path;
+    entry.rewriteHead = withoutTrailingSlash(added.rewritePrefix.value_or(QByteArray()));
+    const QByteArray& host = added.match.host;
+    const std::size_t place = m_entries.size();
+    if (host == "*")
+        m_index.add(Kind::Any, {}, entry.prefix, place);
+    else if (host.startsWith("*."))
+        m_index.add(Kind::Suffix, QByteArrayView(host).sliced(1), entry.prefix, place);
+    else
+        m_index.add(host.isEmpty() ? Kind::None : Kind::Exact, host, entry.prefix, place);
+    m_entries.push_back(std::move(entry));
 }
 
-bool RouteTable::takesHost(const Entry& entry, QByteArrayView host) {
-    switch (entry.hostKind) {
-    case HostKind::Exact: return host == entry.host;
-    case HostKind::Suffix: return host.size() > entry.host.size() && host.endsWith(entry.host);
-    case HostKind::Any: return !host.isEmpty();
-    case HostKind::None: return host.isEmpty();
-    }
-    Q_UNREACHABLE();
-}
-
-bool RouteTable::takes(const Entry& entry, const RouteQuery& query) const {
-    if (!takesHost(entry, query.host)) return false;
-    const auto& methods = m_routes[entry.route].match.methods;
-    return methods.empty() || std::any_of(methods.begin(), methods.end(), [&](const auto& method) {
-               return ascii::equalsIgnoreCase(query.method, method);
+bool RouteTable::takesMethod(std::size_t entry, QByteArrayView method) const {
+    const auto& methods = m_routes[m_entries[entry].route].match.methods;
+    return methods.empty() || std::any_of(methods.begin(), methods.end(), [&](const auto& each) {
+               return ascii::equalsIgnoreCase(method, each);
            });
 }
 
 const RouteTable::Entry* RouteTable::best(const RouteQuery& query, QByteArrayView path) const {
-    for (const Entry& entry : m_entries)
-        if (liesUnder(path, entry.prefix) && takes(entry, query)) return &entry;
-    return nullptr;
+    const Entry* found = nullptr;
+    const bool isFound = m_index.eachUnder(query.host, path, [&](std::size_t entry) {
+        found = &m_entries[entry];
+        return takesMethod(entry, query.method);
+    });
+    return isFound ? found : nullptr;
 }
 
 bool RouteTable::isPrefixBoundary(const RouteQuery& query, QByteArrayView path) const {
-    return std::any_of(m_entries.begin(), m_entries.end(), [&](const Entry& entry) {
-        return path == entry.prefix && takes(entry, query);
-    });
+    return m_index.eachAt(query.host, path,
+                          [&](std::size_t entry) { return takesMethod(entry, query.method); });
 }
 
 RouteOutcome RouteTable::match(const RouteQuery& query) const {
@@ -151,10 +132,7 @@ RouteFound RouteTable::found(const Entry& entry, QByteArrayView pathAndQuery,
 }
 
 bool RouteTable::hasRouteForHost(QByteArrayView host) const {
-    const QByteArrayView name = withoutRootDot(host);
-    return !name.isEmpty() &&
-           std::any_of(m_entries.begin(), m_entries.end(),
-                       [&](const Entry& entry) { return takesHost(entry, name); });
+    return m_index.hasHost(withoutRootDot(host));
 }
 
 } // namespace sallyport

@@ -3,6 +3,7 @@
 
 #include "core/http/head.h"
 #include "core/route/route.h"
+#include "core/route/routeindex.h"
 #include "core/support/exchangeerror.h"
 
 #include <QByteArray>
@@ -61,17 +62,13 @@ public:
     [[nodiscard]] bool hasRouteForHost(QByteArrayView host) const;
 
 private:
-    enum class HostKind { Exact, Suffix, Any, None };
     struct Entry {
         std::size_t route = 0;
-        HostKind hostKind = HostKind::None;
-        QByteArray host;        ///< a name, or `.suffix`
         QByteArray prefix;      ///< as NormalisedPath::path has it: "" for "/"
         QByteArray rewriteHead; ///< what replaces the prefix, without a slash at the end
     };
-    [[nodiscard]] static Entry entryFor(const Route& route, std::size_t index);
-    [[nodiscard]] static bool takesHost(const Entry& entry, QByteArrayView host);
-    [[nodiscard]] bool takes(const Entry& entry, const RouteQuery& query) const;
+    void add(std::size_t route);
+    [[nodiscard]] bool takesMethod(std::size_t entry, QByteArrayView method) const;
     [[nodiscard]] const Entry* best(const RouteQuery& query, QByteArrayView path) const;
     [[nodiscard]] bool isPrefixBoundary(const RouteQuery& query, QByteArrayView path) const;
     [[nodiscard]] RouteOutcome matchOdd(const RouteQuery& query, QByteArrayView path) const;
@@ -79,7 +76,8 @@ private:
                                    qsizetype headBytes) const;
 
     std::vector<Route> m_routes;
-    std::vector<Entry> m_entries; ///< enabled ones, in the order of matching
+    std::vector<Entry> m_entries; ///< enabled ones, in the order of the file
+    RouteIndex m_index;           ///< of m_entries
 };
 
 } // namespace sallyport
