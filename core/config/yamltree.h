@@ -15,8 +15,8 @@ namespace sallyport::yaml {
 inline constexpr qsizetype kMaxFileBytes = qsizetype{4} * 1024 * 1024;
 /// Lists and maps inside each other.
 inline constexpr std::size_t kMaxDepth = 32;
-/// Scalars, lists, maps and aliases in one file.
-inline constexpr std::size_t kMaxValues = 100'000;
+/// Scalars, lists, maps and aliases in one file; ten thousand routes have less than half of it.
+inline constexpr std::size_t kMaxValues = 300'000;
 
 /// Where something stands in a file.
 struct Place {

@@ -48,7 +48,11 @@ class Proxy:
         began = time.monotonic()
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                         stderr=subprocess.DEVNULL, preexec_fn=pin(1), **more)
-        wait_for_port(port)
+        try:
+            wait_for_port(port)
+        except SystemExit:
+            self.process.kill()
+            raise
         self.startup = 1000 * (time.monotonic() - began)
         self.figures = {}
 
