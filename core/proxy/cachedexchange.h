@@ -40,9 +40,15 @@ public:
     void finishBody(const FieldList& trailers) override;
     [[nodiscard]] bool isCongested() const override;
     void setReading(bool on) override;
+    void contentFailed(const QString& reason) override {
+        if (m_inner) m_inner->contentFailed(reason);
+    }
 
 private:
     void upstreamConnected(const UpstreamPeer& peer) override;
+    void upstreamPassedOver(const QString& target, const QString& reason) override {
+        m_observer.upstreamPassedOver(target, reason);
+    }
     void upstreamRequestSent() override;
     void upstreamInterim(const ResponseHead& head) override;
     void upstreamHead(ResponseHead head, Framing framing) override;

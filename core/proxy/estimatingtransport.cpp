@@ -57,10 +57,16 @@ public:
     void setReading(bool on) override {
         if (m_upstream && !m_isReplaced) m_upstream->setReading(on);
     }
+    void contentFailed(const QString& reason) override {
+        if (m_upstream) m_upstream->contentFailed(reason);
+    }
 
 private:
     void upstreamConnected(const UpstreamPeer& peer) override {
         m_observer.upstreamConnected(peer);
+    }
+    void upstreamPassedOver(const QString& target, const QString& reason) override {
+        m_observer.upstreamPassedOver(target, reason);
     }
     void upstreamRequestSent() override { m_observer.upstreamRequestSent(); }
     void upstreamInterim(const ResponseHead& head) override { m_observer.upstreamInterim(head); }

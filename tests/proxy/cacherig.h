@@ -14,6 +14,9 @@ public:
     void upstreamConnected(const UpstreamPeer& peer) override {
         lines << "connected " + peer.target.toLatin1();
     }
+    void upstreamPassedOver(const QString& target, const QString& reason) override {
+        lines << "passed over " + target.toLatin1() + ": " + reason.toLatin1();
+    }
     void upstreamRequestSent() override {}
     void upstreamInterim(const ResponseHead& interim) override {
         lines << QByteArray::number(interim.status);

@@ -19,6 +19,7 @@ struct UpstreamScript {
     bool isFinished = false;
     bool isCongested = false;
     bool isReading = true;
+    QString contentFailure;
 
     void respond(int status, const QByteArrayList& fields, Framing framing) const {
         ResponseHead head;
@@ -61,6 +62,7 @@ private:
         void finishBody(const FieldList&) override { m_script->isFinished = true; }
         [[nodiscard]] bool isCongested() const override { return m_script->isCongested; }
         void setReading(bool on) override { m_script->isReading = on; }
+        void contentFailed(const QString& reason) override { m_script->contentFailure = reason; }
 
     private:
         std::shared_ptr<UpstreamScript> m_script;

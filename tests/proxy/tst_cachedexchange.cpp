@@ -18,6 +18,7 @@ class TestCachedExchange : public QObject {
     Q_OBJECT
 private slots:
     void theSecondIsServedFromTheCache();
+    void whatIsSaidOfTargetsPasses();
     void headIsServedFromTheSameEntry();
     void aStaleOneIsValidated();
     void a304ServesWhatIsStored();
@@ -39,6 +40,17 @@ private slots:
     void staleWhileRevalidateRenews();
     void aRequestWithContentGoesBy();
 };
+
+void TestCachedExchange::whatIsSaidOfTargetsPasses() {
+    CacheRig rig;
+    const CacheRig::Client client = rig.ask();
+    const std::shared_ptr<UpstreamScript> script = rig.inner->scripts.back();
+    script->observer->upstreamPassedOver(QStringLiteral("a:80"), QStringLiteral("refused"));
+    QCOMPARE(client.seen->lines, QByteArrayList{"passed over a:80: refused"});
+    rig.respond({});
+    client.exchange->contentFailed(QStringLiteral("an error event"));
+    QCOMPARE(script->contentFailure, QStringLiteral("an error event"));
+}
 
 void TestCachedExchange::theSecondIsServedFromTheCache() {
     CacheRig rig;
