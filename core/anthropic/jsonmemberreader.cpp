@@ -87,7 +87,8 @@ std::optional<qint64> JsonMemberReader::count(std::string_view path) const {
 }
 
 void JsonMemberReader::feed(QByteArrayView bytes) {
-    for (qsizetype at = 0; at < bytes.size();) {
+    const qint64 fed = m_offset;
+    for (qsizetype at = 0; at < bytes.size(); m_offset = fed + at) {
         switch (m_step) {
         case Step::InName:
         case Step::InString:
@@ -140,8 +141,10 @@ void JsonMemberReader::takeValueStart(char c) {
     for (std::size_t i = 0; i < m_paths.size(); ++i) {
         if (!isAtOrBelow(m_paths[i], viewOf(m_member))) continue;
         // Of a member that stands twice the last one counts, with all that is inside of it.
+        const int times = m_values[i].place.times;
         m_values[i] = {};
         const bool isHere = m_paths[i].size() == static_cast<std::size_t>(m_member.size());
+        if (isHere) m_values[i].place = {times + 1, c == '"', m_offset, 0};
         m_isKept = m_isKept || isHere;
         holdsPaths = holdsPaths || !isHere;
     }
@@ -195,7 +198,9 @@ void JsonMemberReader::takeString(QByteArrayView bytes, qsizetype& at) {
     const qsizetype end = quote < 0 ? bytes.size() : quote;
     if (m_step == Step::InName || (m_step == Step::InString && m_isKept))
         capture(bytes.sliced(at, end - at));
+    m_offset -= at;
     at = quote < 0 ? end : end + 1;
+    m_offset += at;
     if (quote >= 0) endString();
 }
 
@@ -222,6 +227,7 @@ void JsonMemberReader::takeLiteral(QByteArrayView bytes, qsizetype& at) {
     while (end < bytes.size() && !endsLiteral(bytes[end]))
         ++end;
     capture(bytes.sliced(at, end - at));
+    m_offset += end - at;
     at = end;
     if (end < bytes.size()) keepMember(Value::Kind::Literal);
 }
@@ -230,7 +236,10 @@ void JsonMemberReader::keepMember(Value::Kind kind) {
     m_step = Step::AfterValue;
     if (!m_isKept) return;
     const auto found = std::find(m_paths.begin(), m_paths.end(), viewOf(m_member));
-    m_values[static_cast<std::size_t>(found - m_paths.begin())] = {kind, m_captured};
+    Value& value = m_values[static_cast<std::size_t>(found - m_paths.begin())];
+    value.kind = kind;
+    value.text = m_captured;
+    value.place.end = m_offset;
 }
 
 void JsonMemberReader::takeSkipped(QByteArrayView bytes, qsizetype& at) {

@@ -29,6 +29,14 @@ public:
         TooDeep,   ///< nested deeper than kMaxJsonDepth; what follows is not read
     };
 
+    /// Where a member stands in the text.
+    struct Place {
+        int times = 0;         ///< how often it was met
+        bool isString = false; ///< the last one of them
+        qint64 begin = 0;      ///< of its value as written: the quote of a string
+        qint64 end = 0;        ///< after the value; 0: it is not whole, or no string or literal
+    };
+
     /// `paths`: the members to look for, each by the names that lead to it from the root, joined by
     /// dots ("usage.input_tokens"). Borrowed; has to outlive the reader.
     explicit JsonMemberReader(std::span<const std::string_view> paths)
@@ -43,6 +51,8 @@ public:
     [[nodiscard]] QByteArray text(std::string_view path) const;
     /// The same for a number: absent when it is not a whole one from 0 to 2^63 - 1.
     [[nodiscard]] std::optional<qint64> count(std::string_view path) const;
+    /// Where it stands, in bytes from the first one that was fed.
+    [[nodiscard]] const Place& place(std::string_view path) const { return valueAt(path).place; }
 
 private:
     enum class Step {
@@ -65,6 +75,7 @@ private:
         enum class Kind { Absent, String, Literal };
         Kind kind = Kind::Absent;
         QByteArray text; ///< as written; of a string what stands between the quotes
+        Place place;
     };
 
     [[nodiscard]] const Value& valueAt(std::string_view path) const;
@@ -88,6 +99,7 @@ private:
     QByteArray m_captured;    ///< of the string or literal that is being read
     bool m_isKept = false;    ///< the member is one that is looked for
     bool m_isEscaped = false; ///< the byte to come follows a backslash
+    qint64 m_offset = 0;      ///< of the byte that is being read, from the first one on
     int m_depth = 0;          ///< levels that are open
     int m_skippedFrom = 0;    ///< the level at which skipping began
 };
