@@ -2,6 +2,7 @@
 #include "app/cli/commandline.h"
 
 #include "core/config/addresses.h"
+#include "core/config/scalars.h"
 #include "core/support/paths.h"
 
 #include <QDir>
@@ -20,6 +21,7 @@ struct Words {
     std::string configDir;
     std::string listen;
     std::string shell;
+    std::string entry;
     std::string target = "claude";
     std::string mode;
     std::string upstream;
@@ -97,6 +99,7 @@ struct Parser {
     void addCa(Words& words);
     void addDoctor(Words& words);
     void addLog(Words& words);
+    void addCredential(Words& words);
 };
 
 Parser::Parser(Words& words) {
@@ -112,6 +115,7 @@ Parser::Parser(Words& words) {
     addCa(words);
     addDoctor(words);
     addLog(words);
+    addCredential(words);
 }
 
 void Parser::addServe(Words& words) {
@@ -191,6 +195,24 @@ void Parser::addRun(Words& words) {
     addCreateCa(*run, words);
     run->prefix_command();
     commands[run] = Command::Run;
+}
+
+void Parser::addCredential(Words& words) {
+    CLI::App* credential = app.add_subcommand(
+        "credential", "Credentials of upstreams in the desktop's keychain (keychain:NAME)");
+    credential->require_subcommand(1);
+    const auto add = [&](const char* name, const char* about, Command command) {
+        CLI::App* one = credential->add_subcommand(name, about);
+        one->add_option("NAME", words.entry, "What routes.yaml names as keychain:NAME")
+            ->required()
+            ->type_name("");
+        commands[one] = command;
+        return one;
+    };
+    CLI::App* set = add("set", "Keep one: it is read from standard input", Command::CredentialSet);
+    set->footer("  sallyport credential set corp            asks for it and does not show it\n"
+                "  pass show corp | sallyport credential set corp");
+    add("remove", "Remove one", Command::CredentialRemove);
 }
 
 void Parser::addCa(Words& words) {
@@ -303,6 +325,7 @@ Result<Invocation, EarlyExit> invocationOf(const Words& words, Command command) 
     invocation.isJson = words.isJson;
     invocation.isHidden = words.isHidden;
     invocation.log = logOptions(words);
+    invocation.entry = QString::fromStdString(words.entry);
     invocation.wantsSystemCommand = words.wantsSystemCommand;
     if (!words.shell.empty()) invocation.shell = kShells.at(words.shell);
     if (words.target == "shell" || words.target == "session")

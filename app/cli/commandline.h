@@ -41,6 +41,8 @@ enum class Command {
     CaStatus,
     CaRemove,
     Doctor,
+    CredentialSet,
+    CredentialRemove,
     Log,
 };
 
@@ -69,6 +71,7 @@ struct Invocation {
     bool isDryRun = false;
     bool isJson = false;
     bool isHidden = false;
+    QString entry;                    ///< of the keychain: CredentialSet and CredentialRemove
     bool wantsSystemCommand = false;  ///< CaPath only
     std::optional<CheckId> fix;       ///< Doctor only
     LogOptions log;                   ///< Log only

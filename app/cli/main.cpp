@@ -2,6 +2,7 @@
 #include "app/cli/cacommand.h"
 #include "app/cli/commandline.h"
 #include "app/cli/console.h"
+#include "app/cli/credentialcommand.h"
 #include "app/cli/desktopstart.h"
 #include "app/cli/doctor.h"
 #include "app/cli/environment.h"
@@ -39,6 +40,8 @@ int perform(const cli::Invocation& invocation) {
     case cli::Command::EnvApply:
     case cli::Command::EnvStatus:
     case cli::Command::EnvUndo: return cli::runEnvCommand(invocation);
+    case cli::Command::CredentialSet:
+    case cli::Command::CredentialRemove: return cli::runCredentialCommand(invocation);
     case cli::Command::Run: return cli::runProgram(invocation);
     case cli::Command::CaCreate:
     case cli::Command::CaPath:

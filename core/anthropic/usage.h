@@ -14,6 +14,12 @@ struct Usage {
     std::optional<qint64> cacheRead;
     std::optional<qint64> cacheWritten;
     friend bool operator==(const Usage&, const Usage&) = default;
+
+    /// What counts for a budget: input, output, and what was written to the prompt cache. What was
+    /// read from it does not.
+    [[nodiscard]] qint64 counted() const {
+        return input.value_or(0) + output.value_or(0) + cacheWritten.value_or(0);
+    }
 };
 
 } // namespace sallyport

@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include <chrono>
+#include <optional>
 #include <vector>
 
 namespace sallyport {
@@ -21,6 +22,17 @@ struct TokenSource {
     Kind kind = Kind::Auto;
     QString name; ///< variable or absolute path
     friend bool operator==(const TokenSource&, const TokenSource&) = default;
+};
+
+/// One entry of `access.clients`: a client with a token of its own.
+struct ClientConfig {
+    QString name;
+    TokenSource token; ///< Environment or File
+    std::optional<Rate> rate;
+    std::optional<InFlightLimit> inFlight;
+    qint64 tokensPerDay = 0; ///< 0: no bound
+    QString upstream;        ///< takes the place of a route's; empty: the route's own
+    friend bool operator==(const ClientConfig&, const ClientConfig&) = default;
 };
 
 enum class LogLevel { Trace, Debug, Info, Warn, Error };
@@ -59,6 +71,7 @@ struct Settings {
     quint16 listenPort = 8899;
     TokenSource token;
     bool allowRemote = false;
+    std::vector<ClientConfig> clients;
     std::vector<QByteArray> allowedHosts; ///< lower case, without port
     LogLevel logLevel = LogLevel::Info;
     bool captureBodies = true;

@@ -98,11 +98,16 @@ void setTarget(Edit& edit, UpstreamConfig& upstream, const FirstGateway& gateway
              {"url", yaml::quotedScalar(gateway.url)});
 }
 
+void setCredentialSource(UpstreamConfig& upstream, const CredentialSource& source) {
+    upstream.credentials.clear();
+    if (source.kind != CredentialSource::Kind::None) upstream.credentials = {source};
+}
+
 void setCredential(Edit& edit, UpstreamConfig& upstream, const FirstGateway& gateway,
                    const QString& dir) {
     if (!gateway.credential.isEmpty()) {
         const auto source = scalars::credentialSource(gateway.credential.toUtf8(), dir);
-        if (source) upstream.credential = *source;
+        if (source) setCredentialSource(upstream, *source);
         const yaml::Value tree = edit.tree();
         edit.set(yaml::entryNamed(tree, "upstreams", upstream.name),
                  {"credential", yaml::quotedScalar(gateway.credential)});
@@ -132,7 +137,7 @@ UpstreamConfig configOf(const FirstGateway& gateway, const QString& dir) {
     upstream.name = gateway.name;
     if (const auto url = scalars::upstreamUrl(gateway.url.toUtf8())) upstream.targets = {*url};
     if (const auto source = scalars::credentialSource(gateway.credential.toUtf8(), dir))
-        upstream.credential = *source;
+        setCredentialSource(upstream, *source);
     upstream.credentialAs = gateway.isApiKey ? CredentialForm::XApiKey : CredentialForm::Bearer;
     if (!gateway.caFile.isEmpty()) upstream.caFile = scalars::absolutePath(gateway.caFile, dir);
     return upstream;

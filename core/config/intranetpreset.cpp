@@ -119,7 +119,7 @@ Result<QString, QString> chosenUpstream(const RoutesFile& file, const QString& a
 /// Whether the upstream's key must not be open to every program on this machine.
 bool needsToken(const RoutesFile& file, const QString& upstream) {
     const UpstreamConfig* config = upstreamNamed(file, upstream);
-    return config && config->credential.kind != CredentialSource::Kind::None;
+    return config && !config->credentials.empty();
 }
 
 /// The `key: value` of a route, in the order of the file.

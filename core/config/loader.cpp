@@ -10,6 +10,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace sallyport {
 
 namespace {
@@ -34,6 +36,25 @@ Result<std::optional<QByteArray>, ConfigError> bytesOf(const QString& path) {
     return std::optional(std::move(bytes).value());
 }
 
+/// The clients of the settings name upstreams of the routes.
+std::optional<ConfigError> checkClients(Config& config, const QByteArray& settings,
+                                        const QString& path) {
+    QStringList names;
+    for (const UpstreamConfig& upstream : config.upstreams)
+        names.append(upstream.name);
+    const UpstreamConfig sandbox = defaultRoutes().upstreams.front();
+    const auto usesSandbox = [&](const ClientConfig& each) {
+        return each.upstream == sandbox.name;
+    };
+    const auto& clients = config.settings.clients;
+    if (!names.contains(sandbox.name) && std::any_of(clients.begin(), clients.end(), usesSandbox)) {
+        config.upstreams.push_back(sandbox);
+        names.append(sandbox.name);
+    }
+    const auto checked = parseSettings(settings, path, names);
+    return checked ? std::nullopt : std::optional(checked.error());
+}
+
 } // namespace
 
 Result<std::shared_ptr<const Config>, ConfigError> loadConfig(const QString& dir) {
@@ -56,6 +77,9 @@ Result<std::shared_ptr<const Config>, ConfigError> loadConfig(const QString& dir
     config->routes = std::move(routes->routes);
     config->forward = std::move(routes->forward);
     config->intercept = std::move(routes->intercept);
+    if (*settingsBytes)
+        if (auto error = checkClients(*config, **settingsBytes, settingsPath))
+            return Failure{std::move(*error)};
     return std::shared_ptr<const Config>(std::move(config));
 }
 

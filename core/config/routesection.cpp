@@ -4,6 +4,8 @@
 #include "core/config/actionsection.h"
 #include "core/config/addresses.h"
 #include "core/config/cachesection.h"
+#include "core/config/limitsection.h"
+#include "core/config/messagesection.h"
 #include "core/config/quoting.h"
 #include "core/config/sections.h"
 #include "core/route/hopbyhop.h"
@@ -100,14 +102,37 @@ void readWords(const MapReader& map, Route& route) {
                                                "take this line out"));
 }
 
+const std::vector<const char*>& routeKeys() {
+    static const std::vector<const char*> keys{"name",
+                                               "enabled",
+                                               "match",
+                                               "upstream",
+                                               "respond",
+                                               "redirect",
+                                               "block",
+                                               "direct",
+                                               "rewrite",
+                                               "access",
+                                               "count_tokens",
+                                               "request_headers",
+                                               "response_headers",
+                                               "request_trailers",
+                                               "keepalive_comment",
+                                               "model",
+                                               "model_echo",
+                                               "anthropic_beta",
+                                               "forwarded",
+                                               "max_body",
+                                               "cache",
+                                               "rate",
+                                               "in_flight"};
+    return keys;
+}
+
 } // namespace
 
 Route readRoute(const yaml::Value& value, const QStringList& upstreams, Findings& findings) {
-    const MapReader map(value, QCoreApplication::translate("Config", "a route"),
-                        {"name", "enabled", "match", "upstream", "respond", "redirect", "block",
-                         "direct", "rewrite", "access", "count_tokens", "request_headers",
-                         "response_headers", "request_trailers", "keepalive_comment", "model",
-                         "cache", "rate"},
+    const MapReader map(value, QCoreApplication::translate("Config", "a route"), routeKeys(),
                         findings);
     Route route;
     if (!map.isMap()) return route;
@@ -125,9 +150,10 @@ Route readRoute(const yaml::Value& value, const QStringList& upstreams, Findings
     map.readList("request_trailers", trailerName,
                  [&](const QByteArray& name) { route.requestTrailers.push_back(name); });
     map.read("keepalive_comment", route.keepaliveComment, scalars::duration);
-    map.notYet("model");
     readCache(map, route);
-    map.notYet("rate");
+    readMessageRules(map, route);
+    route.rate = readRate(map);
+    route.inFlight = readInFlight(map);
     return route;
 }
 

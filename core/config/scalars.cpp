@@ -172,14 +172,29 @@ Parsed<TokenSource> tokenSource(const QByteArray& text, const QString& dir) {
 
 Parsed<CredentialSource> credentialSource(const QByteArray& text, const QString& dir) {
     if (text == "none") return CredentialSource{};
-    if (text.startsWith("keychain:"))
+    CredentialSource source;
+    if (text.startsWith("keychain:")) {
+        constexpr qsizetype kMostName = 128;
+        source.kind = CredentialSource::Kind::Keychain;
+        source.name = QString::fromUtf8(text.mid(9));
+        const bool isPrintable = std::all_of(source.name.begin(), source.name.end(),
+                                             [](QChar c) { return c.isPrint(); });
+        // A name that looks like a secret is one in the wrong place.
+        const QByteArray name = source.name.toUtf8();
+        if (!source.name.isEmpty() && source.name.size() <= kMostName && isPrintable &&
+            shownValue(name) == QString::fromUtf8(name))
+            return source;
+        // Not shown: somebody may have put the secret here.
         return Failure{QCoreApplication::translate(
-            "Config", "the keychain is not yet read by this version; write env:NAME or file:PATH")};
-    const auto place = secretPlace(text, dir, QStringLiteral("none, env:NAME, file:PATH"));
+            "Config", "what stands behind \"keychain:\" is not the name of an entry; write one of "
+                      "1 to 128 printable characters, like keychain:corp")};
+    }
+    auto place = secretPlace(text, dir, QStringLiteral("none, keychain:NAME, env:NAME, file:PATH"));
     if (!place) return Failure{place.error()};
-    const auto kind = place->first == Place::Environment ? CredentialSource::Kind::Environment
-                                                         : CredentialSource::Kind::File;
-    return CredentialSource{kind, place->second};
+    source.kind = place->first == Place::Environment ? CredentialSource::Kind::Environment
+                                                     : CredentialSource::Kind::File;
+    source.name = place->second;
+    return source;
 }
 
 QString absolutePath(const QString& path, const QString& dir) {

@@ -35,7 +35,7 @@ using Parsed = Result<T, QString>;
 [[nodiscard]] Parsed<std::pair<quint16, quint16>> portRange(const QByteArray& text);
 /// `auto`, `none`, `env:NAME`, `file:PATH`; a relative path is taken from `dir`.
 [[nodiscard]] Parsed<TokenSource> tokenSource(const QByteArray& text, const QString& dir);
-/// `none`, `env:NAME`, `file:PATH`; a relative path is taken from `dir`.
+/// `none`, `keychain:NAME`, `env:NAME`, `file:PATH`; a relative path is taken from `dir`.
 [[nodiscard]] Parsed<CredentialSource> credentialSource(const QByteArray& text, const QString& dir);
 /// An absolute, clean path; `~/` is the home folder, a relative path is taken from `dir`.
 [[nodiscard]] QString absolutePath(const QString& path, const QString& dir);

@@ -2,6 +2,7 @@
 #include "core/config/settingsfile.h"
 
 #include "core/config/addresses.h"
+#include "core/config/clientsection.h"
 #include "core/config/quoting.h"
 #include "core/config/sections.h"
 
@@ -55,10 +56,12 @@ void readCount(const MapReader& map, const char* key, Range range, int& into) {
 /// Reads the sections of the file, one function each.
 class SettingsReader {
 public:
-    SettingsReader(const yaml::Value& root, QString dir, Findings& findings)
+    SettingsReader(const yaml::Value& root, QString dir,
+                   const std::optional<QStringList>& upstreams, Findings& findings)
         : m_map(root, QStringLiteral("settings.yaml"),
                 {"listen", "access", "log", "capture", "history", "limits", "drain"}, findings)
-        , m_dir(std::move(dir)) {}
+        , m_dir(std::move(dir))
+        , m_upstreams(upstreams) {}
 
     [[nodiscard]] Settings read() {
         readListen();
@@ -81,13 +84,14 @@ private:
     }
     void readAccess() {
         const MapReader access =
-            sectionOf(m_map, "access", {"token", "allow_remote", "allowed_hosts"});
+            sectionOf(m_map, "access", {"token", "allow_remote", "allowed_hosts", "clients"});
         access.read("token", m_settings.token,
                     [this](const QByteArray& text) { return scalars::tokenSource(text, m_dir); });
         access.readBool("allow_remote", m_settings.allowRemote);
         access.readList("allowed_hosts", scalars::hostName, [this](const QByteArray& host) {
             m_settings.allowedHosts.push_back(host);
         });
+        m_settings.clients = readClients(access, m_dir, m_upstreams);
     }
     void readLog() {
         static constexpr scalars::WordMeaning<LogLevel> kLevels[] = {
@@ -110,6 +114,7 @@ private:
 
     MapReader m_map;
     QString m_dir;
+    const std::optional<QStringList>& m_upstreams;
     Settings m_settings;
 };
 
@@ -169,11 +174,13 @@ void SettingsReader::checkOpenness() {
 
 } // namespace
 
-Result<Settings, ConfigError> parseSettings(const QByteArray& yaml, const QString& fileName) {
+Result<Settings, ConfigError> parseSettings(const QByteArray& yaml, const QString& fileName,
+                                            const std::optional<QStringList>& upstreams) {
     const auto root = yaml::parse(yaml);
     if (!root) return Failure{configErrorAt(fileName, yaml, root.error())};
     Findings findings;
-    Settings settings = SettingsReader(*root, QFileInfo(fileName).absolutePath(), findings).read();
+    Settings settings =
+        SettingsReader(*root, QFileInfo(fileName).absolutePath(), upstreams, findings).read();
     if (const auto& first = findings.first()) return Failure{configErrorAt(fileName, yaml, *first)};
     return settings;
 }

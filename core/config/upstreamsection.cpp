@@ -3,6 +3,7 @@
 
 #include "core/balance/targetgroup.h"
 #include "core/config/addresses.h"
+#include "core/config/credentialsection.h"
 #include "core/config/quoting.h"
 #include "core/config/sections.h"
 
@@ -135,15 +136,6 @@ void readTls(const MapReader& map, const QString& dir, UpstreamConfig& upstream)
                                   "Config", "a key belongs to a certificate; name that as cert"));
 }
 
-void readCredential(const MapReader& map, const QString& dir, UpstreamConfig& upstream) {
-    static constexpr scalars::WordMeaning<CredentialForm> kForms[] = {
-        {"bearer", CredentialForm::Bearer}, {"x-api-key", CredentialForm::XApiKey}};
-    map.read("credential", upstream.credential,
-             [&](const QByteArray& text) { return scalars::credentialSource(text, dir); });
-    map.read("credential_as", upstream.credentialAs,
-             [](const QByteArray& text) { return scalars::word(text, kForms); });
-}
-
 /// What has no meaning in this version is not let pass in silence.
 void refuseLaterKeys(const MapReader& map) {
     map.notYet("via", {"direct"});
@@ -168,8 +160,9 @@ void checkKind(const MapReader& map, const UpstreamConfig& upstream) {
 
 UpstreamConfig readUpstream(const yaml::Value& value, const QString& dir, Findings& findings) {
     const MapReader map(value, QCoreApplication::translate("Config", "an upstream"),
-                        {"name", "targets", "policy", "credential", "credential_as", "timeouts",
-                         "health", "breaker", "tls", "via", "http2", "sandbox"},
+                        {"name", "targets", "policy", "credential", "credentials",
+                         "credential_command", "credential_as", "timeouts", "health", "breaker",
+                         "tls", "via", "http2", "sandbox"},
                         findings);
     UpstreamConfig upstream;
     if (!map.isMap()) return upstream;
@@ -179,7 +172,7 @@ UpstreamConfig readUpstream(const yaml::Value& value, const QString& dir, Findin
                                       "Config", "an upstream needs a name, like name: corp"));
     map.readBool("sandbox", upstream.isSandbox);
     map.eachItem("targets", [&](const yaml::Value& item) { readTarget(item, upstream, findings); });
-    readCredential(map, dir, upstream);
+    readCredentials(map, dir, upstream);
     readTimeouts(map, upstream.timeouts);
     readPolicy(map, upstream.balance);
     readHealth(map, upstream.balance);

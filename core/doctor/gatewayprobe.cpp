@@ -35,13 +35,16 @@ QString chainText(const UpstreamTestResult& result) {
 
 /// A gateway that wants a credential, of which there was none to show.
 GatewayStep withoutCredential(const UpstreamConfig& upstream, const QString& detail) {
-    switch (upstream.credential.kind) {
+    const CredentialSource source =
+        upstream.credentials.empty() ? CredentialSource() : upstream.credentials.front();
+    switch (source.kind) {
     case CredentialSource::Kind::None: return {State::Failed, detail};
     case CredentialSource::Kind::Environment:
     case CredentialSource::Kind::File:
         return {State::Failed, DoctorText::tr("The credential of %1 cannot be read (%2).")
-                                   .arg(upstream.name, upstream.credential.name)};
-    case CredentialSource::Kind::Keychain: break;
+                                   .arg(upstream.name, source.name)};
+    case CredentialSource::Kind::Keychain:
+    case CredentialSource::Kind::Command: break;
     }
     return {State::Passed, DoctorText::tr("it answers and wants a credential, which is not read "
                                           "from here")};

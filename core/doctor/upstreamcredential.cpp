@@ -5,22 +5,27 @@
 
 namespace sallyport {
 
-std::optional<QByteArray> upstreamCredential(const UpstreamConfig& upstream) {
+namespace {
+
+QByteArray readNow(const CredentialSource& source) {
     constexpr qsizetype kMaxBytes = qsizetype{64} * 1024;
-    QByteArray credential;
-    switch (upstream.credential.kind) {
+    switch (source.kind) {
     case CredentialSource::Kind::None:
-    case CredentialSource::Kind::Keychain: break;
-    case CredentialSource::Kind::Environment:
-        credential = qgetenv(upstream.credential.name.toUtf8().constData());
-        break;
-    case CredentialSource::Kind::File:
-        if (const auto bytes = readRegularFile(upstream.credential.name, kMaxBytes))
-            credential = bytes->trimmed();
-        break;
+    case CredentialSource::Kind::Keychain:
+    case CredentialSource::Kind::Command: return {};
+    case CredentialSource::Kind::Environment: return qgetenv(source.name.toUtf8().constData());
+    case CredentialSource::Kind::File: break;
     }
-    if (credential.isEmpty()) return {};
-    return credential;
+    const auto bytes = readRegularFile(source.name, kMaxBytes);
+    return bytes ? bytes->trimmed() : QByteArray();
+}
+
+} // namespace
+
+std::optional<QByteArray> upstreamCredential(const UpstreamConfig& upstream) {
+    for (const CredentialSource& source : upstream.credentials)
+        if (QByteArray credential = readNow(source); !credential.isEmpty()) return credential;
+    return {};
 }
 
 } // namespace sallyport

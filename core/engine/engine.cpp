@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/engine.h"
 
-#include "core/claudecode/clientenvironment.h"
 #include "core/config/filerewrite.h"
 #include "core/config/gatewayedit.h"
 #include "core/config/loader.h"
 #include "core/config/routesedit.h"
 #include "core/config/watcher.h"
+#include "core/credential/credentialvault.h"
+#include "core/engine/accesstokens.h"
 #include "core/engine/authoritywatch.h"
 #include "core/engine/configsummary.h"
 #include "core/engine/enginelog.h"
@@ -52,6 +53,7 @@ public:
         , connector(*reactor, deadlines)
         , authority(deadlines, options.stateDir)
         , history(historyPath(options.stateDir), deadlines)
+        , credentials(deadlines)
         , exchanges(clock, logLimits(options.keepsBodies, false, {}))
         , changes(deadlines, [this] { flushChanges(); })
         , detail(deadlines, [this] { sendDetail(); })
@@ -62,6 +64,7 @@ public:
         , problems(deadlines, [this] { updateStatus(); }) {
         exchanges.setChangedCallback([this] { noticeChange(); });
         exchanges.setEndedCallback([this](const ExchangeDetail& ended) { history.keep(ended); });
+        credentials.setLearnedCallback([this] { renewSecrets(); });
     }
 
     bool open();
@@ -75,6 +78,7 @@ public:
     void stop();
     void applyRules();
     void targetChanged(const QString& upstream, const TargetStatus& target);
+    void renewSecrets() { renewKnownSecrets(exchanges, credentials.secrets() + tokens.all()); }
     void noticeChange();
     void updateLogLimits();
     [[nodiscard]] bool hasReaders() const { return server && server->events().hasReaders(); }
@@ -91,12 +95,13 @@ public:
     TlsConnector connector; ///< what upstream connections are made by
     AuthorityWatch authority;
     HistoryWriter history; ///< outlives the exchanges
+    CredentialVault credentials;
     ExchangeLog exchanges;
     std::unique_ptr<ProxyServer> server;
     std::unique_ptr<ConfigWatcher> watcher;
     std::shared_ptr<const Config> config;
     std::shared_ptr<const RuleSet> rules;
-    QByteArray token;
+    AccessTokens tokens;
     EngineStatus status;
     Endpoint bound;
     Endpoint asked; ///< what `listen:` said when it was opened
@@ -124,13 +129,13 @@ bool Engine::Core::load() {
         return false;
     }
     const auto before = std::exchange(config, loaded.value());
-    auto newToken = configuredToken(config->settings.token, options.stateDir);
-    if (!newToken) {
+    auto newTokens = readAccessTokens(config->settings, options.stateDir, clock);
+    if (!newTokens) {
         config = before;
-        reject(newToken.error());
+        reject(newTokens.error());
         return false;
     }
-    token = std::move(newToken).value();
+    tokens = std::move(newTokens).value();
     logConfig(*config);
     updateLogLimits();
     authority.follow(config->intercept);
@@ -163,7 +168,7 @@ bool Engine::Core::listen() {
         });
     }
     const auto [address, port] = wantedEndpoint();
-    if (!address.isLoopback() && (!config->settings.allowRemote || token.isEmpty())) {
+    if (!address.isLoopback() && (!config->settings.allowRemote || tokens.local.isEmpty())) {
         setStatus(EngineStatus::State::Failed,
                   Engine::tr("Listening on %1 opens Sallyport to other machines: set "
                              "access.allow_remote: true and a token in settings.yaml first.")
@@ -223,19 +228,16 @@ void Engine::Core::applyRules() {
     own.allowedHosts = config->settings.allowedHosts;
     if (!bound.address.isNull() && !bound.address.isLoopback())
         own.boundHost = bound.address.toString().toLatin1();
-    rules =
-        makeRuleSet(config, {token, own, authority.authority()}, connector, deadlines, rules.get());
-    exchanges.setKnownSecrets(rules->secrets);
-    log::setKnownSecrets(rules->secrets);
+    ListenerAccess access{tokens.local, own, authority.authority(), tokens.clients, &credentials};
+    rules = makeRuleSet(config, std::move(access), connector, deadlines, rules.get());
+    renewSecrets();
     server->setRules(rules);
     for (const auto& [name, group] : rules->upstreams) {
-        if (!group.problem.isEmpty())
+        if (const QString problem = group.presentProblem(); !problem.isEmpty())
             log::write(log::Level::Warn, "upstream_unusable",
-                       {{"upstream", name}, {"reason", group.problem}});
+                       {{"upstream", name}, {"reason", problem}});
         if (group.targets)
-            group.targets->setChangedCallback([this, upstream = name](const TargetStatus& target) {
-                targetChanged(upstream, target);
-            });
+            group.targets->setChangedCallback(std::bind_front(&Core::targetChanged, this, name));
     }
 }
 
@@ -315,7 +317,7 @@ Engine::Core& Engine::core() {
     return *m_core;
 }
 
-QByteArray Engine::localToken() const { return m_core ? m_core->token : QByteArray(); }
+QByteArray Engine::localToken() const { return m_core ? m_core->tokens.local : QByteArray(); }
 
 EngineStatus Engine::status() const { return m_core ? m_core->status : EngineStatus(); }
 

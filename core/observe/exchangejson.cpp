@@ -74,6 +74,7 @@ QJsonArray passedOverOf(const ExchangeRecord& record) {
 
 QJsonObject timesOf(const ExchangeTimes& times) {
     Members out;
+    out.count("admitted", times.admitted);
     out.count("connected", times.connected);
     out.count("request_sent", times.requestSent);
     out.count("first_byte", times.firstByte);
@@ -134,6 +135,7 @@ QJsonObject toJson(const ExchangeRecord& record) {
     out.count("response_bytes", record.responseBytes);
     out.word("user_agent", record.userAgent);
     out.text("client", record.client);
+    out.text("client_name", record.clientName);
     out.part("times_us", timesOf(record.times));
     if (record.webSocket) out.part("websocket", webSocketOf(*record.webSocket));
     return out.object;

@@ -88,6 +88,7 @@ void appendExchangePairs(QByteArray& out, const ExchangeRecord& record) {
     log::appendPair(out, "id", static_cast<qint64>(record.id));
     log::appendPair(out, "role", wordOf(record.role));
     appendText(out, "client", record.client);
+    appendText(out, "client_name", record.clientName);
     appendText(out, "method", record.method);
     appendText(out, "host", record.host);
     appendText(out, "path", record.path);
@@ -109,6 +110,7 @@ void appendExchangePairs(QByteArray& out, const ExchangeRecord& record) {
     if (record.webSocket) appendWebSocket(out, *record.webSocket);
     log::appendPair(out, "request_bytes", record.requestBytes);
     log::appendPair(out, "response_bytes", record.responseBytes);
+    appendMillis(out, "queued_ms", record.times.admitted);
     appendMillis(out, "ttfb_ms", record.times.firstByte);
     appendMillis(out, "ms", record.times.ended);
 }

@@ -52,6 +52,7 @@ struct ExchangeTimes {
     std::optional<qint64> requestSent;
     std::optional<qint64> firstByte; ///< head of the final response came
     std::optional<qint64> ended;
+    std::optional<qint64> admitted = {}; ///< had a place in flight, after waiting for one
 };
 
 /// A target that failed before another one took the request.
@@ -96,7 +97,8 @@ struct ExchangeRecord {
     qint64 requestBytes = 0;                   ///< content only
     qint64 responseBytes = 0;                  ///< content only
     QByteArray userAgent;
-    QString client; ///< address of the client
+    QString client;     ///< address of the client
+    QString clientName; ///< in `access.clients`; empty: none
     ExchangeTimes times;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/observe/exchangerecorder.h"
 
+#include "core/anthropic/messagespath.h"
 #include "core/http/mediatype.h"
 #include "core/observe/exchangeline.h"
 #include "core/observe/exchangering.h"
@@ -39,12 +40,6 @@ QByteArray keptWord(QByteArrayView word, const KnownSecrets& known) {
     for (const QByteArray& usual : kUsual)
         if (word == usual) return usual;
     return redactedText(word, known);
-}
-
-bool isMessagesPath(QByteArrayView pathAndQuery) {
-    const qsizetype query = pathAndQuery.indexOf('?');
-    const QByteArrayView path = query < 0 ? pathAndQuery : pathAndQuery.first(query);
-    return path.endsWith("/v1/messages") || path.endsWith("/v1/messages/count_tokens");
 }
 
 /// Starts the reading of a response whose content tells something: usage, events, or an error text.
@@ -137,6 +132,21 @@ void ExchangeRecorder::routed(const QString& route, const QString& upstream) {
     reached(ExchangePhase::Routed);
 }
 
+void ExchangeRecorder::namedClient(const QString& name) {
+    if (!hasEnded()) m_entry->detail.record.clientName = name;
+}
+
+void ExchangeRecorder::admitted() {
+    if (hasEnded()) return;
+    m_entry->detail.record.times.admitted = micros();
+    m_ring.markChanged(*m_entry);
+}
+
+void ExchangeRecorder::modelRenamed(QByteArrayView sent) {
+    if (hasEnded()) return;
+    m_entry->detail.record.modelSent = redactedText(sent, m_ring.knownSecrets());
+}
+
 void ExchangeRecorder::sentFields(const FieldList& fields) {
     if (hasEnded() || !m_ring.keepsFields()) return;
     m_entry->detail.sentFields = redactedFields(fields, m_ring.knownSecrets());
@@ -210,7 +220,7 @@ void ExchangeRecorder::readRequest() {
     if (!m_entry->reading || !m_entry->isMessages) return;
     ExchangeRecord& record = m_entry->detail.record;
     record.modelAsked = redactedText(m_entry->reading->request.model(), m_ring.knownSecrets());
-    record.modelSent = record.modelAsked;
+    if (record.modelSent.isEmpty()) record.modelSent = record.modelAsked;
 }
 
 void ExchangeRecorder::readResponse() {

@@ -34,6 +34,12 @@ public:
     /// The tunnel is to a listed host, and blind all the same.
     void notIntercepted(const QString& why);
     void routed(const QString& route, const QString& upstream);
+    /// The client by whose token of `access.clients` it came.
+    void namedClient(const QString& name);
+    /// It waited for a place in flight, and has it now.
+    void admitted();
+    /// The request asks the upstream for another model than the client did.
+    void modelRenamed(QByteArrayView sent);
     void sentFields(const FieldList& fields);
     void connected(const QString& target, bool isReused);
     /// A target failed with nothing of the request processed; another one is asked.

@@ -14,29 +14,6 @@ bool isLoopbackName(QByteArrayView host) {
     return host == "localhost" || host == "127.0.0.1" || host == "::1";
 }
 
-bool sameBytes(QByteArrayView a, QByteArrayView b) {
-    if (a.size() != b.size()) return false;
-    unsigned char difference = 0;
-    for (qsizetype i = 0; i < a.size(); ++i)
-        difference = static_cast<unsigned char>(difference | (a[i] ^ b[i]));
-    return difference == 0;
-}
-
-/// What follows `scheme` and blanks, or empty.
-QByteArrayView credentialsOf(QByteArrayView value, QByteArrayView scheme) {
-    if (value.size() <= scheme.size() || value[scheme.size()] != ' ') return {};
-    if (!ascii::equalsIgnoreCase(value.first(scheme.size()), scheme)) return {};
-    return ascii::trimmedOws(value.sliced(scheme.size() + 1));
-}
-
-bool basicPasswordIs(QByteArrayView value, QByteArrayView token) {
-    const QByteArrayView encoded = credentialsOf(value, "Basic");
-    if (encoded.isEmpty()) return false;
-    const QByteArray plain = QByteArray::fromBase64(encoded.toByteArray());
-    const qsizetype colon = plain.indexOf(':');
-    return colon >= 0 && sameBytes(QByteArrayView(plain).sliced(colon + 1), token);
-}
-
 /// The authority of an http URL, where it is well-formed; user information is not.
 std::optional<Authority> authorityOfUrl(QByteArrayView url) {
     constexpr QByteArrayView kScheme("http://", 7);
@@ -207,21 +184,6 @@ bool isForeignOrigin(const FieldList& fields, const OwnAuthority& own, const Aut
         // What is no URL with an authority does not come from a browser.
         if (origins == 0 && ascii::equalsIgnoreCase(field.name, "Referer") &&
             field.value.contains("://") && !isOurs(field.value))
-            return true;
-    }
-    return false;
-}
-
-bool carriesToken(const FieldList& fields, QByteArrayView token) {
-    for (const FieldView field : fields) {
-        if (ascii::equalsIgnoreCase(field.name, "x-api-key") && sameBytes(field.value, token))
-            return true;
-        if (ascii::equalsIgnoreCase(field.name, "authorization") &&
-            sameBytes(credentialsOf(field.value, "Bearer"), token))
-            return true;
-        if (ascii::equalsIgnoreCase(field.name, "proxy-authorization") &&
-            (sameBytes(credentialsOf(field.value, "Bearer"), token) ||
-             basicPasswordIs(field.value, token)))
             return true;
     }
     return false;

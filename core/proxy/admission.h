@@ -59,10 +59,6 @@ admit(const RequestHead& head, const OwnAuthority& own, const OpenedTunnel* tunn
 [[nodiscard]] bool isForeignOrigin(const FieldList& fields, const OwnAuthority& own,
                                    const Authority& asked);
 
-/// Whether the request carries the local token: `Authorization: Bearer`, `x-api-key`, or
-/// Proxy-Authorization (Bearer, or Basic with the token as password). Compared in constant time.
-[[nodiscard]] bool carriesToken(const FieldList& fields, QByteArrayView token);
-
 /// Whether one of the Via fields names `pseudonym`: the request has been here before.
 [[nodiscard]] bool hasPassedHere(const FieldList& fields, QByteArrayView pseudonym);
 

@@ -3,6 +3,7 @@
 
 #include "core/http/serialiser.h"
 #include "core/proxy/forwardedmessage.h"
+#include "core/proxy/providerprefix.h"
 #include "core/secrets/redact.h"
 #include "core/support/defaultport.h"
 
@@ -62,6 +63,8 @@ public:
             return std::move(m_out);
         }
         m_out.admission = std::get<Admission>(std::move(admitted));
+        m_identity = identity();
+        m_out.client = m_identity.client;
         m_out.to = decide();
         return std::move(m_out);
     }
@@ -121,8 +124,55 @@ private:
     [[nodiscard]] bool isKeyRoute(const Route& route) const {
         if (route.access == RouteAccess::Token) return true;
         const auto* to = std::get_if<ToUpstream>(&route.action);
-        const UpstreamGroup* group = to ? m_rules.group(to->upstream) : nullptr;
-        return group && group->config.credential.kind != CredentialSource::Kind::None;
+        const UpstreamGroup* group = to ? m_rules.group(upstreamOf(*to)) : nullptr;
+        return group && !group->config.credentials.empty();
+    }
+
+    /// The client's own upstream, the one that the path names, or the route's.
+    [[nodiscard]] const QString& upstreamOf(const ToUpstream& to) const {
+        if (m_identity.client && !m_identity.client->config.upstream.isEmpty())
+            return m_identity.client->config.upstream;
+        return m_provider.isEmpty() ? to.upstream : m_provider;
+    }
+
+    /// By a token of its own, or by that of the CONNECT whose tunnel it came by; the client may be
+    /// no longer there.
+    [[nodiscard]] ClientIdentity identity() const {
+        ClientIdentity out = identifyClient(m_head.fields, m_rules.token, m_rules.clients);
+        if (out.hasToken || !m_facts.tunnel || !m_facts.tunnel->hasToken) return out;
+        const QString& name = m_facts.tunnel->client;
+        const auto& all = m_rules.clients;
+        const auto found = std::find_if(all.begin(), all.end(), [&](const NamedClient& each) {
+            return each.config.name == name;
+        });
+        out.client = found == all.end() ? nullptr : &*found;
+        out.hasToken = name.isEmpty() || out.client;
+        return out;
+    }
+
+    [[nodiscard]] bool hasToken() const { return m_identity.hasToken; }
+
+    /// Takes `/p/NAME` off the path, unless a route is for paths that begin so. The error is that
+    /// there is no such upstream, or that the client has another one.
+    std::optional<ExchangeError> takeProvider() {
+        m_path = m_out.admission.pathAndQuery;
+        if (m_out.admission.role != RequestRole::Gateway) return std::nullopt;
+        auto prefix = providerPrefixOf(m_path);
+        if (!prefix) return std::nullopt;
+        const auto outcome = match(m_head.method);
+        const Route* own = routeOf(outcome);
+        if (own && (own->match.path == "/p" || own->match.path.startsWith("/p/")))
+            return std::nullopt;
+        if (!m_rules.group(prefix->name))
+            return refusal(ErrorCode::NoRoute, QStringLiteral("/p/NAME names an upstream, and "
+                                                              "there is no such one"));
+        if (m_identity.client && !m_identity.client->config.upstream.isEmpty() &&
+            m_identity.client->config.upstream != prefix->name)
+            return refusal(ErrorCode::Blocked,
+                           QStringLiteral("this client has an upstream of its own"));
+        m_provider = prefix->name;
+        m_path = std::move(prefix->pathAndQuery);
+        return std::nullopt;
     }
 
     /// Max-Forwards 0, `OPTIONS *` to ourselves, and TRACE where an upstream could echo secrets.
@@ -163,7 +213,8 @@ private:
     To decideInterception(const InterceptEntry& entry,
                           const std::optional<ExchangeError>& denied) const {
         if (denied && denied->code == ErrorCode::TokenRequired) return *denied;
-        OpenedTunnel tunnel{m_out.admission.authority, entry.toBytes(), hasToken()};
+        OpenedTunnel tunnel{m_out.admission.authority, entry.toBytes(), hasToken(), {}};
+        if (m_identity.client) tunnel.client = m_identity.client->config.name;
         if (tunnel.authority.portOr(kHttpsPort) == kHttpsPort) tunnel.authority.port.reset();
         if (tunnel.authority.host.endsWith('.')) tunnel.authority.host.chop(1);
         const QString problem = m_rules.certificates
@@ -174,18 +225,13 @@ private:
         return ToInterception{std::move(tunnel), denied};
     }
 
-    [[nodiscard]] bool hasToken() const {
-        return (m_facts.tunnel && m_facts.tunnel->hasToken) ||
-               carriesToken(m_head.fields, m_rules.token);
-    }
-
     /// Routes with a host are asked first; a name of `allowed_hosts` is ours as well.
     [[nodiscard]] RouteOutcome match(QByteArrayView method) const {
         const Admission& what = m_out.admission;
-        auto outcome = m_rules.table.match({method, what.routeHost, what.pathAndQuery});
+        auto outcome = m_rules.table.match({method, what.routeHost, m_path});
         if (std::holds_alternative<RouteNotFound>(outcome) && what.role == RequestRole::Gateway &&
             !what.routeHost.isEmpty())
-            outcome = m_rules.table.match({method, {}, what.pathAndQuery});
+            outcome = m_rules.table.match({method, {}, m_path});
         return outcome;
     }
 
@@ -204,6 +250,7 @@ private:
 
     To decideRoute() {
         const Admission& what = m_out.admission;
+        if (auto error = takeProvider()) return std::move(*error);
         auto outcome = match(m_head.method);
         if (std::holds_alternative<RouteEscape>(outcome)) {
             // Where no route is for the host there is none that a path could climb out of.
@@ -237,7 +284,7 @@ private:
             return decideForward(std::move(found.target));
         // What comes back would show the credential and the fields that we put in.
         if (m_head.method == "TRACE") return traceRefusal();
-        return toGroup(std::get<ToUpstream>(route.action).upstream, std::move(found.target));
+        return toGroup(upstreamOf(std::get<ToUpstream>(route.action)), std::move(found.target));
     }
 
     To toGroup(const QString& name, QByteArray target) const {
@@ -272,6 +319,9 @@ private:
     const RuleSet& m_rules;
     const DispatchContext& m_facts;
     Dispatch m_out;
+    ClientIdentity m_identity;
+    QString m_provider; ///< of `/p/NAME`; empty: none
+    QByteArray m_path;  ///< that routes decide on: without `/p/NAME`
 };
 
 } // namespace

@@ -44,7 +44,8 @@ struct ToEvents {};
 /// What is to become of a request, before a socket is touched.
 struct Dispatch {
     Admission admission;
-    const Route* route = nullptr; ///< lives as long as the rules
+    const Route* route = nullptr;        ///< lives as long as the rules
+    const NamedClient* client = nullptr; ///< whose token it carries; null: the local one, or none
     std::variant<ExchangeError, LocalResponse, ToGroup, ToHost, ToTunnel, ToInterception, ToSelf,
                  ToEvents, ToMetrics>
         to;

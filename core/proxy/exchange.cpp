@@ -2,11 +2,12 @@
 #include "core/proxy/exchange.h"
 
 #include "core/anthropic/errorbody.h"
+#include "core/anthropic/messagespath.h"
+#include "core/http/mediatype.h"
 #include "core/http/reasonphrase.h"
 #include "core/http/serialiser.h"
 #include "core/http/websockethandshake.h"
 #include "core/proxy/errorresponse.h"
-#include "core/proxy/estimatingtransport.h"
 #include "core/proxy/forwardedmessage.h"
 #include "core/proxy/metricsendpoint.h"
 #include "core/secrets/redact.h"
@@ -40,6 +41,8 @@ void Exchange::start() {
                  {m_client.isRemote, m_context.pseudonym, m_context.deadlines.clock().now(), tunnel,
                   m_client.isByTls});
     admit(decision);
+    const auto refused = m_context.limits.admit({m_route, m_namedClient, m_framing});
+    if (refused) return handle(event::Refused{*refused});
     std::visit(Overloaded{
                    [this](const ExchangeError& error) { handle(event::Refused{error}); },
                    [this](const auto& to) { follow(to); },
@@ -55,6 +58,7 @@ void Exchange::refuse(const ExchangeError& error) {
 void Exchange::admit(const Dispatch& decision) {
     m_admission = decision.admission;
     m_route = decision.route;
+    m_namedClient = decision.client;
     const auto* group = std::get_if<ToGroup>(&decision.to);
     m_group = group ? group->group : nullptr;
     m_named = m_admission.authority.host.isEmpty()
@@ -69,6 +73,7 @@ void Exchange::admit(const Dispatch& decision) {
     m_recorder->receivedTarget(m_head.target.receivedPathAndQuery(), m_admission.pathAndQuery);
     m_recorder->routed(m_route ? m_route->name : QString(),
                        m_group ? m_group->config.name : QString());
+    if (m_namedClient) m_recorder->namedClient(m_namedClient->config.name);
 }
 
 void Exchange::follow(const LocalResponse& response) {
@@ -82,11 +87,7 @@ void Exchange::follow(const LocalResponse& response) {
 }
 
 void Exchange::follow(const ToGroup& to) {
-    m_transport = m_rules->caches.transportOf(*m_route);
-    if (!m_transport) m_transport = m_group->transport;
-    if (m_route->tokenCounting == TokenCounting::EstimateWhereMissing)
-        m_transport = makeEstimatingTransport(std::move(m_transport), m_context.deadlines);
-    startUpstream(to.target);
+    startLeg(m_rules->transportFor(*m_route, *m_group, m_context.deadlines), to.target);
 }
 
 void Exchange::follow(const ToHost& to) {
@@ -94,9 +95,9 @@ void Exchange::follow(const ToHost& to) {
     SocketTransportOptions options;
     options.mayConnect = m_rules->addressRule(port);
     options.limits = m_rules->responseLimits();
-    m_transport = m_context.direct.transportFor(m_admission.authority, m_admission.isTls,
-                                                m_rules->config, std::move(options));
-    startUpstream(to.target);
+    startLeg(m_context.direct.transportFor(m_admission.authority, m_admission.isTls,
+                                           m_rules->config, std::move(options)),
+             to.target);
 }
 
 void Exchange::follow(const ToTunnel&) {
@@ -110,62 +111,47 @@ void Exchange::follow(const ToInterception& to) {
 }
 
 void Exchange::follow(const ToEvents&) {
-    if (m_context.events.hasRoom())
-        handle(event::Switched{SwitchedTo::Events});
-    else
-        handle(event::Refused{{ErrorCode::TooManyReaders, Side::Downstream, {}}});
+    if (m_context.events.hasRoom()) return handle(event::Switched{SwitchedTo::Events});
+    handle(event::Refused{{ErrorCode::TooManyReaders, Side::Downstream, {}}});
 }
 
 void Exchange::follow(const ToMetrics&) { follow(metricsResponse(m_head.fields, m_context)); }
 
-// Rewrite the request.
+// Rewrite the request, and stream its content: UpstreamLeg.
 
-UpstreamRequest Exchange::rewrittenRequest(QByteArray target) const {
-    OutboundRules rules;
-    rules.fields = m_route ? &m_route->requestFields : nullptr;
-    rules.localToken = m_rules->token;
-    rules.pseudonym = m_context.pseudonym;
-    if (m_group && m_group->config.credential.kind != CredentialSource::Kind::None) {
-        rules.replacesCredentials = true;
-        rules.credential = m_group->credential;
-        rules.credentialAs = m_group->config.credentialAs;
-    }
-    return outboundRequest(m_head, std::move(target), m_framing, rules);
+void Exchange::startLeg(std::shared_ptr<UpstreamTransport> transport, QByteArray target) {
+    UpstreamObserver& observer = *this;
+    LegOwner& owner = *this;
+    const UpstreamLeg::Parts parts{m_context, m_downstream, observer,  owner,   *m_recorder,
+                                   *m_rules,  m_head,       m_framing, m_route, m_namedClient};
+    m_leg.emplace(parts, LegTarget{std::move(transport), m_group, std::move(target),
+                                   m_client.address.toLatin1(), m_named, m_admission.isTls});
+    if (const auto error = m_leg->start()) return handle(event::Refused{*error});
+    // RFC 9110 10.1.1: the content is needed before the upstream can be asked for its opinion.
+    if (!m_leg->needsContent() || !m_head.fields.contains("Expect")) return;
+    m_response.status = 100;
+    handle(event::Interim{100});
+    m_writer.flush();
 }
-
-void Exchange::startUpstream(QByteArray target) {
-    UpstreamRequest request = rewrittenRequest(std::move(target));
-    request.bound = m_downstream.boundConnections();
-    m_recorder->sentFields(request.fields);
-    m_upstream = m_transport->start(std::move(request), *this);
-}
-
-// Stream: the request's content.
 
 void Exchange::requestBytes(QByteArrayView bytes) {
     m_recorder->requestBody(bytes);
-    if (!m_upstream) return;
-    m_upstream->sendBody(bytes);
-    if (!m_upstream->isCongested() || m_isUploadHeld) return;
-    m_isUploadHeld = true;
-    m_downstream.holdUpload(true);
+    const auto error = m_leg ? m_leg->body(bytes) : std::nullopt;
+    if (error) legStopped(*error);
 }
 
-void Exchange::upstreamWritable() {
-    if (!m_isUploadHeld) return;
-    m_isUploadHeld = false;
-    m_downstream.holdUpload(false);
+/// The upstream does not get the whole content, and so takes nothing of it for a request.
+void Exchange::legStopped(const ExchangeError& error) {
+    handle(m_machine.isStreaming() ? ExchangeEvent(event::RequestFailed{error.code})
+                                   : event::Refused{error});
 }
 
 void Exchange::requestEnded(const FieldList& trailers) {
     handle(event::RequestEnded{});
     m_recorder->requestBodyEnded();
-    if (m_heldResponse) {
-        respond(*m_heldResponse);
-        return;
-    }
-    if (!m_upstream) return;
-    m_upstream->finishBody(outboundTrailers(trailers, m_head, m_route));
+    if (m_heldResponse) return respond(*m_heldResponse);
+    if (!m_leg) return;
+    if (const auto error = m_leg->end(trailers)) legStopped(*error);
 }
 
 // Stream: the response.
@@ -175,8 +161,6 @@ void Exchange::upstreamConnected(const UpstreamPeer& peer) {
     m_recorder->connected(peer.target, peer.isReused);
 }
 
-void Exchange::upstreamRequestSent() { m_recorder->requestSent(); }
-
 void Exchange::upstreamInterim(const ResponseHead& head) {
     m_response = head;
     handle(event::Interim{head.status});
@@ -185,7 +169,9 @@ void Exchange::upstreamInterim(const ResponseHead& head) {
 }
 
 void Exchange::upstreamHead(ResponseHead head, Framing framing) {
+    if (m_leg->goesAgain(head)) return;
     m_response = std::move(head);
+    m_echo = m_leg->echoFor(m_response, framing);
     m_recorder->responseHead(m_response.status, m_response.reason, m_response.fields);
     handle(event::ResponseHead{m_response.status, framing.kind});
     startComments();
@@ -194,6 +180,11 @@ void Exchange::upstreamHead(ResponseHead head, Framing framing) {
 void Exchange::upstreamBody(QByteArrayView bytes) {
     if (!m_machine.isStreaming() || bytes.isEmpty()) return;
     m_recorder->responseBody(bytes);
+    passContent(m_echo ? m_echo->feed(bytes) : bytes);
+}
+
+void Exchange::passContent(QByteArrayView bytes) {
+    if (bytes.isEmpty()) return;
     if (m_comments) m_comments->contentPassed(bytes);
     m_writer.content(bytes);
 }
@@ -203,7 +194,13 @@ void Exchange::upstreamComplete(const FieldList& trailers) {
         m_recorder->responseTrailers(trailers);
         m_trailers = inboundTrailers(trailers, m_head, m_response, m_route);
     }
+    if (m_echo) passContent(m_echo->finish());
     handle(event::ResponseEnded{});
+}
+
+void Exchange::upstreamFailed(const ExchangeError& error) {
+    if (m_echo) passContent(m_echo->finish());
+    handle(event::UpstreamFailed{error});
 }
 
 void Exchange::upstreamSwitched(ResponseHead head, StreamPtr stream, QByteArray early) {
@@ -223,15 +220,17 @@ void Exchange::connectFailed(const StreamError& error) {
 }
 
 void Exchange::pauseWhileCongested() {
-    if (!m_upstream || m_isUpstreamPaused || !m_downstream.isDownstreamCongested()) return;
+    UpstreamExchange* const from = upstream();
+    if (!from || m_isUpstreamPaused || !m_downstream.isDownstreamCongested()) return;
     m_isUpstreamPaused = true;
-    m_upstream->setReading(false);
+    from->setReading(false);
 }
 
 void Exchange::clientWritable() {
-    if (!m_upstream || !m_isUpstreamPaused) return;
+    UpstreamExchange* const from = upstream();
+    if (!from || !m_isUpstreamPaused) return;
     m_isUpstreamPaused = false;
-    m_upstream->setReading(true);
+    from->setReading(true);
 }
 
 void Exchange::startComments() {
@@ -276,7 +275,7 @@ void Exchange::sendError(const action::SendError& what) {
     context.upstream = m_group ? m_group->config.name : QString();
     context.target = m_target.isEmpty() && !m_group ? QString::fromLatin1(m_named) : m_target;
     context.isNamedByClient = !m_group;
-    context.isMessages = m_admission.pathAndQuery.startsWith("/v1/messages");
+    context.isMessages = isMessagesPath(m_admission.pathAndQuery);
     // Inside an opened tunnel the client speaks to an origin, as it sees it.
     context.isProxyRequest = !m_client.tunnel && (m_admission.role == RequestRole::Forward ||
                                                   m_admission.role == RequestRole::Tunnel);
@@ -326,12 +325,12 @@ void Exchange::report(const action::Report& what) {
     const ExchangeRecord& record = m_recorder->record();
     const bool isWorse =
         record.end == ExchangeEnd::UpstreamError || record.end == ExchangeEnd::Truncated;
-    if (what.end == ExchangeEnd::Complete && isWorse && m_upstream)
-        m_upstream->contentFailed(record.error);
+    if (what.end == ExchangeEnd::Complete && isWorse && upstream())
+        upstream()->contentFailed(record.error);
 }
 
 void Exchange::cancelUpstream() {
-    m_upstream.reset();
+    m_leg.reset();
     m_connecting.reset();
 }
 
@@ -382,8 +381,10 @@ void Exchange::end(Downstream::After after) {
     m_writer.flush();
     cancelUpstream();
     // Destroyed only when the next request comes: until then old rules and pools must be free.
+    if (m_namedClient)
+        m_context.limits.spend(m_namedClient->config, m_recorder->record().usage.counted());
     m_recorder.reset();
-    m_transport.reset();
+    m_namedClient = nullptr;
     m_route = nullptr;
     m_group = nullptr;
     m_rules.reset();

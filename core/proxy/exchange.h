@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/anthropic/modelecho.h"
 #include "core/http/framing.h"
 #include "core/http/head.h"
 #include "core/net/connector.h"
@@ -11,6 +12,7 @@
 #include "core/proxy/keepalivecomments.h"
 #include "core/proxy/proxycontext.h"
 #include "core/proxy/responsewriter.h"
+#include "core/proxy/upstreamleg.h"
 #include "core/upstream/transport.h"
 
 #include <QByteArray>
@@ -33,7 +35,7 @@ struct ExchangeClient {
 /// request, stream, rewrite the response, report.
 ///
 /// All that it is given outlives it. Once isOver() it only waits to be destroyed.
-class Exchange final : private UpstreamObserver, private ConnectObserver {
+class Exchange final : private UpstreamObserver, private ConnectObserver, private LegOwner {
 public:
     /// Content of requests that get a local response and is still read to its end, so that the
     /// connection can be kept.
@@ -71,20 +73,19 @@ private:
     void upstreamPassedOver(const QString& target, const QString& reason) override {
         m_recorder->passedOver(target, reason);
     }
-    void upstreamRequestSent() override;
+    void upstreamRequestSent() override { m_recorder->requestSent(); }
     void upstreamInterim(const ResponseHead& head) override;
     void upstreamHead(ResponseHead head, Framing framing) override;
     void upstreamBody(QByteArrayView bytes) override;
     void upstreamComplete(const FieldList& trailers) override;
     void upstreamSwitched(ResponseHead head, StreamPtr stream, QByteArray early) override;
-    void upstreamFailed(const ExchangeError& error) override {
-        handle(event::UpstreamFailed{error});
-    }
-    void upstreamWritable() override;
+    void upstreamFailed(const ExchangeError& error) override;
+    void upstreamWritable() override { m_leg->writable(); }
     void upstreamTurnEnded() override {
         m_writer.flush();
         pauseWhileCongested();
     }
+    void legFailed(const ExchangeError& error) override { handle(event::Refused{error}); }
     void connected(StreamPtr stream) override;
     void connectFailed(const StreamError& error) override;
 
@@ -97,10 +98,12 @@ private:
     void follow(const ToSelf&) { handle(event::Switched{SwitchedTo::Self}); }
     void follow(const ToEvents& to);
     void follow(const ToMetrics& to);
-    [[nodiscard]] UpstreamRequest rewrittenRequest(QByteArray target) const;
-    void startUpstream(QByteArray target);
+    void startLeg(std::shared_ptr<UpstreamTransport> transport, QByteArray target);
+    void legStopped(const ExchangeError& error);
+    [[nodiscard]] UpstreamExchange* upstream() { return m_leg ? m_leg->upstream() : nullptr; }
     void respond(const LocalResponse& response);
     void startComments();
+    void passContent(QByteArrayView bytes);
     void pauseWhileCongested();
 
     void handle(const ExchangeEvent& event);
@@ -131,11 +134,11 @@ private:
     QByteArray m_named; ///< `host:port` as the client named it
     QString m_target;   ///< what was connected to, once there is something
 
-    std::shared_ptr<UpstreamTransport> m_transport;
-    std::unique_ptr<UpstreamExchange> m_upstream;
+    const NamedClient* m_namedClient = nullptr;
+    std::optional<UpstreamLeg> m_leg;
     std::unique_ptr<ConnectAttempt> m_connecting;
+    std::optional<ModelEcho> m_echo;
     bool m_isUpstreamPaused = false; ///< the client is slow
-    bool m_isUploadHeld = false;     ///< the upstream is slow
 
     std::optional<LocalResponse> m_heldResponse; ///< waits for the end of the request's content
     ResponseHead m_response;                     ///< the latest one, interim or final

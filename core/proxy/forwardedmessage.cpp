@@ -3,6 +3,7 @@
 
 #include "core/http/httpdate.h"
 #include "core/http/websockethandshake.h"
+#include "core/route/betavalues.h"
 #include "core/route/hopbyhop.h"
 #include "core/support/ascii.h"
 
@@ -65,6 +66,9 @@ void removeLocalToken(FieldList& fields, QByteArrayView token) {
 
 void swapCredentials(FieldList& fields, const OutboundRules& rules) {
     removeLocalToken(fields, rules.localToken);
+    if (rules.clients)
+        for (const NamedClient& client : *rules.clients)
+            removeLocalToken(fields, client.token);
     if (!rules.replacesCredentials) return;
     fields.removeEverySpelling(kAuthorization);
     fields.removeEverySpelling(kApiKey);
@@ -132,6 +136,14 @@ UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target, Fram
         fields.removeEverySpelling(kTargetField);
     }
     swapCredentials(fields, rules);
+    // RFC 9110 10.1.1: who answers the expectation does not pass it on.
+    if (rules.isContinued) fields.removeEverySpelling("Expect");
+    if (rules.wantsPlainResponse) {
+        fields.removeEverySpelling("Accept-Encoding");
+        fields.append("Accept-Encoding", "identity");
+    }
+    if (rules.beta) applyBetaRules(*rules.beta, fields);
+    if (rules.forwarded) addForwardedFields(*rules.forwarded, fields);
     if (rules.fields) {
         applyFieldRules(*rules.fields, fields);
         if (const auto host = fields.first("Host")) {

@@ -3,7 +3,9 @@
 
 #include "core/http/framing.h"
 #include "core/http/head.h"
+#include "core/proxy/clienttoken.h"
 #include "core/proxy/exchangemachine.h"
+#include "core/route/forwardedfields.h"
 #include "core/route/route.h"
 #include "core/upstream/transport.h"
 #include "core/upstream/upstreamconfig.h"
@@ -12,6 +14,7 @@
 #include <QByteArrayView>
 
 #include <optional>
+#include <vector>
 
 namespace sallyport {
 
@@ -22,7 +25,12 @@ struct OutboundRules {
     QByteArrayView credential;        ///< empty: the client's own go on as they came
     bool replacesCredentials = false; ///< the client's are stripped even when ours is empty
     QByteArrayView localToken;        ///< never leaves the machine
-    QByteArrayView pseudonym;         ///< ours, for Via
+    const std::vector<NamedClient>* clients = nullptr; ///< nor do their tokens; may be null
+    const BetaRules* beta = nullptr;                   ///< of the route; may be null
+    const ForwardedFor* forwarded = nullptr;           ///< null: the upstream is not told
+    bool isContinued = false;        ///< the client has its 100 (Continue) from us
+    bool wantsPlainResponse = false; ///< one without a content coding
+    QByteArrayView pseudonym;        ///< ours, for Via
 };
 
 /// The request as it goes to an upstream: hop-by-hop fields gone (RFC 9110 7.6.1), Via added

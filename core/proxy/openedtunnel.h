@@ -4,6 +4,7 @@
 #include "core/http/requesttarget.h"
 
 #include <QByteArray>
+#include <QString>
 
 namespace sallyport {
 
@@ -11,7 +12,8 @@ namespace sallyport {
 struct OpenedTunnel {
     Authority authority;   ///< of CONNECT; without a port where that is 443
     QByteArray entry;      ///< of `intercept:`, by which it was opened
-    bool hasToken = false; ///< CONNECT carried the local token: it is for all that came by it
+    bool hasToken = false; ///< CONNECT carried a token: it is for all that came by it
+    QString client = {};   ///< of `access.clients`, whose token that was; empty: the local one
 };
 
 } // namespace sallyport

@@ -3,6 +3,7 @@
 
 #include "core/net/connector.h"
 #include "core/observe/exchangelog.h"
+#include "core/proxy/accesslimits.h"
 #include "core/proxy/directtransports.h"
 #include "core/proxy/eventfeed.h"
 #include "core/proxy/ruleset.h"
@@ -28,6 +29,8 @@ struct ProxyContext {
         const auto now = deadlines.clock().wallNow().time_since_epoch();
         return std::chrono::duration_cast<std::chrono::seconds>(now).count();
     }
+
+    AccessLimits limits{connector.deferredTasks(), deadlines};
 };
 
 } // namespace sallyport

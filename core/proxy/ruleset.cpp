@@ -2,6 +2,7 @@
 #include "core/proxy/ruleset.h"
 
 #include "core/config/configwarnings.h"
+#include "core/proxy/estimatingtransport.h"
 #include "core/proxy/sandboxtransport.h"
 #include "core/support/defaultport.h"
 #include "core/support/regularfile.h"
@@ -19,41 +20,12 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr qsizetype kMaxCredentialBytes = qsizetype{64} * 1024;
-
-void readCredential(UpstreamGroup& group) {
-    const CredentialSource& source = group.config.credential;
-    switch (source.kind) {
-    case CredentialSource::Kind::None: return;
-    case CredentialSource::Kind::Environment:
-        group.credential = qgetenv(source.name.toUtf8().constData());
-        if (group.credential.isEmpty())
-            group.problem = u"the environment variable %1 is not set"_s.arg(source.name);
-        return;
-    case CredentialSource::Kind::File: {
-        const auto bytes = readRegularFile(source.name, kMaxCredentialBytes);
-        if (!bytes) {
-            group.problem = u"%1: %2"_s.arg(source.name, bytes.error());
-            return;
-        }
-        group.credential = bytes->trimmed();
-        if (group.credential.isEmpty()) group.problem = u"%1 is empty"_s.arg(source.name);
-        return;
-    }
-    case CredentialSource::Kind::Keychain:
-        group.problem = u"the keychain is not supported yet"_s;
-        return;
-    }
-}
-
-/// A secret goes into a field: a line end in it would make another field.
-void checkCredential(UpstreamGroup& group) {
-    for (const char c : group.credential) {
-        if (static_cast<unsigned char>(c) > 0x20 && c != 0x7f) continue;
-        group.credential.clear();
-        group.problem = u"the credential holds a blank or a control character"_s;
-        return;
-    }
+void findCredentials(UpstreamGroup& group, CredentialVault* vault) {
+    if (group.config.credentials.empty()) return;
+    if (vault)
+        group.credential = vault->supplyFor(group.config.credentials);
+    else
+        group.problem = u"credentials are not read here"_s;
 }
 
 ResponseLimits responseLimitsOf(const Limits& limits) {
@@ -127,9 +99,8 @@ void addCaches(RuleSet& rules, const RuleSet* previous, CachingContext context) 
         const auto* to = std::get_if<ToUpstream>(&route.action);
         const UpstreamGroup* group = to ? rules.group(to->upstream) : nullptr;
         if (!group) continue;
-        rules.caches.add({route, group->transport,
-                          group->config.credential.kind != CredentialSource::Kind::None},
-                         context, previous ? &previous->caches : nullptr);
+        rules.caches.add({route, group->transport, !group->config.credentials.empty()}, context,
+                         previous ? &previous->caches : nullptr);
     }
 }
 
@@ -155,8 +126,8 @@ Readiness RuleSet::readiness(Monotonic now) const {
         const auto* to = std::get_if<ToUpstream>(&route.action);
         if (!route.isEnabled || !to) continue;
         const UpstreamGroup* found = group(to->upstream);
-        if (found && !found->problem.isEmpty())
-            out.notReady << u"%1: %2"_s.arg(route.name, found->problem);
+        if (const QString problem = found ? found->presentProblem() : QString(); !problem.isEmpty())
+            out.notReady << u"%1: %2"_s.arg(route.name, problem);
         else if (const auto none =
                      found && found->targets ? found->targets->unavailable(now) : std::nullopt)
             out.notReady << u"%1: no target of %2 is up (%3)"_s.arg(route.name, found->config.name,
@@ -174,6 +145,16 @@ QStringList RuleSet::upstreamProblems(Monotonic now) const {
                 out << u"%1: %2: %3"_s.arg(name, each.name, each.reason);
     }
     return out;
+}
+
+std::shared_ptr<UpstreamTransport> RuleSet::transportFor(const Route& route,
+                                                         const UpstreamGroup& group,
+                                                         DeadlineQueue& deadlines) const {
+    const auto* to = std::get_if<ToUpstream>(&route.action);
+    auto out = to && to->upstream == group.config.name ? caches.transportOf(route) : nullptr;
+    if (!out) out = group.transport;
+    if (route.tokenCounting != TokenCounting::EstimateWhereMissing) return out;
+    return makeEstimatingTransport(std::move(out), deadlines);
 }
 
 ResponseLimits RuleSet::responseLimits() const { return responseLimitsOf(config->settings.limits); }
@@ -203,12 +184,11 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
     rules->token = std::move(listener.token);
     rules->own = std::move(listener.own);
     rules->certificates = std::move(listener.certificates);
-    QByteArrayList secrets{rules->token};
+    rules->clients = std::move(listener.clients);
     for (const UpstreamConfig& upstream : config->upstreams) {
         UpstreamGroup group;
         group.config = upstream;
-        readCredential(group);
-        checkCredential(group);
+        findCredentials(group, listener.credentials);
         const UpstreamGroup* before = previous ? previous->group(upstream.name) : nullptr;
         group.tlsFiles = digestOfTlsFiles(upstream);
         const bool isSame = before && before->config == upstream &&
@@ -222,11 +202,9 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
             group.targets = makeTargets(upstream, before);
             makeTransport(group, config->settings.limits, connector, deadlines);
         }
-        secrets << group.credential;
         rules->upstreams.emplace(upstream.name, std::move(group));
     }
     stopOldProbes(previous, *rules);
-    rules->secrets = (previous ? previous->secrets : KnownSecrets()).renewed(secrets);
     addCaches(*rules, previous, {connector.deferredTasks(), deadlines.clock()});
     rules->config = std::move(config);
     return rules;

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "core/config/config.h"
+#include "core/credential/credentialvault.h"
 #include "core/net/connector.h"
 #include "core/proxy/admission.h"
+#include "core/proxy/clienttoken.h"
 #include "core/proxy/localendpoints.h"
 #include "core/proxy/routecaches.h"
 #include "core/route/routetable.h"
-#include "core/secrets/knownsecrets.h"
 #include "core/support/deadline.h"
 #include "core/tls/certificatesource.h"
 #include "core/upstream/healthprobes.h"
@@ -29,9 +30,14 @@ struct UpstreamGroup {
     std::shared_ptr<UpstreamTransport> transport; ///< null when it cannot be used
     std::shared_ptr<TargetGroup> targets;         ///< null of a sandbox
     std::shared_ptr<HealthProbes> probes;         ///< null without `health`
-    QByteArray credential;                        ///< the secret itself
     QByteArray tlsFiles; ///< digest of the files that `tls` names, to see when they change
-    QString problem;     ///< why it cannot be used: a credential or file of `tls` not readable
+    std::shared_ptr<CredentialSupply> credential; ///< null: the client's own pass
+    QString problem; ///< why it cannot be used: a file of `tls` not readable
+
+    /// The same, or why there was no credential when one was last asked for.
+    [[nodiscard]] QString presentProblem() const {
+        return problem.isEmpty() && credential ? credential->problem() : problem;
+    }
 };
 
 /// All rules of one moment. Exchanges keep the set that they began under until they end.
@@ -44,12 +50,17 @@ struct RuleSet {
     OwnAuthority own;
     /// Shown inside tunnels that are opened; null: there is no local CA.
     std::shared_ptr<CertificateSource> certificates;
-    KnownSecrets secrets; ///< the token and all credentials, and the latest of earlier sets
+    std::vector<NamedClient> clients;
 
     [[nodiscard]] const UpstreamGroup* group(const QString& name) const;
     [[nodiscard]] Readiness readiness(Monotonic now) const;
     /// Of each target that is not up: upstream, target and reason in words.
     [[nodiscard]] QStringList upstreamProblems(Monotonic now) const;
+    /// What leads from `route` to `group`: through the cache of the route, unless the client has
+    /// chosen another upstream, whose responses are not for that cache; with an estimate of token
+    /// counts where the route asks for that.
+    [[nodiscard]] std::shared_ptr<UpstreamTransport>
+    transportFor(const Route& route, const UpstreamGroup& group, DeadlineQueue& deadlines) const;
     [[nodiscard]] ResponseLimits responseLimits() const;
     /// What to connect to where a client named the host.
     [[nodiscard]] ConnectTarget connectTarget(const Authority& authority) const;
@@ -62,18 +73,20 @@ struct RuleSet {
 /// What a parser may keep of a message, either direction, under these limits.
 [[nodiscard]] ParseLimits parseLimitsOf(const Limits& limits);
 
-/// What of the listener the rules need.
+/// What the rules need beside the configuration.
 struct ListenerAccess {
     QByteArray token; ///< local token; empty: none is asked for
     OwnAuthority own;
     std::shared_ptr<CertificateSource> certificates = {}; ///< null: there is no local CA
+    std::vector<NamedClient> clients = {};
+    CredentialVault* credentials = nullptr; ///< outlives the rules; null: there are none
 };
 
 /// Makes the rules that follow from `config`. Groups that did not change since `previous` (may be
 /// null) keep their transport, and with it their pooled connections; of those that did, targets of
-/// the same name keep what is known of them. The probes of `previous` that are not kept end. Reads
-/// credentials and what `tls` names, also where the configuration has not changed; what cannot be
-/// read stands in `problem`.
+/// the same name keep what is known of them. The probes of `previous` that are not kept end.
+/// Credentials begin to be read, and what `tls` names is, also where the configuration has not
+/// changed; what cannot be read stands in `problem`.
 [[nodiscard]] std::shared_ptr<const RuleSet>
 makeRuleSet(std::shared_ptr<const Config> config, ListenerAccess listener, Connector& connector,
             DeadlineQueue& deadlines, const RuleSet* previous);

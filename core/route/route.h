@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/route/ratelimit.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -69,6 +71,13 @@ enum class TokenCounting {
     EstimateWhereMissing, ///< an estimate of ours where the upstream has no such endpoint
 };
 
+/// `anthropic_beta`: values that are put into that list and taken out of it, removal first.
+struct BetaRules {
+    std::vector<QByteArray> set;
+    std::vector<QByteArray> remove;
+    friend bool operator==(const BetaRules&, const BetaRules&) = default;
+};
+
 /// One entry of `routes:`.
 struct Route {
     QString name;
@@ -84,6 +93,14 @@ struct Route {
     std::vector<QByteArray> requestTrailers;
     std::chrono::milliseconds keepaliveComment{15000}; ///< zero turns it off
     std::optional<RouteCache> cache;                   ///< none: nothing is stored
+    std::optional<Rate> rate;                          ///< of each named client by itself
+    std::optional<InFlightLimit> inFlight;
+    qint64 maxBody = 0; ///< bytes of a request's content; 0: no bound
+    /// Patterns of models and the names that take their place, in order.
+    std::vector<std::pair<QByteArray, QByteArray>> model;
+    bool echoesModel = false; ///< responses name the model that was asked for
+    BetaRules anthropicBeta;
+    bool addsForwarded = false; ///< Forwarded (RFC 7239) and X-Forwarded-*
     friend bool operator==(const Route&, const Route&) = default;
 };
 

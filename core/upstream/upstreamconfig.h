@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -31,11 +32,14 @@ struct UpstreamTimeouts {
     friend bool operator==(const UpstreamTimeouts&, const UpstreamTimeouts&) = default;
 };
 
-/// Where an upstream's real credential is kept.
+/// Where a real credential comes from.
 struct CredentialSource {
-    enum class Kind { None, Environment, File, Keychain };
+    enum class Kind { None, Environment, File, Keychain, Command };
     Kind kind = Kind::None;
-    QString name; ///< variable, absolute path, or keychain entry
+    QString name;                         ///< variable, absolute path, or keychain entry
+    QStringList command;                  ///< program and arguments; no shell reads them
+    std::chrono::milliseconds ttl{0};     ///< how long what the command printed is used
+    std::chrono::milliseconds timeout{0}; ///< for one run of it
     friend bool operator==(const CredentialSource&, const CredentialSource&) = default;
 };
 enum class CredentialForm { Bearer, XApiKey };
@@ -46,7 +50,9 @@ struct UpstreamConfig {
     bool isSandbox = false;
     std::vector<UpstreamTarget> targets; ///< in the order of the file
     BalanceRules balance;
-    CredentialSource credential;
+    /// One: the credential; several: keys of which another is used when one is refused; none: the
+    /// client's own pass.
+    std::vector<CredentialSource> credentials;
     CredentialForm credentialAs = CredentialForm::Bearer;
     UpstreamTimeouts timeouts;
     QString caFile; ///< absolute path of a PEM bundle trusted beside the system's; or empty

@@ -305,10 +305,6 @@
         <translation>&quot;%1&quot; 不是端口或端口范围；请写 443 或 1024-65535</translation>
     </message>
     <message>
-        <source>the keychain is not yet read by this version; write env:NAME or file:PATH</source>
-        <translation>此版本尚不读取钥匙串；请写 env:NAME 或 file:PATH</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; is not the name of a field; write one like X-Team</source>
         <translation>&quot;%1&quot; 不是字段名；请写例如 X-Team</translation>
     </message>
@@ -539,6 +535,78 @@
     <message>
         <source>is longer than metadata; write as long or shorter</source>
         <translation>比 metadata 长；请写成相同或更短</translation>
+    </message>
+    <message>
+        <source>a client&apos;s token is in a variable or a file; write env:NAME or file:PATH</source>
+        <translation>客户端的令牌位于变量或文件中；请写 env:NAME 或 file:PATH</translation>
+    </message>
+    <message>
+        <source>there is no upstream &quot;%1&quot; in routes.yaml;%2</source>
+        <translation>routes.yaml 中没有上游 &quot;%1&quot;；%2</translation>
+    </message>
+    <message>
+        <source>a client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>a client needs a name and a token, like {name: ada, token: env:ADA_TOKEN}</source>
+        <translation>客户端需要名称和令牌，例如 {name: ada, token: env:ADA_TOKEN}</translation>
+    </message>
+    <message>
+        <source>none is no key; take it out, or write credential: none alone</source>
+        <translation>none 不是密钥；请删去，或单独写 credential: none</translation>
+    </message>
+    <message>
+        <source>a list of 1 to %1 keys is needed here, like [env:KEY_A, env:KEY_B]</source>
+        <translation>这里需要 1 到 %1 个密钥的列表，例如 [env:KEY_A, env:KEY_B]</translation>
+    </message>
+    <message>
+        <source>requests wait for the command; write 5m or less</source>
+        <translation>请求会等待该命令；请写 5m 或更短</translation>
+    </message>
+    <message>
+        <source>an argument cannot hold a NUL</source>
+        <translation>参数中不能有 NUL</translation>
+    </message>
+    <message>
+        <source>the program and its arguments are needed here, like [corp-token, --print]</source>
+        <translation>这里需要程序及其参数，例如 [corp-token, --print]</translation>
+    </message>
+    <message>
+        <source>an upstream has one of credential, credentials and credential_command; take the others out</source>
+        <translation>上游只能有 credential、credentials 和 credential_command 之一；请删去其余的</translation>
+    </message>
+    <message>
+        <source>a rate is of a day at most; write 24h or less</source>
+        <translation>速率的时间最长为一天；请写 24h 或更短</translation>
+    </message>
+    <message>
+        <source>rate needs requests and per, like {requests: 60, per: 1m, burst: 20}</source>
+        <translation>rate 需要 requests 和 per，例如 {requests: 60, per: 1m, burst: 20}</translation>
+    </message>
+    <message>
+        <source>in_flight needs a number, like in_flight: 4, or {max: 4, queue: 64, wait: 30s}</source>
+        <translation>in_flight 需要一个数，例如 in_flight: 4，或 {max: 4, queue: 64, wait: 30s}</translation>
+    </message>
+    <message>
+        <source>names are written {&quot;claude-opus-*&quot;: corp-large}, %1 at most</source>
+        <translation>名称写成 {&quot;claude-opus-*&quot;: corp-large}，最多 %1 个</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; and its value are names of models of 1 to 256 bytes, with * for any text on the left only</source>
+        <translation>&quot;%1&quot; 及其值是 1 到 256 字节的模型名，只有左边可以用 * 表示任意文字</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a value of anthropic-beta; write one like context-1m-2025-08-07</source>
+        <translation>&quot;%1&quot; 不是 anthropic-beta 的值；请写例如 context-1m-2025-08-07</translation>
+    </message>
+    <message>
+        <source>without model nothing is renamed; add model, or take this out</source>
+        <translation>没有 model 就不会改名；请加上 model，或删去此项</translation>
+    </message>
+    <message>
+        <source>what stands behind &quot;keychain:&quot; is not the name of an entry; write one of 1 to 128 printable characters, like keychain:corp</source>
+        <translation>&quot;keychain:&quot; 后面的内容不是条目名；请写 1 到 128 个可打印字符，例如 keychain:corp</translation>
     </message>
 </context>
 <context>
@@ -1123,6 +1191,21 @@
     </message>
 </context>
 <context>
+    <name>Engine</name>
+    <message>
+        <source>its token is shorter than 16 characters</source>
+        <translation>其令牌少于 16 个字符</translation>
+    </message>
+    <message>
+        <source>its token is that of another client, or the local one; each needs one of its own</source>
+        <translation>其令牌与另一个客户端的令牌或本地令牌相同；每个都需要自己的令牌</translation>
+    </message>
+    <message>
+        <source>access.clients: &quot;%1&quot;: %2</source>
+        <translation>access.clients：&quot;%1&quot;：%2</translation>
+    </message>
+</context>
+<context>
     <name>Filter</name>
     <message>
         <source>“%1:” wants a number, such as %2.</source>
@@ -1214,6 +1297,33 @@
     <message>
         <source>the client went away at Sallyport&apos;s certificate for %1: if it does not trust Sallyport&apos;s CA, set NODE_EXTRA_CA_CERTS to the file that “sallyport ca path” prints, and start it again; if it takes the server&apos;s own certificate only, take %1 out of intercept in routes.yaml</source>
         <translation>客户端在收到 Sallyport 为 %1 出示的证书后离开：如果它不信任 Sallyport 的 CA，请把 NODE_EXTRA_CA_CERTS 设为“sallyport ca path”打印的文件，然后重新启动它；如果它只接受服务器自己的证书，请把 %1 从 routes.yaml 的 intercept 中删除</translation>
+    </message>
+</context>
+<context>
+    <name>Keychain</name>
+    <message>
+        <source>the keychain is locked; unlock it in your desktop, or use env: or file: in its place</source>
+        <translation>密钥环已锁定；请在桌面中解锁，或改用 env: 或 file:</translation>
+    </message>
+    <message>
+        <source>there is no keychain here (no Secret Service on the session bus); start gnome-keyring or KWallet, or use env: or file: in its place</source>
+        <translation>这里没有密钥环（会话总线上没有 Secret Service）；请启动 gnome-keyring 或 KWallet，或改用 env: 或 file:</translation>
+    </message>
+    <message>
+        <source>access to the keychain was refused; allow it when you are asked, or use env: or file: in its place</source>
+        <translation>对密钥环的访问被拒绝；请在询问时允许，或改用 env: 或 file:</translation>
+    </message>
+    <message>
+        <source>the keychain has no entry &quot;%1&quot; of Sallyport; add it by: sallyport credential set %1</source>
+        <translation>密钥环中没有 Sallyport 的条目 &quot;%1&quot;；请用以下命令添加：sallyport credential set %1</translation>
+    </message>
+    <message>
+        <source>the keychain failed: %1</source>
+        <translation>密钥环出错：%1</translation>
+    </message>
+    <message>
+        <source>the keychain does not answer; it may be asking for its password: unlock it in your desktop, or use env: or file: in its place</source>
+        <translation>密钥环没有应答，可能正在询问密码：请在桌面中解锁，或改用 env: 或 file:</translation>
     </message>
 </context>
 <context>

@@ -40,6 +40,8 @@ private slots:
         row("ca path", {"ca", "path", "--system-command"}, Command::CaPath);
         row("ca status", {"ca", "status", "--json"}, Command::CaStatus);
         row("ca remove", {"ca", "remove"}, Command::CaRemove);
+        row("credential set", {"credential", "set", "corp"}, Command::CredentialSet);
+        row("credential remove", {"credential", "remove", "corp"}, Command::CredentialRemove);
     }
     void commands() {
         QFETCH(Words, words);
@@ -71,6 +73,8 @@ private slots:
         row("a check that does not exist", {"doctor", "--fix", "x"}, "settings-address");
         row("ca alone", {"ca"}, "subcommand");
         row("a word that ca does not know", {"ca", "export"}, "subcommand");
+        row("credential alone", {"credential"}, "subcommand");
+        row("a credential without a name", {"credential", "set"}, "NAME");
         row("run without a command", {"run"}, "no command");
         row("run without a command behind the dashes", {"run", "--"}, "no command");
         row("dashes behind another subcommand", {"serve", "--", "x"}, "run --");
@@ -94,7 +98,8 @@ private slots:
               Words{"env", "print"}, Words{"env", "plan"}, Words{"env", "apply"},
               Words{"env", "status"}, Words{"env", "undo"}, Words{"run"}, Words{"ca"},
               Words{"ca", "create"}, Words{"ca", "path"}, Words{"ca", "status"},
-              Words{"ca", "remove"}})
+              Words{"ca", "remove"}, Words{"credential"}, Words{"credential", "set"},
+              Words{"credential", "remove"}})
             QTest::newRow(("help of '" + (words.empty() ? "" : words.back()) + "'").c_str())
                 << words;
     }

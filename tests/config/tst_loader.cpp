@@ -57,9 +57,27 @@ private slots:
         const auto config = loadConfig(m_dir->path());
         QVERIFY(config.isOk());
         QCOMPARE((*config)->settings.token.name, path("token"));
-        QCOMPARE((*config)->upstreams.at(0).credential.name, path("keys/u"));
+        QCOMPARE((*config)->upstreams.at(0).credentials.at(0).name, path("keys/u"));
         QCOMPARE((*config)->upstreams.at(0).caFile,
                  QDir::cleanPath(m_dir->path() + QStringLiteral("/../ca.pem")));
+    }
+
+    void theUpstreamsOfClientsAreThere() {
+        write("settings.yaml", "access:\n  clients:\n"
+                               "    - {name: a, token: env:A, upstream: corp}\n"
+                               "    - {name: b, token: file:b, upstream: sandbox}\n");
+        write("routes.yaml", "upstreams: [{name: corp, targets: [{url: https://a.example}]}]");
+        const auto config = loadConfig(m_dir->path());
+        QVERIFY(config.isOk());
+        QCOMPARE((*config)->settings.clients.at(1).token.name, path("b"));
+        QCOMPARE((*config)->upstreams.back().name, QStringLiteral("sandbox"));
+        write("routes.yaml", "upstreams: [{name: corporate, targets: [{url: https://a.example}]}]");
+        const QString told = loadConfig(m_dir->path()).error().toString();
+        QVERIFY2(
+            told.startsWith(
+                path("settings.yaml") +
+                QStringLiteral(":3:41: upstream: there is no upstream \"corp\" in routes.yaml")),
+            qPrintable(told));
     }
 
     void errorsNameTheFile() {

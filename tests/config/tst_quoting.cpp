@@ -177,7 +177,12 @@ void TestQuoting::plantedSecretsAreInNoError_data() {
     constexpr bool kKey = false;
     upstream("a credential", "credential: \"SECRET\"", kAny);
     upstream("a credential that should name a variable", "credential: \"env:SECRET=x\"", kAny);
-    upstream("a credential for the keychain", "credential: \"keychain:SECRET\"", kAny);
+    upstream("a credential for the keychain", "credential: \"keychain:SECRET\\n\"", kAny);
+    upstream("a credential with a look for the keychain", "credential: \"keychain:SECRET\"", kKey);
+    upstream("one of several credentials", "credentials: [env:A, \"SECRET\"]", kAny);
+    upstream("the time of a command", "credential_command: {run: [\"SECRET\"], ttl: \"SECRET\"}",
+             kKey);
+    upstream("a command in one word", "credential_command: \"SECRET\"", kAny);
     upstream("the form of a credential", "credential_as: \"SECRET\"", kKey);
     upstream("a time", "timeouts: {connect: \"SECRET\"}", kKey);
     upstream("an unknown key", "\"SECRET\": 1", kKey);
@@ -223,6 +228,13 @@ void TestQuoting::plantedSecretsAreInNoError_data() {
     settings("a variable for the local token", "access: {token: \"env:SECRET!\"}", kAny);
     settings("an address", "listen: \"me:SECRET@127.0.0.1:80\"", kAny);
     settings("a host that may be asked for", "access: {allowed_hosts: [\"x=SECRET\"]}", kAny);
+    settings("the token of a client", "access: {clients: [{name: a, token: \"SECRET\"}]}", kAny);
+    settings("the rate of a client",
+             "access: {clients: [{name: a, token: env:A, rate: {per: \"SECRET\"}}]}", kKey);
+    route("a model", "model: {\"SECRET\": \"*\"}", kKey);
+    route("a beta", "anthropic_beta: {set: [\"SECRET,\"]}", kKey);
+    route("a size of content", "max_body: \"SECRET\"", kKey);
+    route("places", "in_flight: {max: \"SECRET\"}", kKey);
     settings("a level", "log: {level: \"SECRET\"}", kKey);
     settings("a size", "limits: {head: \"SECRET\"}", kKey);
     settings("a count", "limits: {fields: \"SECRET\"}", kKey);

@@ -55,7 +55,10 @@ private slots:
         corp.balance.policy = BalancePolicy::LeastActive;
         corp.balance.health = {"/healthz", std::chrono::seconds(2), 4, 5};
         corp.balance.breaker = {6, 70, std::chrono::seconds(8), std::chrono::seconds(9)};
-        corp.credential = {CredentialSource::Kind::Environment, QStringLiteral("CORP_KEY")};
+        CredentialSource key;
+        key.kind = CredentialSource::Kind::Environment;
+        key.name = QStringLiteral("CORP_KEY");
+        corp.credentials = {key};
         corp.credentialAs = CredentialForm::XApiKey;
         corp.timeouts = {std::chrono::seconds(1), std::chrono::seconds(2), std::chrono::seconds(3)};
         corp.caFile = QStringLiteral("/etc/sallyport/corp.pem");
@@ -81,7 +84,13 @@ private slots:
             "    response_headers: {set: {}, remove: [Server, X-Powered-By]}\n"
             "    request_trailers: [X-Checksum, x-more]\n"
             "    keepalive_comment: 0s\n"
-            "    model: {}\n"));
+            "    model: {\"claude-opus-*\": corp-large, \"*\": corp-small}\n"
+            "    model_echo: true\n"
+            "    anthropic_beta: {set: [a-1], remove: [context-1m-2025-08-07]}\n"
+            "    forwarded: true\n"
+            "    max_body: 32MiB\n"
+            "    rate: {requests: 60, per: 1m, burst: 20}\n"
+            "    in_flight: {max: 4, queue: 8, wait: 10s}\n"));
         QCOMPARE(file.routes.size(), std::size_t{1});
         Route route;
         route.name = QStringLiteral("r");
@@ -95,7 +104,54 @@ private slots:
         route.responseFields = {{}, {"Server", "X-Powered-By"}};
         route.requestTrailers = {"X-Checksum", "x-more"};
         route.keepaliveComment = std::chrono::milliseconds(0);
+        route.model = {{"claude-opus-*", "corp-large"}, {"*", "corp-small"}};
+        route.echoesModel = true;
+        route.anthropicBeta = {{"a-1"}, {"context-1m-2025-08-07"}};
+        route.addsForwarded = true;
+        route.maxBody = 32 * 1024 * 1024;
+        route.rate = {60, std::chrono::minutes(1), 20};
+        route.inFlight = {4, 8, std::chrono::seconds(10)};
         QVERIFY(file.routes[0] == route);
+    }
+
+    void limitsInShort() {
+        const RoutesFile file = parsed(withRoute("    upstream: corp\n"
+                                                 "    rate: {requests: 5, per: 1s}\n"
+                                                 "    in_flight: 3\n"));
+        QVERIFY(file.routes.at(0).rate == (Rate{5, std::chrono::seconds(1), 5}));
+        QVERIFY(file.routes.at(0).inFlight == (InFlightLimit{3, 64, std::chrono::seconds(30)}));
+    }
+
+    void credentials_data() {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArrayList>("sources");
+        QTest::newRow("none") << QByteArray("credential: none") << QByteArrayList{};
+        QTest::newRow("the keychain")
+            << QByteArray("credential: keychain:corp key") << QByteArrayList{"3 corp key"};
+        QTest::newRow("several keys, each once")
+            << QByteArray("credentials: [env:A, file:k, keychain:b, env:A]")
+            << QByteArrayList{"1 A", "2 /etc/sallyport/k", "3 b"};
+        QTest::newRow("a command") << QByteArray("credential_command: {run: [corp-token, --print]}")
+                                   << QByteArrayList{"4  corp-token --print 600000 5000"};
+        QTest::newRow("a command by its path")
+            << QByteArray("credential_command: {run: [./token], ttl: 1m, timeout: 2s}")
+            << QByteArrayList{"4  /etc/sallyport/token 60000 2000"};
+    }
+    void credentials() {
+        QFETCH(const QByteArray, line);
+        QFETCH(const QByteArrayList, sources);
+        const RoutesFile file =
+            parsed("upstreams:\n  - name: u\n    targets: [{url: http://a.example}]\n    " + line);
+        QByteArrayList found;
+        for (const CredentialSource& source : file.upstreams.at(0).credentials) {
+            QString shown = QString::number(int(source.kind)) + u' ' + source.name;
+            if (source.kind == CredentialSource::Kind::Command)
+                shown += u' ' + source.command.join(u' ') + u' ' +
+                         QString::number(source.ttl.count()) + u' ' +
+                         QString::number(source.timeout.count());
+            found << shown.toUtf8();
+        }
+        QCOMPARE(found, sources);
     }
 
     void theLeastThatARouteNeeds() {
@@ -226,7 +282,7 @@ private slots:
         QCOMPARE(file.upstreams[0].name, gateway.name);
         QCOMPARE(file.upstreams[0].targets.at(0).authority, QByteArray("gateway.example.com"));
         QVERIFY(file.upstreams[0].credentialAs == CredentialForm::XApiKey);
-        QCOMPARE(file.upstreams[0].credential.name, QStringLiteral("CORP_API_KEY"));
+        QCOMPARE(file.upstreams[0].credentials.at(0).name, QStringLiteral("CORP_API_KEY"));
         QCOMPARE(file.upstreams[0].caFile, gateway.caFile);
         QCOMPARE(file.routes.size(), std::size_t{1});
         QCOMPARE(file.routes[0].name, QStringLiteral("claude"));
@@ -239,7 +295,7 @@ private slots:
     void theLeastGatewayAndTheSandboxAreRead() {
         FirstGateway least;
         least.url = QStringLiteral("http://10.0.0.8:8080");
-        QVERIFY(parsed(firstRoutesText(least)).upstreams.at(0).credential == CredentialSource());
+        QVERIFY(parsed(firstRoutesText(least)).upstreams.at(0).credentials.empty());
         QVERIFY(parsed(sandboxRoutesText()) == defaultRoutes());
     }
 

@@ -69,8 +69,32 @@ private slots:
              "4:5: \"via\" does not yet take this value; write direct");
         line("HTTP/2 is of a later version", "http2: true",
              "4:5: \"http2\" does not yet take this value; write false");
-        line("the keychain is of a later version", "credential: keychain:corp",
-             "4:17: credential: the keychain is not yet read");
+        line("no entry of the keychain", "credential: \"keychain:\"",
+             "4:17: credential: what stands behind \"keychain:\" is not");
+        line("none among several", "credentials: [env:A, none]",
+             "4:26: credentials: none is no key");
+        line("no keys", "credentials: []", "4:18: credentials: a list of 1 to 64 keys");
+        line("keys that are no list", "credentials: env:A", "4:18: credentials: a list is needed");
+        line("a key that is a map", "credentials: [{env: A}]",
+             "4:19: credentials: each item is a single value");
+        line("the secret itself among keys", "credentials: [sk-ant-1]",
+             "4:19: credentials: this names no place of a secret");
+        line("two ways to a credential", "credential: env:A\n    credentials: [env:B]",
+             "5:18: credentials: an upstream has one of credential, credentials and");
+        line("a credential beside a command",
+             "credential_command: {run: [x]}\n    credential: none",
+             "4:25: credential_command: an upstream has one of");
+        line("a command in one word", "credential_command: {run: corp-token --print}",
+             "4:31: run: a list is needed here");
+        line("a command without a program", "credential_command: {ttl: 1m}",
+             "4:25: run: the program and its arguments are needed here");
+        line("an empty program", "credential_command: {run: [\"\"]}",
+             "4:31: run: the program and its arguments");
+        line("a command that is text", "credential_command: corp-token", "4:25: \"credential_comm");
+        line("a command for ever", "credential_command: {run: [x], timeout: 1h}",
+             "4:45: timeout: requests wait for the command; write 5m or less");
+        line("a token without a time", "credential_command: {run: [x], ttl: 0s}",
+             "4:41: ttl: \"0s\" is no time at all");
         line("a secret has no place here", "credential: sk-ant-1",
              "4:17: credential: this names no place of a secret");
         line("another form of credential", "credential_as: basic",
@@ -137,8 +161,42 @@ private slots:
         row("a count of tokens without an upstream",
             "routes: [{name: r, block: true, count_tokens: estimate}]",
             "1:47: count_tokens: only a route with an upstream");
-        line("a model is of a later version", "model: {\"a*\": b}", "4:5: \"model\" is not yet");
-        line("a rate is of a later version", "rate: {requests: 60}", "4:5: \"rate\" is not yet");
+        line("models in a list", "model: [a]", "4:12: model: names are written {");
+        line("a pattern on the right", "model: {\"a*\": \"b*\"}", "4:13: \"a*\" and its value are");
+        line("a model without a name", "model: {\"\": b}", "4:13: \"\" and its value are names");
+        line("a model to a list", "model: {a: [b]}", "4:13: \"a\" and its value are names");
+        line("an echo of nothing", "model_echo: true",
+             "4:17: model_echo: without model nothing is");
+        line("an echo in another word", "model: {a: b}\n    model_echo: yes",
+             "5:17: model_echo: \"yes\" is not a switch");
+        line("a beta that is two", "anthropic_beta: {set: [\"a, b\"]}",
+             "4:28: set: \"a, b\" is not a value of anthropic-beta");
+        line("a beta in another key", "anthropic_beta: {add: [a]}",
+             "4:22: \"add\" is not a key of \"anthropic_beta\"");
+        line("betas to remove that are no list", "anthropic_beta: {remove: a}",
+             "4:30: remove: a list is needed here");
+        line("forwarded as a word", "forwarded: append",
+             "4:16: forwarded: \"append\" is not a switch");
+        line("no content at all", "max_body: 0", "4:15: max_body: \"0\" is not from 1 to");
+        line("a content without a unit that is known", "max_body: 5MB",
+             "4:15: max_body: \"5MB\" is");
+        line("a rate as a word", "rate: 60/m", "4:11: \"rate\" is written as");
+        line("a rate without a time", "rate: {requests: 60}", "4:11: rate needs requests and per");
+        line("a rate of nothing", "rate: {requests: 0, per: 1m}",
+             "4:22: requests: \"0\" is not a whole number from 1 to");
+        line("a rate per nothing", "rate: {requests: 1, per: 0s}",
+             "4:30: per: \"0s\" is no time at all");
+        line("a rate of a month", "rate: {requests: 1, per: 30d}",
+             "4:30: per: a rate is of a day at most");
+        line("a burst of nothing", "rate: {requests: 1, per: 1s, burst: 0}",
+             "4:41: burst: \"0\" is not a whole number from 1 to");
+        line("no places", "in_flight: 0", "4:16: in_flight: \"0\" is not a whole number from 1 to");
+        line("places in a list", "in_flight: [4]", "4:16: \"in_flight\" is written as");
+        line("a queue without places", "in_flight: {queue: 4}", "4:16: in_flight needs a number");
+        line("a queue that is too long", "in_flight: {max: 1, queue: 1000000}",
+             "4:32: queue: \"1000000\" is not a whole number from 0 to 10000");
+        line("no time to wait", "in_flight: {max: 1, wait: 0s}",
+             "4:31: wait: \"0s\" is no time at all");
         line("two actions", "block: true",
              "4:12: block: a route has exactly one of upstream, respond, redirect, block, direct");
         line("another access", "access: public", "4:13: access: \"public\" is none of token, open");

@@ -20,6 +20,14 @@ private slots:
                           "  token: file:token\n"
                           "  allow_remote: true\n"
                           "  allowed_hosts: [Box.Example, \"10.0.0.2\", \"::1\"]\n"
+                          "  clients:\n"
+                          "    - name: ada\n"
+                          "      token: env:ADA_TOKEN\n"
+                          "      rate: {requests: 60, per: 1m, burst: 20}\n"
+                          "      in_flight: 4\n"
+                          "      tokens_per_day: 2000000\n"
+                          "      upstream: corp\n"
+                          "    - {name: bob, token: \"file:bob\"}\n"
                           "log: {level: trace}\n"
                           "capture: {bodies: false, max_body: 64KiB}\n"
                           "history: {enabled: false, metadata: 7d, bodies: 2h, "
@@ -45,6 +53,17 @@ private slots:
         wanted.listenPort = 8080;
         wanted.token = {TokenSource::Kind::File, QStringLiteral("/etc/sallyport/token")};
         wanted.allowRemote = true;
+        ClientConfig ada;
+        ada.name = QStringLiteral("ada");
+        ada.token = {TokenSource::Kind::Environment, QStringLiteral("ADA_TOKEN")};
+        ada.rate = {60, std::chrono::minutes(1), 20};
+        ada.inFlight = {4, 64, std::chrono::seconds(30)};
+        ada.tokensPerDay = 2'000'000;
+        ada.upstream = QStringLiteral("corp");
+        ClientConfig bob;
+        bob.name = QStringLiteral("bob");
+        bob.token = {TokenSource::Kind::File, QStringLiteral("/etc/sallyport/bob")};
+        wanted.clients = {ada, bob};
         wanted.allowedHosts = {"box.example", "10.0.0.2", "::1"};
         wanted.logLevel = LogLevel::Trace;
         wanted.captureBodies = false;
@@ -99,6 +118,29 @@ private slots:
         const auto row = [](const char* tag, const char* yaml, const char* message) {
             QTest::newRow(tag) << QByteArray(yaml) << QString::fromUtf8(message);
         };
+        const auto client = [&](const char* tag, const QByteArray& text, const char* message) {
+            row(tag, QByteArray("access:\n  clients:\n    - " + text + "\n").constData(), message);
+        };
+        row("clients in a map", "access: {clients: {a: b}}\n",
+            "1:19: clients: a list is needed here");
+        client("a client that is a word", "ada", "3:7: a client is written as");
+        client("a client without a token", "{name: a}", "3:7: a client needs a name and a token");
+        client("a client without a name", "{token: env:A}",
+               "3:7: a client needs a name and a token");
+        client("a token that is made", "{name: a, token: auto}",
+               "3:24: token: a client's token is in a variable or a file");
+        client("no token", "{name: a, token: none}", "3:24: token: a client's token is in a");
+        client("the token itself", "{name: a, token: sp-abc}", "3:24: token: this names no place");
+        client("a name twice", "{name: a, token: env:A}\n    - {name: a, token: env:B}",
+               "4:7: there is a \"a\" before this one");
+        client("a rate without a time", "{name: a, token: env:A, rate: {requests: 1}}",
+               "3:37: rate needs requests and per");
+        client("no places", "{name: a, token: env:A, in_flight: 0}",
+               "3:42: in_flight: \"0\" is not a whole number from 1 to");
+        client("a budget of nothing", "{name: a, token: env:A, tokens_per_day: 0}",
+               "3:47: tokens_per_day: \"0\" is not a whole number from 1 to");
+        client("an unknown key", "{name: a, token: env:A, tokens: 5}",
+               "3:31: \"tokens\" is not a key of a client; did you mean \"token\"?");
         row("an unknown key names the nearest", "log: {}\nlisten_on: 1\n",
             "2:1: \"listen_on\" is not a key of settings.yaml; did you mean \"listen\"?");
         row("an unknown key of a section", "access:\n  tokn: auto\n",

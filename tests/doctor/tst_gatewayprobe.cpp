@@ -180,7 +180,10 @@ private slots:
         const Gateway refusing(std::make_unique<QTcpServer>(),
                                "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
         UpstreamConfig config = upstream("127.0.0.1", refusing.server->serverPort(), false);
-        config.credential = {kind, QStringLiteral("CORP_KEY")};
+        CredentialSource source;
+        source.kind = kind;
+        source.name = QStringLiteral("CORP_KEY");
+        config.credentials = {source};
         const auto reading = probed(config, {});
         QCOMPARE(reading.http.state, step);
         QVERIFY2(reading.http.text.contains(says), qPrintable(reading.http.text));

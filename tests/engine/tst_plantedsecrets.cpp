@@ -60,18 +60,19 @@ QByteArray textOf(const ExchangeDetail& detail) {
            '\n' + textOf(detail.requestBody) + textOf(detail.responseBody);
 }
 
-QByteArray keyRoutes() {
-    return Rig::defaultRoutes().replace("credential: none",
-                                        "credential: env:SALLYPORT_PLANTED_KEY");
+/// The key comes as `credential`, some lines of an upstream.
+QByteArray keyRoutes(const QByteArray& credential = "credential: env:SALLYPORT_PLANTED_KEY") {
+    return Rig::defaultRoutes().replace("credential: none", credential);
 }
 
 /// A gateway that holds both secrets, and everything that it says of its exchanges.
 class PlantedRig : public Rig {
 public:
-    PlantedRig()
-        : Rig(keyRoutes()) {
-        writeFile("settings.yaml", "listen: 127.0.0.1:0\nlog: {level: trace}\n"
-                                   "access: {token: \"env:SALLYPORT_PLANTED_TOKEN\"}\n");
+    explicit PlantedRig(const QByteArray& routes = keyRoutes(),
+                        const QByteArray& access = "{token: \"env:SALLYPORT_PLANTED_TOKEN\"}")
+        : Rig(routes) {
+        writeFile("settings.yaml",
+                  "listen: 127.0.0.1:0\nlog: {level: trace}\naccess: " + access + '\n');
         log::configure({log::Level::Trace, false, logFile()});
         QObject::connect(engine.get(), &Engine::exchangesChanged, &m_context,
                          [this](const QVector<ExchangeRecord>& changed) {
@@ -133,6 +134,9 @@ private slots:
     void overTwoPieces();
     void underACoding();
     void anEarlierKey();
+    void aKeyInEachWay_data();
+    void aKeyInEachWay();
+    void theTokenOfAClient();
     void inALineOfTheLogOfOurs();
     void inTheWrongPlaceOfAFile();
 };
@@ -344,6 +348,78 @@ void TestPlantedSecrets::anEarlierKey() {
     QVERIFY(rig.hasEnded(1));
     const QByteArray all = rig.everything(1);
     QVERIFY2(!all.contains(middleOf(kKey)), all.constData());
+}
+
+/// As bearer and as x-api-key, at once and after another one; said back by the upstream in a status
+/// line, a field and a content, and by a command among its errors.
+void TestPlantedSecrets::aKeyInEachWay_data() {
+    QTest::addColumn<QByteArray>("credential"); ///< KEYFILE has the key in it
+    QTest::addColumn<int>("tries");
+    const auto row = [](const char* tag, const char* credential, int tries) {
+        QTest::newRow(tag) << QByteArray(credential) << tries;
+    };
+    row("of a file", "credential: \"file:KEYFILE\"", 1);
+    row("as x-api-key", "credential: \"file:KEYFILE\"\n    credential_as: x-api-key", 1);
+    row("after another one was limited",
+        "credentials: [env:SALLYPORT_FIRST_KEY, env:SALLYPORT_PLANTED_KEY]", 2);
+    row("of a command", "credential_command: {run: [cat, KEYFILE]}", 1);
+    row("of a command that says it again in its errors",
+        "credential_command: {run: [sh, -c, \"cat KEYFILE; cat KEYFILE >&2\"]}", 1);
+}
+
+void TestPlantedSecrets::aKeyInEachWay() {
+    QFETCH(const QByteArray, credential);
+    QFETCH(const int, tries);
+    qputenv("SALLYPORT_FIRST_KEY", "the-first-key-0123456789");
+    PlantedRig rig(keyRoutes(credential));
+    rig.writeFile("keyfile", kKey + '\n');
+    rig.writeFile("routes.yaml",
+                  rig.readFile("routes.yaml").replace("KEYFILE", rig.pathOf("keyfile").toUtf8()));
+    QVERIFY(rig.engine->open());
+    LoopbackPeer client = rig.client();
+    client.send(rig.get("/x"));
+    LoopbackPeer origin;
+    QByteArray request;
+    for (int i = 1; i <= tries; ++i) {
+        origin = accepted(rig.origin);
+        request.clear();
+        QVERIFY(receives(origin, request, "\r\n\r\n"));
+        if (i < tries) origin.send("HTTP/1.1 429 R\r\nContent-Length: 0\r\n\r\n");
+    }
+    QVERIFY(request.contains(QByteArray(kKey + "\r\n")));
+    origin.send(QByteArray("HTTP/1.1 403 no " + kKey + "\r\nX-Note: " + kKey +
+                           "\r\nContent-Type: application/json\r\nContent-Length: " +
+                           QByteArray::number(kKey.size()) + "\r\n\r\n" + kKey));
+    QByteArray got;
+    QVERIFY(receives(client, got, "\r\n\r\n" + kKey));
+    QVERIFY(rig.hasEnded(1));
+    const QByteArray all = rig.everything(1);
+    QVERIFY(all.contains("exchange id=1"));
+    QVERIFY2(!all.contains(middleOf(kKey)), all.constData());
+}
+
+void TestPlantedSecrets::theTokenOfAClient() {
+    const QByteArray token = "planted/client+ABCDEFGHIJKLMNOP~99";
+    qputenv("SALLYPORT_PLANTED_CLIENT", token);
+    PlantedRig rig(keyRoutes(), "{token: \"env:SALLYPORT_PLANTED_TOKEN\", clients: [{name: ada, "
+                                "token: \"env:SALLYPORT_PLANTED_CLIENT\"}]}");
+    QVERIFY(rig.engine->open());
+    LoopbackPeer client = rig.client();
+    client.send(QByteArray("GET /x?" + token + " HTTP/1.1\r\nHost: " + rig.authority() +
+                           "\r\nX-Note: see " + token + "\r\nCookie: a=" + token +
+                           "\r\nAuthorization: Bearer " + token + "\r\n\r\n"));
+    LoopbackPeer origin = accepted(rig.origin);
+    QByteArray request;
+    QVERIFY(receives(origin, request, "\r\n\r\n"));
+    QVERIFY(!request.contains("Cookie"));
+    QVERIFY(!request.contains(QByteArray("Bearer " + token)));
+    origin.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    QByteArray got;
+    QVERIFY(receives(client, got, "ok"));
+    QVERIFY(rig.hasEnded(1));
+    const QByteArray all = rig.everything(1);
+    QVERIFY(all.contains("client_name=ada"));
+    QVERIFY2(!all.contains(middleOf(token)), all.constData());
 }
 
 void TestPlantedSecrets::inALineOfTheLogOfOurs() {

@@ -14,9 +14,9 @@ QStringList core(std::initializer_list<const char*> names) {
 
 std::vector<Room> makeRooms() {
     const QStringList wholeCore =
-        core({"support", "secrets", "http", "net", "balance", "tls", "route", "anthropic", "cache",
-              "upstream", "authority", "observe", "config", "history", "tunnel", "proxy",
-              "claudecode", "engine", "doctor"});
+        core({"support",   "secrets", "http",     "net",        "balance", "tls",    "route",
+              "anthropic", "cache",   "upstream", "authority",  "observe", "config", "credential",
+              "history",   "tunnel",  "proxy",    "claudecode", "engine",  "doctor"});
     return {
         {"core/support", 0, {}, "values that everybody needs; knows nothing of ours"},
         {"core/secrets", 1, core({"support"}), "what a secret looks like, and how it is masked"},
@@ -35,20 +35,22 @@ std::vector<Room> makeRooms() {
          "records, redaction, the log"},
         {"core/config", 3, core({"support", "secrets", "route", "balance", "upstream"}),
          "two files into typed values"},
+        {"core/credential", 3, core({"support", "net", "balance", "upstream"}),
+         "real credentials: where each is read, and which is used"},
         {"core/history", 4, core({"support", "http", "anthropic", "observe"}),
          "exchanges in SQLite, and the grammar that asks for them"},
         {"core/tunnel", 4, core({"support", "http", "net", "observe"}),
          "bytes as they are, both ways, and what is read of them"},
         {"core/proxy", 5,
          core({"support", "secrets", "http", "net", "tls", "route", "anthropic", "cache", "balance",
-               "upstream", "observe", "config", "tunnel"}),
+               "upstream", "observe", "config", "credential", "tunnel"}),
          "one client connection and its exchanges"},
         {"core/claudecode", 5, core({"support", "secrets", "authority", "config"}),
          "what Claude Code reads, and undo"},
         {"core/engine", 6,
          core({"support", "secrets", "http", "net", "balance", "tls", "route", "anthropic", "cache",
-               "upstream", "authority", "observe", "config", "history", "tunnel", "proxy",
-               "claudecode"}),
+               "upstream", "authority", "observe", "config", "credential", "history", "tunnel",
+               "proxy", "claudecode"}),
          "the facade that app and ui see"},
         {"core/doctor", 6,
          core({"support", "secrets", "net", "tls", "upstream", "authority", "config", "claudecode"}),

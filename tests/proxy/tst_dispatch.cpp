@@ -55,7 +55,7 @@ RuleSet rules() {
     usable.config.name = QStringLiteral("corp");
     out.upstreams.emplace(QStringLiteral("corp"), usable);
     UpstreamGroup keyed;
-    keyed.config.credential.kind = CredentialSource::Kind::Environment;
+    keyed.config.credentials.resize(1);
     out.upstreams.emplace(QStringLiteral("keyed"), keyed);
     UpstreamGroup broken;
     broken.problem = QStringLiteral("no key");

@@ -136,7 +136,7 @@ void SetupTest::theFilesCanBeLoaded() {
     QVERIFY(!upstreams.empty());
     const UpstreamConfig& corp = upstreams.front();
     QCOMPARE(corp.name, QStringLiteral("corp"));
-    QVERIFY(corp.credential.kind == CredentialSource::Kind::File);
+    QVERIFY(corp.credentials.at(0).kind == CredentialSource::Kind::File);
     QVERIFY(corp.credentialAs == CredentialForm::XApiKey);
 }
 

@@ -43,6 +43,7 @@ QString credentialText(const CredentialSource& source) {
     case CredentialSource::Kind::Environment: return QLatin1String("env:") + source.name;
     case CredentialSource::Kind::File: return QLatin1String("file:") + source.name;
     case CredentialSource::Kind::Keychain: return QLatin1String("keychain:") + source.name;
+    case CredentialSource::Kind::Command: return {};
     }
     return {};
 }
@@ -148,7 +149,7 @@ Result<PresentSetup, QString> presentSetup(const QString& configDir) {
     present.choice.caFile = used.caFile;
     present.certFile = used.certFile;
     present.keyFile = used.keyFile;
-    present.credential = credentialText(used.credential);
+    if (!used.credentials.empty()) present.credential = credentialText(used.credentials.front());
     return present;
 }
 
