@@ -61,8 +61,8 @@ QJsonObject objectOf(std::vector<std::pair<QString, QJsonValue>> members) {
     std::stable_sort(members.begin(), members.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     QJsonObject object;
-    for (auto& [name, value] : members)
-        object.insert(name, std::move(value));
+    for (const auto& [name, value] : members)
+        object.insert(name, value);
     return object;
 }
 

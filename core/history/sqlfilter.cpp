@@ -162,7 +162,7 @@ private:
         return QString(out + u')');
     }
 
-    static QString of(const filter::TraitTerm& term) {
+    QString of(const filter::TraitTerm& term) {
         const auto flag = [](schema::Flag bit) {
             return QStringLiteral("(flags & %1) <> 0").arg(static_cast<int>(bit));
         };
