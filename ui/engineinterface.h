@@ -39,6 +39,7 @@ signals:
     void configRejected(const QString& message);
     void exchangesChanged(const QVector<sallyport::ExchangeRecord>& records);
     void detailChanged(const sallyport::ExchangeDetail& detail);
+    void detailGone(quint64 id);
     void drained();
     void upstreamTestFinished(const sallyport::UpstreamTestResult& result);
 };

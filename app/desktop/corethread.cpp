@@ -29,6 +29,7 @@ void CoreThread::connectEngine() {
     connect(m_engine, &Engine::configRejected, this, &EngineInterface::configRejected);
     connect(m_engine, &Engine::exchangesChanged, this, &EngineInterface::exchangesChanged);
     connect(m_engine, &Engine::detailChanged, this, &EngineInterface::detailChanged);
+    connect(m_engine, &Engine::detailGone, this, &EngineInterface::detailGone);
     connect(m_engine, &Engine::drained, this, &EngineInterface::drained);
 }
 

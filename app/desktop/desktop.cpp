@@ -12,6 +12,9 @@
 #include <QClipboard>
 #include <QFileInfo>
 #include <QMessageBox>
+#include <QStandardPaths>
+
+#include <utility>
 
 namespace sallyport {
 
@@ -20,6 +23,8 @@ namespace {
 using namespace std::chrono_literals;
 /// How long Quit waits for running exchanges.
 constexpr auto kDrainTime = 1500ms;
+/// How long a tray may be gone before the window, minimised, takes its place.
+constexpr auto kNoTrayTime = 10s;
 
 std::pair<QHostAddress, quint16> splitAddress(const QString& address) {
     const qsizetype colon = address.lastIndexOf(u':');
@@ -34,6 +39,8 @@ Desktop::Desktop(EngineInterface& engine, const StartOptions& options)
     : m_engine(engine)
     , m_options(options)
     , m_settings(options.stateDir + QLatin1String("/desktop.ini"), QSettings::IniFormat)
+    , m_preferences(m_settings)
+    , m_notifier(m_clock, m_preferences)
     , m_window(engine, m_clock, m_settings, m_windowMenu)
     , m_tray(m_menu) {
     connectMenu(m_menu);
@@ -43,8 +50,12 @@ Desktop::Desktop(EngineInterface& engine, const StartOptions& options)
     connect(&m_settingsWatcher, &QFileSystemWatcher::directoryChanged, this,
             &Desktop::updateClaudeCode);
     connect(&m_settingsWatcher, &QFileSystemWatcher::fileChanged, this, &Desktop::updateClaudeCode);
+    connect(&m_notifier, &Notifier::openRequested, this, &Desktop::showWindow);
     connect(&m_tray, &TrayIcon::logRequested, this, &Desktop::showWindow);
     connect(&m_tray, &TrayIcon::shownChanged, this, &Desktop::handleTrayShown);
+    m_noTrayTimer.setSingleShot(true);
+    m_noTrayTimer.setInterval(kNoTrayTime);
+    connect(&m_noTrayTimer, &QTimer::timeout, this, &Desktop::showWithoutTray);
     m_drainTimer.setSingleShot(true);
     m_drainTimer.setInterval(kDrainTime);
     connect(&m_drainTimer, &QTimer::timeout, qApp, [] { QApplication::exit(0); });
@@ -56,6 +67,7 @@ Desktop::~Desktop() {
     delete m_setupDialog;
     delete m_quitDialog;
     delete m_doctorWindow;
+    delete m_preferencesDialog;
 }
 
 void Desktop::connectMenu(TrayMenu& menu) {
@@ -70,6 +82,7 @@ void Desktop::connectMenu(TrayMenu& menu) {
     connect(&menu, &TrayMenu::variablesRequested, this, &Desktop::copyVariables);
     connect(&menu, &TrayMenu::setUpRequested, this, &Desktop::openSetupDialog);
     connect(&menu, &TrayMenu::doctorRequested, this, &Desktop::openDoctorWindow);
+    connect(&menu, &TrayMenu::settingsRequested, this, &Desktop::openPreferences);
     connect(&menu, &TrayMenu::quitRequested, this, &Desktop::askAndQuit);
     connect(&menu, &QMenu::aboutToShow, this, &Desktop::updateClaudeCode);
 }
@@ -102,8 +115,10 @@ void Desktop::connectEngine() {
 
 void Desktop::start() {
     m_tray.start();
-    // Without a tray there is nothing that the window could be opened from.
-    if (!m_options.isHidden || !m_tray.isShown()) showWindow();
+    if (!m_options.isHidden) showWindow();
+    // At login the panel may come later than this.
+    else if (!m_tray.isShown())
+        m_noTrayTimer.start();
 }
 
 void Desktop::showWindow() {
@@ -112,16 +127,33 @@ void Desktop::showWindow() {
 }
 
 void Desktop::handleTrayShown(bool isShown) {
-    if (!isShown && !m_window.isVisible()) m_window.showMinimized();
+    m_hadTray = m_hadTray || isShown;
+    if (isShown)
+        m_noTrayTimer.stop();
+    else
+        m_noTrayTimer.start();
+}
+
+/// Without a tray there is nothing that the window could be opened from. Where there was one, the
+/// window does not come up over what the user is doing.
+void Desktop::showWithoutTray() {
+    if (m_window.isVisible()) return;
+    if (m_hadTray)
+        m_window.showMinimized();
+    else
+        showWindow();
 }
 
 void Desktop::addRecords(const QVector<ExchangeRecord>& records) {
+    for (const ExchangeRecord& record : records)
+        m_notifier.show(notificationFor(record));
     if (!m_errors.add(records)) return;
     m_menu.setErrors(m_errors.list());
     m_windowMenu.setErrors(m_errors.list());
 }
 
 void Desktop::updateStatus(const EngineStatus& status) {
+    m_notifier.show(notificationFor(std::exchange(m_status, status), status));
     m_menu.setStatus(status);
     m_windowMenu.setStatus(status);
     m_tray.setStatus(status);
@@ -187,6 +219,8 @@ void Desktop::updateClaudeCode() {
     m_menu.setClaudeCode(state.isConnected, state.canUndo);
     m_windowMenu.setClaudeCode(state.isConnected, state.canUndo);
     m_window.setClaudeCode(state);
+    m_notifier.show(notificationFor(m_claude, state, std::exchange(m_isOwnChange, false)));
+    m_claude = state;
     watchSettings();
 }
 
@@ -198,6 +232,7 @@ void Desktop::watchSettings() {
 }
 
 void Desktop::updateClaudeCodeSettings() {
+    m_isOwnChange = true;
     const auto done = connector().apply();
     if (!done) showMessage(tr("Connect Claude Code"), done.error().message);
     updateClaudeCode();
@@ -230,6 +265,7 @@ void Desktop::openConnectDialog() {
 }
 
 void Desktop::disconnectClaudeCode() {
+    m_isOwnChange = true;
     const auto report = connector().undo();
     showMessage(tr("Disconnect Claude Code"), report ? undoText(*report) : report.error().message);
     updateClaudeCode();
@@ -268,6 +304,22 @@ void Desktop::openDoctorWindow() {
     m_doctorWindow->activateWindow();
 }
 
+void Desktop::openPreferences() {
+    if (!m_preferencesDialog) {
+        const QString home =
+            QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+        m_preferencesDialog = new PreferencesDialog(
+            m_preferences, Autostart(home, QCoreApplication::applicationFilePath()),
+            m_options.configDir);
+        m_preferencesDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_preferencesDialog, &PreferencesDialog::setUpRequested, this,
+                &Desktop::openSetupDialog);
+    }
+    m_preferencesDialog->show();
+    m_preferencesDialog->raise();
+    m_preferencesDialog->activateWindow();
+}
+
 void Desktop::showMessage(const QString& title, const QString& text) {
     auto* box = new QMessageBox(QMessageBox::Information, title, text, QMessageBox::NoButton,
                                 m_window.isVisible() ? &m_window : nullptr);
@@ -282,19 +334,39 @@ void Desktop::showMessage(const QString& title, const QString& text) {
 
 void Desktop::askAndQuit() {
     const auto status = connector().status();
-    if (!status || !status->hasJournal || m_isQuitting) {
+    const QuitChoice choice = m_preferences.quitChoice();
+    if (!status || !status->hasJournal || m_isQuitting || choice == QuitChoice::Keep) {
         quit();
+        return;
+    }
+    if (choice == QuitChoice::Restore) {
+        if (restoreSettings()) quit();
         return;
     }
     if (!m_quitDialog) {
         m_quitDialog = new QuitQuestion(m_window.isVisible() ? &m_window : nullptr);
-        connect(m_quitDialog, &QuitQuestion::quitChosen, this, [this](bool restores) {
-            if (!restores || restoreSettings()) quit();
-        });
+        connect(m_quitDialog, &QuitQuestion::quitChosen, this, &Desktop::handleQuitChosen);
     }
     m_quitDialog->show();
     m_quitDialog->raise();
     m_quitDialog->activateWindow();
+}
+
+void Desktop::handleQuitChosen(bool restores, bool isRemembered) {
+    if (isRemembered)
+        m_preferences.setQuitChoice(restores ? QuitChoice::Restore : QuitChoice::Keep);
+    if (!restores || restoreSettings()) quit();
+}
+
+void Desktop::endSession() {
+    // Small files; whatever becomes of it, nobody is there to read a message.
+    if (m_preferences.quitChoice() == QuitChoice::Restore && !m_isQuitting) {
+        const auto report = connector().undo();
+        if (!report)
+            log::write(log::Level::Warn, "restore_failed", {{"reason", report.error().message}});
+    }
+    m_settings.sync();
+    quit();
 }
 
 /// False, with a message, when Claude Code's settings could not be taken back.

@@ -10,7 +10,10 @@
 #include "ui/doctor/doctorwindow.h"
 #include "ui/engineinterface.h"
 #include "ui/log/logwindow.h"
+#include "ui/readablepalette.h"
+#include "ui/settings/preferencesdialog.h"
 #include "ui/setup/setupdialog.h"
+#include "ui/tray/notifier.h"
 #include "ui/tray/trayicon.h"
 
 #include <QFileSystemWatcher>
@@ -36,6 +39,9 @@ public:
     void showWindow();
     /// Quits, but asks first when Claude Code is connected.
     void askAndQuit();
+    /// Quits without a question: the session ends, or a signal came. A remembered answer is carried
+    /// out; without one Claude Code's settings stay.
+    void endSession();
     /// Stops accepting, gives running exchanges a moment, ends the application with 0.
     void quit();
 
@@ -49,6 +55,7 @@ private:
     void openConnectDialog();
     void disconnectClaudeCode();
     [[nodiscard]] bool restoreSettings();
+    void handleQuitChosen(bool restores, bool isRemembered);
     void copyVariables(Shell shell);
     void openTerminal();
     void updateClaudeCodeSettings();
@@ -56,6 +63,8 @@ private:
     void addRecords(const QVector<ExchangeRecord>& records);
     void openSetupDialog();
     void openDoctorWindow();
+    void openPreferences();
+    void showWithoutTray();
     void updateClaudeCode();
     void showMessage(const QString& title, const QString& text);
     [[nodiscard]] ClientEnvironment environment() const;
@@ -66,6 +75,9 @@ private:
     StartOptions m_options;
     SystemClock m_clock;
     QSettings m_settings;
+    ReadablePalette m_palette;
+    Preferences m_preferences;
+    Notifier m_notifier;
     TrayMenu m_menu;       ///< of the tray
     TrayMenu m_windowMenu; ///< of the window: labels are escaped for what draws them
     LogWindow m_window;
@@ -75,10 +87,16 @@ private:
     QPointer<QuitQuestion> m_quitDialog;
     std::unique_ptr<DoctorThread> m_doctor; ///< made when its window is first opened
     QPointer<DoctorWindow> m_doctorWindow;
+    QPointer<PreferencesDialog> m_preferencesDialog;
     QTimer m_drainTimer;
-    QString m_address; ///< where it listens; empty while it does not
+    QTimer m_noTrayTimer; ///< a panel that restarts is back before it fires
+    QString m_address;    ///< where it listens; empty while it does not
     QString m_token;
     RecentErrors m_errors;
+    EngineStatus m_status;
+    ClaudeCodeState m_claude;
+    bool m_hadTray = false;
+    bool m_isOwnChange = false;           ///< of Claude Code's settings, since they were looked at
     QFileSystemWatcher m_settingsWatcher; ///< of the folder of Claude Code's settings
     bool m_hasConfig = false;
     bool m_isQuitting = false;

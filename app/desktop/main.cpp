@@ -69,18 +69,29 @@ int runFirst(SingleInstance& instance, const StartOptions& options) {
     EngineOptions engineOptions;
     engineOptions.configDir = options.configDir;
     engineOptions.stateDir = options.stateDir;
+    if (options.listen) {
+        engineOptions.listenAddress = options.listen->first;
+        engineOptions.listenPort = options.listen->second;
+    }
     CoreThread core(engineOptions);
     Desktop desktop(core, options);
     std::signal(SIGPIPE, SIG_IGN);
     UnixSignals unixSignals({SIGTERM, SIGINT, SIGHUP});
     QObject::connect(&unixSignals, &UnixSignals::arrived, &desktop, [&core, &desktop](int number) {
-        number == SIGHUP ? core.reload() : desktop.quit();
+        number == SIGHUP ? core.reload() : desktop.endSession();
     });
-    QObject::connect(&instance, &SingleInstance::showRequested, &desktop, &Desktop::showWindow);
-    QObject::connect(qApp, &QGuiApplication::commitDataRequest, &desktop, [](auto& session) {
-        // The desktop starts us by its own autostart, not by a remembered session.
-        session.setRestartHint(QSessionManager::RestartNever);
-    });
+    QObject::connect(&instance, &SingleInstance::showRequested, &desktop,
+                     [&desktop](const QByteArray& token) {
+                         // Qt takes it from here when a window asks to be activated.
+                         if (!token.isEmpty()) qputenv("XDG_ACTIVATION_TOKEN", token);
+                         desktop.showWindow();
+                     });
+    QObject::connect(qApp, &QGuiApplication::commitDataRequest, &desktop,
+                     [&desktop](auto& session) {
+                         // Autostart starts us, not a remembered session.
+                         session.setRestartHint(QSessionManager::RestartNever);
+                         desktop.endSession();
+                     });
     desktop.start();
     core.open();
     const int code = QApplication::exec();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/quitquestion.h"
 
+#include <QCheckBox>
 #include <QPushButton>
 
 namespace sallyport {
@@ -19,10 +20,15 @@ QuitQuestion::QuitQuestion(QWidget* parent)
     keep->setObjectName(QStringLiteral("quitKeep"));
     auto* cancel = addButton(tr("Cancel"), QMessageBox::RejectRole);
     cancel->setObjectName(QStringLiteral("quitCancel"));
+    auto* remember = new QCheckBox(tr("Remember the answer, also for the end of the session"));
+    remember->setObjectName(QStringLiteral("quitRemember"));
+    setCheckBox(remember);
     setDefaultButton(restore);
     setEscapeButton(cancel);
-    connect(restore, &QPushButton::clicked, this, [this] { emit quitChosen(true); });
-    connect(keep, &QPushButton::clicked, this, [this] { emit quitChosen(false); });
+    connect(restore, &QPushButton::clicked, this,
+            [this, remember] { emit quitChosen(true, remember->isChecked()); });
+    connect(keep, &QPushButton::clicked, this,
+            [this, remember] { emit quitChosen(false, remember->isChecked()); });
 }
 
 } // namespace sallyport

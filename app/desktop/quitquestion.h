@@ -13,8 +13,9 @@ public:
     explicit QuitQuestion(QWidget* parent = nullptr);
 
 signals:
-    /// Quitting was chosen; `restores`: Claude Code's settings are to be taken back first.
-    void quitChosen(bool restores);
+    /// Quitting was chosen; `restores`: Claude Code's settings are to be taken back first;
+    /// `isRemembered`: the answer holds from now on.
+    void quitChosen(bool restores, bool isRemembered);
 };
 
 } // namespace sallyport

@@ -8,7 +8,7 @@ namespace sallyport {
 namespace {
 using namespace std::chrono_literals;
 constexpr auto kTimeout = 3s;
-constexpr auto kShow = "show\n";
+constexpr QByteArrayView kShow = "show";
 constexpr auto kShown = "ok\n";
 } // namespace
 
@@ -23,7 +23,9 @@ SingleInstance::SingleInstance(const QString& folder, QObject* parent)
     m_timeout.setSingleShot(true);
     m_timeout.setInterval(kTimeout);
     connect(&m_timeout, &QTimer::timeout, this, [this] { emit askedFirst(false); });
-    connect(&m_first, &QLocalSocket::connected, this, [this] { m_first.write(kShow); });
+    connect(&m_first, &QLocalSocket::connected, this, [this] {
+        m_first.write(kShow + QByteArray(" ") + qgetenv("XDG_ACTIVATION_TOKEN") + '\n');
+    });
     connect(&m_first, &QLocalSocket::readyRead, this, [this] {
         m_timeout.stop();
         emit askedFirst(m_first.readAll().startsWith(kShown));
@@ -56,13 +58,14 @@ void SingleInstance::acceptConnections() {
 
 void SingleInstance::handleQuery(QLocalSocket& socket) {
     if (!socket.canReadLine()) return;
-    if (socket.readLine() != kShow) {
+    const QByteArray line = socket.readLine().trimmed();
+    if (!line.startsWith(kShow)) {
         socket.disconnectFromServer();
         return;
     }
     socket.write(kShown);
     socket.disconnectFromServer();
-    emit showRequested();
+    emit showRequested(line.sliced(kShow.size()).trimmed());
 }
 
 } // namespace sallyport

@@ -25,7 +25,8 @@ public:
 
 signals:
     /// A second start asks this one to show itself.
-    void showRequested();
+    /// `token`: of the compositor, by which the window may come to the front; or empty.
+    void showRequested(const QByteArray& token);
     /// `isAnswered`: the first process has confirmed.
     void askedFirst(bool isAnswered);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/startoptions.h"
 
+#include "core/config/addresses.h"
 #include "core/support/paths.h"
 
 #include <QCommandLineParser>
@@ -14,7 +15,7 @@ constexpr int kExitUsedWrongly = 2;
 
 QString helpText() {
     return QStringLiteral(
-        "Usage: sallyport-desktop [--hidden] [--config DIR]\n"
+        "Usage: sallyport-desktop [--hidden] [--config DIR] [--listen HOST:PORT]\n"
         "\n"
         "Sallyport in the tray: the proxy, a window that shows every request live, and one\n"
         "click that connects Claude Code. A second start raises the window of the first.\n"
@@ -22,6 +23,8 @@ QString helpText() {
         "  --hidden      start in the tray, without a window\n"
         "  --config DIR  read settings.yaml and routes.yaml from DIR\n"
         "                (default: $SALLYPORT_CONFIG_DIR, else ~/.config/sallyport)\n"
+        "  --listen HOST:PORT\n"
+        "                listen there instead of what settings.yaml says; port 0: a free one\n"
         "  --help        this text\n"
         "  --version     the version\n"
         "\n"
@@ -47,6 +50,7 @@ StartOptions readStartOptions(const QStringList& arguments) {
     QCommandLineParser parser;
     parser.addOptions({{QStringLiteral("hidden"), {}},
                        {QStringLiteral("config"), {}, QStringLiteral("DIR")},
+                       {QStringLiteral("listen"), {}, QStringLiteral("HOST:PORT")},
                        {QStringList{QStringLiteral("h"), QStringLiteral("help")}, {}},
                        {QStringList{QStringLiteral("v"), QStringLiteral("version")}, {}}});
     if (!parser.parse(QStringList{QStringLiteral("sallyport-desktop")} + arguments))
@@ -64,6 +68,11 @@ StartOptions readStartOptions(const QStringList& arguments) {
                             ? paths::configDir()
                             : QDir::cleanPath(QDir::current().absoluteFilePath(config));
     options.stateDir = paths::stateDir();
+    if (parser.isSet(QStringLiteral("listen"))) {
+        const auto listen = scalars::listenAddress(parser.value(QStringLiteral("listen")).toUtf8());
+        if (!listen) return refused(QLatin1String("--listen ") + listen.error());
+        options.listen = *listen;
+    }
     return options;
 }
 

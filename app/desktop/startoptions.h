@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QHostAddress>
 #include <QString>
 #include <QStringList>
+
+#include <optional>
+#include <utility>
 
 namespace sallyport {
 
@@ -11,9 +15,10 @@ struct StartOptions {
     enum class Action { Run, PrintAndEnd };
     Action action = Action::Run;
     bool isHidden = false;
-    QString configDir; ///< absolute
-    QString stateDir;  ///< absolute
-    QString output;    ///< to be printed before it ends
+    std::optional<std::pair<QHostAddress, quint16>> listen; ///< overrides `listen:`
+    QString configDir;                                      ///< absolute
+    QString stateDir;                                       ///< absolute
+    QString output;                                         ///< to be printed before it ends
     int exitCode = 0;
 };
 

@@ -282,7 +282,10 @@ void Engine::Core::flushChanges() {
 
 void Engine::Core::sendDetail() {
     if (watched == 0) return;
-    if (auto found = exchanges.detail(watched)) emit q.detailChanged(*found);
+    if (auto found = exchanges.detail(watched))
+        emit q.detailChanged(*found);
+    else
+        emit q.detailGone(watched);
 }
 
 void Engine::Core::setStatus(EngineStatus::State state, const QString& problem, bool isTaken) {

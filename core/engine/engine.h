@@ -112,6 +112,8 @@ signals:
     /// Records that came or changed, at most 30 times a second, in order of id.
     void exchangesChanged(const QVector<sallyport::ExchangeRecord>& records);
     void detailChanged(const sallyport::ExchangeDetail& detail);
+    /// The exchange that is to be followed is no longer kept.
+    void detailGone(quint64 id);
     void drained();
 
 private:

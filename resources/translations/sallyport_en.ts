@@ -98,6 +98,13 @@
             <numerusform>%Ln requests waiting</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n health check(s) hidden</source>
+        <translation>
+            <numerusform>%n health check hidden</numerusform>
+            <numerusform>%n health checks hidden</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sallyport::TrayMenu</name>

@@ -96,6 +96,17 @@
     </message>
 </context>
 <context>
+    <name>Autostart</name>
+    <message>
+        <source>%1 cannot be removed.</source>
+        <translation>无法删除 %1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+</context>
+<context>
     <name>CaFile</name>
     <message>
         <source>cannot use the CA file %1: %2</source>
@@ -1593,6 +1604,33 @@
     </message>
 </context>
 <context>
+    <name>Notification</name>
+    <message>
+        <source>Sallyport cannot listen</source>
+        <translation>Sallyport 无法监听</translation>
+    </message>
+    <message>
+        <source>An upstream is passed over</source>
+        <translation>已跳过一个上游</translation>
+    </message>
+    <message>
+        <source>The credential was refused</source>
+        <translation>凭据被拒绝</translation>
+    </message>
+    <message>
+        <source>%1 answered %2. Check the key of this upstream.</source>
+        <translation>%1 返回 %2。请检查该上游的密钥。</translation>
+    </message>
+    <message>
+        <source>Claude Code&apos;s settings were changed</source>
+        <translation>Claude Code 的设置已被更改</translation>
+    </message>
+    <message>
+        <source>Another program has changed them; requests may no longer pass through Sallyport.</source>
+        <translation>另一个程序更改了它；请求可能不再经过 Sallyport。</translation>
+    </message>
+</context>
+<context>
     <name>RegularFile</name>
     <message>
         <source>file to open is a directory</source>
@@ -2809,6 +2847,10 @@
         <source>the menu</source>
         <translation>菜单</translation>
     </message>
+    <message>
+        <source>Hide health checks</source>
+        <translation>隐藏健康检查</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::MessagePane</name>
@@ -2848,12 +2890,27 @@
         <source>not decoded</source>
         <translation>未解码</translation>
     </message>
+    <message>
+        <source>no longer kept: the log keeps the last 10,000 requests</source>
+        <translation>已不再保留：日志保留最近 10,000 个请求</translation>
+    </message>
+    <message>
+        <source>no longer kept (limit 64 MiB)</source>
+        <translation>已不再保留（上限 64 MiB）</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::NoticeBar</name>
     <message>
         <source>Hide this notice</source>
         <translation>隐藏此通知</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::Notifier</name>
+    <message>
+        <source>Open request log</source>
+        <translation>打开请求日志</translation>
     </message>
 </context>
 <context>
@@ -2986,6 +3043,64 @@
     </message>
 </context>
 <context>
+    <name>sallyport::PictureStrip</name>
+    <message>
+        <source>Picture, %1 × %2, %3</source>
+        <translation>图片，%1 × %2，%3</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::PreferencesDialog</name>
+    <message>
+        <source>Settings – Sallyport</source>
+        <translation>设置 – Sallyport</translation>
+    </message>
+    <message>
+        <source>Start at &amp;login, in the tray</source>
+        <translation>登录时在托盘中启动(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show &amp;notifications: port taken, credential refused, upstream down, settings changed</source>
+        <translation>显示通知(&amp;N)：端口被占用、凭据被拒绝、上游不可用、设置被更改</translation>
+    </message>
+    <message>
+        <source>At &amp;Quit, while Claude Code is connected:</source>
+        <translation>退出时(&amp;Q)，若 Claude Code 已连接：</translation>
+    </message>
+    <message>
+        <source>ask</source>
+        <translation>询问</translation>
+    </message>
+    <message>
+        <source>restore its settings</source>
+        <translation>还原它的设置</translation>
+    </message>
+    <message>
+        <source>keep it connected</source>
+        <translation>保持连接</translation>
+    </message>
+    <message>
+        <source>The proxy itself is set in two files, which are read again as soon as they are saved. They are in %1.</source>
+        <translation>代理本身由两个文件设置，保存后立即重新读取。它们位于 %1。</translation>
+    </message>
+    <message>
+        <source>Set up gateway…</source>
+        <translation>设置网关…</translation>
+    </message>
+    <message>
+        <source>Open settings.yaml</source>
+        <translation>打开 settings.yaml</translation>
+    </message>
+    <message>
+        <source>Open routes.yaml</source>
+        <translation>打开 routes.yaml</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>sallyport::QuitQuestion</name>
     <message>
         <source>Quit Sallyport</source>
@@ -3006,6 +3121,10 @@
     <message>
         <source>Claude Code is connected to Sallyport. Without Sallyport its requests fail, unless its settings are restored.</source>
         <translation>Claude Code 已连接到 Sallyport。除非恢复其设置，否则没有 Sallyport 时它的请求会失败。</translation>
+    </message>
+    <message>
+        <source>Remember the answer, also for the end of the session</source>
+        <translation>记住此选择，会话结束时也适用</translation>
     </message>
 </context>
 <context>
@@ -3190,6 +3309,16 @@
         <source>Where the requests of Claude Code go; click to change it</source>
         <translation>Claude Code 的请求去往哪里；点击可更改</translation>
     </message>
+    <message>
+        <source>Requests for /healthz, /healthcheck, /readyz and /metrics; View ▸ Hide health checks shows them</source>
+        <translation>对 /healthz、/healthcheck、/readyz 和 /metrics 的请求；在 视图 ▸ 隐藏健康检查 中可显示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n health check(s) hidden</source>
+        <translation>
+            <numerusform>已隐藏 %n 个健康检查</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sallyport::TrayMenu</name>
@@ -3276,6 +3405,10 @@
     <message>
         <source>⚠ A server&apos;s certificate is not verified</source>
         <translation>⚠ 未验证服务器的证书</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
     </message>
 </context>
 <context>

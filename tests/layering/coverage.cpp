@@ -45,6 +45,7 @@ std::vector<Cover> covers() {
          in("core/net", {"epolldialler", "epollloop", "epollstream", "qtdialler", "qtstream",
                          "sockaddress", "streamerror", "tcpprogress"})},
         {"tests/ui/tst_setup.cpp", in("ui", {"shortpath"})},
+        {"tests/ui/tst_quit.cpp", in("ui/tray", {"notifier"})},
         {"tests/ui/tst_logwindow.cpp",
          in("ui", {"connect/claudecodestate", "filter/filterline", "log/followtail",
                    "log/noticebar", "log/noticestack", "log/statenotices", "tones"})},

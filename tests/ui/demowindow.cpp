@@ -9,6 +9,7 @@
 #include "tests/ui/fakeport.h"
 #include "ui/doctor/doctorwindow.h"
 #include "ui/log/logwindow.h"
+#include "ui/readablepalette.h"
 #include "ui/setup/setupdialog.h"
 #include "ui/tray/trayicon.h"
 
@@ -107,6 +108,7 @@ int main(int argc, char** argv) {
     QSettings settings(dir.filePath(QStringLiteral("demo.ini")), QSettings::IniFormat);
     const SystemClock clock;
     FakePort port;
+    const ReadablePalette palette;
     TrayMenu menu;
     TrayMenu windowMenu;
     LogWindow window(port, clock, settings, windowMenu);
@@ -119,15 +121,13 @@ int main(int argc, char** argv) {
     QObject::connect(&port, &EngineInterface::statusChanged, &windowMenu, &TrayMenu::setStatus);
     QObject::connect(&port, &EngineInterface::configChanged, &windowMenu, &TrayMenu::setConfig);
     QObject::connect(&windowMenu, &TrayMenu::quitRequested, &app, &QApplication::quit);
-    emit port.configChanged(
-        {{},
-         {{QStringLiteral("claude"), QStringLiteral("/ → corp"), true},
-          {QStringLiteral("legacy"), QStringLiteral("/v1/claude → corp"), false}},
-         {QStringLiteral("corp"), QStringLiteral("sandbox")},
-         {},
-         true,
-         {QStringLiteral("corp"), QStringLiteral("gateway.corp.example"), false},
-         {}});
+    ConfigSummary summary;
+    summary.routes = {{QStringLiteral("claude"), QStringLiteral("/ → corp"), true},
+                      {QStringLiteral("legacy"), QStringLiteral("/v1/claude → corp"), false}};
+    summary.upstreams = {QStringLiteral("corp"), QStringLiteral("sandbox")};
+    summary.hasRoutesFile = true;
+    summary.destination = {QStringLiteral("corp"), QStringLiteral("gateway.corp.example"), false};
+    emit port.configChanged(summary);
     emit port.statusChanged(
         {EngineStatus::State::Running, QStringLiteral("127.0.0.1:8899"), {}, false, 3, {}});
     window.setTrayProbe([&tray] { return tray.isShown(); });
@@ -150,13 +150,9 @@ int main(int argc, char** argv) {
     if (arguments.contains(QStringLiteral("--stale"))) {
         window.setClaudeCode({false, true, QStringLiteral("http://127.0.0.1:9000"),
                               QStringLiteral("http://127.0.0.1:8899")});
-        emit port.configChanged({{},
-                                 {},
-                                 {QStringLiteral("sandbox")},
-                                 {},
-                                 true,
-                                 {QStringLiteral("sandbox"), {}, true},
-                                 QStringLiteral("127.0.0.1:9999")});
+        summary.destination = {QStringLiteral("sandbox"), {}, true};
+        summary.pendingAddress = QStringLiteral("127.0.0.1:9999");
+        emit port.configChanged(summary);
     }
     if (const qsizetype at = arguments.indexOf(QStringLiteral("--size")); at >= 0) {
         const QStringList size = arguments.value(at + 1).split(u'x');

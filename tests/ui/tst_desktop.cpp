@@ -35,6 +35,10 @@ void DesktopTest::argumentsAreRead_data() {
     row("nothing runs it", {}, Action::Run, 0, "");
     row("hidden", {QStringLiteral("--hidden")}, Action::Run, 0, "");
     row("a folder", {QStringLiteral("--config"), QStringLiteral("/x")}, Action::Run, 0, "");
+    row("an address", {QStringLiteral("--listen"), QStringLiteral("127.0.0.1:9999")}, Action::Run,
+        0, "");
+    row("an address without a port", {QStringLiteral("--listen"), QStringLiteral("localhost")},
+        Action::PrintAndEnd, 2, "--listen");
     row("help", {QStringLiteral("--help")}, Action::PrintAndEnd, 0, "Usage");
     row("the version", {QStringLiteral("--version")}, Action::PrintAndEnd, 0, SALLYPORT_VERSION);
     row("an unknown option", {QStringLiteral("--colour")}, Action::PrintAndEnd, 2, "colour");
@@ -50,6 +54,8 @@ void DesktopTest::argumentsAreRead() {
     QTEST(options.exitCode, "exitCode");
     QVERIFY2(options.output.contains(says), qPrintable(options.output));
     if (arguments.contains(QStringLiteral("/x"))) QCOMPARE(options.configDir, QStringLiteral("/x"));
+    QCOMPARE(options.listen.has_value(),
+             arguments.contains(QStringLiteral("--listen")) && options.exitCode == 0);
     QCOMPARE(options.isHidden, arguments.contains(QStringLiteral("--hidden")));
 }
 
@@ -67,6 +73,7 @@ void DesktopTest::aSecondStartRaisesTheFirst() {
     const QTemporaryDir folder;
     SingleInstance first(folder.path());
     SingleInstance second(folder.path());
+    qputenv("XDG_ACTIVATION_TOKEN", "token-1");
     QVERIFY(first.claim());
     QVERIFY(!second.claim());
     QSignalSpy shown(&first, &SingleInstance::showRequested);
@@ -75,6 +82,8 @@ void DesktopTest::aSecondStartRaisesTheFirst() {
     QVERIFY(asked.wait());
     QCOMPARE(asked[0][0].toBool(), true);
     QCOMPARE(shown.size(), 1);
+    QCOMPARE(shown[0][0].toByteArray(), QByteArray("token-1"));
+    qunsetenv("XDG_ACTIVATION_TOKEN");
 }
 
 void DesktopTest::aSocketThatACrashLeftIsSweptAway() {

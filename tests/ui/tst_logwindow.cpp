@@ -384,7 +384,10 @@ void LogWindowTest::copiesTheSelectedRows() {
     const QString text = table().selectedText();
     QVERIFY2(text.startsWith(QStringLiteral("2\t")), qPrintable(text));
     QVERIFY(text.contains(QStringLiteral("/v1/messages")));
-    table().setColumnHidden(ExchangeTableModel::Number, true);
+    QMenu columns;
+    table().fillColumnMenu(columns);
+    columns.findChild<QAction*>(QStringLiteral("column%1").arg(ExchangeTableModel::Number))
+        ->toggle();
     QVERIFY(!table().selectedText().startsWith(QStringLiteral("2\t")));
     QTest::keyClick(&table(), Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QApplication::clipboard()->text(), table().selectedText());
@@ -401,7 +404,9 @@ void LogWindowTest::ticksOnlyWhileSomethingRuns() {
 }
 
 void LogWindowTest::remembersTheColumns() {
-    table().setColumnHidden(ExchangeTableModel::Size, true);
+    QMenu columns;
+    table().fillColumnMenu(columns);
+    columns.findChild<QAction*>(QStringLiteral("column%1").arg(ExchangeTableModel::Size))->toggle();
     table().horizontalHeader()->moveSection(0, 2);
     m_window.reset();
     m_window = std::make_unique<LogWindow>(*m_port, m_clock, *m_settings, m_menu);

@@ -3,6 +3,7 @@
 #include "fakeport.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QFile>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -30,6 +31,8 @@ private slots:
     void connectedItAsks_data();
     void connectedItAsks();
     void aSignalDoesNotAsk();
+    void theRememberedAnswerHolds_data();
+    void theRememberedAnswerHolds();
 
 private:
     void applySettings();
@@ -98,10 +101,44 @@ void QuitTest::aSignalDoesNotAsk() {
     applySettings();
     FakePort port;
     Desktop desktop(port, m_options);
-    desktop.quit();
+    desktop.endSession();
     QVERIFY(!question());
     QCOMPARE(port.asked.count(QStringLiteral("drain")), 1);
     QVERIFY(settings().contains("ANTHROPIC_BASE_URL"));
+}
+
+void QuitTest::theRememberedAnswerHolds_data() {
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<bool>("isSession");
+    QTest::addColumn<bool>("staysConnected");
+    QTest::newRow("restore, at the next Quit") << QStringLiteral("quitRestore") << false << false;
+    QTest::newRow("restore, at the end of the session")
+        << QStringLiteral("quitRestore") << true << false;
+    QTest::newRow("keep, at the next Quit") << QStringLiteral("quitKeep") << false << true;
+    QTest::newRow("keep, at the end of the session") << QStringLiteral("quitKeep") << true << true;
+}
+
+void QuitTest::theRememberedAnswerHolds() {
+    QFETCH(const QString, button);
+    QFETCH(const bool, isSession);
+    QFETCH(const bool, staysConnected);
+    applySettings();
+    FakePort port;
+    {
+        Desktop desktop(port, m_options);
+        desktop.askAndQuit();
+        QWidget* asked = question();
+        QVERIFY(asked);
+        asked->findChild<QCheckBox*>(QStringLiteral("quitRemember"))->setChecked(true);
+        asked->findChild<QPushButton*>(button)->click();
+    }
+    applySettings();
+    port.asked.clear();
+    Desktop desktop(port, m_options);
+    isSession ? desktop.endSession() : desktop.askAndQuit();
+    QVERIFY(!question());
+    QCOMPARE(port.asked.count(QStringLiteral("drain")), 1);
+    QCOMPARE(settings().contains("ANTHROPIC_BASE_URL"), staysConnected);
 }
 
 QTEST_MAIN(QuitTest)

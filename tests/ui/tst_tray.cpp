@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "resources/resources.h"
 #include "ui/tray/gateicon.h"
+#include "ui/tray/notification.h"
 #include "ui/tray/traymenu.h"
 
 #include <QImage>
@@ -8,6 +9,8 @@
 #include <QTest>
 
 using namespace sallyport;
+
+Q_DECLARE_METATYPE(std::optional<sallyport::Notification>)
 
 class TrayTest : public QObject {
     Q_OBJECT
@@ -31,6 +34,10 @@ private slots:
     void everyShapeIsDrawnCrispAtEverySize();
     void thePanelDecidesHowLightTheIconIs_data();
     void thePanelDecidesHowLightTheIconIs();
+    void onAnUnknownPanelTheIconIsDarkAndLight();
+    void eventsAreWorthANotification_data();
+    void eventsAreWorthANotification();
+    void oneNotificationOfAKindPassesInAMinute();
 
 private:
     static QAction* action(QMenu& menu, const char* name) {
@@ -49,7 +56,7 @@ void TrayTest::theMenuHasItsEntriesInOrder() {
                           QStringLiteral("trayRoutesEntry"), QStringLiteral("trayUpstreamEntry"),
                           QStringLiteral("trayClaudeCodeEntry"), QStringLiteral("trayErrorsEntry"),
                           QStringLiteral("traySetUp"), QStringLiteral("trayDoctor"),
-                          QStringLiteral("trayQuit")}));
+                          QStringLiteral("traySettings"), QStringLiteral("trayQuit")}));
     const auto* copy = menu.findChild<QMenu*>(QStringLiteral("trayCopyVariables"));
     QCOMPARE(copy->actions().size(), 6);
 }
@@ -285,21 +292,91 @@ void TrayTest::everyShapeIsDrawnCrispAtEverySize() {
 
 void TrayTest::thePanelDecidesHowLightTheIconIs_data() {
     QTest::addColumn<QByteArray>("desktop");
-    QTest::addColumn<bool>("isPaletteDark");
     QTest::addColumn<int>("scheme");
-    QTest::addColumn<bool>("isDark");
-    QTest::newRow("GNOME's bar is dark") << QByteArray("ubuntu:GNOME") << false << 2 << true;
-    QTest::newRow("a dark wish of the portal") << QByteArray("KDE") << false << 1 << true;
-    QTest::newRow("a light wish of the portal") << QByteArray("KDE") << true << 2 << false;
-    QTest::newRow("without a wish the palette decides") << QByteArray() << true << 0 << true;
-    QTest::newRow("a light palette") << QByteArray("XFCE") << false << 0 << false;
+    QTest::addColumn<int>("tone");
+    const auto row = [](const char* tag, const char* desktop, int scheme, PanelTone tone) {
+        QTest::newRow(tag) << QByteArray(desktop) << scheme << static_cast<int>(tone);
+    };
+    row("GNOME's bar is dark", "ubuntu:GNOME", 2, PanelTone::Dark);
+    row("a dark wish of the portal", "KDE", 1, PanelTone::Dark);
+    row("a light wish of the portal", "KDE", 2, PanelTone::Light);
+    row("without a wish nobody knows", "KDE", 0, PanelTone::Unknown);
+    row("Xfce's panel has a mode of its own", "XFCE", 2, PanelTone::Unknown);
+    row("no desktop", "", 0, PanelTone::Unknown);
 }
 
 void TrayTest::thePanelDecidesHowLightTheIconIs() {
     QFETCH(QByteArray, desktop);
-    QFETCH(bool, isPaletteDark);
     QFETCH(int, scheme);
-    QTEST(isPanelDark({desktop, isPaletteDark, scheme}), "isDark");
+    QTEST(static_cast<int>(panelTone({desktop, scheme})), "tone");
+}
+
+void TrayTest::onAnUnknownPanelTheIconIsDarkAndLight() {
+    for (const int pixels : {16, 22, 24, 48}) {
+        const QImage image =
+            panelIcon(GateShape::Open, PanelTone::Unknown).pixmap(pixels).toImage();
+        bool hasDark = false;
+        bool hasLight = false;
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y) {
+                const QColor color = image.pixelColor(x, y);
+                if (color.alpha() < 255) continue;
+                hasDark = hasDark || color.lightness() < 64;
+                hasLight = hasLight || color.lightness() > 220;
+            }
+        }
+        QVERIFY(hasDark && hasLight);
+    }
+}
+
+void TrayTest::eventsAreWorthANotification_data() {
+    using Kind = NotificationKind;
+    QTest::addColumn<std::optional<Notification>>("notification");
+    QTest::addColumn<int>("kind");
+    const auto row = [](const char* tag, const std::optional<Notification>& got, int kind) {
+        QTest::newRow(tag) << got << kind;
+    };
+    EngineStatus taken;
+    taken.state = EngineStatus::State::Failed;
+    taken.isPortTaken = true;
+    row("a port that is taken", notificationFor({}, taken), static_cast<int>(Kind::PortTaken));
+    row("a port that is taken still", notificationFor(taken, taken), -1);
+    EngineStatus down;
+    down.upstreamProblems = {QStringLiteral("corp: refused")};
+    row("an upstream that is passed over", notificationFor({}, down),
+        static_cast<int>(Kind::UpstreamDown));
+    row("an upstream that is back", notificationFor(down, EngineStatus()), -1);
+    ExchangeRecord refused;
+    refused.end = ExchangeEnd::Complete;
+    refused.status = 401;
+    row("a token that Sallyport itself refused", notificationFor(refused), -1);
+    refused.upstream = QStringLiteral("corp");
+    row("a credential that the upstream refused", notificationFor(refused),
+        static_cast<int>(Kind::CredentialRefused));
+    const QString here = QStringLiteral("http://127.0.0.1:1");
+    const ClaudeCodeState connected{true, true, here, here};
+    const ClaudeCodeState changed{false, true, QStringLiteral("https://x.example"), here};
+    row("settings that another program changed", notificationFor(connected, changed, false),
+        static_cast<int>(Kind::SettingsChanged));
+    row("settings that were changed here", notificationFor(connected, changed, true), -1);
+    row("a proxy that was turned off", notificationFor(connected, {false, true, here, {}}, false),
+        -1);
+}
+
+void TrayTest::eventsAreWorthANotification() {
+    QFETCH(std::optional<Notification>, notification);
+    QTEST(notification ? static_cast<int>(notification->kind) : -1, "kind");
+    if (notification) QVERIFY(!notification->title.isEmpty());
+}
+
+void TrayTest::oneNotificationOfAKindPassesInAMinute() {
+    using namespace std::chrono_literals;
+    NotificationGate gate;
+    const Monotonic start{1h};
+    QVERIFY(gate.passes(NotificationKind::PortTaken, start));
+    QVERIFY(!gate.passes(NotificationKind::PortTaken, start + 59s));
+    QVERIFY(gate.passes(NotificationKind::UpstreamDown, start + 59s));
+    QVERIFY(gate.passes(NotificationKind::PortTaken, start + 61s));
 }
 
 QTEST_MAIN(TrayTest)

@@ -47,7 +47,10 @@ void DetailView::setupTabs() {
     m_tabs->addTab(m_request, tr("Request"));
     m_tabs->addTab(m_response, tr("Response"));
     m_tabs->addTab(m_events, tr("Events"));
-    connect(m_tabs, &QTabWidget::currentChanged, this, &DetailView::refresh);
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        if (!m_isChoosing) m_wantedTab = m_tabs->currentWidget();
+        refresh();
+    });
     connect(m_request, &MessagePane::copyBodyRequested, this, &DetailView::copyRequestBody);
     connect(m_response, &MessagePane::copyBodyRequested, this, &DetailView::copyResponseBody);
 }
@@ -89,7 +92,8 @@ void DetailView::setupCopyMenu() {
 }
 
 void DetailView::setRecord(const ExchangeRecord& record) {
-    if (record.id != m_detail.record.id) {
+    const bool isOther = record.id != m_detail.record.id;
+    if (isOther) {
         m_detail = {};
         m_hasContents = false;
         m_request->clear();
@@ -97,7 +101,24 @@ void DetailView::setRecord(const ExchangeRecord& record) {
         m_events->clear();
     }
     m_detail.record = record;
+    if (isOther) chooseTab();
     refresh();
+}
+
+/// The tab that was chosen last, or the overview where the exchange has nothing to fill it with.
+void DetailView::chooseTab() {
+    const ExchangeRecord& record = m_detail.record;
+    const bool hasEvents = record.isEventStream || record.webSocket.has_value();
+    const bool isFitting = m_wantedTab && (m_wantedTab != m_events || hasEvents);
+    m_isChoosing = true;
+    m_tabs->setCurrentWidget(isFitting ? m_wantedTab : m_overview);
+    m_isChoosing = false;
+}
+
+void DetailView::setGone(quint64 id) {
+    if (id != m_detail.record.id) return;
+    m_request->setGone();
+    m_response->setGone();
 }
 
 void DetailView::setDetail(const ExchangeDetail& detail) {

@@ -22,6 +22,8 @@ public:
     /// Shows the record; headers and bodies come with setDetail().
     void setRecord(const ExchangeRecord& record);
     void setDetail(const ExchangeDetail& detail);
+    /// Headers and bodies of that exchange are no longer kept.
+    void setGone(quint64 id);
     void clear();
     [[nodiscard]] quint64 id() const { return m_detail.record.id; }
 
@@ -34,6 +36,7 @@ private:
     void setupTabs();
     void setupCopyMenu();
     void refresh();
+    void chooseTab();
     void copy(const QString& text, const QString& what);
     void copyRequestBody();
     void copyResponseBody();
@@ -51,6 +54,8 @@ private:
     QTimer m_ticker;
     ExchangeDetail m_detail;
     bool m_hasContents = false;
+    QWidget* m_wantedTab = nullptr; ///< the last one that was chosen by hand
+    bool m_isChoosing = false;
 };
 
 } // namespace sallyport

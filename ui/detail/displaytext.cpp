@@ -26,8 +26,6 @@ constexpr std::array<bool, 256> makeAlphabet() {
 }
 constexpr std::array<bool, 256> kAlphabet = makeAlphabet();
 
-bool isBase64(char c) { return kAlphabet[static_cast<unsigned char>(c)]; }
-
 /// A long run of one case or of digits alone is a text, not base64.
 bool looksEncoded(QByteArrayView run) {
     const auto has = [run](char first, char last) {
@@ -36,6 +34,10 @@ bool looksEncoded(QByteArrayView run) {
     };
     return has('0', '9') && has('A', 'Z') && has('a', 'z');
 }
+
+} // namespace
+
+bool isBase64(char c) { return kAlphabet[static_cast<unsigned char>(c)]; }
 
 QLatin1String mediaType(QByteArrayView run) {
     const QByteArray start =
@@ -52,8 +54,6 @@ QLatin1String mediaType(QByteArrayView run) {
     if (start.startsWith("RIFF") && start.mid(8, 4) == "WEBP") return QLatin1String("image/webp");
     return {};
 }
-
-} // namespace
 
 void Base64Folder::endRun(QByteArray& out) {
     if (m_runLength <= m_run.size()) {

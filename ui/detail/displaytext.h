@@ -12,6 +12,11 @@ namespace sallyport {
 /// more than linearly with its length (1 MB in one line: 37 s).
 inline constexpr qsizetype kMaxDisplayLine = 2048;
 
+/// Whether a byte may stand in base64, in its padding, or in base64url (RFC 4648).
+[[nodiscard]] bool isBase64(char c);
+/// The media type that the first bytes of base64 tell; empty for none that is known.
+[[nodiscard]] QLatin1String mediaType(QByteArrayView base64);
+
 /// Replaces base64 of more than kMaxDisplayLine bytes, as pictures and documents are sent inside
 /// JSON, by its media type and decoded size: `‹image/png, 1.2 MiB, base64›`. The type is left out
 /// where the first bytes do not tell it. Everything else is given as it came. Fed in pieces of any

@@ -22,6 +22,9 @@ constexpr qsizetype kShownBytes = qsizetype{1024} * 1024;
 /// The most bytes that a hex dump shows.
 constexpr qsizetype kDumpedBytes = qsizetype{64} * 1024;
 
+/// Pictures of one body that are shown.
+constexpr std::size_t kMaxPictures = 6;
+
 QPlainTextEdit* newBodyView(const QString& name, QWidget* parent) {
     auto* view = new QPlainTextEdit(parent);
     view->setObjectName(name + QLatin1String("Body"));
@@ -83,6 +86,8 @@ void MessagePane::setupUi() {
     contentColumn->setContentsMargins(0, 0, 0, 0);
     contentColumn->setSpacing(0);
     contentColumn->addWidget(foot);
+    m_pictures = new PictureStrip(content);
+    contentColumn->addWidget(m_pictures);
     contentColumn->addWidget(m_body, 1);
     auto* parts = new QSplitter(Qt::Vertical, this);
     parts->addWidget(m_fields);
@@ -105,7 +110,13 @@ void MessagePane::clear() {
     m_shownTrailers.clear();
     m_body->clear();
     m_note->clear();
+    m_pictures->clear();
     m_copy->setEnabled(false);
+}
+
+void MessagePane::setGone() {
+    clear();
+    m_note->setText(tr("no longer kept: the log keeps the last 10,000 requests"));
 }
 
 void MessagePane::setMessage(const MessageContents& message) {
@@ -195,18 +206,23 @@ void MessagePane::finishBody(const MessageContents& message) {
     } else if (isJsonType(message.fields.combined("Content-Type"))) {
         m_breaker = {};
         m_body->setPlainText(m_breaker.feed(QString::fromUtf8(prettyJson(m_shown))));
+        const QByteArray coding = message.fields.combined("Content-Encoding");
+        m_pictures->setPictures(base64Pictures(wholeBody(message.body, coding), kMaxPictures));
     }
 }
 
 void MessagePane::setNote(const MessageContents& message) {
     QStringList notes;
-    if (m_bytes == 0)
+    const bool isDropped = m_bytes == 0 && message.isBodyCut;
+    if (isDropped)
+        notes += tr("no longer kept (limit 64 MiB)");
+    else if (m_bytes == 0)
         notes += message.isWhole ? tr("No body") : tr("No body yet");
     else
         notes += sizeText(m_bytes);
     if (m_isShownCut) notes += tr("first %1 shown").arg(sizeText(m_shown.size()));
     if (m_breaker.hasBroken()) notes += tr("long lines broken here, not in the copy");
-    if (message.isBodyCut) notes += tr("only its beginning was kept");
+    if (message.isBodyCut && !isDropped) notes += tr("only its beginning was kept");
     if (m_reader.isRaw()) notes += tr("not decoded");
     m_note->setText(notes.join(QStringLiteral(" · ")));
     m_copy->setEnabled(m_bytes > 0);

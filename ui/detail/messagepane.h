@@ -4,6 +4,7 @@
 #include "core/observe/exchangerecord.h"
 #include "ui/detail/contentreader.h"
 #include "ui/detail/displaytext.h"
+#include "ui/detail/picturestrip.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -33,6 +34,8 @@ public:
     /// `name` starts the object names of the parts.
     explicit MessagePane(const QString& name, QWidget* parent = nullptr);
     void setMessage(const MessageContents& message);
+    /// Says that the message is no longer kept.
+    void setGone();
     void clear();
 
 signals:
@@ -52,6 +55,7 @@ private:
     QTreeWidget* m_fields;
     QLabel* m_note;
     QPushButton* m_copy;
+    PictureStrip* m_pictures;
     QPlainTextEdit* m_body;
 
     quint64 m_id = 0;

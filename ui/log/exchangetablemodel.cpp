@@ -156,7 +156,7 @@ void ExchangeTableModel::addRecords(const QVector<ExchangeRecord>& records) {
 void ExchangeTableModel::addRecord(const ExchangeRecord& record) {
     const auto outcome = m_ring.put(record);
     if (outcome.change == RowRing::Change::Ignored) return;
-    const bool isMatching = m_query.isEmpty() || filter::matches(m_query, record);
+    const bool isMatching = isWanted(record);
     const quint64 last = !m_appending.empty() ? m_appending.back()
                          : m_visible.empty()  ? 0
                                               : m_visible.back();
@@ -166,6 +166,24 @@ void ExchangeTableModel::addRecord(const ExchangeRecord& record) {
     }
     if (!m_appending.empty() && record.id >= m_appending.front()) appendRows();
     updateRow(record.id, isMatching);
+}
+
+bool ExchangeTableModel::isWanted(const ExchangeRecord& record) const {
+    if (m_hidesHealthChecks && isHealthCheck(record)) return false;
+    return m_query.isEmpty() || filter::matches(m_query, record);
+}
+
+void ExchangeTableModel::setHidesHealthChecks(bool on) {
+    if (on == m_hidesHealthChecks) return;
+    beginResetModel();
+    m_hidesHealthChecks = on;
+    rebuildIndex();
+    endResetModel();
+    emit countsChanged();
+}
+
+std::size_t ExchangeTableModel::hiddenHealthChecks() const {
+    return m_hidesHealthChecks ? m_ring.healthChecks() : 0;
 }
 
 void ExchangeTableModel::appendRows() {
@@ -222,7 +240,7 @@ void ExchangeTableModel::rebuildIndex() {
     m_visible.clear();
     for (std::size_t i = 0; i < m_ring.size(); ++i) {
         const ExchangeRecord& record = m_ring.at(i);
-        if (m_query.isEmpty() || filter::matches(m_query, record)) m_visible.push_back(record.id);
+        if (isWanted(record)) m_visible.push_back(record.id);
     }
 }
 

@@ -51,6 +51,9 @@ public:
     /// New records and newer states of old ones, in order of id.
     void addRecords(const QVector<ExchangeRecord>& records);
     void setQuery(filter::Query query);
+    /// Leaves requests for Sallyport's own health checks out, those that failed excepted.
+    void setHidesHealthChecks(bool on);
+    [[nodiscard]] std::size_t hiddenHealthChecks() const;
     void setPaused(bool isPaused);
     /// Forgets all that have ended.
     void clearEnded();
@@ -74,6 +77,7 @@ signals:
 
 private:
     void addRecord(const ExchangeRecord& record);
+    [[nodiscard]] bool isWanted(const ExchangeRecord& record) const;
     void appendRows();
     void updateRow(quint64 id, bool isMatching);
     void emitChangedRows();
@@ -93,6 +97,7 @@ private:
     std::vector<quint64> m_appending; ///< of the batch at hand, to be appended at once
     std::optional<std::pair<int, int>> m_changedRows;
     std::map<quint64, ExchangeRecord> m_waiting; ///< by id, the newest state of each
+    bool m_hidesHealthChecks = false;
     bool m_isPaused = false;
     WallTime m_pausedAt; ///< running rows show their age at this moment while paused
     QPalette m_palette;

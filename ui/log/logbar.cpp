@@ -69,6 +69,8 @@ LogBar::LogBar(QMenu& viewMenu, QMenu& mainMenu, QWidget* parent)
     row->addWidget(&m_main);
 }
 
+QSize LogBar::minimumSizeHint() const { return {480, QWidget::minimumSizeHint().height()}; }
+
 void LogBar::openMainMenu() { m_main.showMenu(); }
 
 void LogBar::updatePauseButton() {

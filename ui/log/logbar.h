@@ -25,6 +25,8 @@ public:
 
     [[nodiscard]] FilterLine& filter() { return m_filter; }
     [[nodiscard]] QToolButton& pauseButton() { return m_pause; }
+    /// Narrower than its parts: a count that grows never widens the window.
+    [[nodiscard]] QSize minimumSizeHint() const override;
     void openMainMenu();
     void setStatus(const EngineStatus& status, bool isPaused);
     void setCounts(const RowRing& ring);

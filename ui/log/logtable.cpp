@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/log/logtable.h"
 
+#include "ui/log/columnfit.h"
 #include "ui/tones.h"
 
 #include <QAction>
@@ -24,6 +25,11 @@ constexpr auto kTick = 100ms;
 constexpr int kPulseSteps = 26; ///< of kTick: one pulse in 2.6 s
 /// Raised when a saved order of columns no longer fits the columns.
 constexpr int kLayoutVersion = 1;
+/// The least that the address is shown with, in widths of a letter.
+constexpr int kAddressLetters = 22;
+/// How soon each column gives way where there is no room; the state and the address stay.
+constexpr std::array<int, ExchangeTableModel::kColumns> kColumnRanks{8, 3, 0, 2,  0, 6,
+                                                                     9, 5, 1, 10, 4, 11};
 
 } // namespace
 
@@ -99,6 +105,7 @@ void LogTable::setupColumns() {
     header->setSectionsMovable(true);
     header->setHighlightSections(false);
     header->setMinimumSectionSize(36);
+    connect(header, &QHeaderView::sectionResized, this, &LogTable::noteWidth);
     const QFontMetrics metrics(font());
     const auto fit = [&](int column, const QString& sample) {
         const int title = metrics.horizontalAdvance(
@@ -132,11 +139,13 @@ void LogTable::fillColumnMenu(QMenu& menu) {
         QAction* action = menu.addAction(name);
         action->setObjectName(QStringLiteral("column%1").arg(column));
         action->setCheckable(true);
-        action->setChecked(!isColumnHidden(column));
+        action->setChecked(!m_isUnwanted[static_cast<std::size_t>(column)]);
         // The state column cannot be hidden.
         action->setEnabled(column != ExchangeTableModel::State);
-        connect(action, &QAction::toggled, this,
-                [this, column](bool on) { setColumnHidden(column, !on); });
+        connect(action, &QAction::toggled, this, [this, column](bool on) {
+            m_isUnwanted[static_cast<std::size_t>(column)] = !on;
+            updateColumns();
+        });
     }
 }
 
@@ -211,7 +220,7 @@ QString LogTable::selectedText() const {
         QStringList cells;
         for (int place = 0; place < ExchangeTableModel::kColumns; ++place) {
             const int column = header->logicalIndex(place);
-            if (!isColumnHidden(column))
+            if (!m_isUnwanted[static_cast<std::size_t>(column)])
                 cells += row.siblingAtColumn(column).data(Qt::DisplayRole).toString();
         }
         lines += cells.join(u'\t');
@@ -220,13 +229,54 @@ QString LogTable::selectedText() const {
 }
 
 QByteArray LogTable::layoutState() const {
-    return QByteArray::number(kLayoutVersion) + ':' + horizontalHeader()->saveState();
+    // A header of its own, so that columns which gave way for now are not remembered as hidden.
+    QHeaderView copy(Qt::Horizontal);
+    copy.setModel(&m_model);
+    copy.restoreState(horizontalHeader()->saveState());
+    for (int column = 0; column < ExchangeTableModel::kColumns; ++column)
+        copy.setSectionHidden(column, m_isUnwanted[static_cast<std::size_t>(column)]);
+    return QByteArray::number(kLayoutVersion) + ':' + copy.saveState();
+}
+
+void LogTable::noteWidth(int column, int, int width) {
+    // A hidden section is 0 wide; shown again it has the width that it had before. The address takes
+    // what is left, and is resized while the header lays its sections out.
+    if (m_isFitting || width == 0 || column == ExchangeTableModel::Address) return;
+    m_widths[static_cast<std::size_t>(column)] = width;
+    updateColumns();
+}
+
+void LogTable::updateColumns() {
+    if (m_isFitting) return;
+    m_isFitting = true;
+    std::vector<ColumnDemand> demands;
+    for (int column = 0; column < ExchangeTableModel::kColumns; ++column) {
+        const auto at = static_cast<std::size_t>(column);
+        const bool isAddress = column == ExchangeTableModel::Address;
+        const int width =
+            isAddress ? fontMetrics().averageCharWidth() * kAddressLetters : m_widths[at];
+        demands.push_back({m_isUnwanted[at] ? 0 : width, kColumnRanks[at]});
+    }
+    const std::vector<bool> isShown = columnsThatFit(demands, viewport()->width());
+    for (int column = 0; column < ExchangeTableModel::kColumns; ++column) {
+        const auto at = static_cast<std::size_t>(column);
+        const bool isHidden = m_isUnwanted[at] || !isShown[at];
+        if (isColumnHidden(column) != isHidden) setColumnHidden(column, isHidden);
+    }
+    m_isFitting = false;
 }
 
 bool LogTable::restoreLayoutState(const QByteArray& state) {
     const QByteArray prefix = QByteArray::number(kLayoutVersion) + ':';
-    return state.startsWith(prefix) &&
-           horizontalHeader()->restoreState(state.sliced(prefix.size()));
+    if (!state.startsWith(prefix) || !horizontalHeader()->restoreState(state.sliced(prefix.size())))
+        return false;
+    for (int column = 0; column < ExchangeTableModel::kColumns; ++column)
+        m_isUnwanted[static_cast<std::size_t>(column)] = isColumnHidden(column);
+    for (int column = 0; column < ExchangeTableModel::kColumns; ++column)
+        if (!isColumnHidden(column))
+            m_widths[static_cast<std::size_t>(column)] = columnWidth(column);
+    updateColumns();
+    return true;
 }
 
 void LogTable::updatePill() {
@@ -270,6 +320,7 @@ void LogTable::chooseRow(int row) {
 
 void LogTable::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
+    updateColumns();
     updatePill();
 }
 

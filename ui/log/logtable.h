@@ -9,6 +9,8 @@
 #include <QTableView>
 #include <QTimer>
 
+#include <array>
+
 namespace sallyport {
 
 /// Paints a row; the background of one that still runs pulses.
@@ -44,7 +46,8 @@ public:
     [[nodiscard]] QByteArray layoutState() const;
     /// False when the state is not one of ours; nothing changes then.
     bool restoreLayoutState(const QByteArray& state);
-    /// Fills a menu with a switch per column.
+    /// Fills a menu with a switch per column. Columns for which there is no room give way by
+    /// themselves, so that the table never scrolls sideways; that is not remembered.
     void fillColumnMenu(QMenu& menu);
 
 signals:
@@ -65,6 +68,8 @@ protected:
 
 private:
     void setupColumns();
+    void updateColumns();
+    void noteWidth(int column, int before, int width);
     void updateAppearance();
     void updatePill();
     void updatePulseTimer();
@@ -84,6 +89,9 @@ private:
     quint64 m_emittedCurrent = 0;
     quint64 m_savedCurrent = 0;
     std::vector<quint64> m_savedSelection;
+    std::array<bool, ExchangeTableModel::kColumns> m_isUnwanted{}; ///< columns hidden by hand
+    std::array<int, ExchangeTableModel::kColumns> m_widths{};      ///< of each while it is shown
+    bool m_isFitting = false;
     bool m_isResetting = false;
 };
 

@@ -7,6 +7,7 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QMessageBox>
+#include <QScreen>
 #include <QSettings>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -18,7 +19,12 @@ namespace {
 using namespace std::chrono_literals;
 /// From this window width on the detail is placed beside the table.
 constexpr int kBesideFrom = 1400;
+/// The most that a window manager's title bar takes, in pixels.
+constexpr int kFrameHeight = 56;
+/// The most that the detail takes of the width beside the table.
+constexpr int kDetailPercent = 45;
 const QString kGeometry = QStringLiteral("window/geometry");
+const QString kHidesChecks = QStringLiteral("window/hidesHealthChecks");
 const QString kColumns = QStringLiteral("window/columns");
 const QString kSplit = QStringLiteral("window/split");
 const QString kPlace = QStringLiteral("window/detail"); ///< `beside` or `below`; absent: by width
@@ -86,6 +92,15 @@ void LogWindow::setupViewMenu() {
         columns->clear();
         m_table.fillColumnMenu(*columns);
     });
+    m_checksAction = m_viewMenu.addAction(tr("Hide health checks"));
+    m_checksAction->setObjectName(QStringLiteral("hideHealthChecks"));
+    m_checksAction->setCheckable(true);
+    m_checksAction->setChecked(m_settings.value(kHidesChecks, true).toBool());
+    m_model.setHidesHealthChecks(m_checksAction->isChecked());
+    connect(m_checksAction, &QAction::triggered, this, [this](bool on) {
+        m_settings.setValue(kHidesChecks, on);
+        m_model.setHidesHealthChecks(on);
+    });
     m_besideAction = m_viewMenu.addAction(tr("Detail beside the table"));
     m_besideAction->setObjectName(QStringLiteral("detailBeside"));
     m_besideAction->setCheckable(true);
@@ -143,6 +158,7 @@ void LogWindow::connectSignals() {
 void LogWindow::connectEngine() {
     connect(&m_engine, &EngineInterface::statusChanged, this, &LogWindow::updateStatus);
     connect(&m_engine, &EngineInterface::exchangesChanged, this, &LogWindow::addRecords);
+    connect(&m_engine, &EngineInterface::detailGone, &m_detail, &DetailView::setGone);
     connect(&m_engine, &EngineInterface::detailChanged, this, [this](const ExchangeDetail& detail) {
         if (detail.record.id == m_detail.id()) m_detail.setDetail(detail);
     });
@@ -180,6 +196,9 @@ void LogWindow::setupShortcuts() {
 void LogWindow::restoreLayout() {
     resize(1180, 740);
     restoreGeometry(m_settings.value(kGeometry).toByteArray());
+    // With its frame it has to fit, or its title bar lies above the screen.
+    const QSize room = screen()->availableGeometry().size() - QSize(0, kFrameHeight);
+    if (!isMaximized()) resize(size().boundedTo(room));
     const QByteArray columns = m_settings.value(kColumns).toByteArray();
     if (!columns.isEmpty()) m_table.restoreLayoutState(columns);
     m_splitter.restoreState(m_settings.value(kSplit).toByteArray());
@@ -192,6 +211,7 @@ void LogWindow::updateOrientation() {
         place.isEmpty() ? width() >= kBesideFrom : place == QLatin1String("beside");
     m_besideAction->setChecked(isBeside);
     m_splitter.setOrientation(isBeside ? Qt::Horizontal : Qt::Vertical);
+    m_detail.setMaximumWidth(isBeside ? width() * kDetailPercent / 100 : QWIDGETSIZE_MAX);
 }
 
 void LogWindow::resizeEvent(QResizeEvent* event) {
@@ -256,10 +276,12 @@ void LogWindow::updateCounts() {
     const std::size_t shown = static_cast<std::size_t>(m_model.rowCount());
     const std::size_t total = m_model.ring().size();
     m_logBar.setCounts(m_model.ring());
+    const std::size_t hidden = m_model.hiddenHealthChecks();
     m_statusLine.setCounts(shown, total, m_model.waiting());
+    m_statusLine.setHiddenHealthChecks(hidden);
     const bool isListening = m_state.engine.state == EngineStatus::State::Running;
-    m_emptyState.setReason(emptyReason(isListening, shown, total), m_state.engine.address);
-    m_state.hasRows = total > 0;
+    m_emptyState.setReason(emptyReason(isListening, shown, total - hidden), m_state.engine.address);
+    m_state.hasRows = shown > 0;
     updateNotices();
 }
 
@@ -302,6 +324,11 @@ void LogWindow::showExchange(quint64 id) {
 
 void LogWindow::raiseToFront() {
     if (isMinimized()) setWindowState(windowState() & ~Qt::WindowMinimized);
+    // A Wayland compositor brings a window to the front that is shown newly, not one that asks.
+    const bool isWayland = QGuiApplication::platformName().startsWith(QLatin1String("wayland"));
+    if (isWayland && isVisible() && !isActiveWindow() &&
+        !qEnvironmentVariableIsSet("XDG_ACTIVATION_TOKEN"))
+        hide();
     show();
     raise();
     activateWindow();

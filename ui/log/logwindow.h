@@ -85,6 +85,7 @@ private:
     DetailView m_detail;
     StatusLine m_statusLine;
     QTimer m_lastSeenTimer;
+    QAction* m_checksAction = nullptr;
     QAction* m_besideAction = nullptr;
     WindowState m_state;
     std::optional<LastSeen> m_lastSeen;

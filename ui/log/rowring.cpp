@@ -37,6 +37,23 @@ StatusGroup statusGroup(const ExchangeRecord& record) {
 RowRing::RowRing(std::size_t capacity)
     : m_capacity(capacity) {}
 
+bool isHealthCheck(const ExchangeRecord& record) {
+    if (record.role != RequestRole::Local || record.status >= 400) return false;
+    const qsizetype query = record.path.indexOf('?');
+    const QByteArrayView path(record.path.constData(), query < 0 ? record.path.size() : query);
+    return path == "/healthz" || path == "/healthcheck" || path == "/readyz" || path == "/metrics";
+}
+
+void RowRing::countIn(const ExchangeRecord& record) {
+    ++counter(record);
+    if (isHealthCheck(record)) ++m_healthChecks;
+}
+
+void RowRing::countOut(const ExchangeRecord& record) {
+    --counter(record);
+    if (isHealthCheck(record)) --m_healthChecks;
+}
+
 std::size_t& RowRing::counter(const ExchangeRecord& record) {
     return m_counts[static_cast<std::size_t>(statusGroup(record))];
 }
@@ -57,15 +74,15 @@ RowRing::Outcome RowRing::put(const ExchangeRecord& record) {
     if (record.id <= m_evictedUpTo) return {};
     const std::size_t index = lowerBound(record.id);
     if (index < m_records.size() && m_records[index].id == record.id) {
-        --counter(m_records[index]);
+        countOut(m_records[index]);
         m_records[index] = record;
-        ++counter(record);
+        countIn(record);
         return {Change::Updated, index};
     }
     const auto place =
         m_records.insert(m_records.begin() + static_cast<std::ptrdiff_t>(index), record);
     if (index > 0) shareTexts(*place, m_records[index - 1]);
-    ++counter(record);
+    countIn(record);
     return {Change::Added, index};
 }
 
@@ -78,7 +95,7 @@ std::size_t RowRing::surplus() const {
 void RowRing::dropFront(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
         m_evictedUpTo = m_records.front().id;
-        --counter(m_records.front());
+        countOut(m_records.front());
         m_records.pop_front();
     }
 }
@@ -95,7 +112,9 @@ void RowRing::dropEnded() {
     if (!running.empty()) m_evictedUpTo = std::min(m_evictedUpTo, running.front().id - 1);
     m_records = std::move(running);
     m_counts = {};
-    m_counts[static_cast<std::size_t>(StatusGroup::Live)] = m_records.size();
+    m_healthChecks = 0;
+    for (const ExchangeRecord& record : m_records)
+        countIn(record);
 }
 
 const ExchangeRecord* RowRing::find(quint64 id) const {

@@ -15,6 +15,9 @@ inline constexpr std::size_t kStatusGroups = 6;
 /// The one group of a record; Failed is an end without a status.
 [[nodiscard]] StatusGroup statusGroup(const ExchangeRecord& record);
 
+/// A request for an endpoint of Sallyport's own that tells its health, answered without an error.
+[[nodiscard]] bool isHealthCheck(const ExchangeRecord& record);
+
 /// The records that the window keeps, in order of id, with a bound. Values only; emits nothing.
 class RowRing {
 public:
@@ -41,13 +44,18 @@ public:
         return m_counts[static_cast<std::size_t>(group)];
     }
 
+    [[nodiscard]] std::size_t healthChecks() const { return m_healthChecks; }
+
 private:
+    void countIn(const ExchangeRecord& record);
+    void countOut(const ExchangeRecord& record);
     /// The first place whose id is not below `id`.
     [[nodiscard]] std::size_t lowerBound(quint64 id) const;
     std::size_t& counter(const ExchangeRecord& record);
 
     std::deque<ExchangeRecord> m_records;
     std::array<std::size_t, kStatusGroups> m_counts{};
+    std::size_t m_healthChecks = 0;
     std::size_t m_capacity;
     quint64 m_evictedUpTo = 0;
 };

@@ -89,6 +89,9 @@ std::vector<Notice> stateNotices(const WindowState& state) {
     if (state.engine.state == State::Stopped && (isConnected || state.hasRows))
         notices.push_back(offNotice(isConnected));
     if (state.engine.state != State::Running) return notices;
+    if (!state.engine.upstreamProblems.isEmpty())
+        notices.push_back(
+            {Tone::Warn, state.engine.upstreamProblems.join(QLatin1String("; ")), {}});
     if (!state.config.pendingAddress.isEmpty()) notices.push_back(pendingNotice(state));
     if (state.claude.canUndo && !state.claude.isConnected)
         notices.push_back(staleNotice(state.claude));

@@ -40,13 +40,18 @@ StatusLine::StatusLine(QWidget* parent)
     m_destination.setToolTip(tr("Where the requests of Claude Code go; click to change it"));
     connect(&m_destination, &QToolButton::clicked, this, &StatusLine::destinationClicked);
     setDestination({});
-    for (QWidget* part : {static_cast<QWidget*>(&m_address), static_cast<QWidget*>(&m_destination),
-                          static_cast<QWidget*>(&m_claude), static_cast<QWidget*>(&m_active)}) {
+    QWidget* const parts[]{&m_address, &m_destination, &m_active, &m_claude};
+    for (QWidget* part : parts) {
         part->setContentsMargins(6, 0, 10, 0);
-        addWidget(part);
+        addWidget(part, part == &m_claude ? 1 : 0);
     }
     m_problem.setContentsMargins(6, 0, 10, 0);
     addWidget(&m_problem, 1);
+    m_hidden.setObjectName(QStringLiteral("statusHidden"));
+    m_hidden.setToolTip(tr("Requests for /healthz, /healthcheck, /readyz and /metrics; View ▸ Hide "
+                           "health checks shows them"));
+    m_hidden.hide();
+    addPermanentWidget(&m_hidden);
     m_counts.setContentsMargins(6, 0, 10, 0);
     addPermanentWidget(&m_counts);
 }
@@ -76,7 +81,7 @@ void StatusLine::setClaudeCode(const ClaudeCodeState& state, const std::optional
                                WallTime now) {
     const QString text = claudeCodeText(state, seen, now);
     if (text == m_claude.text()) return;
-    m_claude.setText(text);
+    m_claude.setFullText(text);
     const bool isBroken = state.leadsHere() && !state.isConnected;
     setTone(m_claude,
             isBroken            ? Tone::Bad
@@ -99,8 +104,18 @@ void StatusLine::setCounts(std::size_t shown, std::size_t total, std::size_t wai
     m_counts.setText(text);
 }
 
+void StatusLine::setHiddenHealthChecks(std::size_t count) {
+    m_hidden.setVisible(count > 0);
+    m_hidden.setText(tr("%n health check(s) hidden", nullptr, static_cast<int>(count)));
+    setTone(m_hidden, Tone::Quiet, palette());
+}
+
+QSize StatusLine::minimumSizeHint() const { return {320, QStatusBar::minimumSizeHint().height()}; }
+
 void StatusLine::setFilterProblem(const QString& problem) {
     m_problem.setFullText(problem);
+    // They share the room.
+    m_claude.setVisible(problem.isEmpty());
     setTone(m_problem, Tone::Bad, palette());
 }
 

@@ -27,16 +27,22 @@ public:
     void setClaudeCode(const ClaudeCodeState& state, const std::optional<LastSeen>& seen,
                        WallTime now);
     void setCounts(std::size_t shown, std::size_t total, std::size_t waiting);
+    /// How many rows the switch "Hide health checks" keeps out of sight.
+    void setHiddenHealthChecks(std::size_t count);
     /// Why the filter is not understood; empty when it is. Elided, so that its length never widens
     /// the window.
     void setFilterProblem(const QString& problem);
+
+    /// Narrower than the texts: what they say never widens the window.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
     void destinationClicked();
 
 private:
     QToolButton m_destination;
-    QLabel m_address, m_claude, m_active, m_counts;
+    QLabel m_address, m_active, m_counts, m_hidden;
+    ElidedLabel m_claude;
     ElidedLabel m_problem;
 };
 

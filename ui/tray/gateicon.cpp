@@ -5,6 +5,9 @@
 #include <QPainter>
 #include <QSvgRenderer>
 
+#include <algorithm>
+#include <array>
+
 namespace sallyport {
 
 namespace {
@@ -37,6 +40,24 @@ QByteArray gateSvg(GateShape shape, int master, const QColor& color) {
     return file.readAll().replace("#000000", color.name().toLatin1());
 }
 
+constexpr std::array kIconSizes{16, 22, 24, 32, 44, 48, 64};
+const QColor kDarkGate(0x2b, 0x2f, 0x36);
+const QColor kLightGate(0xf2, 0xf2, 0xf2);
+
+/// The dark gate on a light one that stands out by a sixteenth of the size on each side.
+QPixmap outlined(GateShape shape, int pixels) {
+    const int border = std::max(1, pixels / 16);
+    const QPixmap light = gatePixmap(shape, kLightGate, pixels);
+    QPixmap pixmap(pixels, pixels);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    for (int dx = -border; dx <= border; ++dx)
+        for (int dy = -border; dy <= border; ++dy)
+            painter.drawPixmap(dx, dy, light);
+    painter.drawPixmap(0, 0, gatePixmap(shape, kDarkGate, pixels));
+    return pixmap;
+}
+
 } // namespace
 
 GateShape gateShape(const EngineStatus& status, bool hasTrouble) {
@@ -59,7 +80,7 @@ QPixmap gatePixmap(GateShape shape, const QColor& color, int pixels) {
 
 QIcon gateIcon(GateShape shape, const QColor& color) {
     QIcon icon;
-    for (const int pixels : {16, 22, 24, 32, 44, 48, 64})
+    for (const int pixels : kIconSizes)
         icon.addPixmap(gatePixmap(shape, color, pixels));
     return icon;
 }
@@ -68,12 +89,26 @@ QIcon applicationIcon() {
     return QIcon(QStringLiteral(":/icons/io.github.sallyport.Sallyport.svg"));
 }
 
-bool isPanelDark(const PanelTraits& panel) {
+PanelTone panelTone(const PanelTraits& panel) {
     // GNOME's top bar is dark in its light style too.
-    if (panel.desktop.contains("GNOME")) return true;
-    if (panel.portalScheme == 1) return true;
-    if (panel.portalScheme == 2) return false;
-    return panel.isPaletteDark;
+    if (panel.desktop.contains("GNOME")) return PanelTone::Dark;
+    // Xfce's panel has a dark mode of its own, on by default, that no interface tells.
+    if (panel.desktop.contains("XFCE")) return PanelTone::Unknown;
+    if (panel.portalScheme == 1) return PanelTone::Dark;
+    if (panel.portalScheme == 2) return PanelTone::Light;
+    return PanelTone::Unknown;
+}
+
+QIcon panelIcon(GateShape shape, PanelTone tone) {
+    switch (tone) {
+    case PanelTone::Light: return gateIcon(shape, kDarkGate);
+    case PanelTone::Dark: return gateIcon(shape, kLightGate);
+    case PanelTone::Unknown: break;
+    }
+    QIcon icon;
+    for (const int pixels : kIconSizes)
+        icon.addPixmap(outlined(shape, pixels));
+    return icon;
 }
 
 } // namespace sallyport

@@ -22,11 +22,13 @@ enum class GateShape { Open, Busy, Trouble, Barred };
 
 /// What is known about the panel that the icon stands in.
 struct PanelTraits {
-    QByteArray desktop; ///< `XDG_CURRENT_DESKTOP`
-    bool isPaletteDark = false;
+    QByteArray desktop;   ///< `XDG_CURRENT_DESKTOP`
     int portalScheme = 0; ///< color-scheme of the settings portal: 1 prefers dark, 2 light
 };
-/// Whether the icon has to be light to be seen.
-[[nodiscard]] bool isPanelDark(const PanelTraits& panel);
+/// How the panel looks behind the icon. Unknown where its theme is not that of programs.
+enum class PanelTone { Light, Dark, Unknown };
+[[nodiscard]] PanelTone panelTone(const PanelTraits& panel);
+/// The icon for such a panel: dark, light, or dark with a light outline, which is seen on both.
+[[nodiscard]] QIcon panelIcon(GateShape shape, PanelTone tone);
 
 } // namespace sallyport

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/tray/trayicon.h"
 
-#include "ui/tones.h"
-
 #include <QApplication>
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
@@ -21,6 +19,10 @@ namespace {
 using namespace std::chrono_literals;
 /// Delays between checks for a tray; the last one repeats.
 constexpr std::array kRetries{2s, 5s, 10s, 20s, 30s};
+/// How long a panel may take to answer.
+constexpr auto kAnswer = 500ms;
+/// After this an icon that was just registered is sent once more.
+constexpr auto kSettle = 3s;
 const QString kStatusNotifier = QStringLiteral("org.kde.StatusNotifierWatcher");
 const QString kPortal = QStringLiteral("org.freedesktop.portal.Desktop");
 const QString kPortalPath = QStringLiteral("/org/freedesktop/portal/desktop");
@@ -40,6 +42,27 @@ QVariant unwrapped(QVariant value) {
     return value;
 }
 
+/// Whether a panel shows the icons that the watcher knows; the watcher itself comes first.
+bool hasStatusNotifierHost() {
+    if (!hasStatusNotifier()) return false;
+    QDBusMessage ask = QDBusMessage::createMethodCall(
+        kStatusNotifier, QStringLiteral("/StatusNotifierWatcher"),
+        QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
+    ask.setArguments({kStatusNotifier, QStringLiteral("IsStatusNotifierHostRegistered")});
+    const QDBusMessage reply =
+        QDBusConnection::sessionBus().call(ask, QDBus::Block, int(kAnswer.count()));
+    return unwrapped(reply.arguments().value(0)).toBool();
+}
+
+/// On Wayland Qt keeps the first answer of isSystemTrayAvailable(), so it is not asked before a
+/// panel is there that would make it true.
+bool hasTray() {
+    if (QGuiApplication::platformName().startsWith(QLatin1String("wayland")) &&
+        !hasStatusNotifierHost())
+        return false;
+    return QSystemTrayIcon::isSystemTrayAvailable();
+}
+
 } // namespace
 
 TrayIcon::TrayIcon(TrayMenu& menu, QObject* parent)
@@ -48,6 +71,9 @@ TrayIcon::TrayIcon(TrayMenu& menu, QObject* parent)
     , m_watcher(kStatusNotifier, QDBusConnection::sessionBus(),
                 QDBusServiceWatcher::WatchForOwnerChange) {
     m_panel.desktop = qgetenv("XDG_CURRENT_DESKTOP");
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(kSettle);
+    connect(&m_settle, &QTimer::timeout, this, &TrayIcon::refresh);
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &TrayIcon::updateIcon);
     connect(&m_watcher, &QDBusServiceWatcher::serviceOwnerChanged, this, [this] {
@@ -65,7 +91,7 @@ void TrayIcon::start() {
 }
 
 void TrayIcon::updateIcon() {
-    if (QSystemTrayIcon::isSystemTrayAvailable()) {
+    if (isShown() ? QSystemTrayIcon::isSystemTrayAvailable() : hasTray()) {
         if (!m_icon) makeIcon();
     } else {
         m_icon.reset();
@@ -89,6 +115,8 @@ void TrayIcon::makeIcon() {
                 if (reason == QSystemTrayIcon::Trigger) emit logRequested();
             });
     m_icon->show();
+    // GNOME's extension can miss what changes while it takes up a new icon.
+    m_settle.start();
 }
 
 void TrayIcon::setStatus(const EngineStatus& status) {
@@ -103,9 +131,7 @@ void TrayIcon::setTrouble(const QString& trouble) {
 
 void TrayIcon::refresh() {
     if (!m_icon) return;
-    m_panel.isPaletteDark = isDark(QApplication::palette());
-    const QColor color = isPanelDark(m_panel) ? QColor(0xf2, 0xf2, 0xf2) : QColor(0x2b, 0x2f, 0x36);
-    m_icon->setIcon(gateIcon(gateShape(m_status, !m_trouble.isEmpty()), color));
+    m_icon->setIcon(panelIcon(gateShape(m_status, !m_trouble.isEmpty()), panelTone(m_panel)));
     QString tip = QLatin1String("Sallyport\n") + statusText(m_status);
     if (!m_status.problem.isEmpty()) tip += u'\n' + m_status.problem;
     if (!m_trouble.isEmpty()) tip += u'\n' + m_trouble;

@@ -49,6 +49,7 @@ private:
     std::unique_ptr<QSystemTrayIcon> m_icon;
     QDBusServiceWatcher m_watcher;
     QTimer m_retry;
+    QTimer m_settle;
     std::size_t m_tries = 0;
     EngineStatus m_status;
     QString m_trouble;

@@ -51,6 +51,8 @@ TrayMenu::TrayMenu(QWidget* parent)
             &TrayMenu::setUpRequested);
     connect(add(*this, tr("Doctor…"), "trayDoctor"), &QAction::triggered, this,
             &TrayMenu::doctorRequested);
+    connect(add(*this, tr("Settings…"), "traySettings"), &QAction::triggered, this,
+            &TrayMenu::settingsRequested);
     addSeparator();
     connect(add(*this, tr("Quit"), "trayQuit"), &QAction::triggered, this,
             &TrayMenu::quitRequested);

@@ -48,6 +48,7 @@ signals:
     void variablesRequested(sallyport::Shell shell);
     void setUpRequested();
     void doctorRequested();
+    void settingsRequested();
     void quitRequested();
 
 private:

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "ui/settings/preferencesdialog.h"
+
+#include "ui/shortpath.h"
+#include "ui/tones.h"
+
+#include <QApplication>
+#include <QDesktopServices>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace sallyport {
+
+PreferencesDialog::PreferencesDialog(Preferences preferences, Autostart autostart,
+                                     QString configDir, QWidget* parent)
+    : QDialog(parent)
+    , m_preferences(preferences)
+    , m_autostart(std::move(autostart))
+    , m_configDir(std::move(configDir)) {
+    setObjectName(QStringLiteral("preferencesDialog"));
+    setWindowTitle(tr("Settings – Sallyport"));
+    setupUi();
+    m_login.setChecked(m_autostart.isOn());
+    m_notify.setChecked(m_preferences.hasNotifications());
+    m_quit.setCurrentIndex(static_cast<int>(m_preferences.quitChoice()));
+    connect(&m_login, &QCheckBox::toggled, this, &PreferencesDialog::setAutostart);
+    connect(&m_notify, &QCheckBox::toggled, this,
+            [this](bool on) { m_preferences.setNotifications(on); });
+    connect(&m_quit, &QComboBox::currentIndexChanged, this,
+            [this](int index) { m_preferences.setQuitChoice(static_cast<QuitChoice>(index)); });
+    connect(&m_setUp, &QPushButton::clicked, this, &PreferencesDialog::setUpRequested);
+    connect(&m_settings, &QPushButton::clicked, this,
+            [this] { openFile(QStringLiteral("settings.yaml")); });
+    connect(&m_routes, &QPushButton::clicked, this,
+            [this] { openFile(QStringLiteral("routes.yaml")); });
+    connect(&m_close, &QPushButton::clicked, this, &QDialog::accept);
+}
+
+void PreferencesDialog::setupUi() {
+    m_login.setObjectName(QStringLiteral("startAtLogin"));
+    m_login.setText(tr("Start at &login, in the tray"));
+    m_notify.setObjectName(QStringLiteral("showNotifications"));
+    m_notify.setText(tr("Show &notifications: port taken, credential refused, upstream down, "
+                        "settings changed"));
+    m_quitLabel.setText(tr("At &Quit, while Claude Code is connected:"));
+    m_quitLabel.setBuddy(&m_quit);
+    m_quit.setObjectName(QStringLiteral("quitChoice"));
+    m_quit.addItems({tr("ask"), tr("restore its settings"), tr("keep it connected")});
+    m_problem.setObjectName(QStringLiteral("preferencesProblem"));
+    m_problem.setWordWrap(true);
+    m_problem.hide();
+    auto* files =
+        new QLabel(tr("The proxy itself is set in two files, which are read again as soon "
+                      "as they are saved. They are in %1.")
+                       .arg(shortPath(m_configDir)),
+                   this);
+    files->setWordWrap(true);
+    m_setUp.setText(tr("Set up gateway…"));
+    m_settings.setObjectName(QStringLiteral("openSettings"));
+    m_settings.setText(tr("Open settings.yaml"));
+    m_routes.setObjectName(QStringLiteral("openRoutes"));
+    m_routes.setText(tr("Open routes.yaml"));
+    m_close.setText(tr("Close"));
+    m_close.setDefault(true);
+    setupLayout(files);
+}
+
+void PreferencesDialog::setupLayout(QWidget* files) {
+    auto* quit = new QHBoxLayout;
+    quit->addWidget(&m_quitLabel);
+    quit->addWidget(&m_quit);
+    quit->addStretch(1);
+    auto* buttons = new QHBoxLayout;
+    for (QPushButton* button : {&m_setUp, &m_settings, &m_routes}) {
+        button->setAutoDefault(false);
+        buttons->addWidget(button);
+    }
+    buttons->addStretch(1);
+    buttons->addWidget(&m_close);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(18, 16, 18, 14);
+    column->setSpacing(10);
+    column->addWidget(&m_login);
+    column->addWidget(&m_notify);
+    column->addLayout(quit);
+    column->addWidget(&m_problem);
+    column->addWidget(files);
+    column->addLayout(buttons);
+}
+
+void PreferencesDialog::setAutostart(bool on) {
+    const auto done = m_autostart.setOn(on);
+    m_problem.setVisible(!done);
+    if (done) return;
+    QPalette tone;
+    tone.setColor(QPalette::WindowText, toneColor(Tone::Bad, QApplication::palette()));
+    m_problem.setPalette(tone);
+    m_problem.setText(QStringLiteral("! ") + done.error());
+}
+
+void PreferencesDialog::openFile(const QString& name) {
+    const QString file = m_configDir + u'/' + name;
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo::exists(file) ? file : m_configDir));
+}
+
+} // namespace sallyport
