@@ -228,7 +228,7 @@ class Story:
 def no_tray(options, eyes, pictures):
     with Screen(panel=False) as screen, Desktop(options, screen, "--hidden") as desktop:
         program = lambda: eyes.application(PROGRAM)  # noqa: E731
-        eyes.wait_for(lambda: eyes.showing(WINDOW, ".", program(), 1), 10,
+        eyes.wait_for(lambda: eyes.showing(WINDOW, ".", program(), 1), 25,
                       "the window, for there is no tray to hide in")
         stable(screen, pictures, "6-no-tray")
         desktop.process.terminate()
