@@ -177,11 +177,9 @@ bool Engine::Core::listen() {
     }
     // Rules stand before the first connection can be accepted; the port is put in right after.
     applyRules();
-    if (!listenOn(address, port)) {
-        log::write(log::Level::Error, "listen_failed", {{"reason", status.problem}});
-        return false;
-    }
-    return true;
+    if (listenOn(address, port)) return true;
+    log::write(log::Level::Error, "listen_failed", {{"reason", status.problem}});
+    return false;
 }
 
 bool Engine::Core::listenOn(const QHostAddress& address, quint16 port) {
