@@ -21,6 +21,9 @@ public:
     /// Leads Claude Code's requests to that upstream.
     virtual void setUpstream(const QString& upstream) = 0;
     virtual void listenOnFreePort() = 0;
+    /// Keeps a session of Claude Code at one target of its upstream; empty: at none.
+    virtual void pinSession(const QString& upstream, const QString& session,
+                            const QString& target) = 0;
     /// Ends in drained().
     virtual void drain() = 0;
     /// Follows one exchange; 0 follows none.

@@ -51,6 +51,13 @@ void CoreThread::setUpstream(const QString& upstream) {
                               [engine = m_engine, upstream] { engine->setUpstream(upstream); });
 }
 
+void CoreThread::pinSession(const QString& upstream, const QString& session,
+                            const QString& target) {
+    QMetaObject::invokeMethod(m_engine, [engine = m_engine, upstream, session, target] {
+        engine->pinSession(upstream, session, target);
+    });
+}
+
 void CoreThread::listenOnFreePort() {
     QMetaObject::invokeMethod(m_engine, &Engine::listenOnFreePort);
 }

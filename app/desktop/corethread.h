@@ -24,6 +24,8 @@ public:
     void reload() override;
     void setListening(bool on) override;
     void setRouteEnabled(const QString& route, bool enabled) override;
+    void pinSession(const QString& upstream, const QString& session,
+                    const QString& target) override;
     void setUpstream(const QString& upstream) override;
     void listenOnFreePort() override;
     void drain() override;

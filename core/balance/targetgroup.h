@@ -60,7 +60,7 @@ public:
 
     /// The session goes to that target only; false when there is no such target. An empty name lets
     /// it go anywhere again.
-    bool pinSession(QByteArrayView session, QByteArrayView target);
+    [[nodiscard]] bool pinSession(QByteArrayView session, QByteArrayView target);
 
     void probeSucceeded(std::size_t target, Monotonic now);
     void probeFailed(std::size_t target, const QString& reason, Monotonic now);

@@ -35,7 +35,6 @@ using namespace std::chrono_literals;
 constexpr auto kScreenInterval = 33ms;
 constexpr auto kHeadlessInterval = 1000ms;
 constexpr auto kDetailInterval = 50ms;
-constexpr auto kProblemsInterval = 1000ms;
 /// How long the engine is idle before free memory is returned to the system.
 constexpr auto kRest = 10s;
 /// Ports after the one that is taken which are tried before any that is free.
@@ -57,11 +56,10 @@ public:
         , exchanges(clock, logLimits(options.keepsBodies, false, {}))
         , changes(deadlines, [this] { flushChanges(); })
         , detail(deadlines, [this] { sendDetail(); })
-        , rest(deadlines,
-               [this] {
-                   if (exchanges.running() == 0) returnFreeMemory();
-               })
-        , problems(deadlines, [this] { updateStatus(); }) {
+        , problems(deadlines, [this] { updateStatus(); })
+        , rest(deadlines, [this] {
+            if (exchanges.running() == 0) returnFreeMemory();
+        }) {
         exchanges.setChangedCallback([this] { noticeChange(); });
         exchanges.setEndedCallback([this](const ExchangeDetail& ended) { history.keep(ended); });
         credentials.setLearnedCallback([this] { renewSecrets(); });
@@ -107,8 +105,8 @@ public:
     Endpoint asked; ///< what `listen:` said when it was opened
     Deadline changes;
     Deadline detail;
-    Deadline rest;
     Deadline problems; ///< looks again: a pause ends without anything that happens
+    Deadline rest;
     quint64 watched = 0;
 };
 
@@ -230,18 +228,15 @@ void Engine::Core::applyRules() {
     rules = makeRuleSet(config, std::move(access), connector, deadlines, rules.get());
     renewSecrets();
     server->setRules(rules);
-    for (const auto& [name, group] : rules->upstreams) {
+    rules->watchTargets(std::bind_front(&Core::targetChanged, this));
+    for (const auto& [name, group] : rules->upstreams)
         if (const QString problem = group.presentProblem(); !problem.isEmpty())
             log::write(log::Level::Warn, "upstream_unusable",
                        {{"upstream", name}, {"reason", problem}});
-        if (group.targets)
-            group.targets->setChangedCallback(std::bind_front(&Core::targetChanged, this, name));
-    }
 }
 
 void Engine::Core::targetChanged(const QString& upstream, const TargetStatus& target) {
     logTarget(upstream, target, exchanges.knownSecrets());
-    // Not at once: a status is made of all targets, and this one is in the middle of a request.
     noticeChange();
 }
 
@@ -250,7 +245,7 @@ void Engine::Core::updateStatus() {
     EngineStatus next = status;
     next.active = static_cast<int>(exchanges.running());
     next.upstreamProblems = rules->upstreamProblems(clock.now());
-    if (!next.upstreamProblems.isEmpty()) problems.arm(kProblemsInterval);
+    if (!next.upstreamProblems.isEmpty()) problems.arm(kHeadlessInterval);
     if (next == status) return;
     status = next;
     emit q.statusChanged(status);
@@ -377,6 +372,11 @@ void Engine::editRoutes(const TextEdit& edit) {
         reload();
     else
         emit configRejected(done.error());
+}
+
+void Engine::pinSession(const QString& upstream, const QString& session, const QString& target) {
+    if (const Core& c = core(); c.rules && c.rules->pinSession(upstream, session, target))
+        log::write(log::Level::Info, "session_pinned", {{"session", session}, {"target", target}});
 }
 
 void Engine::drain() {

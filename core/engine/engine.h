@@ -97,6 +97,9 @@ public slots:
     void setListening(bool on);
     /// Edits the line of `routes.yaml` that holds the switch, then reloads.
     void setRouteEnabled(const QString& route, bool enabled);
+    /// Sends the requests of a session of Claude Code to that target of the upstream and to no
+    /// other, until the process ends; empty: to any again.
+    void pinSession(const QString& upstream, const QString& session, const QString& target);
     /// Stops accepting, lets exchanges end for up to `drain`, cuts what is left; then drained().
     void drain();
     /// Follows one exchange: detailChanged() now and at most 20 times a second while it runs.

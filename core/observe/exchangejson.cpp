@@ -134,6 +134,7 @@ QJsonObject toJson(const ExchangeRecord& record) {
     out.count("request_bytes", record.requestBytes);
     out.count("response_bytes", record.responseBytes);
     out.word("user_agent", record.userAgent);
+    out.word("session", record.session);
     out.text("client", record.client);
     out.text("client_name", record.clientName);
     out.part("times_us", timesOf(record.times));

@@ -99,6 +99,7 @@ struct ExchangeRecord {
     QByteArray userAgent;
     QString client;     ///< address of the client
     QString clientName; ///< in `access.clients`; empty: none
+    QByteArray session; ///< `X-Claude-Code-Session-Id`; empty: none
     ExchangeTimes times;
 };
 

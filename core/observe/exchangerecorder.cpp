@@ -16,6 +16,8 @@ namespace sallyport {
 namespace {
 
 constexpr qsizetype kMaxErrorText = 300;
+/// A longer name is no session (the bound of SessionTable).
+constexpr qsizetype kMaxSessionName = 128;
 /// Plain text that is read of a coded response, in all: 64 MiB, and 256 bytes for each one that
 /// came. Text is coded at 50:1 at most, and 64 KiB made to decode to all that they can cost 16 MiB.
 constexpr ContentDecoder::Limit kReadLimit{64 * 1024 * 1024, 256};
@@ -98,6 +100,9 @@ void ExchangeRecorder::requestHead(RequestRole role, QByteArrayView method, QByt
     record.path = redactedTarget(path, known);
     if (const auto agent = fields.first("user-agent"))
         record.userAgent = redactedField("user-agent", *agent, known);
+    if (const auto session = fields.first("x-claude-code-session-id");
+        session && session->size() <= kMaxSessionName)
+        record.session = redactedField("x-claude-code-session-id", *session, known);
     if (m_ring.keepsFields()) detail.requestFields = redactedFields(fields, known);
     m_ring.setCoding(*m_entry, BodySide::Request, fields);
     m_entry->isMessages = isMessagesPath(path);

@@ -136,6 +136,20 @@ Readiness RuleSet::readiness(Monotonic now) const {
     return out;
 }
 
+void RuleSet::watchTargets(
+    const std::function<void(const QString&, const TargetStatus&)>& changed) const {
+    for (const auto& [name, group] : upstreams)
+        if (group.targets)
+            group.targets->setChangedCallback(
+                [changed, upstream = name](const TargetStatus& is) { changed(upstream, is); });
+}
+
+bool RuleSet::pinSession(const QString& upstream, const QString& session,
+                         const QString& target) const {
+    const UpstreamGroup* found = group(upstream);
+    return found && found->targets && found->targets->pinSession(session.toUtf8(), target.toUtf8());
+}
+
 QStringList RuleSet::upstreamProblems(Monotonic now) const {
     QStringList out;
     for (const auto& [name, group] : upstreams) {

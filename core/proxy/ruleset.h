@@ -61,6 +61,12 @@ struct RuleSet {
     /// counts where the route asks for that.
     [[nodiscard]] std::shared_ptr<UpstreamTransport>
     transportFor(const Route& route, const UpstreamGroup& group, DeadlineQueue& deadlines) const;
+    /// From now on `changed` is told of each target that has become another, with its upstream.
+    void
+    watchTargets(const std::function<void(const QString&, const TargetStatus&)>& changed) const;
+    /// TargetGroup::pinSession() of that upstream.
+    [[nodiscard]] bool pinSession(const QString& upstream, const QString& session,
+                                  const QString& target) const;
     [[nodiscard]] ResponseLimits responseLimits() const;
     /// What to connect to where a client named the host.
     [[nodiscard]] ConnectTarget connectTarget(const Authority& authority) const;

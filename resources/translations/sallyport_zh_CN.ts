@@ -2776,6 +2776,14 @@
         <source>New requests below</source>
         <translation>下方有新请求</translation>
     </message>
+    <message>
+        <source>Keep this session at %1</source>
+        <translation>让此会话固定使用 %1</translation>
+    </message>
+    <message>
+        <source>Let this session go to any target</source>
+        <translation>让此会话可使用任意目标</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::LogWindow</name>

@@ -75,6 +75,7 @@ private slots:
     void probesTakeATargetOutAndBringItBack();
     void aReloadKeepsWhatIsKnownOfATarget();
     void aClientCanNameTheTarget();
+    void aSessionCanBeKeptAtATarget();
 };
 
 void TestGroups::aTargetThatIsNotThereCostsNoRequest() {
@@ -230,6 +231,33 @@ void TestGroups::aClientCanNameTheTarget() {
     const QByteArray refused = answer(rig, named("nobody:1"));
     QVERIFY(refused.startsWith("HTTP/1.1 400 "));
     QVERIFY(refused.contains(QByteArray(nameOf(rig.origin.port()) + ", " + nameOf(second.port()))));
+}
+
+void TestGroups::aSessionCanBeKeptAtATarget() {
+    Rig rig;
+    LoopbackServer second;
+    rig.writeFile("routes.yaml", routesOf({rig.origin.port(), second.port()}, ""));
+    QVERIFY(rig.engine->open());
+    QSignalSpy changes(rig.engine.get(), &Engine::exchangesChanged);
+    const QByteArray request =
+        "GET /x HTTP/1.1\r\nHost: " + rig.authority() + "\r\nX-Claude-Code-Session-Id: s-1\r\n\r\n";
+    const QString name = QString::fromLatin1(nameOf(second.port()));
+    rig.engine->pinSession(QStringLiteral("group"), QStringLiteral("s-1"), name);
+    LoopbackPeer pinned = rig.client();
+    pinned.send(request);
+    QVERIFY(serve(second, kOk).startsWith("GET /x "));
+    QVERIFY(QTest::qWaitFor([&] { return lastEnded(changes).has_value(); }));
+    QCOMPARE(lastEnded(changes)->session, QByteArray("s-1"));
+    // A reload keeps it.
+    rig.writeFile("routes.yaml", routesOf({rig.origin.port(), second.port()}, "    breaker: {}\n"));
+    rig.engine->reload();
+    LoopbackPeer still = rig.client();
+    still.send(request);
+    QVERIFY(serve(second, kOk).startsWith("GET /x "));
+    rig.engine->pinSession(QStringLiteral("group"), QStringLiteral("s-1"), {});
+    LoopbackPeer free = rig.client();
+    free.send(request);
+    QVERIFY(serve(rig.origin, kOk).startsWith("GET /x "));
 }
 
 QTEST_GUILESS_MAIN(TestGroups)

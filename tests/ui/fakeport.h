@@ -20,6 +20,10 @@ public:
     void setUpstream(const QString& upstream) override {
         asked += QStringLiteral("upstream %1").arg(upstream);
     }
+    void pinSession(const QString& upstream, const QString& session,
+                    const QString& target) override {
+        asked += QStringLiteral("pin %1 %2 %3").arg(upstream, session, target);
+    }
     void listenOnFreePort() override { asked += QStringLiteral("free port"); }
     void drain() override { asked += QStringLiteral("drain"); }
     void watchExchange(quint64 id) override { asked += QStringLiteral("watch %1").arg(id); }

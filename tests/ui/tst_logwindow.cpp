@@ -59,6 +59,7 @@ private slots:
     void emptyStates();
     void theListenersTroubleIsSaid();
     void copiesTheSelectedRows();
+    void theMenuOfARowKeepsItsSession();
     void ticksOnlyWhileSomethingRuns();
     void remembersTheColumns();
     void everyWidgetThatIsUsedHasAName();
@@ -516,6 +517,25 @@ void LogWindowTest::aLongFilterErrorLeavesTheWidth() {
     QCoreApplication::processEvents();
     QCOMPARE(m_window->minimumSizeHint().width(), minimum);
     QCOMPARE(m_window->width(), width);
+}
+
+void LogWindowTest::theMenuOfARowKeepsItsSession() {
+    ExchangeRecord record = demo::record(1, WallTime{});
+    record.session.clear();
+    QMenu without;
+    table().fillRowMenu(without, record);
+    QVERIFY(without.isEmpty());
+    record.session = "s-1";
+    record.upstream = QStringLiteral("corp");
+    record.target = QStringLiteral("a.test:443");
+    QMenu menu;
+    table().fillRowMenu(menu, record);
+    QCOMPARE(menu.actions().size(), 2);
+    QCOMPARE(menu.actions()[0]->text(), QStringLiteral("Keep this session at a.test:443"));
+    menu.actions()[0]->trigger();
+    QCOMPARE(m_port->asked.last(), QStringLiteral("pin corp s-1 a.test:443"));
+    menu.actions()[1]->trigger();
+    QCOMPARE(m_port->asked.last(), QStringLiteral("pin corp s-1 "));
 }
 
 void LogWindowTest::theKeyboardBeginsInTheTable() { QCOMPARE(m_window->focusWidget(), &table()); }

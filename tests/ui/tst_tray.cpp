@@ -20,6 +20,7 @@ private slots:
     void everyActionHasANameOfItsOwn();
     void theStatusLineSaysWhatRuns_data();
     void theStatusLineSaysWhatRuns();
+    void theTipSaysWhyTargetsAreNotUp();
     void routesAreSwitchesAndTheirActionsStay();
     void namesAreShownAsTheyAre_data();
     void namesAreShownAsTheyAre();
@@ -70,6 +71,17 @@ void TrayTest::everyActionHasANameOfItsOwn() {
         QVERIFY2(!names.contains(entry->objectName()), qPrintable(entry->objectName()));
         names += entry->objectName();
     }
+}
+
+void TrayTest::theTipSaysWhyTargetsAreNotUp() {
+    EngineStatus status;
+    status.state = EngineStatus::State::Running;
+    status.address = QStringLiteral("127.0.0.1:1");
+    for (const char* target : {"a", "b", "c", "d"})
+        status.upstreamProblems << QString::fromLatin1(target) + QStringLiteral(": refused");
+    QCOMPARE(tipText(status, QStringLiteral("the file was refused")),
+             QStringLiteral("Sallyport\nRunning on 127.0.0.1:1\nthe file was refused\n"
+                            "a: refused\nb: refused\nc: refused"));
 }
 
 void TrayTest::theStatusLineSaysWhatRuns_data() {

@@ -149,6 +149,30 @@ void LogTable::fillColumnMenu(QMenu& menu) {
     }
 }
 
+void LogTable::fillRowMenu(QMenu& menu, const ExchangeRecord& record) {
+    if (record.session.isEmpty() || record.upstream.isEmpty()) return;
+    const auto add = [&](const QString& text, const QString& target) {
+        connect(menu.addAction(text), &QAction::triggered, this,
+                [this, upstream = record.upstream, session = QString::fromUtf8(record.session),
+                 target] { emit pinRequested(upstream, session, target); });
+    };
+    if (!record.target.isEmpty())
+        add(tr("Keep this session at %1").arg(record.target), record.target);
+    add(tr("Let this session go to any target"), {});
+}
+
+void LogTable::contextMenuEvent(QContextMenuEvent* event) {
+    const QModelIndex at = indexAt(event->pos());
+    if (!at.isValid()) return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (const ExchangeRecord* record = m_model.recordAt(at.row())) fillRowMenu(*menu, *record);
+    if (menu->isEmpty())
+        delete menu;
+    else
+        menu->popup(event->globalPos());
+}
+
 void LogTable::updateAppearance() {
     m_model.setAppearance(palette(), figureFont(font()));
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);

@@ -49,8 +49,12 @@ public:
     /// Fills a menu with a switch per column. Columns for which there is no room give way by
     /// themselves, so that the table never scrolls sideways; that is not remembered.
     void fillColumnMenu(QMenu& menu);
+    /// Fills a menu with what can be done about one exchange; nothing where it has no session.
+    void fillRowMenu(QMenu& menu, const ExchangeRecord& record);
 
 signals:
+    /// That session is to stay at that target; empty: at none.
+    void pinRequested(const QString& upstream, const QString& session, const QString& target);
     /// Another row was selected; focus alone makes a row current without selecting it.
     void currentIdChanged(quint64 id);
     /// Copy was pressed.
@@ -65,6 +69,7 @@ protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void setupColumns();

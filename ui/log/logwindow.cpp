@@ -135,6 +135,7 @@ void LogWindow::connectSignals() {
         if (!m_detail.isVisible()) showDetailOf(m_table.currentId());
     });
     connect(&m_table, &LogTable::activated, this, [this] { showDetailOf(m_table.currentId()); });
+    connect(&m_table, &LogTable::pinRequested, &m_engine, &EngineInterface::pinSession);
     connect(&m_table, &LogTable::copyRequested, this, [this] {
         QApplication::clipboard()->setText(m_table.selectedText());
         m_statusLine.showMessage(tr("Rows copied"), 2500);

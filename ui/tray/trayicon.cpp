@@ -132,10 +132,7 @@ void TrayIcon::setTrouble(const QString& trouble) {
 void TrayIcon::refresh() {
     if (!m_icon) return;
     m_icon->setIcon(panelIcon(gateShape(m_status, !m_trouble.isEmpty()), panelTone(m_panel)));
-    QString tip = QLatin1String("Sallyport\n") + statusText(m_status);
-    if (!m_status.problem.isEmpty()) tip += u'\n' + m_status.problem;
-    if (!m_trouble.isEmpty()) tip += u'\n' + m_trouble;
-    m_icon->setToolTip(tip);
+    m_icon->setToolTip(tipText(m_status, m_trouble));
 }
 
 bool TrayIcon::eventFilter(QObject* watched, QEvent* event) {

@@ -27,6 +27,15 @@ QString escapedLabel(QString text, MenuLabels labels) {
     return text;
 }
 
+QString tipText(const EngineStatus& status, const QString& trouble) {
+    constexpr qsizetype kShownTargets = 3;
+    QStringList lines{QStringLiteral("Sallyport"), statusText(status)};
+    if (!status.problem.isEmpty()) lines << status.problem;
+    if (!trouble.isEmpty()) lines << trouble;
+    lines << status.upstreamProblems.first(std::min(kShownTargets, status.upstreamProblems.size()));
+    return lines.join(u'\n');
+}
+
 TrayMenu::TrayMenu(QWidget* parent)
     : QMenu(parent) {
     setObjectName(QStringLiteral("trayMenu"));

@@ -11,6 +11,9 @@ namespace sallyport {
 
 /// Running on 127.0.0.1:8899 · 3 active.
 [[nodiscard]] QString statusText(const EngineStatus& status);
+/// The tip of the icon: that, what is wrong here, and the first three targets of upstreams that are
+/// not up, each with the reason.
+[[nodiscard]] QString tipText(const EngineStatus& status, const QString& trouble);
 
 /// Who draws the menu, and so which characters of a label are marks.
 enum class MenuLabels {
