@@ -61,7 +61,9 @@ void eachTarget(const RuleSet& rules, Monotonic now, Take take) {
     }
 }
 
-void writeTargets(MetricsWriter& out, const RuleSet& rules, Monotonic now) {
+void writeTargets(MetricsWriter& out, const ProxyContext& context) {
+    const RuleSet& rules = *context.rules;
+    const Monotonic now = context.deadlines.clock().now();
     out.gauge("sallyport_upstream_up", "Whether the target is asked: not out by probes, its "
                                        "breaker not open, the latest connection not refused.");
     eachTarget(rules, now, [&](const auto& upstream, const auto& target, const auto& status) {
@@ -80,7 +82,8 @@ void writeTargets(MetricsWriter& out, const RuleSet& rules, Monotonic now) {
               "Why the target is not up, in words; 1 while it holds.");
     eachTarget(rules, now, [&](const auto& upstream, const auto& target, const auto& status) {
         if (status.condition == TargetCondition::Up) return;
-        const QByteArray reason = redactedMessage(status.reason, rules.secrets).toUtf8();
+        const QByteArray reason =
+            redactedMessage(status.reason, context.log.knownSecrets()).toUtf8();
         out.sample({{"upstream", upstream},
                     {"target", target},
                     {"state", wordOf(status.condition)},
@@ -122,7 +125,7 @@ LocalResponse metricsResponse(const FieldList& requestFields, const ProxyContext
     context.log.metrics().write(out);
     out.gauge("sallyport_inflight_requests", "Exchanges under way.");
     out.sample({}, static_cast<double>(context.log.running()));
-    writeTargets(out, *context.rules, context.deadlines.clock().now());
+    writeTargets(out, context);
     writeProcess(out);
     const QByteArray type = format == MetricsFormat::OpenMetrics
                                 ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
