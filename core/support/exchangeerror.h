@@ -27,9 +27,9 @@ enum class ErrorCode {
     TargetEscapesRoute, ///< a path whose dot-segments leave the prefix of its route
     NoRoute,
     Blocked,           ///< by a route, or by `forward`
-    Misdirected,    ///< inside an opened tunnel, for another host than that of its CONNECT
-    TlsToPlainPort, ///< https to a listener that speaks plain http
-    NoCertificate,  ///< CONNECT to a host of `intercept` for which no certificate can be made
+    Misdirected,       ///< inside an opened tunnel, for another host than that of its CONNECT
+    TlsToPlainPort,    ///< https to a listener that speaks plain http
+    NoCertificate,     ///< CONNECT to a host of `intercept` for which no certificate can be made
     Loop,              ///< the request has passed this process before
     CredentialMissing, ///< the credential of the upstream cannot be read
     UpstreamResolve,   ///< name resolution failed

@@ -92,14 +92,27 @@ private slots:
 
     void helpIsADone_data() {
         QTest::addColumn<Words>("words");
-        for (const Words& words :
-             {Words{}, Words{"serve"}, Words{"config"}, Words{"config", "check"},
-              Words{"config", "preset"}, Words{"config", "preset", "intranet"}, Words{"env"},
-              Words{"env", "print"}, Words{"env", "plan"}, Words{"env", "apply"},
-              Words{"env", "status"}, Words{"env", "undo"}, Words{"run"}, Words{"ca"},
-              Words{"ca", "create"}, Words{"ca", "path"}, Words{"ca", "status"},
-              Words{"ca", "remove"}, Words{"credential"}, Words{"credential", "set"},
-              Words{"credential", "remove"}})
+        for (const Words& words : {Words{},
+                                   Words{"serve"},
+                                   Words{"config"},
+                                   Words{"config", "check"},
+                                   Words{"config", "preset"},
+                                   Words{"config", "preset", "intranet"},
+                                   Words{"env"},
+                                   Words{"env", "print"},
+                                   Words{"env", "plan"},
+                                   Words{"env", "apply"},
+                                   Words{"env", "status"},
+                                   Words{"env", "undo"},
+                                   Words{"run"},
+                                   Words{"ca"},
+                                   Words{"ca", "create"},
+                                   Words{"ca", "path"},
+                                   Words{"ca", "status"},
+                                   Words{"ca", "remove"},
+                                   Words{"credential"},
+                                   Words{"credential", "set"},
+                                   Words{"credential", "remove"}})
             QTest::newRow(("help of '" + (words.empty() ? "" : words.back()) + "'").c_str())
                 << words;
     }

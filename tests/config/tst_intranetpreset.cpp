@@ -374,10 +374,10 @@ private slots:
         corp.replace("name: claude,", "name: claude, count_tokens: estimate,");
         QVERIFY2(text.startsWith(QByteArray(
                      corp + "  # Claude Code in an intranet: what it asks of Anthropic besides "
-                             "the Messages API is answered here.\n"
-                             "  - name: intranet-hello\n"
-                             "    match: {host: api.anthropic.com, path: /api/hello}\n"
-                             "    respond: {status: 200, ")),
+                            "the Messages API is answered here.\n"
+                            "  - name: intranet-hello\n"
+                            "    match: {host: api.anthropic.com, path: /api/hello}\n"
+                            "    respond: {status: 200, ")),
                  text.constData());
         QVERIFY2(text.endsWith("    block: true\n    access: open\n\n# the proxy\nforward: "
                                "{enabled: true}\n\nintercept:\n  - api.anthropic.com\n  - "

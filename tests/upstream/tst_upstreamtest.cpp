@@ -256,7 +256,8 @@ private slots:
         QFETCH(QDateTime, date);
         ScriptedGateway gateway;
         gateway.answers["/v1/models"] =
-            json("200 OK", R"({"data":[]})").replace("Content-Type", QByteArray(field + "Content-Type"));
+            json("200 OK", R"({"data":[]})")
+                .replace("Content-Type", QByteArray(field + "Content-Type"));
         UpstreamTestRequest request;
         request.url = gateway.url();
         const auto result = run(request);

@@ -263,8 +263,8 @@ QByteArray LogTable::layoutState() const {
 }
 
 void LogTable::noteWidth(int column, int, int width) {
-    // A hidden section is 0 wide; shown again it has the width that it had before. The address takes
-    // what is left, and is resized while the header lays its sections out.
+    // A hidden section is 0 wide; shown again it has the width that it had before. The address
+    // takes what is left, and is resized while the header lays its sections out.
     if (m_isFitting || width == 0 || column == ExchangeTableModel::Address) return;
     m_widths[static_cast<std::size_t>(column)] = width;
     updateColumns();
