@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/anthropic/jsontree.h"
+#include "core/anthropic/boundedjson.h"
 
 #include <QJsonValue>
 #include <QStringView>
@@ -17,7 +17,7 @@ enum class JsonEnd {
 
 /// The value that JSON.parse makes of `text`: half a surrogate pair stays as it is, numbers are
 /// doubles, of a member that stands twice the last one counts. No more than kMaxJsonDepth levels.
-/// A QJsonValue and not parseJsonTree()'s: only UTF-16 holds what the clients' strings can.
+/// A QJsonValue and not parseBoundedJson()'s: only UTF-16 holds what the clients' strings can.
 [[nodiscard]] Result<QJsonValue, JsonFault> parseJsonValue(QStringView text,
                                                            JsonEnd end = JsonEnd::Whole);
 

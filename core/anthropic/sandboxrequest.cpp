@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/anthropic/sandboxrequest.h"
 
-#include "core/anthropic/jsontree.h"
+#include "core/anthropic/boundedjson.h"
 #include "core/anthropic/tokenestimator.h"
 #include "core/support/ascii.h"
 #include "core/support/jsonlimits.h"
@@ -154,7 +154,7 @@ void chooseTool(Request& request, const json& tools, const QByteArray& prompt) {
 } // namespace
 
 Result<Request, QString> readRequest(QByteArrayView content, RequestKind kind) {
-    const auto tree = parseJsonTree(content);
+    const auto tree = parseBoundedJson(content);
     if (!tree) return Failure{messageFor(tree.error())};
     const json& body = *tree;
     if (!body.is_object()) return refused("The request body is not a JSON object.");

@@ -14,6 +14,18 @@ quint64 nextId() {
 
 } // namespace
 
+QByteArrayView wordOf(TargetCondition condition) {
+    switch (condition) {
+    case TargetCondition::Up: return "up";
+    case TargetCondition::Cooling: return "cooling";
+    case TargetCondition::Unreachable: return "unreachable";
+    case TargetCondition::HalfOpen: return "half_open";
+    case TargetCondition::BreakerOpen: return "breaker_open";
+    case TargetCondition::Down: return "down";
+    }
+    Q_UNREACHABLE();
+}
+
 TargetState::TargetState(QString name)
     : m_id(nextId())
     , m_name(std::move(name)) {}

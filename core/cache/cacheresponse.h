@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/cache/cachelookup.h"
+#include "core/cache/reusability.h"
 #include "core/http/framing.h"
 
 #include <QByteArray>

@@ -51,6 +51,8 @@ QByteArrayView notStorable(const CacheRequest& request, const ResponseHead& resp
     const Lifetime lifetime = freshnessLifetime(response, rules.ttl);
     if (!lifetime.isExplicit() || lifetime.source == Lifetime::Source::Override) {
         if (response.fields.contains("Set-Cookie") && !control.isPublic) return "set-cookie";
+        // What a cookie chose is most likely for one client, and the origin did not say otherwise.
+        if (request.fields.contains("Cookie") && !control.isPublic) return "cookie";
         if (!control.isPublic && !isHeuristicallyCacheable(response.status)) return "status";
     }
     const bool canBeValidated =

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDBusConnection>
+#include <QDBusError>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
 #include <QDBusPendingCallWatcher>
@@ -33,8 +34,18 @@ QDBusMessage secretsCall(const QString& path, const QString& interface, const QS
 /// Calls back with the reply, which may be an error.
 void ask(const QDBusMessage& call, QObject& context,
          std::function<void(const QDBusMessage&)> done) {
-    const QDBusPendingCall pending =
-        QDBusConnection::sessionBus().asyncCall(call, kServiceTimeoutMs);
+    const QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected()) {
+        // A call on it would never be answered.
+        QMetaObject::invokeMethod(
+            &context,
+            [done = std::move(done)] {
+                done(QDBusMessage::createError(QDBusError::Disconnected, {}));
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    const QDBusPendingCall pending = bus.asyncCall(call, kServiceTimeoutMs);
     auto* watcher = new QDBusPendingCallWatcher(pending, &context);
     QObject::connect(watcher, &QDBusPendingCallWatcher::finished, &context,
                      [watcher, done = std::move(done)] {

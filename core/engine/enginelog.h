@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/balance/targetstatus.h"
+#include "core/balance/targetstate.h"
 #include "core/config/config.h"
 #include "core/secrets/knownsecrets.h"
 

@@ -23,8 +23,9 @@ QByteArray joinedBody(const QVector<BodyPiece>& pieces) {
     return out;
 }
 
-QByteArray plainBody(const QVector<BodyPiece>& pieces, const FieldList& fields) {
-    const auto decoder = ContentDecoder::forCoding(fields.combined("content-encoding"));
+QByteArray plainBody(const QVector<BodyPiece>& pieces, const FieldList& fields,
+                     const ContentDecoder::Limit& limit) {
+    const auto decoder = ContentDecoder::forCoding(fields.combined("content-encoding"), limit);
     if (!decoder) return joinedBody(pieces);
     QByteArray out;
     for (const BodyPiece& piece : pieces)
@@ -37,7 +38,10 @@ QJsonObject assembledMessage(const ExchangeDetail& detail) {
     const bool isJson = hasMediaType(detail.responseFields, "application/json");
     if (!isMessagesPath(detail.record.path) || !(isStream || isJson)) return {};
     MessageBuilder builder(isStream);
-    builder.feed(plainBody(detail.responseBody, detail.responseFields));
+    const auto decoder = ContentDecoder::forCoding(
+        detail.responseFields.combined("content-encoding"), {kMaxUnpackedBytes, 0});
+    for (const BodyPiece& piece : detail.responseBody)
+        builder.feed(decoder ? decoder->feed(piece.bytes) : piece.bytes);
     return builder.message();
 }
 

@@ -30,12 +30,14 @@ QString textOf(QByteArrayView content) {
 } // namespace
 
 QString searchableText(const ExchangeDetail& detail) {
-    const QByteArray request = plainBody(detail.requestBody, detail.requestFields);
+    const QByteArray request =
+        plainBody(detail.requestBody, detail.requestFields, {kMaxUnpackedBytes, 0});
     QString out = textOf(QByteArrayView(request).last(std::min(request.size(), kMaxIndexed)));
     const QJsonObject message = assembledMessage(detail);
-    const QByteArray response = message.isEmpty()
-                                    ? plainBody(detail.responseBody, detail.responseFields)
-                                    : jsonBytes(message);
+    const QByteArray response =
+        message.isEmpty()
+            ? plainBody(detail.responseBody, detail.responseFields, {kMaxUnpackedBytes, 0})
+            : jsonBytes(message);
     const QString answered =
         textOf(QByteArrayView(response).first(std::min(response.size(), kMaxIndexed)));
     if (!out.isEmpty() && !answered.isEmpty()) out += u'\n';

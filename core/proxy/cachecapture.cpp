@@ -36,17 +36,22 @@ QByteArrayView CacheCapture::head(const ResponseHead& head) {
     StoredResponse candidate = storedFrom(head, m_request, m_requestedAt, now());
     removeHopByHopFields(candidate.head.fields);
     const CacheRequest request{m_method, m_request, m_cache.isCredentialOurs()};
-    const QByteArrayView reason = notStorable(request, candidate.head, m_cache.rules());
+    QByteArrayView reason = notStorable(request, candidate.head, m_cache.rules());
+    if (reason.isEmpty()) {
+        const auto length = deltaSeconds(head.fields.first("Content-Length").value_or("0"));
+        if (!length || length->count() > m_cache.rules().maxEntry()) reason = "size";
+    }
     if (reason.isEmpty()) m_kept = std::move(candidate);
     return reason;
 }
 
-void CacheCapture::body(QByteArrayView bytes) {
-    if (!m_kept) return;
+bool CacheCapture::body(QByteArrayView bytes) {
+    if (!m_kept) return false;
     if (m_kept->content.size() + bytes.size() > m_cache.rules().maxEntry())
         m_kept.reset();
     else
         m_kept->content.append(bytes);
+    return m_kept.has_value();
 }
 
 bool CacheCapture::complete() {

@@ -19,7 +19,8 @@ public:
     void requestSent() { m_requestedAt = now(); }
     /// Decides whether the response is kept. The reason why not, see notStorable().
     [[nodiscard]] QByteArrayView head(const ResponseHead& head);
-    void body(QByteArrayView bytes);
+    /// False: the response is not kept, or no longer since it is too large.
+    bool body(QByteArrayView bytes);
     /// The response is whole: stores it where it is kept. Whether it did.
     bool complete();
     /// A 304 to our validators: stores `stored` with its fields (RFC 9111 4.3.4).

@@ -26,7 +26,12 @@ CachedExchange::CachedExchange(Parts parts, UpstreamRequest request, UpstreamObs
     , m_request(std::move(request))
     , m_observer(observer)
     , m_key(m_request.hostOverride + ' ' + m_request.target)
-    , m_capture(*m_parts.cache, m_parts.context.clock, m_key, m_request.method, m_request.fields) {
+    , m_capture(*m_parts.cache, m_parts.context.deadlines.clock(), m_key, m_request.method,
+                m_request.fields)
+    , m_wait(m_parts.context.deadlines, [this] {
+        m_parts.cache->leave(m_key, *this);
+        released();
+    }) {
     lookAgain();
 }
 
@@ -67,15 +72,27 @@ void CachedExchange::lookAgain() {
     case Action::Validate: forward(m_request.method == "GET"); return;
     case Action::Forward: break;
     }
-    if (!m_hasWaited && m_request.method == "GET") {
+    if (!m_hasWaited && couldUseAnothers()) {
         m_leads = m_parts.cache->lead(m_key, *this);
         m_isWaiting = !m_leads;
+        if (m_isWaiting) m_wait.arm(kMostWait);
     }
     if (!m_isWaiting) forward(false);
 }
 
+/// Whether the response to another request for the target would do for this one.
+bool CachedExchange::couldUseAnothers() const {
+    const FieldList& fields = m_request.fields;
+    const CacheControl asked = requestCacheControl(fields);
+    const bool hasOwnKey = !m_parts.cache->isCredentialOurs() &&
+                           (fields.contains("Authorization") || fields.contains("x-api-key"));
+    return m_request.method == "GET" && !asked.noCache && !asked.noStore && !hasOwnKey &&
+           !fields.contains("Range");
+}
+
 void CachedExchange::released() {
     m_hasWaited = true;
+    m_wait.disarm();
     m_parts.context.tasks.add(*this);
 }
 
@@ -161,7 +178,7 @@ void CachedExchange::upstreamHead(ResponseHead head, Framing framing) {
 
 void CachedExchange::upstreamBody(QByteArrayView bytes) {
     if (m_isFreshened) return;
-    m_capture.body(bytes);
+    if (!m_capture.body(bytes)) releaseOthers(Outcome::NotStored);
     m_observer.upstreamBody(bytes);
 }
 

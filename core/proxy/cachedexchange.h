@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/cache/cachelookup.h"
 #include "core/cache/cacheresponse.h"
+#include "core/cache/reusability.h"
 #include "core/proxy/cachecapture.h"
 #include "core/proxy/cachingtransport.h"
+#include "core/support/deadline.h"
 
 #include <optional>
 
@@ -61,7 +62,12 @@ private:
     void runDeferred() override;
     void released() override;
 
+    /// How long a request waits for the response to another one: the client of that one may be
+    /// slow, and holds its upstream back.
+    static constexpr std::chrono::milliseconds kMostWait{1000};
+
     void lookAgain();
+    [[nodiscard]] bool couldUseAnothers() const;
     void forward(bool isValidation);
     void releaseOthers(ResponseCache::Outcome outcome);
     [[nodiscard]] bool takesValidation(const ResponseHead& head);
@@ -80,6 +86,7 @@ private:
     UpstreamObserver& m_observer;
     const QByteArray m_key;
     CacheCapture m_capture;
+    Deadline m_wait; ///< for the response to another request
     CacheLookup m_lookup;
     std::unique_ptr<UpstreamExchange> m_inner;
     std::optional<CacheResponse> m_response; ///< that is delivered from the cache

@@ -3,7 +3,7 @@
 
 #include "core/net/deferredtask.h"
 #include "core/proxy/responsecache.h"
-#include "core/support/clock.h"
+#include "core/support/deadline.h"
 #include "core/upstream/transport.h"
 
 #include <memory>
@@ -13,7 +13,7 @@ namespace sallyport {
 /// What a caching transport needs of the thread it runs on.
 struct CachingContext {
     DeferredTaskQueue& tasks;
-    const Clock& clock; ///< its time of day: ages are counted in it
+    DeadlineQueue& deadlines; ///< ages are counted in the time of day of its clock
 };
 
 /// `inner` behind the cache of a route: GET and HEAD are served from `cache` where RFC 9111 lets

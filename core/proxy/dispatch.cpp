@@ -160,6 +160,8 @@ private:
         auto prefix = providerPrefixOf(m_path);
         if (!prefix) return std::nullopt;
         const auto outcome = match(m_head.method);
+        // A path that servers read in different ways is refused before anything of it is taken off.
+        if (std::holds_alternative<RouteEscape>(outcome)) return std::nullopt;
         const Route* own = routeOf(outcome);
         if (own && (own->match.path == "/p" || own->match.path.startsWith("/p/")))
             return std::nullopt;
@@ -270,7 +272,9 @@ private:
         const Route& route = *found.route;
         m_out.route = &route;
         if (isKeyRoute(route) && isForeign()) return refusal(ErrorCode::ForbiddenOrigin);
-        const bool wantsToken = route.access == RouteAccess::Token || m_facts.isRemoteClient;
+        // An open route is open toward its own upstream: `/p/NAME` is no way to another one's key.
+        const bool wantsToken =
+            route.access == RouteAccess::Token || m_facts.isRemoteClient || leadsElsewhere(route);
         if (wantsToken && !m_rules.token.isEmpty() && !hasToken())
             return refusal(ErrorCode::TokenRequired);
         if (const auto* respond = std::get_if<ToRespond>(&route.action))
@@ -285,6 +289,12 @@ private:
         // What comes back would show the credential and the fields that we put in.
         if (m_head.method == "TRACE") return traceRefusal();
         return toGroup(upstreamOf(std::get<ToUpstream>(route.action)), std::move(found.target));
+    }
+
+    /// Whether `/p/NAME` chose another upstream than that of the route.
+    [[nodiscard]] bool leadsElsewhere(const Route& route) const {
+        const auto* to = std::get_if<ToUpstream>(&route.action);
+        return to && !m_provider.isEmpty() && m_provider != to->upstream;
     }
 
     To toGroup(const QString& name, QByteArray target) const {

@@ -219,7 +219,7 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
         rules->upstreams.emplace(upstream.name, std::move(group));
     }
     stopOldProbes(previous, *rules);
-    addCaches(*rules, previous, {connector.deferredTasks(), deadlines.clock()});
+    addCaches(*rules, previous, {connector.deferredTasks(), deadlines});
     rules->config = std::move(config);
     return rules;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/balance/targetlease.h"
-#include "core/balance/targetstatus.h"
+#include "core/balance/targetstate.h"
 
 #include <QTest>
 

@@ -55,6 +55,8 @@ private slots:
         row("stale, for errors", {}, 200, {"Cache-Control: max-age=0, stale-if-error=60"}, "");
         row("a guess for a 403", {}, 403, {"ETag: \"a\""}, "status");
         row("a cookie and a lifetime", {}, 200, {fresh, "Set-Cookie: a=b"}, "");
+        row("a request with a cookie and a lifetime", {"Cookie: a=b"}, 200, {fresh}, "");
+        row("a request with a cookie and a guess", {"Cookie: a=b"}, 200, {"ETag: \"a\""}, "cookie");
         row("a cookie and a guess", {}, 200, {"ETag: \"a\"", "Set-Cookie: a=b"}, "set-cookie");
     }
     void isStored() {

@@ -8,6 +8,7 @@ using namespace sallyport::test;
 
 namespace {
 
+const QByteArray kLocal = "local-token-0123456789";
 const QByteArray kAda = "ada-token-0123456789";
 const QByteArray kBob = "bob-token-0123456789";
 
@@ -25,7 +26,7 @@ class TestAccess : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() {
-        qputenv("SALLYPORT_LOCAL", "local-token-0123456789");
+        qputenv("SALLYPORT_LOCAL", kLocal);
         qputenv("SALLYPORT_ADA", kAda);
         qputenv("SALLYPORT_BOB", kBob);
     }
@@ -73,8 +74,7 @@ private slots:
         QTest::addColumn<QString>("told");
         QTest::newRow("short") << QByteArray("short") << QStringLiteral("shorter than 16");
         QTest::newRow("not there") << QByteArray() << QStringLiteral("SALLYPORT_ADA is not set");
-        QTest::newRow("the local one")
-            << QByteArray("local-token-0123456789") << QStringLiteral("each needs one of its own");
+        QTest::newRow("the local one") << kLocal << QStringLiteral("each needs one of its own");
         QTest::newRow("another client's") << kBob << QStringLiteral("each needs one of its own");
     }
     void aClientsTokenThatCannotBeUsedIsRefused() {
@@ -98,10 +98,13 @@ private slots:
             QTest::newRow(tag) << QByteArray(path) << token << QByteArray(answer);
         };
         row("the route's own", "/v1/messages", "", "GET /v1/messages ");
-        row("by the path", "/p/other/v1/messages?beta=true", "",
+        row("by the path", "/p/other/v1/messages?beta=true", kLocal,
             "GET /elsewhere/v1/messages?beta=true ");
-        row("by the path, with an escape", "/p/%6fther/x", "", "GET /elsewhere/x ");
-        row("nothing after the name", "/p/other", "", "GET /elsewhere/ ");
+        row("by the path, with an escape", "/p/%6fther/x", kLocal, "GET /elsewhere/x ");
+        row("nothing after the name", "/p/other", kLocal, "GET /elsewhere/ ");
+        row("by the path, without a token on an open route", "/p/other/x", "",
+            "X-Sallyport-Error: token_required");
+        row("the route's own by the path needs none", "/p/origin/x", "", "GET /x ");
         row("by the token", "/v1/messages", kAda, "GET /elsewhere/v1/messages ");
         row("by both", "/p/other/x", kAda, "GET /elsewhere/x ");
         row("a token that has another one", "/p/origin/x", kAda, "X-Sallyport-Error: blocked");

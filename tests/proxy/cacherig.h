@@ -47,7 +47,7 @@ class CacheRig {
 public:
     explicit CacheRig(const CacheRules& rules = {})
         : cache(std::make_shared<ResponseCache>(rules, false))
-        , transport(makeCachingTransport(inner, cache, {tasks, clock})) {}
+        , transport(makeCachingTransport(inner, cache, {tasks, deadlines})) {}
 
     /// One request by one client.
     struct Client {
@@ -85,6 +85,7 @@ public:
     }
 
     ManualClock clock;
+    DeadlineQueue deadlines{clock};
     DeferredTaskQueue tasks;
     std::shared_ptr<ScriptedTransport> inner = std::make_shared<ScriptedTransport>();
     std::shared_ptr<ResponseCache> cache;

@@ -32,6 +32,10 @@ private slots:
     void requestsForTheSameWait();
     void thoseThatWaitGoOnWhenTheFirstLeaves();
     void oneThatWaitsMayLeave();
+    void nobodyWaitsForLong();
+    void whatCouldNotBeUsedIsNotWaitedFor_data();
+    void whatCouldNotBeUsedIsNotWaitedFor();
+    void aLengthThatIsTooLargeIsKnownAtOnce();
     void anUnsafeRequestForgets_data();
     void anUnsafeRequestForgets();
     void aPausedClientGetsTheRestLater();
@@ -227,6 +231,48 @@ void TestCachedExchange::oneThatWaitsMayLeave() {
     rig.respond(kMinute);
     rig.run();
     QCOMPARE(second.seen->lines, QByteArrayList());
+}
+
+void TestCachedExchange::nobodyWaitsForLong() {
+    CacheRig rig;
+    const auto first = rig.ask();
+    rig.last().respond(200, kMinute, {BodyKind::Length, 7});
+    const auto second = rig.ask();
+    QCOMPARE(rig.sent(), 1);
+    rig.clock.advance(std::chrono::seconds(2));
+    rig.deadlines.expireDue();
+    rig.run();
+    QCOMPARE(rig.sent(), 2);
+    rig.respond(kMinute);
+    QCOMPARE(second.seen->content, QByteArray("content"));
+}
+
+void TestCachedExchange::whatCouldNotBeUsedIsNotWaitedFor_data() {
+    QTest::addColumn<QByteArray>("field");
+    for (const char* field : {"Authorization: Bearer x", "x-api-key: k", "Cache-Control: no-cache",
+                              "Cache-Control: no-store", "Range: bytes=0-1"})
+        QTest::newRow(field) << QByteArray(field);
+}
+
+void TestCachedExchange::whatCouldNotBeUsedIsNotWaitedFor() {
+    QFETCH(QByteArray, field);
+    CacheRig rig;
+    const auto first = rig.ask();
+    const auto second = rig.ask("GET", {field});
+    QCOMPARE(rig.sent(), 2);
+}
+
+void TestCachedExchange::aLengthThatIsTooLargeIsKnownAtOnce() {
+    CacheRules rules;
+    rules.maxSize = 64 * 1024;
+    CacheRig rig(rules);
+    const auto first = rig.ask();
+    const auto second = rig.ask();
+    rig.last().respond(200, kMinute + QByteArrayList{"Content-Length: 20000"},
+                       {BodyKind::Length, 20000});
+    rig.run();
+    QCOMPARE(first.seen->cacheStatus(), QByteArray("Sallyport; fwd=uri-miss; detail=size"));
+    QCOMPARE(rig.sent(), 2);
 }
 
 void TestCachedExchange::anUnsafeRequestForgets_data() {

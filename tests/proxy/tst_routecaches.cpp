@@ -11,6 +11,7 @@ class TestRouteCaches : public QObject {
     Q_OBJECT
     DeferredTaskQueue m_tasks;
     ManualClock m_clock;
+    DeadlineQueue m_deadlines{m_clock};
     std::shared_ptr<UpstreamTransport> m_inner = std::make_shared<ScriptedTransport>();
 
     static Route cached() {
@@ -22,7 +23,7 @@ class TestRouteCaches : public QObject {
     RouteCaches made(const Route& route, const RouteCaches* previous = nullptr,
                      bool isCredentialOurs = false) {
         RouteCaches out;
-        out.add({route, m_inner, isCredentialOurs}, {m_tasks, m_clock}, previous);
+        out.add({route, m_inner, isCredentialOurs}, {m_tasks, m_deadlines}, previous);
         return out;
     }
 

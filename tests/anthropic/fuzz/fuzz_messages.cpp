@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/anthropic/jsontree.h"
+#include "core/anthropic/boundedjson.h"
 #include "core/anthropic/messagesrequestreader.h"
 #include "core/anthropic/messagesresponsereader.h"
 #include "core/anthropic/sandbox.h"
@@ -44,7 +44,7 @@ void readRequest(QByteArrayView content, qsizetype cut) {
 
 /// What the whole JSON parser takes for a request has the same model for the reader.
 void compareWithTree(QByteArrayView content) {
-    const auto json = parseJsonTree(content);
+    const auto json = parseBoundedJson(content);
     if (!json || !json->is_object()) return;
     const auto model = json->find("model");
     const bool isText = model != json->end() && model->is_string();
@@ -67,7 +67,7 @@ std::optional<qint64> countIn(const nlohmann::json& body, const char* name) {
 
 /// The counts of a JSON response are those that a tree of it has.
 void compareUsageWithTree(QByteArrayView content) {
-    const auto json = parseJsonTree(content);
+    const auto json = parseBoundedJson(content);
     if (!json || !json->is_object()) return;
     MessagesResponseReader reader(false);
     reader.feed(content);

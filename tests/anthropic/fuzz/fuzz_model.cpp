@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/anthropic/jsontree.h"
+#include "core/anthropic/boundedjson.h"
 #include "core/anthropic/modelecho.h"
 #include "core/anthropic/modelrename.h"
 
@@ -43,9 +43,9 @@ Renamed rename(QByteArrayView content, qsizetype cut) {
 
 /// What is JSON before is JSON after, and differs in its model alone.
 void compareTrees(QByteArrayView content, const Renamed& out) {
-    auto before = parseJsonTree(content);
+    auto before = parseBoundedJson(content);
     if (!before || !before->is_object()) return;
-    const auto after = parseJsonTree(out.content);
+    const auto after = parseBoundedJson(out.content);
     require(after.has_value(), "a renamed object is JSON");
     if (!out.sent.isEmpty()) (*before)["model"] = out.sent.toStdString();
     require(*before == *after, "nothing but the model changes");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/cache/cachelookup.h"
+#include "core/cache/reusability.h"
 #include "tests/cache/fields.h"
 
 #include <QTest>
@@ -10,7 +10,7 @@ using namespace sallyport::test;
 using Action = CacheLookup::Action;
 Q_DECLARE_METATYPE(CacheLookup::Action)
 
-class TestCacheLookup : public QObject {
+class TestReusability : public QObject {
     Q_OBJECT
 private slots:
     void decides_data() {
@@ -112,5 +112,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCacheLookup)
-#include "tst_cachelookup.moc"
+QTEST_APPLESS_MAIN(TestReusability)
+#include "tst_reusability.moc"

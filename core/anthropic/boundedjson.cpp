@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "core/anthropic/jsontree.h"
+#include "core/anthropic/boundedjson.h"
 
 #include "core/support/jsonlimits.h"
 
 namespace sallyport {
 
-Result<nlohmann::json, JsonFault> parseJsonTree(QByteArrayView text) {
+Result<nlohmann::json, JsonFault> parseBoundedJson(QByteArrayView text) {
     using Event = nlohmann::json::parse_event_t;
     bool isTooDeep = false;
     // Asked before each object and array is built; the parser itself keeps one bit for each level.

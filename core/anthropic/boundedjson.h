@@ -17,6 +17,6 @@ enum class JsonFault {
 
 /// The only place where a tree is built of the JSON of others. Copying, writing and comparing a
 /// tree recurse, so what stands deeper than kMaxJsonDepth is not built.
-[[nodiscard]] Result<nlohmann::json, JsonFault> parseJsonTree(QByteArrayView text);
+[[nodiscard]] Result<nlohmann::json, JsonFault> parseBoundedJson(QByteArrayView text);
 
 } // namespace sallyport

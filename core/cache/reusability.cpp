@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/cache/cachelookup.h"
+#include "core/cache/reusability.h"
 
 namespace sallyport {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/anthropic/jsontree.h"
+#include "core/anthropic/boundedjson.h"
 
 #include "core/support/jsonlimits.h"
 
@@ -7,7 +7,7 @@
 
 using namespace sallyport;
 
-class TestJsonTree : public QObject {
+class TestBoundedJson : public QObject {
     Q_OBJECT
 private slots:
     void whatIsNotDeepIsATree();
@@ -17,14 +17,14 @@ private slots:
 
 static QByteArray nested(int levels) { return QByteArray(levels, '[') + QByteArray(levels, ']'); }
 
-void TestJsonTree::whatIsNotDeepIsATree() {
-    const auto tree = parseJsonTree(R"({"a":[1,{"b":null}],"c":"é"})");
+void TestBoundedJson::whatIsNotDeepIsATree() {
+    const auto tree = parseBoundedJson(R"({"a":[1,{"b":null}],"c":"é"})");
     QVERIFY(tree.isOk());
     QCOMPARE(tree->dump(), std::string(R"({"a":[1,{"b":null}],"c":"é"})"));
-    QVERIFY(parseJsonTree(nested(kMaxJsonDepth)).isOk());
+    QVERIFY(parseBoundedJson(nested(kMaxJsonDepth)).isOk());
 }
 
-void TestJsonTree::faults_data() {
+void TestBoundedJson::faults_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("isTooDeep");
     QTest::newRow("nothing") << QByteArray() << false;
@@ -36,13 +36,13 @@ void TestJsonTree::faults_data() {
     QTest::newRow("a hundred thousand objects") << QByteArray("{\"a\":").repeated(100000) << true;
 }
 
-void TestJsonTree::faults() {
+void TestBoundedJson::faults() {
     QFETCH(QByteArray, text);
     QFETCH(bool, isTooDeep);
-    const auto tree = parseJsonTree(text);
+    const auto tree = parseBoundedJson(text);
     QVERIFY(!tree.isOk());
     QCOMPARE(tree.error() == JsonFault::TooDeep, isTooDeep);
 }
 
-QTEST_APPLESS_MAIN(TestJsonTree)
-#include "tst_jsontree.moc"
+QTEST_APPLESS_MAIN(TestBoundedJson)
+#include "tst_boundedjson.moc"
