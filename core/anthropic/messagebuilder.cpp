@@ -88,7 +88,8 @@ void MessageBuilder::take(const SseEvent& event) {
         m_hasStopped = m_message.has_value();
         if (m_hasStopped) return;
         m_message = object.value(QLatin1String("message")).toObject();
-        for (const QJsonValue& block : m_message->take(kContent).toArray())
+        const QJsonArray blocks = m_message->take(kContent).toArray();
+        for (const auto& block : blocks)
             m_blocks.emplace_back(block.toObject());
     } else if (!m_message) {
         return;
