@@ -8,6 +8,7 @@
 
 #include <array>
 #include <map>
+#include <tuple>
 #include <vector>
 
 namespace sallyport {
@@ -42,13 +43,17 @@ private:
         std::size_t route;
         std::size_t method;
         int status; ///< 0: none came; -1: other
-        friend auto operator<=>(const RequestKey&, const RequestKey&) = default;
+        friend bool operator<(const RequestKey& a, const RequestKey& b) {
+            return std::tie(a.route, a.method, a.status) < std::tie(b.route, b.method, b.status);
+        }
     };
     struct TokenKey {
         std::size_t route;
         std::size_t model;
         Kind kind;
-        friend auto operator<=>(const TokenKey&, const TokenKey&) = default;
+        friend bool operator<(const TokenKey& a, const TokenKey& b) {
+            return std::tie(a.route, a.model, a.kind) < std::tie(b.route, b.model, b.kind);
+        }
     };
     [[nodiscard]] std::size_t routeOf(const QString& name);
     [[nodiscard]] std::size_t modelOf(const QByteArray& name);
