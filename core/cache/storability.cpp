@@ -18,9 +18,7 @@ bool isUnderstood(int status) {
 
 /// Whether the response is for one client only as far as RFC 9111 3.5 can tell.
 bool isOfOneClient(const CacheRequest& request, const CacheControl& control, bool isOverridden) {
-    const bool hasCredential =
-        request.fields.contains("Authorization") || request.fields.contains("x-api-key");
-    if (!hasCredential) return false;
+    if (!hasCredential(request.fields)) return false;
     if (request.isCredentialOurs && isOverridden) return false;
     return !control.mustRevalidate && !control.isPublic && !control.sharedMaxAge;
 }
@@ -36,6 +34,10 @@ QByteArrayView forbiddenBy(const CacheRequest& request, const ResponseHead& resp
 }
 
 } // namespace
+
+bool hasCredential(const FieldList& request) {
+    return request.contains("Authorization") || request.contains("x-api-key");
+}
 
 QByteArrayView notStorable(const CacheRequest& request, const ResponseHead& response,
                            const CacheRules& rules) {

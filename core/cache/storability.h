@@ -31,6 +31,8 @@ struct CacheRequest {
     bool isCredentialOurs = false;
 };
 
+/// Whether a request says by a credential whose it is (RFC 9111 3.5, and `x-api-key`).
+[[nodiscard]] bool hasCredential(const FieldList& request);
 /// Why a response is not stored, in one word for `Cache-Status`; empty where it is. RFC 9111 3, as
 /// a shared cache; never an event stream, never part of a response, and no Set-Cookie on our own
 /// guess of how long it is fresh.

@@ -86,7 +86,7 @@ void HistoryStore::setLimits(const HistoryLimits& limits) {
     static_cast<void>(m_file.number(QStringLiteral("PRAGMA max_page_count = %1").arg(pages)));
 }
 
-std::optional<HistoryError> HistoryStore::append(const std::vector<ExchangeDetail>& exchanges) {
+std::optional<HistoryError> HistoryStore::append(std::span<const ExchangeDetail> exchanges) {
     if (auto error = m_file.run(QStringLiteral("BEGIN IMMEDIATE"))) return error;
     std::optional<HistoryError> error;
     for (const ExchangeDetail& exchange : exchanges)

@@ -10,6 +10,7 @@
 #include <QVariantList>
 
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace sallyport {
@@ -23,7 +24,7 @@ public:
     /// From now on; what is kept beyond them goes with the next pruning.
     void setLimits(const HistoryLimits& limits);
     /// Writes them in one transaction: all, or none and the error.
-    [[nodiscard]] std::optional<HistoryError> append(const std::vector<ExchangeDetail>& exchanges);
+    [[nodiscard]] std::optional<HistoryError> append(std::span<const ExchangeDetail> exchanges);
 
     enum class Pruned { Nothing, Some, Failed };
     /// One small step (some milliseconds) of taking out what is older than the limits, or beyond

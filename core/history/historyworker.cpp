@@ -3,13 +3,16 @@
 
 #include "core/observe/log.h"
 
+#include <algorithm>
+
 namespace sallyport {
 
 namespace {
 using namespace std::chrono_literals;
-constexpr auto kFirstPruning = 5s;    ///< after the start, which has other things to do
-constexpr auto kPruningInterval = 1h; ///< between two prunings
-constexpr auto kPruningPause = 50ms;  ///< between two steps of one
+constexpr auto kFirstPruning = 5s;           ///< after the start, which has other things to do
+constexpr auto kPruningInterval = 1h;        ///< between two prunings
+constexpr auto kPruningPause = 50ms;         ///< between two steps of one
+constexpr std::size_t kMaxTransaction = 256; ///< exchanges; some tens of milliseconds
 } // namespace
 
 void HistoryWorker::setLimits(const HistoryLimits& limits) {
@@ -57,18 +60,27 @@ void HistoryWorker::tell(const QString& sentence) {
     emit troubled(sentence);
 }
 
-void HistoryWorker::write(const std::vector<ExchangeDetail>& exchanges) {
-    const int count = static_cast<int>(exchanges.size());
-    if (!m_store && !openStore()) {
-        emit written(count, m_lastTold);
-        return;
-    }
+std::optional<HistoryError> HistoryWorker::append(std::span<const ExchangeDetail> exchanges) {
     auto error = m_store->append(exchanges);
     if (error && error->kind == HistoryError::Kind::Damaged && replaceDamaged(*error))
         error = m_store->append(exchanges);
+    return error;
+}
+
+void HistoryWorker::write(std::span<const ExchangeDetail> exchanges) {
+    if (!m_store && !openStore()) {
+        emit written(static_cast<int>(exchanges.size()), m_lastTold);
+        return;
+    }
+    std::optional<HistoryError> error;
+    while (!exchanges.empty() && !error && !m_end.stop_requested()) {
+        const auto next = exchanges.first(std::min(exchanges.size(), kMaxTransaction));
+        error = append(next);
+        if (!error) exchanges = exchanges.subspan(next.size());
+    }
     // Room is made at once, not in an hour.
     if (error && error->kind == HistoryError::Kind::Full) m_pruning->start(0);
-    emit written(error ? count : 0, error ? error->reason : QString());
+    emit written(static_cast<int>(exchanges.size()), error ? error->reason : QString());
 }
 
 void HistoryWorker::prune() {

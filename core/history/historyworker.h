@@ -6,6 +6,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include <span>
+#include <stop_token>
+
 namespace sallyport {
 
 /// Writes a history on the thread that it was moved to. A damaged file is set aside and a new one
@@ -14,12 +17,15 @@ namespace sallyport {
 class HistoryWorker : public QObject {
     Q_OBJECT
 public:
-    explicit HistoryWorker(QString path)
-        : m_path(std::move(path)) {}
+    /// `end`: when it is requested, what has not been written yet is given up.
+    HistoryWorker(QString path, std::stop_token end)
+        : m_path(std::move(path))
+        , m_end(std::move(end)) {}
 
     /// Opens the file or takes new limits; called on its thread, as are the others.
     void setLimits(const HistoryLimits& limits);
-    void write(const std::vector<ExchangeDetail>& exchanges);
+    /// In transactions of at most 256 exchanges.
+    void write(std::span<const ExchangeDetail> exchanges);
 
 signals:
     /// The batch is done with: `lost` of its exchanges were not written, for `reason`.
@@ -29,12 +35,14 @@ signals:
 
 private:
     [[nodiscard]] bool openStore();
+    [[nodiscard]] std::optional<HistoryError> append(std::span<const ExchangeDetail> exchanges);
     /// Sets a damaged file aside; whether a new one is open.
     [[nodiscard]] bool replaceDamaged(const HistoryError& error);
     void tell(const QString& sentence);
     void prune();
 
     QString m_path;
+    std::stop_token m_end;
     QString m_lastTold;
     HistoryLimits m_limits;
     std::unique_ptr<HistoryStore> m_store; ///< null: it cannot be opened

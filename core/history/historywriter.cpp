@@ -13,7 +13,8 @@ using namespace std::chrono_literals;
 /// What a process that is killed loses at most, with the time that writing takes.
 constexpr auto kBatchInterval = 250ms;
 constexpr auto kTellingInterval = 60s;
-constexpr auto kLastBatch = 3s; ///< how long the end waits for it
+constexpr auto kLastBatch = 3s;       ///< how long the end waits for it
+constexpr auto kLastTransaction = 2s; ///< and then for the transaction that is under way
 } // namespace
 
 HistoryWriter::HistoryWriter(const QString& path, DeadlineQueue& deadlines)
@@ -33,9 +34,10 @@ void HistoryWriter::setLimits(const HistoryLimits& limits) {
 }
 
 void HistoryWriter::start() {
+    m_end = std::stop_source();
     m_thread = new QThread;
     m_thread->setObjectName(QStringLiteral("history"));
-    m_worker = new HistoryWorker(m_path);
+    m_worker = new HistoryWorker(m_path, m_end.get_token());
     m_worker->moveToThread(m_thread);
     connect(m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(m_worker, &HistoryWorker::written, this, &HistoryWriter::handleWritten);
@@ -54,11 +56,14 @@ void HistoryWriter::stop() {
     m_queue.release();
     m_isWriting = false;
     m_worker = nullptr;
-    // A disk that hangs must not hold up the end; its thread is then left to the system.
-    if (m_thread->wait(QDeadlineTimer(kLastBatch)))
-        delete m_thread;
-    else
-        log::write(log::Level::Warn, "history", {{"reason", QStringLiteral("the disk hangs")}});
+    const bool isWhole = m_thread->wait(QDeadlineTimer(kLastBatch));
+    if (!isWhole) {
+        m_end.request_stop();
+        log::write(log::Level::Warn, "history",
+                   {{"reason", QStringLiteral("the disk does not keep up with the end")}});
+    }
+    // A call of the system that hangs must not hold up the end; its thread is then left alone.
+    if (isWhole || m_thread->wait(QDeadlineTimer(kLastTransaction))) delete m_thread;
     m_thread = nullptr;
 }
 

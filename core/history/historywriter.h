@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QThread>
 
+#include <stop_token>
+
 namespace sallyport {
 
 class HistoryWorker;
@@ -21,7 +23,7 @@ public:
     /// `path`: the file, made with its folder when limits are set that ask for one; empty: nothing
     /// is ever kept.
     HistoryWriter(const QString& path, DeadlineQueue& deadlines);
-    /// Writes what waits, for at most three seconds.
+    /// Writes what waits, for at most three seconds; what is left then is given up and said.
     ~HistoryWriter() override;
 
     /// Keeps from now on what the limits ask for; disabled ones write what waits and end the
@@ -49,6 +51,7 @@ private:
     bool m_isWriting = false; ///< a batch is under way
     HistoryQueue::Dropped m_dropped;
     QString m_reason;                  ///< of the last batch that was lost
+    std::stop_source m_end;            ///< of m_thread: it gives up what it has not written
     QThread* m_thread = nullptr;       ///< deleted when it has ended, left alone when it hangs
     HistoryWorker* m_worker = nullptr; ///< lives on m_thread and is deleted there; null: disabled
 };

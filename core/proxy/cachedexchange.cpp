@@ -39,17 +39,6 @@ CachedExchange::~CachedExchange() {
     if (m_isWaiting) m_parts.cache->leave(m_key, *this);
     m_inner.reset();
     releaseOthers(Outcome::Unknown);
-    if (m_wasLetGo) *m_wasLetGo = true;
-}
-
-template <typename Call>
-bool CachedExchange::notify(const Call& call) {
-    bool wasLetGo = false;
-    m_wasLetGo = &wasLetGo;
-    call();
-    if (wasLetGo) return false;
-    m_wasLetGo = nullptr;
-    return true;
 }
 
 CacheRequest CachedExchange::cacheRequest() const {
@@ -84,8 +73,7 @@ void CachedExchange::lookAgain() {
 bool CachedExchange::couldUseAnothers() const {
     const FieldList& fields = m_request.fields;
     const CacheControl asked = requestCacheControl(fields);
-    const bool hasOwnKey = !m_parts.cache->isCredentialOurs() &&
-                           (fields.contains("Authorization") || fields.contains("x-api-key"));
+    const bool hasOwnKey = !m_parts.cache->isCredentialOurs() && hasCredential(fields);
     return m_request.method == "GET" && !asked.noCache && !asked.noStore && !hasOwnKey &&
            !fields.contains("Range");
 }
@@ -248,7 +236,8 @@ void CachedExchange::deliver() {
     if (!m_isHeadDelivered && !deliverHead()) return;
     if (!deliverContent()) return;
     if (m_at < m_response->size) {
-        if (notify([this] { m_observer.upstreamTurnEnded(); })) m_parts.context.tasks.add(*this);
+        if (m_calls.make([this] { m_observer.upstreamTurnEnded(); }))
+            m_parts.context.tasks.add(*this);
         return;
     }
     m_observer.upstreamComplete({});
@@ -258,8 +247,8 @@ bool CachedExchange::deliverHead() {
     m_isHeadDelivered = true;
     UpstreamPeer peer;
     peer.target = QStringLiteral("cache");
-    if (!m_wasConnected && !notify([&] { m_observer.upstreamConnected(peer); })) return false;
-    return notify(
+    if (!m_wasConnected && !m_calls.make([&] { m_observer.upstreamConnected(peer); })) return false;
+    return m_calls.make(
         [this] { m_observer.upstreamHead(std::move(m_response->head), m_response->framing); });
 }
 
@@ -270,7 +259,7 @@ bool CachedExchange::deliverContent() {
     const QByteArray content = m_content;
     const QByteArrayView slice = QByteArrayView(content).sliced(m_response->from + m_at, size);
     m_at += size;
-    return notify([&] { m_observer.upstreamBody(slice); });
+    return m_calls.make([&] { m_observer.upstreamBody(slice); });
 }
 
 } // namespace sallyport

@@ -6,6 +6,7 @@
 #include "core/proxy/cachecapture.h"
 #include "core/proxy/cachingtransport.h"
 #include "core/support/deadline.h"
+#include "core/upstream/observercalls.h"
 
 #include <optional>
 
@@ -77,9 +78,6 @@ private:
     [[nodiscard]] bool deliverHead();
     [[nodiscard]] bool deliverContent();
     [[nodiscard]] CacheRequest cacheRequest() const;
-    /// Makes a call of the observer; false when it let this exchange go meanwhile.
-    template <typename Call>
-    [[nodiscard]] bool notify(const Call& call);
 
     const Parts m_parts;
     UpstreamRequest m_request;
@@ -101,7 +99,7 @@ private:
     bool m_isFreshened = false; ///< a 304 came, its end is awaited
     bool m_isFinished = false;  ///< finishBody() came before there was an inner exchange
     bool m_isReading = true;
-    bool* m_wasLetGo = nullptr;
+    ObserverCalls m_calls;
 };
 
 } // namespace sallyport

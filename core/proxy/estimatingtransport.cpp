@@ -3,6 +3,7 @@
 
 #include "core/anthropic/tokenestimator.h"
 #include "core/http/reasonphrase.h"
+#include "core/upstream/observercalls.h"
 
 #include <chrono>
 
@@ -36,9 +37,7 @@ public:
         , m_upstream(upstream.start(std::move(request), *this)) {}
     EstimatingExchange(const EstimatingExchange&) = delete;
     EstimatingExchange& operator=(const EstimatingExchange&) = delete;
-    ~EstimatingExchange() override {
-        if (m_wasLetGo) *m_wasLetGo = true;
-    }
+    ~EstimatingExchange() override = default;
 
     void sendBody(QByteArrayView bytes) override {
         m_estimator.feed(bytes);
@@ -112,9 +111,6 @@ private:
             m_observer.upstreamWritable();
     }
     void respond();
-    /// Makes a call of the observer; false when it let this exchange go meanwhile.
-    template <typename Call>
-    [[nodiscard]] bool notify(const Call& call);
 
     UpstreamObserver& m_observer;
     TokenEstimator m_estimator;
@@ -122,19 +118,9 @@ private:
     bool m_isReplaced = false;
     qsizetype m_dropped = 0;
     bool m_isRequestWhole = false;
-    bool* m_wasLetGo = nullptr;
+    ObserverCalls m_calls;
     std::unique_ptr<UpstreamExchange> m_upstream; ///< null once its response has ended
 };
-
-template <typename Call>
-bool EstimatingExchange::notify(const Call& call) {
-    bool wasLetGo = false;
-    m_wasLetGo = &wasLetGo;
-    call();
-    if (wasLetGo) return false;
-    m_wasLetGo = nullptr;
-    return true;
-}
 
 void EstimatingExchange::respond() {
     const QByteArray content = estimateBody(m_estimator.tokens());
@@ -145,8 +131,8 @@ void EstimatingExchange::respond() {
     head.fields.append("X-Sallyport-Estimate", "input_tokens");
     head.fields.append("Content-Length", QByteArray::number(content.size()));
     const Framing framing{BodyKind::Length, static_cast<quint64>(content.size())};
-    if (!notify([&] { m_observer.upstreamHead(std::move(head), framing); })) return;
-    if (!notify([&] { m_observer.upstreamBody(content); })) return;
+    if (!m_calls.make([&] { m_observer.upstreamHead(std::move(head), framing); })) return;
+    if (!m_calls.make([&] { m_observer.upstreamBody(content); })) return;
     m_observer.upstreamComplete({});
 }
 

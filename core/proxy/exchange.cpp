@@ -140,7 +140,7 @@ void Exchange::requestBytes(QByteArrayView bytes) {
     if (error) legStopped(*error);
 }
 
-/// The upstream does not get the whole content, and so takes nothing of it for a request.
+/// The upstream does not get the whole content, which it must not read as a whole request.
 void Exchange::legStopped(const ExchangeError& error) {
     handle(m_machine.isStreaming() ? ExchangeEvent(event::RequestFailed{error.code})
                                    : event::Refused{error});

@@ -13,7 +13,7 @@ namespace sallyport {
 /// The caches of all routes that have one.
 class RouteCaches {
 public:
-    /// A route with a cache, and what is behind it.
+    /// A route with a cache, and the transport whose responses it stores.
     struct Source {
         const Route& route;
         std::shared_ptr<UpstreamTransport> transport; ///< of its group; null: it has no cache

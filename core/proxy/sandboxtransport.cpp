@@ -5,6 +5,7 @@
 #include "core/anthropic/sandbox.h"
 #include "core/http/reasonphrase.h"
 #include "core/http/serialiser.h"
+#include "core/upstream/observercalls.h"
 
 #include <algorithm>
 #include <chrono>
@@ -59,10 +60,7 @@ public:
     }
     SandboxExchange(const SandboxExchange&) = delete;
     SandboxExchange& operator=(const SandboxExchange&) = delete;
-    ~SandboxExchange() override {
-        forgetContent();
-        if (m_wasLetGo) *m_wasLetGo = true;
-    }
+    ~SandboxExchange() override { forgetContent(); }
 
     void sendBody(QByteArrayView bytes) override;
     void finishBody(const FieldList& trailers) override;
@@ -82,9 +80,6 @@ private:
     void armNext();
     [[nodiscard]] ResponseHead head() const;
     [[nodiscard]] Framing framing() const;
-    /// Makes a call of the observer; false when it let this exchange go meanwhile.
-    template <typename Call>
-    [[nodiscard]] bool notify(const Call& call);
 
     std::shared_ptr<KeptContent> m_kept;
     UpstreamRequest m_request;
@@ -97,18 +92,8 @@ private:
     std::size_t m_at = 0;
     bool m_isReading = true;
     bool m_isHeld = false; ///< a piece was due while reading was off
-    bool* m_wasLetGo = nullptr;
+    ObserverCalls m_calls;
 };
-
-template <typename Call>
-bool SandboxExchange::notify(const Call& call) {
-    bool wasLetGo = false;
-    m_wasLetGo = &wasLetGo;
-    call();
-    if (wasLetGo) return false;
-    m_wasLetGo = nullptr;
-    return true;
-}
 
 void SandboxExchange::sendBody(QByteArrayView bytes) {
     if (m_phase != Phase::Collecting) return;
@@ -169,8 +154,8 @@ void SandboxExchange::begin() {
     m_phase = Phase::Streaming;
     UpstreamPeer peer;
     peer.target = QStringLiteral("sandbox");
-    if (!notify([&] { m_observer.upstreamConnected(peer); })) return;
-    if (!m_refusal && !notify([this] { m_observer.upstreamRequestSent(); })) return;
+    if (!m_calls.make([&] { m_observer.upstreamConnected(peer); })) return;
+    if (!m_refusal && !m_calls.make([this] { m_observer.upstreamRequestSent(); })) return;
     armNext();
 }
 
@@ -184,11 +169,11 @@ void SandboxExchange::givePiece() {
         m_isHeld = true;
         return;
     }
-    if (m_at == 0 && !notify([this] { m_observer.upstreamHead(head(), framing()); })) return;
+    if (m_at == 0 && !m_calls.make([this] { m_observer.upstreamHead(head(), framing()); })) return;
     if (m_at < m_response.pieces.size()) {
         // Moved out, for the exchange may be gone before the call returns.
         const QByteArray bytes = std::move(m_response.pieces[m_at].bytes);
-        if (!notify([&] { m_observer.upstreamBody(bytes); })) return;
+        if (!m_calls.make([&] { m_observer.upstreamBody(bytes); })) return;
         ++m_at;
     }
     if (m_at >= m_response.pieces.size()) {
@@ -196,7 +181,7 @@ void SandboxExchange::givePiece() {
         m_observer.upstreamComplete({});
         return;
     }
-    if (notify([this] { m_observer.upstreamTurnEnded(); })) armNext();
+    if (m_calls.make([this] { m_observer.upstreamTurnEnded(); })) armNext();
 }
 
 Framing SandboxExchange::framing() const {

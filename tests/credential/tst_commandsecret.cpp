@@ -138,9 +138,10 @@ private slots:
     }
 
     void mayBeDestroyedWhileItRuns() {
-        auto secret = make({u"sh"_s, u"-c"_s, u"sleep 600"_s});
+        const QString started = m_dir.filePath(u"started"_s);
+        auto secret = make({u"sh"_s, u"-c"_s, u": > %1; sleep 600"_s.arg(started)});
         QCOMPARE(shown(secret->state()), u"…"_s);
-        QTest::qWait(50);
+        QTRY_VERIFY(QFile::exists(started));
         secret.reset();
         QCOMPARE(m_changes, 0);
     }

@@ -70,7 +70,7 @@ void TestHistoryStore::whatIsWrittenIsReadAgain() {
     second.record.receivedPath = "/v1/m%65ssages";
     second.record.isConnectionReused = true;
     second.record.passedOver = {{QStringLiteral("a:1"), QStringLiteral("refused")}};
-    QVERIFY(!store()->append({first, second}));
+    QVERIFY(!store()->append(std::vector{first, second}));
     const auto read = reader().latest({}, 10);
     QVERIFY(read.isOk());
     QCOMPARE(read->size(), 2U);
@@ -104,7 +104,7 @@ void TestHistoryStore::aWebSocketIsReadAgain() {
     message.closeCode = 1000;
     message.bytes = 6;
     given.webSocket = {{7, 123, WebSocketSender::Server, message}};
-    QVERIFY(!store()->append({given}));
+    QVERIFY(!store()->append(std::vector{given}));
     const auto read = reader().latest({}, 1);
     QCOMPARE(toJson(read->front()), toJson(given.record));
     const auto detail = reader().detail(read->front());
@@ -116,7 +116,7 @@ void TestHistoryStore::aWebSocketIsReadAgain() {
 
 void TestHistoryStore::theFileIsPrivate() {
     const auto one = store();
-    QVERIFY(!one->append({rig::exchange(1, kStart)}));
+    QVERIFY(!one->append(std::vector{rig::exchange(1, kStart)}));
     constexpr auto kOthers = QFileDevice::ReadGroup | QFileDevice::ReadOther;
     for (const char* suffix : {"", "-wal", "-shm"}) {
         const QFileInfo info(m_path + QLatin1String(suffix));
@@ -127,16 +127,16 @@ void TestHistoryStore::theFileIsPrivate() {
 
 void TestHistoryStore::readersStandBesideAWriter() {
     const auto writer = store();
-    QVERIFY(!writer->append({rig::exchange(1, kStart)}));
+    QVERIFY(!writer->append(std::vector{rig::exchange(1, kStart)}));
     const HistoryReader first = reader();
     const HistoryReader second = reader();
     QCOMPARE(rig::idsOf(first, {}), list({1}));
-    QVERIFY(!writer->append({rig::exchange(2, kStart)}));
+    QVERIFY(!writer->append(std::vector{rig::exchange(2, kStart)}));
     QCOMPARE(rig::idsOf(first, {}), list({1, 2}));
     QCOMPARE(second.lastId(), 2U);
     const auto other = store();
-    QVERIFY(!other->append({rig::exchange(3, kStart)}));
-    QVERIFY(!writer->append({rig::exchange(4, kStart)}));
+    QVERIFY(!other->append(std::vector{rig::exchange(3, kStart)}));
+    QVERIFY(!writer->append(std::vector{rig::exchange(4, kStart)}));
     QCOMPARE(rig::idsOf(second, rig::query("model:haiku")), list({1, 2, 3, 4}));
     std::vector<quint64> some;
     QVERIFY(!second.each({}, 2, [&some](const ExchangeRecord& record) {
@@ -173,7 +173,7 @@ void TestHistoryStore::wordsOfContentsAreFound_data() {
 void TestHistoryStore::wordsOfContentsAreFound() {
     QFETCH(QString, line);
     QFETCH(bool, isFound);
-    QVERIFY(!store()->append({rig::exchange(1, kStart)}));
+    QVERIFY(!store()->append(std::vector{rig::exchange(1, kStart)}));
     const auto wanted = filter::parse(line);
     QVERIFY(wanted.isOk());
     QCOMPARE(rig::idsOf(reader(), *wanted), isFound ? list({1}) : list({}));
@@ -181,7 +181,7 @@ void TestHistoryStore::wordsOfContentsAreFound() {
 
 void TestHistoryStore::bodiesGoFirstThenExchanges() {
     const auto one = store();
-    QVERIFY(!one->append({rig::exchange(1, kStart), rig::exchange(2, kStart + 48h)}));
+    QVERIFY(!one->append(std::vector{rig::exchange(1, kStart), rig::exchange(2, kStart + 48h)}));
     pruneAll(*one, kStart + 23h);
     QCOMPARE(rig::idsOf(reader(), rig::query("body:hello")), list({1, 2}));
     pruneAll(*one, kStart + 29h);
@@ -193,7 +193,7 @@ void TestHistoryStore::bodiesGoFirstThenExchanges() {
     pruneAll(*one, kStart + 24h * 33);
     QCOMPARE(rig::idsOf(reader(), {}), list({}));
     pruneAll(*one, kStart + 24h * 40);
-    QVERIFY(!one->append({rig::exchange(3, kStart + 24h * 40)}));
+    QVERIFY(!one->append(std::vector{rig::exchange(3, kStart + 24h * 40)}));
     QCOMPARE(rig::idsOf(reader(), rig::query("model:haiku")), list({3}));
 }
 
@@ -210,7 +210,7 @@ void TestHistoryStore::theSizeIsBounded() {
         }
         ExchangeDetail big = rig::exchange(i, kStart + std::chrono::minutes(i));
         big.responseBody = {{0, noise}};
-        QVERIFY(!one->append({big}));
+        QVERIFY(!one->append(std::vector{big}));
         pruneAll(*one, kStart + std::chrono::minutes(i));
         QVERIFY(one->usedBytes() <= limits.maxSize);
     }
@@ -235,18 +235,18 @@ void TestHistoryStore::theFileHasAHardBound() {
     std::optional<HistoryError> error;
     int written = 0;
     for (; written < 20 && !error; ++written)
-        error = one->append({big});
+        error = one->append(std::vector{big});
     QVERIFY(error);
     QCOMPARE(error->kind, HistoryError::Kind::Full);
     pruneAll(*one, kStart);
-    QVERIFY(!one->append({big}));
+    QVERIFY(!one->append(std::vector{big}));
 }
 
 void TestHistoryStore::clearingLeavesNothing() {
     const auto one = store();
     ExchangeDetail given = rig::exchange(1, kStart);
     given.record.path = "/planted-path";
-    QVERIFY(!one->append({given}));
+    QVERIFY(!one->append(std::vector{given}));
     QVERIFY(!one->clear());
     QCOMPARE(rig::idsOf(reader(), {}), list({}));
     for (const char* suffix : {"", "-wal"}) {
@@ -254,14 +254,14 @@ void TestHistoryStore::clearingLeavesNothing() {
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(!file.readAll().contains("planted-path"));
     }
-    QVERIFY(!one->append({rig::exchange(2, kStart)}));
+    QVERIFY(!one->append(std::vector{rig::exchange(2, kStart)}));
     QCOMPARE(rig::idsOf(reader(), rig::query("body:hello")).size(), 1U);
 }
 
 void TestHistoryStore::withoutBodiesNoneAreKept() {
     HistoryLimits limits;
     limits.bodies = 0ms;
-    QVERIFY(!store(limits)->append({rig::exchange(1, kStart)}));
+    QVERIFY(!store(limits)->append(std::vector{rig::exchange(1, kStart)}));
     const auto read = reader().latest({}, 1);
     QCOMPARE(read->size(), 1U);
     QVERIFY(!reader().detail(read->front()));
@@ -278,7 +278,7 @@ void TestHistoryStore::aDamagedFileIsNamed_data() {
 void TestHistoryStore::aDamagedFileIsNamed() {
     QFETCH(int, from);
     QFETCH(int, size);
-    QVERIFY(!store()->append({rig::exchange(1, kStart)}));
+    QVERIFY(!store()->append(std::vector{rig::exchange(1, kStart)}));
     {
         QFile file(m_path);
         QVERIFY(file.open(QIODevice::ReadWrite));
@@ -291,7 +291,7 @@ void TestHistoryStore::aDamagedFileIsNamed() {
     const QString name = HistoryFile::setAside(m_path);
     QVERIFY(QFileInfo::exists(name));
     QVERIFY(!QFileInfo::exists(m_path));
-    QVERIFY(!store()->append({rig::exchange(2, kStart)}));
+    QVERIFY(!store()->append(std::vector{rig::exchange(2, kStart)}));
 }
 
 void TestHistoryStore::aLaterVersionIsLeftAlone() {

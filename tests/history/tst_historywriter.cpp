@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/history/historywriter.h"
+
+#include "core/history/historyworker.h"
 #include "tests/history/historyrig.h"
 
 #include <QFile>
@@ -15,6 +17,7 @@ private slots:
     void init() { m_dir = std::make_unique<QTemporaryDir>(); }
     void whatIsKeptIsInTheFileSoon();
     void theEndWritesWhatWaits();
+    void anEndThatIsRequestedGivesUpTheRest();
     void ourOwnEndpointsAreLeftOut();
     void aDamagedFileIsSetAside();
     void aFolderThatCannotBeWrittenIsSaid();
@@ -51,6 +54,21 @@ void TestHistoryWriter::theEndWritesWhatWaits() {
             writer.keep(rig::exchange(i, m_clock.wallNow()));
     }
     QCOMPARE(written(), 100U);
+}
+
+void TestHistoryWriter::anEndThatIsRequestedGivesUpTheRest() {
+    std::stop_source end;
+    HistoryWorker worker(path(), end.get_token());
+    QSignalSpy batches(&worker, &HistoryWorker::written);
+    worker.setLimits({});
+    const std::vector exchanges(3, rig::exchange(1, m_clock.wallNow()));
+    worker.write(exchanges);
+    end.request_stop();
+    worker.write(exchanges);
+    QCOMPARE(batches.size(), 2);
+    QCOMPARE(batches.at(0).front().toInt(), 0);
+    QCOMPARE(batches.at(1).front().toInt(), 3);
+    QCOMPARE(written(), 3U);
 }
 
 void TestHistoryWriter::ourOwnEndpointsAreLeftOut() {
