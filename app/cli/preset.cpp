@@ -3,7 +3,7 @@
 
 #include "app/cli/console.h"
 #include "core/claudecode/unifieddiff.h"
-#include "core/config/firsttexts.h"
+#include "core/config/defaultfiles.h"
 #include "core/config/intranetpreset.h"
 #include "core/config/routesbackup.h"
 #include "core/config/yamltree.h"

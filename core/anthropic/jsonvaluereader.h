@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/anthropic/boundedjson.h"
+#include "core/anthropic/limitedjsonparser.h"
 
 #include <QJsonValue>
 #include <QStringView>

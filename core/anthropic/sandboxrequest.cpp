@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/anthropic/sandboxrequest.h"
 
-#include "core/anthropic/boundedjson.h"
+#include "core/anthropic/limitedjsonparser.h"
 #include "core/anthropic/tokenestimator.h"
 #include "core/support/ascii.h"
 #include "core/support/jsonlimits.h"

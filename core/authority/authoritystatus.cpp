@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/authority/authoritystatus.h"
 
-#include "core/authority/authorityplan.h"
+#include "core/authority/authorityrenewal.h"
 
 #include <QCoreApplication>
 

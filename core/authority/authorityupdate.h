@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/authority/authorityfolder.h"
-#include "core/authority/authorityplan.h"
+#include "core/authority/authorityrenewal.h"
 #include "core/support/result.h"
 
 #include <QString>

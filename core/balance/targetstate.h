@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/balance/breaker.h"
-#include "core/balance/targetmarks.h"
+#include "core/balance/targetavailability.h"
 
 #include <QByteArrayView>
 #include <QString>
@@ -54,7 +54,7 @@ public:
     void tell(Monotonic now);
 
     Breaker breaker;
-    TargetMarks marks;
+    TargetAvailability marks;
     TargetChanged changed;
     int active = 0; ///< leases
 

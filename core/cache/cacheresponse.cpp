@@ -3,7 +3,7 @@
 
 #include "core/cache/byterange.h"
 #include "core/cache/conditional.h"
-#include "core/cache/selectors.h"
+#include "core/cache/varyfields.h"
 #include "core/http/httpdate.h"
 #include "core/http/reasonphrase.h"
 #include "core/support/ascii.h"

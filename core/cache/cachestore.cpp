@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/cache/cachestore.h"
 
-#include "core/cache/selectors.h"
+#include "core/cache/varyfields.h"
 
 #include <utility>
 

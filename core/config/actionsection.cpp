@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/actionsection.h"
 
-#include "core/config/nearest.h"
+#include "core/config/nearestname.h"
 #include "core/config/quoting.h"
 #include "core/config/sections.h"
 #include "core/route/rulegrammar.h"

@@ -2,7 +2,7 @@
 #include "core/config/clientsection.h"
 
 #include "core/config/limitsection.h"
-#include "core/config/nearest.h"
+#include "core/config/nearestname.h"
 #include "core/config/quoting.h"
 #include "core/config/sections.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/config/configerror.h"
-#include "core/config/firsttexts.h"
+#include "core/config/defaultfiles.h"
 #include "core/route/route.h"
 #include "core/support/result.h"
 #include "core/upstream/upstreamconfig.h"

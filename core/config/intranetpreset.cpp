@@ -2,7 +2,7 @@
 #include "core/config/intranetpreset.h"
 
 #include "core/config/gatewayedit.h"
-#include "core/config/nearest.h"
+#include "core/config/nearestname.h"
 #include "core/config/quoting.h"
 #include "core/config/routesfile.h"
 #include "core/config/yamledit.h"

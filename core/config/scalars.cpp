@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/scalars.h"
 
-#include "core/config/nearest.h"
+#include "core/config/nearestname.h"
 #include "core/config/quoting.h"
 #include "core/support/ascii.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/doctor/cacheck.h"
 
-#include "core/authority/authorityplan.h"
+#include "core/authority/authorityrenewal.h"
 #include "core/doctor/addresschecks.h"
 #include "core/doctor/doctortext.h"
 #include "core/doctor/reachchecks.h"

@@ -20,7 +20,7 @@
 #include "core/proxy/proxyserver.h"
 #include "core/secrets/redact.h"
 #include "core/support/deadline.h"
-#include "core/support/freememory.h"
+#include "core/support/heaptrim.h"
 #include "core/tls/tlsconnector.h"
 
 #include <QDir>

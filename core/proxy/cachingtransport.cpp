@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/cachingtransport.h"
 
+#include "core/proxy/backgroundvalidation.h"
 #include "core/proxy/cachedexchange.h"
-#include "core/proxy/cacherenewal.h"
 
 #include <map>
 
@@ -25,10 +25,10 @@ public:
         if (m_running.size() >= kMaxRenewals || m_running.count(key) > 0) return;
         CacheCapture capture(*m_cache, m_context.deadlines.clock(), key, "GET", request.fields);
         request.method = "GET";
-        auto renewal =
-            std::make_unique<CacheRenewal>(m_context.tasks, std::move(capture), std::move(stored),
-                                           [this, key] { m_running.erase(key); });
-        CacheRenewal& started = *renewal;
+        auto renewal = std::make_unique<BackgroundValidation>(
+            m_context.tasks, std::move(capture), std::move(stored),
+            [this, key] { m_running.erase(key); });
+        BackgroundValidation& started = *renewal;
         m_running.emplace(key, std::move(renewal));
         started.start(*m_inner, std::move(request));
     }
@@ -37,7 +37,7 @@ private:
     std::shared_ptr<UpstreamTransport> m_inner;
     std::shared_ptr<ResponseCache> m_cache;
     CachingContext m_context;
-    std::map<QByteArray, std::unique_ptr<CacheRenewal>> m_running;
+    std::map<QByteArray, std::unique_ptr<BackgroundValidation>> m_running;
 };
 
 class CachingTransport final : public UpstreamTransport {

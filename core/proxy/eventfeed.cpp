@@ -33,14 +33,15 @@ bool EventFeed::hasReaders() const {
 
 void EventFeed::adopt(StreamPtr stream, QByteArray received,
                       std::unique_ptr<ExchangeRecorder> recorder) {
-    auto reader = std::make_unique<FeedReader>(m_deadlines, stream->peer(), std::move(recorder));
+    auto reader =
+        std::make_unique<EventFeedReader>(m_deadlines, stream->peer(), std::move(recorder));
     const qsizetype headSize = received.indexOf(kEndOfHead) + kEndOfHead.size();
     reader->setEarly(received.mid(headSize));
     received.truncate(headSize);
     // The server becomes the parent of what comes out of it.
     auto* connection = new StreamSocket(std::move(stream), std::move(received), &m_server);
     reader->setConnection(*connection);
-    connect(reader.get(), &FeedReader::over, this, &EventFeed::sweepSoon);
+    connect(reader.get(), &EventFeedReader::over, this, &EventFeed::sweepSoon);
     m_readers.push_back(std::move(reader));
     m_server.handleConnection(connection);
 }

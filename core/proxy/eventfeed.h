@@ -3,7 +3,7 @@
 
 #include "core/net/bytestream.h"
 #include "core/observe/exchangelog.h"
-#include "core/proxy/feedreader.h"
+#include "core/proxy/eventfeedreader.h"
 #include "core/support/deadline.h"
 
 #include <QByteArray>
@@ -19,7 +19,7 @@ namespace sallyport {
 /// `/_sallyport/events`: sends every record that changes, as JSON in a text message, to each
 /// reader. What readers send is not used.
 ///
-/// A reader that does not keep up is never waited for, see FeedReader.
+/// A reader that does not keep up is never waited for, see EventFeedReader.
 class EventFeed : public QObject {
     Q_OBJECT
 public:
@@ -47,7 +47,7 @@ private:
 
     DeadlineQueue& m_deadlines;
     QWebSocketServer m_server;
-    std::vector<std::unique_ptr<FeedReader>> m_readers;
+    std::vector<std::unique_ptr<EventFeedReader>> m_readers;
     std::function<void()> m_changed;
     bool m_hadReaders = false;
     bool m_isSweepPosted = false;

@@ -3,9 +3,9 @@
 
 #include "core/upstream/boundconnections.h"
 #include "core/upstream/connectionpool.h"
-#include "core/upstream/replaycopy.h"
+#include "core/upstream/requestbodycopy.h"
 #include "core/upstream/sockettransport.h"
-#include "core/upstream/targetturns.h"
+#include "core/upstream/targetfailover.h"
 #include "core/upstream/uploadframing.h"
 
 #include <memory>
@@ -93,11 +93,11 @@ private:
     UpstreamRequest m_request;
     UpstreamObserver& m_observer;
     UploadFraming m_upload;
-    TargetTurns m_turns;
+    TargetFailover m_turns;
     std::shared_ptr<UpstreamConnection> m_connection;
     std::unique_ptr<ConnectAttempt> m_attempt;
     QByteArray m_held;                      ///< framed content that waits for the connection
-    ReplayCopy m_copy;                      ///< of the content that the connection was given
+    RequestBodyCopy m_copy;                 ///< of the content that the connection was given
     std::unique_ptr<Deadline> m_forget;     ///< ends a large copy
     std::optional<ExchangeError> m_failure; ///< reported in the next turn
     bool* m_gone = nullptr;                 ///< set by the destructor for a call under way

@@ -86,7 +86,7 @@ private slots:
         QCOMPARE(b.picks(3), QByteArray("bbb"));
         b.refuse('b');
         QCOMPARE(b.picks(2), QByteArray("cc"));
-        b.clock.advance(TargetMarks::kUnreachableFor);
+        b.clock.advance(TargetAvailability::kUnreachableFor);
         QCOMPARE(b.picks(2), QByteArray("aa"));
     }
     void aTargetThatHadItsTurnIsNotAskedAgain() {
@@ -159,14 +159,14 @@ private slots:
         // Its cache is at the new one from now on.
         const char moved = b.pick(inSession("one"));
         QVERIFY(moved == 'b' || moved == 'c');
-        b.clock.advance(TargetMarks::kUnreachableFor);
+        b.clock.advance(TargetAvailability::kUnreachableFor);
         QCOMPARE(b.picks(3, inSession("one")), QByteArray(3, moved));
     }
     void underFailoverTheOrderDecidesForAll() {
         Bench b({1, 1});
         b.refuse('a');
         QCOMPARE(b.pick(inSession("one")), 'b');
-        b.clock.advance(TargetMarks::kUnreachableFor);
+        b.clock.advance(TargetAvailability::kUnreachableFor);
         QCOMPARE(b.pick(inSession("one")), 'a');
     }
     void aPinnedSessionGoesNowhereElse() {

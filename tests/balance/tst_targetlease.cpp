@@ -148,7 +148,7 @@ private slots:
         b.state->breaker.setRules(std::nullopt);
         b.lease().connectFailed(b.clock.now(), QStringLiteral("refused"));
         QCOMPARE(b.condition(), QByteArray("unreachable"));
-        b.clock.advance(TargetMarks::kUnreachableFor);
+        b.clock.advance(TargetAvailability::kUnreachableFor);
         {
             const TargetLease trial = b.lease();
             QCOMPARE(b.condition(), QByteArray("unreachable"));

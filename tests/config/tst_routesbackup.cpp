@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/routesbackup.h"
 
-#include "core/config/firsttexts.h"
+#include "core/config/defaultfiles.h"
 #include "core/config/intranetpreset.h"
 #include "core/support/atomicfile.h"
 #include "tests/support/pipe.h"

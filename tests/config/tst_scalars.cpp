@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/addresses.h"
-#include "core/config/nearest.h"
+#include "core/config/nearestname.h"
 
 #include <QDir>
 #include <QTest>

@@ -37,7 +37,7 @@ std::vector<Cover> covers() {
         {"tests/engine/tst_access.cpp", in("core/engine", {"accesstokens"})},
         {"tests/conformance/tst_connections.cpp",
          in("core/proxy", {"clientconnection", "directtransports", "proxyserver"})},
-        {"tests/engine/tst_events.cpp", in("core/proxy", {"eventfeed", "feedreader"})},
+        {"tests/engine/tst_events.cpp", in("core/proxy", {"eventfeed", "eventfeedreader"})},
         {"tests/observe/tst_exchangeresponses.cpp", in("core/observe", {"contentreading"})},
         {"tests/http/tst_requestparser.cpp", in("core/http", {"bodyreader"})},
         {"tests/http/tst_websocketreader.cpp", in("core/http", {"websockethandshake"})},

@@ -2,7 +2,7 @@
 #include "core/support/ascii.h"
 #include "core/support/deferred.h"
 #include "core/support/descriptorlimit.h"
-#include "core/support/freememory.h"
+#include "core/support/heaptrim.h"
 #include "core/support/hostport.h"
 #include "core/support/paths.h"
 #include "core/support/result.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/setup/setupchoice.h"
 
-#include "core/config/firsttexts.h"
+#include "core/config/defaultfiles.h"
 #include "core/config/gatewayedit.h"
 #include "core/config/intranetpreset.h"
 #include "core/config/routesbackup.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/anthropic/boundedjson.h"
+#include "core/anthropic/limitedjsonparser.h"
 #include "core/anthropic/messagesrequestreader.h"
 #include "core/anthropic/messagesresponsereader.h"
 #include "core/anthropic/sandbox.h"

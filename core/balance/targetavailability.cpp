@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: MIT
-#include "core/balance/targetmarks.h"
+#include "core/balance/targetavailability.h"
 
 #include <algorithm>
 
 namespace sallyport {
 
-void TargetMarks::setRules(const std::optional<HealthRules>& rules) {
+void TargetAvailability::setRules(const std::optional<HealthRules>& rules) {
     if (rules == m_rules) return;
     m_rules = rules;
     m_failedProbes = m_goodProbes = 0;
     if (!rules) m_isDown = false;
 }
 
-void TargetMarks::probeSucceeded() {
+void TargetAvailability::probeSucceeded() {
     connectWorked();
     m_failedProbes = 0;
     ++m_goodProbes;
     if (m_rules && m_goodProbes >= m_rules->rise) m_isDown = false;
 }
 
-void TargetMarks::probeFailed(const QString& reason) {
+void TargetAvailability::probeFailed(const QString& reason) {
     m_goodProbes = 0;
     ++m_failedProbes;
     if (!m_rules || m_failedProbes < m_rules->fall) return;
@@ -29,27 +29,27 @@ void TargetMarks::probeFailed(const QString& reason) {
                        .arg(reason);
 }
 
-void TargetMarks::connectFailed(Monotonic now, const QString& reason) {
+void TargetAvailability::connectFailed(Monotonic now, const QString& reason) {
     m_isUnreachable = true;
     m_hasTrial = false;
     m_unreachableUntil = now + kUnreachableFor;
     m_unreachableReason = reason;
 }
 
-bool TargetMarks::begin(Monotonic now) {
+bool TargetAvailability::begin(Monotonic now) {
     if (!m_isUnreachable || m_hasTrial || now < m_unreachableUntil) return false;
     m_hasTrial = true;
     return true;
 }
 
-void TargetMarks::connectWorked() {
+void TargetAvailability::connectWorked() {
     m_isUnreachable = false;
     m_hasTrial = false;
     m_unreachableUntil = {};
 }
 
-void TargetMarks::cool(Monotonic now, std::optional<std::chrono::milliseconds> asked,
-                       const QString& reason) {
+void TargetAvailability::cool(Monotonic now, std::optional<std::chrono::milliseconds> asked,
+                              const QString& reason) {
     const auto pause = std::min(asked.value_or(kUsualCooling), kMostCooling);
     // A shorter wish that comes later does not end a longer one.
     if (now + pause <= m_coolingUntil) return;
@@ -57,11 +57,11 @@ void TargetMarks::cool(Monotonic now, std::optional<std::chrono::milliseconds> a
     m_coolingReason = reason;
 }
 
-Monotonic TargetMarks::passedOverUntil() const {
+Monotonic TargetAvailability::passedOverUntil() const {
     return std::max(m_unreachableUntil, m_coolingUntil);
 }
 
-QString TargetMarks::reason(Monotonic now) const {
+QString TargetAvailability::reason(Monotonic now) const {
     if (m_isDown) return m_downReason;
     if (isUnreachable(now)) return m_unreachableReason;
     return isCooling(now) ? m_coolingReason : QString();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/support/deadline.h"
-#include "core/upstream/replaycopy.h"
+#include "core/upstream/requestbodycopy.h"
 #include "core/upstream/sockettransport.h"
+#include "core/upstream/targetfailover.h"
 #include "core/upstream/targetnames.h"
-#include "core/upstream/targetturns.h"
 #include "fakeconnector.h"
 #include "recordingupstream.h"
 
@@ -77,7 +77,7 @@ const QByteArray kOk = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
 } // namespace
 
-class TestTargetTurns : public QObject {
+class TestTargetFailover : public QObject {
     Q_OBJECT
 private slots:
     void aTargetThatRefusesIsPassedOverAndNamed() {
@@ -134,7 +134,7 @@ private slots:
     }
     void nothingGoesBeyondTheLimitOfTheCopy() {
         Bench b(2);
-        b.post(QByteArray(ReplayCopy::kMaxBytes + 1, 'x'));
+        b.post(QByteArray(RequestBodyCopy::kMaxBytes + 1, 'x'));
         auto* const first = b.connector.establish();
         first->delivery = Delivery::None;
         first->observer->streamFailed({StreamFault::Reset, {}});
@@ -246,5 +246,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTargetTurns)
-#include "tst_targetturns.moc"
+QTEST_GUILESS_MAIN(TestTargetFailover)
+#include "tst_targetfailover.moc"

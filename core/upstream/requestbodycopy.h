@@ -12,7 +12,7 @@ namespace sallyport {
 
 /// A copy of the content that a reused connection was given, for the case that the connection
 /// turns out to have been closed before any of it came. Whole or nothing.
-class ReplayCopy {
+class RequestBodyCopy {
 public:
     /// More than this is not kept, …
     static constexpr qsizetype kMaxBytes = ByteStream::kHighWatermark;

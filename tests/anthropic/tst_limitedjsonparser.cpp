@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/anthropic/boundedjson.h"
+#include "core/anthropic/limitedjsonparser.h"
 
 #include "core/support/jsonlimits.h"
 
@@ -45,4 +45,4 @@ void TestBoundedJson::faults() {
 }
 
 QTEST_APPLESS_MAIN(TestBoundedJson)
-#include "tst_boundedjson.moc"
+#include "tst_limitedjsonparser.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/cache/selectors.h"
+#include "core/cache/varyfields.h"
 #include "tests/cache/fields.h"
 
 #include <QTest>
@@ -50,4 +50,4 @@ private slots:
 };
 
 QTEST_APPLESS_MAIN(TestSelectors)
-#include "tst_selectors.moc"
+#include "tst_varyfields.moc"

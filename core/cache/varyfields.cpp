@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/cache/selectors.h"
+#include "core/cache/varyfields.h"
 
 #include "core/support/ascii.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/anthropic/boundedjson.h"
+#include "core/anthropic/limitedjsonparser.h"
 
 #include "core/support/jsonlimits.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/feedreader.h"
+#include "core/proxy/eventfeedreader.h"
 
 #include "core/observe/exchangejson.h"
 #include "core/observe/log.h"
@@ -16,18 +16,18 @@ constexpr auto kTryAgainLater = static_cast<QWebSocketProtocol::CloseCode>(1013)
 
 } // namespace
 
-FeedReader::FeedReader(DeadlineQueue& deadlines, const Endpoint& peer,
-                       std::unique_ptr<ExchangeRecorder> recorder)
+EventFeedReader::EventFeedReader(DeadlineQueue& deadlines, const Endpoint& peer,
+                                 std::unique_ptr<ExchangeRecorder> recorder)
     : m_peer(peer)
     , m_recorder(std::move(recorder))
     , m_frames(WebSocketSender::Client, {}, 0)
     , m_closeDeadline(deadlines, [this] { ended(); }) {}
 
-FeedReader::~FeedReader() {
+EventFeedReader::~EventFeedReader() {
     if (m_connection) m_connection->setInspector({});
 }
 
-bool FeedReader::accepts(QByteArrayView bytes) {
+bool EventFeedReader::accepts(QByteArrayView bytes) {
     while (m_frames.next(bytes)) {
     }
     if (m_frames.unreadable().isEmpty()) return true;
@@ -35,39 +35,39 @@ bool FeedReader::accepts(QByteArrayView bytes) {
     return false;
 }
 
-void FeedReader::setEarly(QByteArray bytes) {
+void EventFeedReader::setEarly(QByteArray bytes) {
     if (accepts(bytes)) m_early = std::move(bytes);
 }
 
-void FeedReader::setConnection(StreamSocket& connection) {
+void EventFeedReader::setConnection(StreamSocket& connection) {
     m_connection = &connection;
     connection.setInspector([this](QByteArrayView bytes) { return accepts(bytes); });
     // Until the handshake has its response, the end of the connection is the end of the exchange.
-    connect(&connection, &StreamSocket::disconnected, this, &FeedReader::ended);
+    connect(&connection, &StreamSocket::disconnected, this, &EventFeedReader::ended);
 }
 
-void FeedReader::open(QWebSocket* socket) {
+void EventFeedReader::open(QWebSocket* socket) {
     m_socket.reset(socket);
     socket->setParent(nullptr);
     socket->setMaxAllowedIncomingFrameSize(kMaxIncoming);
     socket->setMaxAllowedIncomingMessageSize(kMaxIncoming);
-    connect(socket, &QWebSocket::disconnected, this, &FeedReader::ended);
+    connect(socket, &QWebSocket::disconnected, this, &EventFeedReader::ended);
     // After QWebSocket has read, and has written its pongs.
     if (m_connection)
-        connect(m_connection, &StreamSocket::readyRead, this, &FeedReader::boundPending);
+        connect(m_connection, &StreamSocket::readyRead, this, &EventFeedReader::boundPending);
     if (!m_frames.unreadable().isEmpty())
         closeForFault();
     else if (m_connection && !m_early.isEmpty())
         m_connection->deliver(std::exchange(m_early, {}));
 }
 
-void FeedReader::send(const QString& text) {
+void EventFeedReader::send(const QString& text) {
     if (!m_socket || m_isOver || m_closeDeadline.isArmed()) return;
     m_socket->sendTextMessage(text);
     boundPending();
 }
 
-void FeedReader::boundPending() {
+void EventFeedReader::boundPending() {
     if (m_isOver || m_closeDeadline.isArmed() || m_socket->bytesToWrite() <= kMaxPending) return;
     const QString reason = QStringLiteral("reading too slowly; records were left out");
     QJsonObject notice{{QLatin1String("message"), reason},
@@ -79,21 +79,21 @@ void FeedReader::boundPending() {
     close(kTryAgainLater, reason, QStringLiteral("the reader was too slow"));
 }
 
-void FeedReader::closeForFault() {
+void EventFeedReader::closeForFault() {
     const QString fault = QString::fromLatin1(m_frames.unreadable());
     close(QWebSocketProtocol::CloseCodeProtocolError, fault,
           QStringLiteral("the reader is no WebSocket client: %1").arg(fault));
 }
 
-void FeedReader::close(QWebSocketProtocol::CloseCode code, const QString& reason,
-                       const QString& error) {
+void EventFeedReader::close(QWebSocketProtocol::CloseCode code, const QString& reason,
+                            const QString& error) {
     if (!m_socket || m_isOver || m_closeDeadline.isArmed()) return;
     m_error = error;
     m_closeDeadline.arm(kCloseTimeout);
     m_socket->close(code, reason);
 }
 
-void FeedReader::ended() {
+void EventFeedReader::ended() {
     if (m_isOver) return;
     m_isOver = true;
     m_closeDeadline.disarm();

@@ -14,7 +14,7 @@ namespace sallyport {
 /// until when it is passed over, because it could not be connected to or asked for a pause. After
 /// a failed connection one request tries it, and the others wait for what becomes of that. Pure:
 /// the time is given to each call.
-class TargetMarks {
+class TargetAvailability {
 public:
     /// A target that could not be connected to is passed over for so long, or until a good probe.
     static constexpr std::chrono::milliseconds kUnreachableFor{10'000};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/authority/authorityplan.h"
+#include "core/authority/authorityrenewal.h"
 
 namespace sallyport {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/authority/authorityplan.h"
+#include "core/authority/authorityrenewal.h"
 
 #include <QTest>
 
@@ -57,4 +57,4 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestAuthorityPlan)
-#include "tst_authorityplan.moc"
+#include "tst_authorityrenewal.moc"

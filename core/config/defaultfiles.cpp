@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/firsttexts.h"
+#include "core/config/defaultfiles.h"
 
 #include "core/config/yamledit.h"
 

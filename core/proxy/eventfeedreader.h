@@ -24,7 +24,7 @@ namespace sallyport {
 /// gets there: a fault of protocol ends in a close frame with 1002 (RFC 6455 5.1). Whatever waits
 /// for the client, records or pongs, is bounded: beyond kMaxPending it gets a notice and a close
 /// frame with 1013 (try again later).
-class FeedReader final : public QObject {
+class EventFeedReader final : public QObject {
     Q_OBJECT
 public:
     /// Bytes that may be pending for one reader.
@@ -32,9 +32,9 @@ public:
     /// For a reader to take a close frame.
     static constexpr std::chrono::milliseconds kCloseTimeout{5000};
 
-    FeedReader(DeadlineQueue& deadlines, const Endpoint& peer,
-               std::unique_ptr<ExchangeRecorder> recorder);
-    ~FeedReader() override;
+    EventFeedReader(DeadlineQueue& deadlines, const Endpoint& peer,
+                    std::unique_ptr<ExchangeRecorder> recorder);
+    ~EventFeedReader() override;
 
     /// What came together with the handshake, after it. Before setConnection().
     void setEarly(QByteArray bytes);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/config/nearest.h"
+#include "core/config/nearestname.h"
 
 #include "core/config/quoting.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/balance/targetmarks.h"
+#include "core/balance/targetavailability.h"
 
 #include <QTest>
 
@@ -10,8 +10,8 @@ namespace {
 
 const QString kWhy = QStringLiteral("connection refused");
 
-TargetMarks probed() {
-    TargetMarks marks;
+TargetAvailability probed() {
+    TargetAvailability marks;
     HealthRules health;
     health.fall = 3;
     health.rise = 2;
@@ -21,7 +21,7 @@ TargetMarks probed() {
 
 } // namespace
 
-class TestTargetMarks : public QObject {
+class TestTargetAvailability : public QObject {
     Q_OBJECT
 private slots:
     void probesTakeATargetOutAndBringItBack_data() {
@@ -37,7 +37,7 @@ private slots:
     }
     void probesTakeATargetOutAndBringItBack() {
         QFETCH(const QByteArray, probes);
-        TargetMarks marks = probed();
+        TargetAvailability marks = probed();
         for (const char each : probes)
             if (each == '+')
                 marks.probeSucceeded();
@@ -46,14 +46,14 @@ private slots:
         QTEST(marks.isDown(), "isDown");
     }
     void saysWhyItIsDown() {
-        TargetMarks marks = probed();
+        TargetAvailability marks = probed();
         for (int i = 0; i < 3; ++i)
             marks.probeFailed(QStringLiteral("status 500"));
         QCOMPARE(marks.reason(Monotonic{}),
                  QStringLiteral("3 health probes failed in a row, the last one: status 500"));
     }
     void withoutRulesNothingIsDown() {
-        TargetMarks marks = probed();
+        TargetAvailability marks = probed();
         for (int i = 0; i < 3; ++i)
             marks.probeFailed(kWhy);
         marks.setRules(std::nullopt);
@@ -62,9 +62,9 @@ private slots:
 
     void aFailedConnectionMarksForATime() {
         ManualClock clock;
-        TargetMarks marks;
+        TargetAvailability marks;
         marks.connectFailed(clock.now(), kWhy);
-        clock.advance(TargetMarks::kUnreachableFor - 1ms);
+        clock.advance(TargetAvailability::kUnreachableFor - 1ms);
         QVERIFY(marks.isUnreachable(clock.now()));
         QCOMPARE(marks.reason(clock.now()), kWhy);
         clock.advance(1ms);
@@ -73,10 +73,10 @@ private slots:
     }
     void thenOneRequestTriesItAlone() {
         ManualClock clock;
-        TargetMarks marks;
+        TargetAvailability marks;
         marks.connectFailed(clock.now(), kWhy);
         QVERIFY(!marks.begin(clock.now()));
-        clock.advance(TargetMarks::kUnreachableFor);
+        clock.advance(TargetAvailability::kUnreachableFor);
         QVERIFY(marks.begin(clock.now()));
         QVERIFY(marks.isUnreachable(clock.now()));
         QVERIFY(!marks.begin(clock.now()));
@@ -88,7 +88,7 @@ private slots:
     }
     void aGoodProbeEndsTheMark() {
         ManualClock clock;
-        TargetMarks marks = probed();
+        TargetAvailability marks = probed();
         marks.connectFailed(clock.now(), kWhy);
         marks.probeSucceeded();
         QVERIFY(!marks.isUnreachable(clock.now()));
@@ -105,7 +105,7 @@ private slots:
         QFETCH(const int, asked);
         QFETCH(const int, cools);
         ManualClock clock;
-        TargetMarks marks;
+        TargetAvailability marks;
         const auto wish = asked < 0 ? std::nullopt : std::optional(asked * 1000ms);
         marks.cool(clock.now(), wish, QStringLiteral("status 429"));
         clock.advance(std::chrono::seconds(cools) - 1ms);
@@ -116,7 +116,7 @@ private slots:
     }
     void aShorterWishDoesNotEndALongerOne() {
         ManualClock clock;
-        TargetMarks marks;
+        TargetAvailability marks;
         marks.cool(clock.now(), 60s, QStringLiteral("first"));
         marks.cool(clock.now(), 1s, QStringLiteral("second"));
         clock.advance(59s);
@@ -125,5 +125,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTargetMarks)
-#include "tst_targetmarks.moc"
+QTEST_GUILESS_MAIN(TestTargetAvailability)
+#include "tst_targetavailability.moc"

@@ -12,11 +12,11 @@ namespace sallyport {
 
 /// The targets of one exchange: the one that has it and those before. Chooses, and tells the group
 /// what became of each.
-class TargetTurns {
+class TargetFailover {
 public:
     /// `clock` and `request` outlive it; what the group chooses by is read from `request`.
-    TargetTurns(std::shared_ptr<TargetGroup> group, const Clock& clock,
-                const UpstreamRequest& request);
+    TargetFailover(std::shared_ptr<TargetGroup> group, const Clock& clock,
+                   const UpstreamRequest& request);
 
     /// Takes the next target; returns why there is none.
     [[nodiscard]] std::optional<ExchangeError> next();

@@ -12,11 +12,11 @@ namespace sallyport {
 
 /// Validates a stored response while a client gets the stale one (RFC 5861 3). Its response goes to
 /// the store and to no client; a failure leaves the store as it is.
-class CacheRenewal final : private UpstreamObserver, private DeferredTask {
+class BackgroundValidation final : private UpstreamObserver, private DeferredTask {
 public:
     /// `over` is called once from a later turn of the event loop; it may destroy the renewal.
-    CacheRenewal(DeferredTaskQueue& tasks, CacheCapture capture, StoredPtr stored,
-                 std::function<void()> over);
+    BackgroundValidation(DeferredTaskQueue& tasks, CacheCapture capture, StoredPtr stored,
+                         std::function<void()> over);
 
     void start(UpstreamTransport& transport, UpstreamRequest request);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/upstream/targetturns.h"
+#include "core/upstream/targetfailover.h"
 
 #include "core/upstream/retryafter.h"
 
@@ -21,13 +21,13 @@ ExchangeError errorOf(const NoTarget& none) {
 
 } // namespace
 
-TargetTurns::TargetTurns(std::shared_ptr<TargetGroup> group, const Clock& clock,
-                         const UpstreamRequest& request)
+TargetFailover::TargetFailover(std::shared_ptr<TargetGroup> group, const Clock& clock,
+                               const UpstreamRequest& request)
     : m_group(std::move(group))
     , m_clock(clock)
     , m_request(request) {}
 
-TargetQuery TargetTurns::query() const {
+TargetQuery TargetFailover::query() const {
     TargetQuery query;
     query.tried = m_tried;
     if (m_group->size() < 2 && m_request.wantedTarget.isEmpty()) return query;
@@ -36,7 +36,7 @@ TargetQuery TargetTurns::query() const {
     return query;
 }
 
-std::optional<ExchangeError> TargetTurns::next() {
+std::optional<ExchangeError> TargetFailover::next() {
     if (!m_latest.isEmpty()) m_earlier += m_latest + QStringLiteral("; ");
     m_latest.clear();
     auto choice = m_group->choose(query(), now());
@@ -46,11 +46,11 @@ std::optional<ExchangeError> TargetTurns::next() {
     return std::nullopt;
 }
 
-bool TargetTurns::hasOther() const {
+bool TargetFailover::hasOther() const {
     return m_group->size() > 1 && m_group->hasOther(query(), now());
 }
 
-void TargetTurns::connectFailed(const ExchangeError& error) {
+void TargetFailover::connectFailed(const ExchangeError& error) {
     m_latest = error.detail;
     if (error.side == Side::Upstream && error.code != ErrorCode::Blocked)
         m_lease.connectFailed(now(), error.detail);
@@ -58,17 +58,17 @@ void TargetTurns::connectFailed(const ExchangeError& error) {
         m_lease = {};
 }
 
-void TargetTurns::failed(const ExchangeError& error) {
+void TargetFailover::failed(const ExchangeError& error) {
     m_latest = error.detail;
     m_lease.failed(now(), error.detail);
 }
 
-void TargetTurns::completed() { m_lease.completed(now()); }
+void TargetFailover::completed() { m_lease.completed(now()); }
 
-void TargetTurns::responded(const ResponseHead& head) {
+void TargetFailover::responded(const ResponseHead& head) {
     m_lease.responded(now(), head.status, retryAfter(head, m_clock.wallNow()));
 }
 
-void TargetTurns::amend(const QString& reason) { m_lease.amend(now(), reason); }
+void TargetFailover::amend(const QString& reason) { m_lease.amend(now(), reason); }
 
 } // namespace sallyport

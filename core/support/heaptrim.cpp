@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/support/freememory.h"
+#include "core/support/heaptrim.h"
 
 #include <QtGlobal> // brings in what defines __GLIBC__
 
