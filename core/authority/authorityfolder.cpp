@@ -27,12 +27,15 @@ QString unusable(const QString& path, const QString& why) {
         .arg(path, why);
 }
 
-bool isOpenToOthers(const QString& path) {
+constexpr auto kWriteOfOthers = QFileDevice::WriteGroup | QFileDevice::WriteOther;
+constexpr auto kUseOfOthers = kWriteOfOthers | QFileDevice::ReadGroup | QFileDevice::ReadOther;
+
+/// Whether users besides the owner have any of `permissions`.
+bool isOpenFor(QFileDevice::Permissions permissions, const QString& path) {
 #ifdef Q_OS_UNIX
-    constexpr auto kOthers = QFileDevice::ReadGroup | QFileDevice::WriteGroup |
-                             QFileDevice::ReadOther | QFileDevice::WriteOther;
-    return (QFile::permissions(path) & kOthers) != 0;
+    return (QFile::permissions(path) & permissions) != 0;
 #else
+    Q_UNUSED(permissions)
     Q_UNUSED(path)
     return false;
 #endif
@@ -40,7 +43,7 @@ bool isOpenToOthers(const QString& path) {
 
 Loaded loadOne(const QString& path) {
     if (!QFile::exists(path)) return Loaded(std::nullopt);
-    if (isOpenToOthers(path))
+    if (isOpenFor(kUseOfOthers, path))
         return Failure{unusable(path, QCoreApplication::translate(
                                           "Authority", "other users can read or write the key"))};
     const auto bytes = readRegularFile(path, kMaxBytes);
@@ -64,6 +67,14 @@ QString AuthorityFolder::bundlePath() const { return inside(kBundle); }
 QString AuthorityFolder::currentPath() const { return inside(kCurrent); }
 
 Result<AuthorityFiles, QString> AuthorityFolder::load() const {
+    // Who writes in the folder puts a key of its own in the place of ours.
+    if (isOpenFor(kWriteOfOthers, m_folder))
+        return Failure{QCoreApplication::translate(
+                           "Authority",
+                           "%1 cannot be used: other users can write in it; `chmod 700` "
+                           "mends it, then make a new authority by `sallyport ca "
+                           "remove` and `sallyport ca create`")
+                           .arg(m_folder)};
     auto current = loadOne(inside(kCurrent));
     if (!current) return Failure{current.error()};
     auto previous = loadOne(inside(kPrevious));

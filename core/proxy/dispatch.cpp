@@ -170,8 +170,11 @@ private:
                                                               "there is no such one"));
         if (m_identity.client && !m_identity.client->config.upstream.isEmpty() &&
             m_identity.client->config.upstream != prefix->name)
-            return refusal(ErrorCode::Blocked,
-                           QStringLiteral("this client has an upstream of its own"));
+            return refusal(
+                ErrorCode::Blocked,
+                QStringLiteral("the token of the client \"%1\" is for the upstream "
+                               "\"%2\"; a path with /p/ can name no other")
+                    .arg(m_identity.client->config.name, m_identity.client->config.upstream));
         m_provider = prefix->name;
         m_path = std::move(prefix->pathAndQuery);
         return std::nullopt;

@@ -94,6 +94,10 @@
         <source>OpenSSL refuses the certificate that was made for %1</source>
         <translation>OpenSSL 拒绝为 %1 生成的证书</translation>
     </message>
+    <message>
+        <source>%1 cannot be used: other users can write in it; `chmod 700` mends it, then make a new authority by `sallyport ca remove` and `sallyport ca create`</source>
+        <translation>无法使用 %1：其他用户可以在其中写入；用 `chmod 700` 修正权限，然后用 `sallyport ca remove` 和 `sallyport ca create` 新建证书颁发机构</translation>
+    </message>
 </context>
 <context>
     <name>Autostart</name>

@@ -93,6 +93,16 @@ private slots:
         QVERIFY(loaded.error().contains(u"current.pem"));
     }
 
+    void aFolderThatOthersCanWriteInIsRefused() {
+        const Fixture f;
+        const QString folder = f.dir.filePath(QStringLiteral("ca"));
+        QFile::setPermissions(folder, QFile::permissions(folder) | QFileDevice::WriteOther);
+        const auto loaded = f.folder.load();
+        QVERIFY(!loaded.isOk());
+        QVERIFY2(loaded.error().contains(folder), qPrintable(loaded.error()));
+        QVERIFY(loaded.error().contains(u"chmod 700"));
+    }
+
     void aDamagedFileIsNamed() {
         const Fixture f;
         QFile file(f.path("previous.pem"));
