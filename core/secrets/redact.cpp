@@ -76,8 +76,13 @@ QByteArray redactedField(QByteArrayView name, QByteArrayView value, const KnownS
 }
 
 QString redactedMessage(const QString& message, const KnownSecrets& known) {
-    if (known.isEmpty()) return message;
-    const auto out = known.masked(message.toUtf8());
+    const QByteArray text = message.toUtf8();
+    const bool mayHaveShape = mayHoldSecretShape(text);
+    if (known.isEmpty() && !mayHaveShape) return message;
+    SecretSpans found;
+    if (mayHaveShape) findSecretShapes(text, Wording::Url, found);
+    known.find(text, found);
+    const auto out = found.masked(text);
     return out ? QString::fromUtf8(*out) : message;
 }
 

@@ -31,7 +31,8 @@ namespace sallyport {
 /// secret (`"api_key": "…"`), and those that the end of the text cuts off.
 [[nodiscard]] QByteArray redactedContent(const QByteArray& content, const KnownSecrets& known = {});
 /// A sentence of ours, which may name a host, a path or a method that a client chose: without the
-/// secrets that are known.
+/// secrets that are known, and without words that are keys by their shape. What stands after
+/// `Bearer` stays, since such sentences explain fields.
 [[nodiscard]] QString redactedMessage(const QString& message, const KnownSecrets& known);
 
 } // namespace sallyport

@@ -106,6 +106,7 @@ private slots:
     void whatCannotBeReadIsRefusedAndClosed_data();
     void whatCannotBeReadIsRefusedAndClosed();
     void aNameOfTheClientIsNotLookedForInTheRoutes();
+    void aKeyAsTheNameOfAHostIsMasked();
     void nothingIsSharedOnceItIsOver();
 };
 
@@ -409,6 +410,18 @@ void TestExchange::aNameOfTheClientIsNotLookedForInTheRoutes() {
     const QByteArray sent = b.client.take();
     QVERIFY(sent.contains("a.test:443"));
     QVERIFY(!sent.contains("routes.yaml"));
+}
+
+void TestExchange::aKeyAsTheNameOfAHostIsMasked() {
+    const QByteArray key = "sk-ant-api03-0123456789abcdefghij";
+    Bench b;
+    b.start("GET http://" + key + "/ HTTP/1.1\nHost: " + key);
+    b.connector.refuse(StreamFault::ResolveFailed);
+    const QByteArray got = b.client.take();
+    QVERIFY(got.startsWith("HTTP/1.1 502 "));
+    QVERIFY2(!got.contains("0123456789"), got.constData());
+    for (const ExchangeRecord& record : b.records())
+        QVERIFY2(!record.error.contains(QLatin1String("0123456789")), qPrintable(record.error));
 }
 
 void TestExchange::nothingIsSharedOnceItIsOver() {

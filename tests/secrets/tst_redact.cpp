@@ -16,6 +16,8 @@ private slots:
     void texts();
     void contents_data();
     void contents();
+    void messages_data();
+    void messages();
     void aTargetOfOnlyDelimitersIsWalkedOnce();
 };
 
@@ -197,6 +199,27 @@ void TestRedact::contents() {
     QFETCH(QByteArray, content);
     QFETCH(QByteArray, kept);
     QCOMPARE(redactedContent(content), kept);
+}
+
+void TestRedact::messages_data() {
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<QString>("kept");
+    const auto row = [](const char* tag, const char* message, const char* kept) {
+        QTest::newRow(tag) << QString::fromUtf8(message) << QString::fromUtf8(kept);
+    };
+    row("a sentence stays", "send Authorization: Bearer TOKEN, or set key=NAME",
+        "send Authorization: Bearer TOKEN, or set key=NAME");
+    row("a host that is a key goes", "no route takes sk-ant-api03-0123456789abcdef:443",
+        "no route takes ‹redacted, 29 bytes, …cdef›:443");
+    row("a secret that is known goes", "hunter2hunter2 is not a host",
+        "‹redacted, 14 bytes, …ter2› is not a host");
+    row("a mark stays", "‹redacted, 14 bytes, …ter2› is not a host",
+        "‹redacted, 14 bytes, …ter2› is not a host");
+}
+
+void TestRedact::messages() {
+    QFETCH(QString, message);
+    QTEST(redactedMessage(message, KnownSecrets().renewed({"hunter2hunter2"})), "kept");
 }
 
 /// Would not end within the time that a test has if each delimiter cost a walk to the end.
