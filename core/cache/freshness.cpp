@@ -40,6 +40,13 @@ seconds ageValue(const FieldList& fields) {
     return deltaSeconds(members.front()).value_or(seconds(0));
 }
 
+/// A `ttl` is written for what the upstream serves. That there is nothing (404, 405, 410, 414, 501)
+/// is true for as long as the upstream says so, and a failure is none to keep.
+bool takesOverride(int status) {
+    static constexpr int kStatuses[] = {200, 203, 204, 300, 301, 308};
+    return std::find(std::begin(kStatuses), std::end(kStatuses), status) != std::end(kStatuses);
+}
+
 } // namespace
 
 bool isHeuristicallyCacheable(int status) {
@@ -48,7 +55,7 @@ bool isHeuristicallyCacheable(int status) {
 }
 
 Lifetime freshnessLifetime(const ResponseHead& head, std::optional<seconds> override) {
-    if (override) return {Lifetime::Source::Override, *override};
+    if (override && takesOverride(head.status)) return {Lifetime::Source::Override, *override};
     const CacheControl control = responseCacheControl(head.fields);
     if (control.sharedMaxAge) return {Lifetime::Source::Shared, *control.sharedMaxAge};
     if (control.maxAge) return {Lifetime::Source::MaxAge, *control.maxAge};

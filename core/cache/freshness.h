@@ -28,7 +28,8 @@ struct Lifetime {
 };
 
 /// The freshness lifetime of a response in a shared cache (RFC 9111 4.2.1). `override` is the
-/// route's `ttl`; it goes before all that the response says. The response has a Date.
+/// route's `ttl`; of a 200, 203, 204, 300, 301 and 308 it goes before all that the response says,
+/// of others it says nothing. The response has a Date.
 [[nodiscard]] Lifetime freshnessLifetime(const ResponseHead& head,
                                          std::optional<std::chrono::seconds> override);
 /// Its age at `now` (RFC 9111 4.2.3); never negative.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/cache/reusability.h"
 
+#include "core/http/overridefields.h"
+
+#include <algorithm>
+
 namespace sallyport {
 
 namespace {
@@ -11,8 +15,12 @@ using std::chrono::seconds;
 bool isForTheOrigin(const CacheRequest& request) {
     if (request.method != "GET" && request.method != "HEAD") return true;
     // RFC 9111 4.3.2: these compare with the origin's own, not with a copy.
-    return request.fields.contains("If-Match") || request.fields.contains("If-Unmodified-Since") ||
-           request.fields.contains("Upgrade");
+    if (request.fields.contains("If-Match") || request.fields.contains("If-Unmodified-Since") ||
+        request.fields.contains("Upgrade"))
+        return true;
+    // What the response to another method would be, or what this one changes, no rule here knows.
+    return std::any_of(request.fields.begin(), request.fields.end(),
+                       [](FieldView field) { return overridesMethod(field.name); });
 }
 
 /// No stale response is used, whatever the request takes (RFC 9111 4.2.4).
@@ -50,7 +58,6 @@ Action actionFor(const CacheControl& request, const CacheControl& response,
 CacheLookup lookUp(CacheStore& store, const QByteArray& key, const CacheRequest& request,
                    const CacheRules& rules, CacheSeconds now) {
     CacheLookup out;
-    out.why = "bypass";
     if (isForTheOrigin(request)) {
         if (request.method != "GET" && request.method != "HEAD") out.why = "method";
         return out;

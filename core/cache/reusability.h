@@ -19,12 +19,13 @@ struct CacheLookup {
     StoredPtr stored;
     std::chrono::seconds age{0};
     std::chrono::seconds freshFor{0}; ///< less its age; negative: stale for so long
-    QByteArrayView why;               ///< RFC 9211 2.2: why it went on; empty where it did not
+    /// RFC 9211 2.2: why it went on; empty where it did not.
+    QByteArrayView why = "bypass";
 };
 
 /// Decides for one request at `now` (RFC 9111 4). Counts as a use of what it finds. A request with
-/// content, with If-Match, If-Unmodified-Since, Upgrade, or another method than GET and HEAD goes
-/// by.
+/// content, with If-Match, If-Unmodified-Since, Upgrade or a field that names another method
+/// (overridesMethod()), or with another method than GET and HEAD goes by.
 [[nodiscard]] CacheLookup lookUp(CacheStore& store, const QByteArray& key,
                                  const CacheRequest& request, const CacheRules& rules,
                                  CacheSeconds now);

@@ -2,6 +2,8 @@
 #include "core/cache/storability.h"
 
 #include "core/http/mediatype.h"
+#include "core/secrets/secretnames.h"
+#include "core/support/ascii.h"
 
 #include <algorithm>
 
@@ -36,7 +38,9 @@ QByteArrayView forbiddenBy(const CacheRequest& request, const ResponseHead& resp
 } // namespace
 
 bool hasCredential(const FieldList& request) {
-    return request.contains("Authorization") || request.contains("x-api-key");
+    return std::any_of(request.begin(), request.end(), [](FieldView field) {
+        return isSecretField(field.name) && !ascii::equalsIgnoreCase(field.name, "Cookie");
+    });
 }
 
 QByteArrayView notStorable(const CacheRequest& request, const ResponseHead& response,
@@ -48,10 +52,11 @@ QByteArrayView notStorable(const CacheRequest& request, const ResponseHead& resp
     const CacheControl control = responseCacheControl(response.fields);
     const QByteArrayView forbidden = forbiddenBy(request, response, control);
     if (!forbidden.isEmpty()) return forbidden;
-    if (isOfOneClient(request, control, rules.ttl.has_value())) return "authorization";
-    if (response.fields.hasToken("Vary", "*")) return "vary";
     const Lifetime lifetime = freshnessLifetime(response, rules.ttl);
-    if (!lifetime.isExplicit() || lifetime.source == Lifetime::Source::Override) {
+    const bool isOverridden = lifetime.source == Lifetime::Source::Override;
+    if (isOfOneClient(request, control, isOverridden)) return "authorization";
+    if (response.fields.hasToken("Vary", "*")) return "vary";
+    if (!lifetime.isExplicit() || isOverridden) {
         if (response.fields.contains("Set-Cookie") && !control.isPublic) return "set-cookie";
         // What a cookie chose is most likely for one client, and the origin did not say otherwise.
         if (request.fields.contains("Cookie") && !control.isPublic) return "cookie";

@@ -31,7 +31,9 @@ struct CacheRequest {
     bool isCredentialOurs = false;
 };
 
-/// Whether a request says by a credential whose it is (RFC 9111 3.5, and `x-api-key`).
+/// Whether a request says by a credential whose it is: Authorization (RFC 9111 3.5), and each field
+/// whose value is a secret by its name (`x-api-key`, `X-Auth-Token`), but for Cookie, for which
+/// notStorable() has a rule of its own.
 [[nodiscard]] bool hasCredential(const FieldList& request);
 /// Why a response is not stored, in one word for `Cache-Status`; empty where it is. RFC 9111 3, as
 /// a shared cache; never an event stream, never part of a response, and no Set-Cookie on our own

@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "core/cache/varyfields.h"
 
+#include "core/http/overridefields.h"
 #include "core/support/ascii.h"
 
 #include <algorithm>
 
 namespace sallyport {
+
+namespace {
+
+bool isAmong(const std::vector<SelectingField>& fields, QByteArrayView name) {
+    return std::any_of(fields.begin(), fields.end(), [name](const SelectingField& each) {
+        return ascii::equalsIgnoreCase(each.name, name);
+    });
+}
+
+} // namespace
 
 QByteArray normalisedSelector(const FieldList& request, QByteArrayView name) {
     const bool isUnordered = ascii::equalsIgnoreCase(name, "Accept-Language") ||
@@ -29,15 +40,23 @@ std::vector<SelectingField> selectingFields(const FieldList& response, const Fie
     for (const QByteArrayView name : listMembers(vary))
         out.push_back(
             {ascii::lowered(name), normalisedSelector(request, name), request.contains(name)});
+    for (const FieldView field : request)
+        if (overridesUrl(field.name) && !isAmong(out, field.name))
+            out.push_back(
+                {ascii::lowered(field.name), normalisedSelector(request, field.name), true});
     return out;
 }
 
 bool isSelected(const StoredResponse& stored, const FieldList& request) {
-    return std::all_of(stored.selectedBy.begin(), stored.selectedBy.end(),
-                       [&](const SelectingField& field) {
-                           return field.isPresent == request.contains(field.name) &&
-                                  field.value == normalisedSelector(request, field.name);
-                       });
+    const auto saysTheSame = [&](const SelectingField& field) {
+        return field.isPresent == request.contains(field.name) &&
+               field.value == normalisedSelector(request, field.name);
+    };
+    const auto isForeign = [&](FieldView field) {
+        return overridesUrl(field.name) && !isAmong(stored.selectedBy, field.name);
+    };
+    return std::all_of(stored.selectedBy.begin(), stored.selectedBy.end(), saysTheSame) &&
+           std::none_of(request.begin(), request.end(), isForeign);
 }
 
 } // namespace sallyport

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/credential/commandsecret.h"
 
+#include "core/secrets/redact.h"
+
+#include <utility>
+
 #ifdef Q_OS_UNIX
 #include <csignal>
 #include <unistd.h>
@@ -24,10 +28,14 @@ void letGo(QProcess* process) {
         QObject::connect(process, &QProcess::finished, process, &QObject::deleteLater);
 }
 
-/// The last line, where programs say what it was.
-QString lastLine(const QByteArray& errors) {
+/// The last line, where programs say what it was, without secrets: programs quote what they were
+/// given. Of one whose start was not kept it cannot be told what is one; it is left out.
+QString lastLine(const QByteArray& errors, const QByteArray& secret) {
     const QByteArray text = errors.trimmed();
-    return QString::fromUtf8(text.mid(text.lastIndexOf('\n') + 1).left(kShownErrors));
+    const qsizetype start = text.lastIndexOf('\n') + 1;
+    if (start == 0 && errors.size() >= kMaxErrors) return {};
+    const QByteArray line = redactedText(text.sliced(start), KnownSecrets().renewed({secret}));
+    return QString::fromUtf8(line).left(kShownErrors);
 }
 
 } // namespace
@@ -59,10 +67,11 @@ SecretState CommandSecret::state() {
 }
 
 void CommandSecret::refused(QByteArrayView secret) {
-    if (secret != m_secret) return;
-    m_secret.clear();
+    const Monotonic now = m_clock.now();
+    if (secret != m_secret || now < m_keptUntil) return;
+    m_refused = std::exchange(m_secret, {});
     m_problem = QStringLiteral("the token that %1 printed was refused").arg(program());
-    m_runAgain = m_clock.now();
+    m_runAgain = now;
 }
 
 void CommandSecret::run() {
@@ -109,7 +118,7 @@ void CommandSecret::finished(int exitCode, QProcess::ExitStatus status) {
         const QString why = status == QProcess::NormalExit
                                 ? QStringLiteral("ended with exit code %1").arg(exitCode)
                                 : QStringLiteral("was ended by a signal");
-        const QString said = lastLine(m_errors);
+        const QString said = lastLine(m_errors, m_secret.isEmpty() ? m_refused : m_secret);
         failed(said.isEmpty() ? why : QString(why + QStringLiteral(": ") + said));
         return;
     }
@@ -122,6 +131,7 @@ void CommandSecret::finished(int exitCode, QProcess::ExitStatus status) {
     m_problem.clear();
     m_expires = m_clock.now() + m_source.ttl;
     m_runAgain = m_clock.now() + m_source.ttl * 4 / 5;
+    if (m_secret == m_refused) m_keptUntil = m_clock.now() + kAgainAfter;
     end();
 }
 

@@ -18,7 +18,7 @@ namespace sallyport {
 /// read and of its errors 4 KiB; beyond its time-out it is killed, with what it has started.
 class CommandSecret final : public SecretSource {
 public:
-    /// After a run that failed, the next one.
+    /// After a run that failed, or printed the token again that was refused, the next one.
     static constexpr std::chrono::milliseconds kAgainAfter{5000};
 
     /// `source` is of kind Command. `changed` is called from the event loop.
@@ -45,9 +45,11 @@ private:
     QByteArray m_output;
     QByteArray m_errors;
     QByteArray m_secret;
+    QByteArray m_refused; ///< the latest secret that an upstream did not take
     QString m_problem;
-    Monotonic m_expires{};  ///< the secret
-    Monotonic m_runAgain{}; ///< not before; also while the secret is still good
+    Monotonic m_expires{};   ///< the secret
+    Monotonic m_runAgain{};  ///< not before; also while the secret is still good
+    Monotonic m_keptUntil{}; ///< a refused secret that it printed again
 };
 
 } // namespace sallyport

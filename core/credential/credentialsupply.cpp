@@ -48,11 +48,14 @@ void CredentialSupply::limited(const CredentialKey& key,
                     m_clock.now());
 }
 
-bool CredentialSupply::hasOtherThan(const CredentialKey& key) {
+CredentialSupply::Next CredentialSupply::nextAfter(const KeyTries& tries) {
     const CredentialChoice choice = choose();
-    if (std::holds_alternative<SecretPending>(choice)) return true;
-    const auto* next = std::get_if<CredentialKey>(&choice);
-    return next && next->secret != key.secret && !m_rotation.rests(next->index, m_clock.now());
+    if (std::holds_alternative<SecretPending>(choice))
+        return tries.mayWait() ? Next::Pending : Next::None;
+    const auto* key = std::get_if<CredentialKey>(&choice);
+    const bool isAnother =
+        key && tries.mayTry(*key) && !m_rotation.rests(key->index, m_clock.now());
+    return isAnother ? Next::Another : Next::None;
 }
 
 } // namespace sallyport

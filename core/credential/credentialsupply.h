@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/credential/keyrotation.h"
+#include "core/credential/keytries.h"
 #include "core/credential/secretsource.h"
 #include "core/net/deferredtask.h"
 
@@ -12,11 +13,6 @@
 
 namespace sallyport {
 
-/// A credential for one request.
-struct CredentialKey {
-    std::size_t index = 0; ///< in `credentials`
-    QByteArray secret;
-};
 using CredentialChoice = std::variant<CredentialKey, SecretPending, SecretUnavailable>;
 
 /// The keys of one upstream, of which each request gets one. Lives on the thread of its vault.
@@ -43,9 +39,13 @@ public:
     void refused(const CredentialKey& key);
     /// The upstream answered 429 to this key: it rests, where there is more than one.
     void limited(const CredentialKey& key, std::optional<std::chrono::milliseconds> retryAfter);
-    /// Whether choose() would now give something else than `key`, that does not rest: another key,
-    /// another secret of the same, or one that is being read.
-    [[nodiscard]] bool hasOtherThan(const CredentialKey& key);
+    enum class Next {
+        None,    ///< no key that may be tried, or it rests
+        Another, ///< that choose() gives now
+        Pending, ///< one is being read: see wait()
+    };
+    /// What there is for a request that was refused with `tries`.
+    [[nodiscard]] Next nextAfter(const KeyTries& tries);
 
 private:
     std::vector<std::shared_ptr<SecretSource>> m_sources;

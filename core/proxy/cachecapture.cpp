@@ -2,9 +2,12 @@
 #include "core/proxy/cachecapture.h"
 
 #include "core/cache/cacheresponse.h"
+#include "core/http/overridefields.h"
 #include "core/route/hopbyhop.h"
 
 #include <QUrl>
+
+#include <algorithm>
 
 namespace sallyport {
 
@@ -71,7 +74,10 @@ StoredPtr CacheCapture::freshen(const StoredResponse& stored, const ResponseHead
 }
 
 void CacheCapture::invalidateAfter(const ResponseHead& head) {
-    if (isSafe(m_method) || head.status < 200 || head.status >= 400) return;
+    const bool isOtherMethod = std::any_of(m_request.begin(), m_request.end(), [](FieldView field) {
+        return overridesMethod(field.name);
+    });
+    if ((isSafe(m_method) && !isOtherMethod) || head.status < 200 || head.status >= 400) return;
     m_cache.store().remove(m_key);
     const qsizetype path = m_key.indexOf(' ') + 1;
     const QUrl target(QStringLiteral("http://h") + QString::fromLatin1(m_key.sliced(path)));

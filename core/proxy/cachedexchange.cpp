@@ -50,6 +50,8 @@ void CachedExchange::lookAgain() {
     if (m_request.framing.kind == BodyKind::None && m_request.upgrade.isEmpty())
         m_lookup = lookUp(m_parts.cache->store(), m_key, cacheRequest(), m_parts.cache->rules(),
                           m_capture.now());
+    else if (m_request.method != "GET" && m_request.method != "HEAD")
+        m_lookup.why = "method";
     switch (m_lookup.action) {
     case Action::Bypass: forward(false); return;
     case Action::Serve: serveStored(hitStatus(m_lookup)); return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/dispatch.h"
 
+#include "core/http/overridefields.h"
 #include "core/http/serialiser.h"
 #include "core/proxy/forwardedmessage.h"
 #include "core/proxy/providerprefix.h"
@@ -242,14 +243,9 @@ private:
 
     /// Whether a field by which frameworks take another method for the request's names one that is
     /// not for the same route.
-    [[nodiscard]] bool overridesMethod(const RouteOutcome& outcome) const {
-        static constexpr QByteArrayView kOverrides[] = {"X-HTTP-Method-Override", "X-HTTP-Method",
-                                                        "X-Method-Override"};
+    [[nodiscard]] bool leavesRouteByMethod(const RouteOutcome& outcome) const {
         return std::any_of(m_head.fields.begin(), m_head.fields.end(), [&](FieldView field) {
-            return std::any_of(
-                       std::begin(kOverrides), std::end(kOverrides),
-                       [&](QByteArrayView name) { return isSameCgiName(name, field.name); }) &&
-                   routeOf(match(field.value)) != routeOf(outcome);
+            return overridesMethod(field.name) && routeOf(match(field.value)) != routeOf(outcome);
         });
     }
 
@@ -263,7 +259,7 @@ private:
                 return decideForward(what.pathAndQuery);
             return refusal(ErrorCode::TargetEscapesRoute);
         }
-        if (overridesMethod(outcome))
+        if (leavesRouteByMethod(outcome))
             return refusal(ErrorCode::MalformedRequest,
                            QStringLiteral("a field names a method that is not for the same route"));
         if (auto* found = std::get_if<RouteFound>(&outcome)) return followRoute(std::move(*found));

@@ -169,7 +169,6 @@ void Exchange::upstreamInterim(const ResponseHead& head) {
 }
 
 void Exchange::upstreamHead(ResponseHead head, Framing framing) {
-    if (m_leg->goesAgain(head)) return;
     m_response = std::move(head);
     m_echo = m_leg->echoFor(m_response, framing);
     m_recorder->responseHead(m_response.status, m_response.reason, m_response.fields);

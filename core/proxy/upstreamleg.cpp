@@ -62,6 +62,8 @@ UpstreamLeg::UpstreamLeg(const Parts& parts, LegTarget target)
     , m_target(std::move(target)) {
     m_isEnded = m_framing.kind == BodyKind::None;
     m_keepsCopy = m_target.group && mayHaveOther(m_target.group->config.credentials);
+    if (m_keepsCopy)
+        m_gate.emplace(m_observer, [this](const ResponseHead& head) { return judge(head); });
     if (isRenamed(m_route, m_head, m_framing)) m_rename.emplace(m_route->model);
 }
 
@@ -126,7 +128,12 @@ void UpstreamLeg::placeRefused() {
 }
 
 /// A source of credentials has changed.
-void UpstreamLeg::runDeferred() { advanceLater(); }
+void UpstreamLeg::runDeferred() {
+    if (m_awaitsKey)
+        keyChanged();
+    else
+        advanceLater();
+}
 
 void UpstreamLeg::advanceLater() {
     if (const auto error = advance()) m_owner.legFailed(*error);
@@ -155,12 +162,12 @@ UpstreamRequest UpstreamLeg::rewrittenRequest() const {
 }
 
 void UpstreamLeg::open() {
-    ++m_tries;
     UpstreamRequest request = rewrittenRequest();
     request.bound = m_downstream.boundConnections();
     if (m_rename && !m_rename->sent().isEmpty()) m_recorder.modelRenamed(m_rename->sent());
     m_recorder.sentFields(request.fields);
-    m_upstream = m_target.transport->start(std::move(request), m_observer);
+    UpstreamObserver& observer = m_gate ? *m_gate : m_observer;
+    m_upstream = m_target.transport->start(std::move(request), observer);
     const QByteArray held = std::exchange(m_held, {});
     if (!held.isEmpty()) send(held);
     if (m_isEnded && m_framing.kind != BodyKind::None) finish();
@@ -245,24 +252,52 @@ void UpstreamLeg::hold(bool isHeld) {
 
 void UpstreamLeg::writable() { hold(false); }
 
-bool UpstreamLeg::goesAgain(const ResponseHead& head) {
-    if (!m_key || (head.status != kUnauthorized && head.status != kTooManyRequests)) return false;
+RefusalGate::Verdict UpstreamLeg::judge(const ResponseHead& head) {
+    using Verdict = RefusalGate::Verdict;
+    using Next = CredentialSupply::Next;
+    if (!m_key || (head.status != kUnauthorized && head.status != kTooManyRequests))
+        return Verdict::Pass;
     CredentialSupply& supply = *m_target.group->credential;
     if (head.status == kUnauthorized)
         supply.refused(*m_key);
     else
         supply.limited(*m_key, retryAfter(head, m_context.deadlines.clock().wallNow()));
-    const bool isWhole = m_isEnded && (m_received == 0 || m_keepsCopy);
-    if (!isWhole || m_tries >= kMaxTries || !supply.hasOtherThan(*m_key)) return false;
+    if (!m_isEnded || (m_received > 0 && !m_keepsCopy)) return Verdict::Pass;
+    m_refusedWith = head.status;
+    m_tries.refused(*m_key);
+    switch (supply.nextAfter(m_tries)) {
+    case Next::None: return Verdict::Pass;
+    case Next::Another: sendAgain(); return Verdict::Drop;
+    case Next::Pending: break;
+    }
+    m_awaitsKey = true;
+    m_upstream->setReading(false);
+    supply.wait(*this);
+    return Verdict::Hold;
+}
+
+/// A source has changed while a refusal is held.
+void UpstreamLeg::keyChanged() {
+    using Next = CredentialSupply::Next;
+    CredentialSupply& supply = *m_target.group->credential;
+    const Next next = supply.nextAfter(m_tries);
+    if (next == Next::Pending) return supply.wait(*this);
+    m_awaitsKey = false;
+    if (next == Next::Another) return sendAgain();
+    if (supply.problem().isEmpty()) return m_gate->release(*m_upstream);
+    m_owner.legFailed({ErrorCode::CredentialMissing, Side::Internal, supply.problem()});
+}
+
+void UpstreamLeg::sendAgain() {
     m_recorder.passedOver(
         m_recorder.record().target,
-        QStringLiteral("status %1 to key %2").arg(head.status).arg(m_key->index + 1));
+        QStringLiteral("status %1 to key %2").arg(m_refusedWith).arg(m_key->index + 1));
+    m_gate->drop();
     m_upstream.reset();
     m_key.reset();
     m_held = m_copy;
     // In a turn of its own: the transport is still at this response.
     m_context.connector.deferredTasks().add(*this);
-    return true;
 }
 
 } // namespace sallyport

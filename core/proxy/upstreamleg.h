@@ -8,6 +8,7 @@
 #include "core/proxy/downstream.h"
 #include "core/proxy/inflightplaces.h"
 #include "core/proxy/proxycontext.h"
+#include "core/proxy/refusalgate.h"
 #include "core/upstream/transport.h"
 
 #include <memory>
@@ -38,13 +39,12 @@ public:
 /// for a place or a credential the client is not read.
 ///
 /// A response of 401 or 429 to one credential lets the request go again with another one, where
-/// there is one and the whole content is at hand.
+/// there is one and the whole content is at hand. While the only one is read anew the response is
+/// held: where that gives the same secret, it is the client's.
 class UpstreamLeg final : private PlaceWaiter, private DeferredTask {
 public:
     /// Content that is kept for another credential.
     static constexpr qsizetype kMaxCopy = qsizetype{1024} * 1024;
-    /// Credentials that one request is tried with.
-    static constexpr int kMaxTries = 8;
 
     struct Parts {
         ProxyContext& context;
@@ -69,8 +69,6 @@ public:
 
     /// The upstream takes more again.
     void writable();
-    /// Whether the head of a response is not for the client, since the request goes again.
-    [[nodiscard]] bool goesAgain(const ResponseHead& head);
     /// Null until it is asked.
     [[nodiscard]] UpstreamExchange* upstream() { return m_upstream.get(); }
     /// Content has to come before the upstream is asked.
@@ -89,6 +87,9 @@ private:
     [[nodiscard]] std::optional<ExchangeError> takePlaces();
     [[nodiscard]] std::optional<ExchangeError> takeKey();
     void advanceLater();
+    [[nodiscard]] RefusalGate::Verdict judge(const ResponseHead& head);
+    void keyChanged();
+    void sendAgain();
     [[nodiscard]] UpstreamRequest rewrittenRequest() const;
     void open();
     void send(QByteArrayView bytes);
@@ -113,12 +114,15 @@ private:
     std::vector<std::unique_ptr<InFlightPlaces::Place>> m_places;
     std::optional<CredentialKey> m_key;
     std::optional<ModelRename> m_rename;
+    std::optional<RefusalGate> m_gate; ///< where another credential may be tried
     std::unique_ptr<UpstreamExchange> m_upstream;
     QByteArray m_held; ///< content for an upstream that is not asked yet
     QByteArray m_copy; ///< of all content, for another credential
     FieldList m_trailers;
     quint64 m_received = 0;
-    int m_tries = 0;
+    KeyTries m_tries;
+    int m_refusedWith = 0;    ///< the status of the latest refusal
+    bool m_awaitsKey = false; ///< the response to the latest one is held
     bool m_keepsCopy = false;
     bool m_isEnded = false; ///< the content is whole
     bool m_isHeld = false;  ///< the client is not read

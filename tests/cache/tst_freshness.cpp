@@ -47,6 +47,8 @@ private slots:
             Source::None, 0);
         row("the route's ttl goes before all", {"Cache-Control: s-maxage=60"}, Source::Override, 7,
             200, 7);
+        row("but not where there is nothing", {"Cache-Control: s-maxage=60"}, Source::Shared, 60,
+            404, 7);
     }
     void lastsAsLong() {
         QFETCH(QByteArrayList, lines);

@@ -32,6 +32,10 @@ private slots:
         row("another method", {}, minute, 5, Action::Bypass, "POST");
         row("If-Match is for the origin", {"If-Match: \"a\""}, minute, 5, Action::Bypass);
         row("If-Unmodified-Since is too", {"If-Unmodified-Since: x"}, minute, 5, Action::Bypass);
+        row("another method in a field", {"X-HTTP-Method-Override: DELETE"}, minute, 5,
+            Action::Bypass);
+        row("another method in a field that a CGI program reads", {"x_method_override: GET"},
+            minute, 5, Action::Bypass);
         row("no-cache of the request", {"Cache-Control: no-cache"}, minute, 5, Action::Validate);
         row("Pragma", {"Pragma: no-cache"}, minute, 5, Action::Validate);
         row("no-cache of the response", {}, "max-age=60, no-cache", 5, Action::Validate);

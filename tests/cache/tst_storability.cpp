@@ -46,6 +46,12 @@ private slots:
         row("Vary: *", {}, 200, {fresh, "Vary: Accept, *"}, "vary");
         row("a request with Authorization", {key}, 200, {fresh}, "authorization");
         row("a request with x-api-key", {"x-api-key: k"}, 200, {fresh}, "authorization");
+        row("a request with api-key", {"api-key: k"}, 200, {fresh}, "authorization");
+        row("a request with X-Auth-Token", {"X-Auth-Token: k"}, 200, {fresh}, "authorization");
+        row("a request with a key that a CGI program reads", {"x_api_key: k"}, 200, {fresh},
+            "authorization");
+        row("X-Auth-Token and public", {"X-Auth-Token: k"}, 200,
+            {"Cache-Control: max-age=60, public"}, "");
         row("Authorization and public", {key}, 200, {"Cache-Control: max-age=60, public"}, "");
         row("Authorization and s-maxage", {key}, 200, {"Cache-Control: s-maxage=60"}, "");
         row("Authorization and must-revalidate", {key}, 200,
@@ -68,6 +74,31 @@ private slots:
         const FieldList fields = fieldsOf(request);
         QCOMPARE(notStorable({method, fields, false}, headOf(status, response), {}).toByteArray(),
                  reason);
+    }
+    void aTtlIsForWhatIsServed_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArrayList>("response");
+        QTest::addColumn<QByteArray>("reason");
+        const auto row = [](const char* tag, int status, const QByteArrayList& response,
+                            const char* reason) {
+            QTest::newRow(tag) << status << QByteArrayList{kDate} + response << QByteArray(reason);
+        };
+        for (const int status : {200, 203, 204, 300, 301, 308})
+            row(qPrintable(QStringLiteral("a %1").arg(status)), status, {}, "");
+        for (const int status : {404, 405, 410, 414, 501})
+            row(qPrintable(QStringLiteral("no %1").arg(status)), status, {}, "stale");
+        for (const int status : {302, 403, 500, 503})
+            row(qPrintable(QStringLiteral("no %1").arg(status)), status, {}, "status");
+        row("a 404 for as long as it says itself", 404, {"Cache-Control: max-age=60"}, "");
+    }
+    void aTtlIsForWhatIsServed() {
+        QFETCH(int, status);
+        QFETCH(QByteArrayList, response);
+        CacheRules rules;
+        rules.ttl = std::chrono::seconds(60);
+        const FieldList none;
+        QTEST(notStorable({"GET", none, false}, headOf(status, response), rules).toByteArray(),
+              "reason");
     }
     void aTtlDoesNotOverruleNoStore() {
         CacheRules rules;

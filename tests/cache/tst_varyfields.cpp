@@ -35,6 +35,14 @@ private slots:
             {"Accept-Language: EN"}, true);
         row("the order of codings", "accept-encoding", {"Accept-Encoding: gzip, br"},
             {"Accept-Encoding: br, gzip"}, true);
+        row("another forwarded host, and no Vary", "", {"X-Forwarded-Host: a"},
+            {"X-Forwarded-Host: b"}, false);
+        row("a forwarded host and none", "", {"X-Forwarded-Host: a"}, {}, false);
+        row("none and a path of its own", "", {}, {"X-Original-URL: /admin"}, false);
+        row("none and a scheme, as a CGI program reads it", "", {}, {"x_forwarded_proto: http"},
+            false);
+        row("the same forwarded host", "", {"X-Forwarded-Host: a"}, {"x-forwarded-host: a"}, true);
+        row("another client address", "", {"X-Forwarded-For: a"}, {"X-Forwarded-For: b"}, true);
         row("no Vary", "", {"Foo: 1"}, {"Foo: 2"}, true);
     }
     void selects() {

@@ -34,6 +34,13 @@ private slots:
         row("an exit code", "exit 3", "the credential_command sh ended with exit code 3");
         row("the last line that it says", "echo first >&2; echo no ticket >&2; exit 1",
             "the credential_command sh ended with exit code 1: no ticket");
+        row("a key in what it says is masked",
+            "echo no ticket for sk-ant-api03-0123456789abcdefghij >&2; exit 1",
+            "the credential_command sh ended with exit code 1: no ticket for ‹redacted, 33 bytes, "
+            "…ghij›");
+        row("a line of which the start was not kept is left out",
+            "yes | tr -d '\\n' | head -c 5000 >&2; exit 1",
+            "the credential_command sh ended with exit code 1");
         row("a token and then an exit code is none", "echo tok-1; exit 1",
             "the credential_command sh ended with exit code 1");
         row("a signal", "kill -9 $$", "the credential_command sh was ended by a signal");
@@ -104,6 +111,22 @@ private slots:
         QCOMPARE(shown(secret->state()), u"…"_s);
         QTRY_COMPARE(m_changes, 2);
         QCOMPARE(shown(secret->state()), u"tok-2"_s);
+    }
+
+    void theSameTokenIsNotAskedForAgain() {
+        auto secret = counting("echo tok");
+        QCOMPARE(shown(secret->state()), u"…"_s);
+        QTRY_COMPARE(m_changes, 1);
+        secret->refused("tok");
+        QCOMPARE(shown(secret->state()), u"…"_s);
+        QTRY_COMPARE(m_changes, 2);
+        secret->refused("tok");
+        QCOMPARE(shown(secret->state()), u"tok"_s);
+        QCOMPARE(runCount(), 2);
+        m_clock.advance(5s);
+        secret->refused("tok");
+        QCOMPARE(shown(secret->state()), u"…"_s);
+        QTRY_COMPARE(m_changes, 3);
     }
 
     void afterAFailureItRests() {

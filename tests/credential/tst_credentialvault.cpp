@@ -32,6 +32,15 @@ QByteArray chosen(CredentialSupply& supply) {
     return std::holds_alternative<SecretPending>(choice) ? "…" : "none";
 }
 
+using Next = CredentialSupply::Next;
+
+Next nextAfter(CredentialSupply& supply, const std::vector<CredentialKey>& refused) {
+    KeyTries tries;
+    for (const CredentialKey& key : refused)
+        tries.refused(key);
+    return supply.nextAfter(tries);
+}
+
 class Waiting final : public DeferredTask {
 public:
     int runs = 0;
@@ -58,14 +67,15 @@ private slots:
             m_vault.supplyFor({variable("SALLYPORT_KEY_A"), variable("SALLYPORT_KEY_B")});
         const CredentialKey first{0, "aaa"};
         QCOMPARE(chosen(*supply), QByteArray("aaa"));
-        QVERIFY(!supply->hasOtherThan(first));
+        QCOMPARE(nextAfter(*supply, {first}), Next::None);
         supply->limited(first, 30s);
-        QVERIFY(supply->hasOtherThan(first));
+        QCOMPARE(nextAfter(*supply, {first}), Next::Another);
         QCOMPARE(chosen(*supply), QByteArray("bbb"));
         supply->limited({1, "bbb"}, std::nullopt);
-        QVERIFY(!supply->hasOtherThan({1, "bbb"}));
+        QCOMPARE(nextAfter(*supply, {{1, "bbb"}}), Next::None);
         m_clock.advance(30s);
-        QVERIFY(supply->hasOtherThan({1, "bbb"}));
+        QCOMPARE(nextAfter(*supply, {{1, "bbb"}}), Next::Another);
+        QCOMPARE(nextAfter(*supply, {{1, "bbb"}, first}), Next::None);
         QCOMPARE(chosen(*supply), QByteArray("aaa"));
     }
 
@@ -84,7 +94,7 @@ private slots:
     void aSingleKeyDoesNotRest() {
         const auto supply = m_vault.supplyFor({variable("SALLYPORT_KEY_A")});
         supply->limited({0, "aaa"}, 30s);
-        QVERIFY(!supply->hasOtherThan({0, "aaa"}));
+        QCOMPARE(nextAfter(*supply, {{0, "aaa"}}), Next::None);
         QCOMPARE(chosen(*supply), QByteArray("aaa"));
     }
 
@@ -142,6 +152,17 @@ private slots:
         QTRY_COMPARE(one.runs, 1);
         QCOMPARE(chosen(*supply), QByteArray("none"));
         QVERIFY(supply->problem().contains(u"exit code 1"_s));
+    }
+
+    /// A command that prints the same token, or a second one that is refused, is not run again.
+    void aRenewalIsWaitedForOnce() {
+        const auto supply = m_vault.supplyFor({command(u"echo tok"_s)});
+        QTRY_COMPARE(chosen(*supply), QByteArray("tok"));
+        const CredentialKey key{0, "tok"};
+        supply->refused(key);
+        QCOMPARE(nextAfter(*supply, {key}), Next::Pending);
+        QTRY_COMPARE(nextAfter(*supply, {key}), Next::None);
+        QCOMPARE(nextAfter(*supply, {{0, "old"}, {0, "older"}}), Next::None);
     }
 
     /// One source is being read, another one is there: nobody waits.

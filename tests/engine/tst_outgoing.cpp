@@ -170,6 +170,61 @@ private slots:
         QCOMPARE(rig.readFile("count"), QByteArray("\n"));
     }
 
+    /// The 401 is held while the command runs; the same token again, and it is the client's.
+    void theSameTokenIsTriedOnce() {
+        AccessRig rig(routes("max_body: 1MiB",
+                             "credential_command: {run: [sh, -c, \"echo >> COUNT; echo "
+                             "command-token-1\"]}"));
+        const QString count = rig.pathOf("count");
+        rig.writeFile("routes.yaml", rig.readFile("routes.yaml").replace("COUNT", count.toUtf8()));
+        QSignalSpy changes(rig.engine.get(), &Engine::exchangesChanged);
+        QVERIFY(rig.engine->open());
+        LoopbackPeer client = rig.sent(post("/v1/messages", "hello"));
+        LoopbackPeer origin = accepted(rig.origin);
+        QByteArray asked;
+        QVERIFY(receives(origin, asked, "hello"));
+        origin.send(response(401, "who are you?", "WWW-Authenticate: X\r\nConnection: close\r\n"));
+        QByteArray got;
+        QVERIFY(receives(client, got, "who are you?"));
+        QVERIFY(got.startsWith("HTTP/1.1 401"));
+        QVERIFY(got.contains("WWW-Authenticate: X\r\n"));
+        QCOMPARE(rig.readFile("count"), QByteArray("\n\n"));
+        QVERIFY(rig.origin.accept().descriptor() < 0);
+        QVERIFY(rig.record(changes, 1).passedOver.isEmpty());
+        // The next one gets its own, and the command is not run for it.
+        LoopbackPeer next = rig.sent(post("/v1/messages", "again"));
+        asked.clear();
+        origin = accepted(rig.origin);
+        QVERIFY(receives(origin, asked, "again"));
+        origin.send(response(401, "still not"));
+        got.clear();
+        QVERIFY(receives(next, got, "still not"));
+        QCOMPARE(rig.readFile("count"), QByteArray("\n\n"));
+    }
+
+    void anotherTokenIsTriedOnce() {
+        AccessRig rig(routes("max_body: 1MiB",
+                             "credential_command: {run: [sh, -c, \"echo >> COUNT; echo "
+                             "command-token-$(wc -l < COUNT)\"]}"));
+        const QString count = rig.pathOf("count");
+        rig.writeFile("routes.yaml", rig.readFile("routes.yaml").replace("COUNT", count.toUtf8()));
+        QVERIFY(rig.engine->open());
+        LoopbackPeer client = rig.sent(post("/v1/messages", "hello"));
+        LoopbackPeer origin = accepted(rig.origin);
+        QByteArray asked;
+        QVERIFY(receives(origin, asked, "hello"));
+        QVERIFY(asked.contains("Bearer command-token-1\r\n"));
+        origin.send(response(401, "who are you?", "Connection: close\r\n"));
+        LoopbackPeer again = accepted(rig.origin);
+        asked.clear();
+        QVERIFY(receives(again, asked, "hello"));
+        QVERIFY(asked.contains("Bearer command-token-2\r\n"));
+        again.send(response(401, "still not"));
+        QByteArray got;
+        QVERIFY(receives(client, got, "still not"));
+        QVERIFY(!got.contains("who are you?"));
+    }
+
     void aCommandThatFailsIsTold() {
         AccessRig rig(
             routes("max_body: 1MiB",

@@ -43,6 +43,7 @@ private slots:
     void aClientMayLeaveInAnyCall();
     void staleWhileRevalidateRenews();
     void aRequestWithContentGoesBy();
+    void aMethodInAFieldGoesByAndForgets();
 };
 
 void TestCachedExchange::whatIsSaidOfTargetsPasses() {
@@ -392,6 +393,18 @@ void TestCachedExchange::staleWhileRevalidateRenews() {
     QCOMPARE(rig.sent(), 2);
 }
 
+void TestCachedExchange::aMethodInAFieldGoesByAndForgets() {
+    CacheRig rig;
+    const auto first = rig.ask();
+    rig.respond(kMinute);
+    const auto second = rig.ask("GET", {"X-HTTP-Method-Override: DELETE"});
+    QCOMPARE(rig.sent(), 2);
+    rig.respond(kMinute);
+    QCOMPARE(second.seen->cacheStatus(), QByteArray("Sallyport; fwd=bypass; detail=bypass"));
+    const auto third = rig.ask();
+    QCOMPARE(rig.sent(), 3);
+}
+
 void TestCachedExchange::aRequestWithContentGoesBy() {
     CacheRig rig;
     UpstreamRequest request;
@@ -405,6 +418,10 @@ void TestCachedExchange::aRequestWithContentGoesBy() {
     QCOMPARE(rig.last().content, QByteArray("abc"));
     rig.respond(kMinute);
     QCOMPARE(rig.cache->store().entries(), 0);
+    QCOMPARE(seen.cacheStatus(), QByteArray("Sallyport; fwd=bypass; detail=bypass"));
+    const auto posted = rig.ask("POST");
+    rig.respond({});
+    QCOMPARE(posted.seen->cacheStatus(), QByteArray("Sallyport; fwd=method; detail=bypass"));
 }
 
 QTEST_APPLESS_MAIN(TestCachedExchange)
