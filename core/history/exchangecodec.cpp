@@ -26,6 +26,9 @@ enum Key : int {
     Subprotocol,
     WebSocket,
     PassedOverTargets,
+    Session,
+    Agent,
+    ParentAgent,
 };
 
 /// zlib's quickest: a body of 300 KiB costs some 4 ms.
@@ -140,6 +143,12 @@ QByteArray encodedRest(const ExchangeRecord& record) {
         passedOver.append(one.reason);
     }
     if (!passedOver.isEmpty()) map.insert(PassedOverTargets, passedOver);
+    const auto insertName = [&map](Key key, const QByteArray& name) {
+        if (!name.isEmpty()) map.insert(key, name);
+    };
+    insertName(Session, record.session);
+    insertName(Agent, record.agent);
+    insertName(ParentAgent, record.parentAgent);
     return map.isEmpty() ? QByteArray() : QCborValue(map).toCbor();
 }
 
@@ -147,6 +156,9 @@ void decodeRest(const QByteArray& blob, ExchangeRecord& into) {
     if (blob.isEmpty()) return;
     const QCborMap map = mapOf(blob);
     if (map.contains(WebSocket)) into.webSocket = summaryOf(map.value(WebSocket).toMap());
+    into.session = map.value(Session).toByteArray();
+    into.agent = map.value(Agent).toByteArray();
+    into.parentAgent = map.value(ParentAgent).toByteArray();
     const QCborArray passedOver = map.value(PassedOverTargets).toArray();
     for (qsizetype i = 0; i + 1 < passedOver.size(); i += 2)
         into.passedOver.append({passedOver.at(i).toString(), passedOver.at(i + 1).toString()});

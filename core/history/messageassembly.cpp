@@ -2,19 +2,11 @@
 #include "core/history/messageassembly.h"
 
 #include "core/anthropic/messagebuilder.h"
+#include "core/anthropic/messagespath.h"
 #include "core/http/contentdecoder.h"
 #include "core/http/mediatype.h"
 
 namespace sallyport {
-
-namespace {
-
-bool isMessagesPath(QByteArrayView path) {
-    const qsizetype query = path.indexOf('?');
-    return (query < 0 ? path : path.first(query)).endsWith("/v1/messages");
-}
-
-} // namespace
 
 QByteArray joinedBody(const QVector<BodyPiece>& pieces) {
     QByteArray out;
@@ -36,7 +28,7 @@ QByteArray plainBody(const QVector<BodyPiece>& pieces, const FieldList& fields,
 QJsonObject assembledMessage(const ExchangeDetail& detail) {
     const bool isStream = detail.record.isEventStream;
     const bool isJson = hasMediaType(detail.responseFields, "application/json");
-    if (!isMessagesPath(detail.record.path) || !(isStream || isJson)) return {};
+    if (!createsMessage(detail.record.path) || !(isStream || isJson)) return {};
     MessageBuilder builder(isStream);
     const auto decoder = ContentDecoder::forCoding(
         detail.responseFields.combined("content-encoding"), {kMaxUnpackedBytes, 0});

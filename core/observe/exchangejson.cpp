@@ -135,6 +135,8 @@ QJsonObject toJson(const ExchangeRecord& record) {
     out.count("response_bytes", record.responseBytes);
     out.word("user_agent", record.userAgent);
     out.word("session", record.session);
+    out.word("agent", record.agent);
+    out.word("parent_agent", record.parentAgent);
     out.text("client", record.client);
     out.text("client_name", record.clientName);
     out.part("times_us", timesOf(record.times));

@@ -100,6 +100,9 @@ struct ExchangeRecord {
     QString client;     ///< address of the client
     QString clientName; ///< in `access.clients`; empty: none
     QByteArray session; ///< `X-Claude-Code-Session-Id`; empty: none
+    /// `X-Claude-Code-Agent-Id`: the subagent of the session that asks; empty: its main agent.
+    QByteArray agent;
+    QByteArray parentAgent; ///< `X-Claude-Code-Parent-Agent-Id`; empty: the main agent, or unknown
     ExchangeTimes times;
 };
 

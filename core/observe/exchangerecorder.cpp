@@ -100,9 +100,14 @@ void ExchangeRecorder::requestHead(RequestRole role, QByteArrayView method, QByt
     record.path = redactedTarget(path, known);
     if (const auto agent = fields.first("user-agent"))
         record.userAgent = redactedField("user-agent", *agent, known);
-    if (const auto session = fields.first("x-claude-code-session-id");
-        session && session->size() <= kMaxSessionName)
-        record.session = redactedField("x-claude-code-session-id", *session, known);
+    const auto nameIn = [&](QByteArrayView field) {
+        const auto name = fields.first(field);
+        return name && name->size() <= kMaxSessionName ? redactedField(field, *name, known)
+                                                       : QByteArray();
+    };
+    record.session = nameIn("x-claude-code-session-id");
+    record.agent = nameIn("x-claude-code-agent-id");
+    record.parentAgent = nameIn("x-claude-code-parent-agent-id");
     if (m_ring.keepsFields()) detail.requestFields = redactedFields(fields, known);
     m_ring.setCoding(*m_entry, BodySide::Request, fields);
     m_entry->isMessages = isMessagesPath(path);

@@ -70,6 +70,9 @@ void TestHistoryStore::whatIsWrittenIsReadAgain() {
     second.record.receivedPath = "/v1/m%65ssages";
     second.record.isConnectionReused = true;
     second.record.passedOver = {{QStringLiteral("a:1"), QStringLiteral("refused")}};
+    second.record.session = "4a4d3f5e-session";
+    second.record.agent = "a-1";
+    second.record.parentAgent = "a-0";
     QVERIFY(!store()->append(std::vector{first, second}));
     const auto read = reader().latest({}, 10);
     QVERIFY(read.isOk());

@@ -11,6 +11,7 @@ class TestExchangeLog : public QObject {
     Q_OBJECT
 private slots:
     void aWholeStoryIsRecorded();
+    void sessionAndAgentAreKept();
     void phasesOnlyMoveForward();
     void aRecorderThatIsLetGoEndsAsClientGone();
     void callsAfterTheEndAreIgnored();
@@ -117,6 +118,22 @@ void TestExchangeLog::aWholeStoryIsRecorded() {
     compareWithStory(*detail);
     QCOMPARE(log.running(), 0U);
     QCOMPARE(log.kept(), 1U);
+}
+
+void TestExchangeLog::sessionAndAgentAreKept() {
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin(QStringLiteral("127.0.0.1"));
+    recorder->requestHead(RequestRole::Gateway, "POST", "127.0.0.1:8899", "/v1/messages",
+                          fieldsOf({{"X-Claude-Code-Session-Id", "s-1"},
+                                    {"X-Claude-Code-Agent-Id", "a-2"},
+                                    {"X-Claude-Code-Parent-Agent-Id", "a-1"}}));
+    QCOMPARE(recorder->record().session, QByteArray("s-1"));
+    QCOMPARE(recorder->record().agent, QByteArray("a-2"));
+    QCOMPARE(recorder->record().parentAgent, QByteArray("a-1"));
+    const auto other = log.begin(QStringLiteral("127.0.0.1"));
+    other->requestHead(RequestRole::Gateway, "POST", "127.0.0.1:8899", "/v1/messages",
+                       fieldsOf({{"X-Claude-Code-Session-Id", QByteArray(129, 's').constData()}}));
+    QVERIFY(other->record().session.isEmpty());
 }
 
 void TestExchangeLog::phasesOnlyMoveForward() {
