@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>Conversation</name>
+    <message numerus="yes">
+        <source>%n tool(s)</source>
+        <translation>
+            <numerusform>%n tool</numerusform>
+            <numerusform>%n tools</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Log</name>
     <message numerus="yes">
         <source>%n event(s)</source>
@@ -18,6 +28,23 @@
         <translation>
             <numerusform>(%n frame)</numerusform>
             <numerusform>(%n frames)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::ConversationBrowser</name>
+    <message numerus="yes">
+        <source>%n earlier part(s)</source>
+        <translation>
+            <numerusform>%n earlier part</numerusform>
+            <numerusform>%n earlier parts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more line(s)</source>
+        <translation>
+            <numerusform>%n more line</numerusform>
+            <numerusform>%n more lines</numerusform>
         </translation>
     </message>
 </context>

@@ -644,6 +644,63 @@
     </message>
 </context>
 <context>
+    <name>Conversation</name>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示词</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tool(s)</source>
+        <translation>
+            <numerusform>%n 个工具</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Tool call</source>
+        <translation>工具调用</translation>
+    </message>
+    <message>
+        <source>✕ Result: error</source>
+        <translation>✕ 结果：错误</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>✕ Error</source>
+        <translation>✕ 错误</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>内容块</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>助手</translation>
+    </message>
+</context>
+<context>
     <name>Detail</name>
     <message>
         <source>Connect</source>
@@ -1357,6 +1414,49 @@
     </message>
 </context>
 <context>
+    <name>Live</name>
+    <message>
+        <source>thinking</source>
+        <translation>思考中</translation>
+    </message>
+    <message>
+        <source>writing a tool call</source>
+        <translation>正在写工具调用</translation>
+    </message>
+    <message>
+        <source>error in the stream</source>
+        <translation>流中出错</translation>
+    </message>
+    <message>
+        <source>running a tool</source>
+        <translation>正在运行工具</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>正在书写</translation>
+    </message>
+    <message>
+        <source>streaming</source>
+        <translation>传输中</translation>
+    </message>
+    <message>
+        <source>being accepted</source>
+        <translation>正在接收</translation>
+    </message>
+    <message>
+        <source>sending the request</source>
+        <translation>正在发送请求</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>waiting for the first byte</source>
+        <translation>等待首字节</translation>
+    </message>
+</context>
+<context>
     <name>LocalToken</name>
     <message>
         <source>%1 does not hold a token; delete it, and a new one is made at the next start</source>
@@ -1784,6 +1884,25 @@
     </message>
 </context>
 <context>
+    <name>Silence</name>
+    <message>
+        <source>no silence of 0.5 s or more</source>
+        <translation>没有 0.5 秒以上的静默</translation>
+    </message>
+    <message>
+        <source>client silent</source>
+        <translation>客户端无动静</translation>
+    </message>
+    <message>
+        <source>waited in Sallyport</source>
+        <translation>在 Sallyport 中等待</translation>
+    </message>
+    <message>
+        <source>upstream silent</source>
+        <translation>上游无动静</translation>
+    </message>
+</context>
+<context>
     <name>Terminal</name>
     <message>
         <source>No terminal was found. Name one in the variable TERMINAL, or copy the variables instead.</source>
@@ -2001,6 +2120,25 @@
     <message>
         <source>add it to the certificates that this computer trusts</source>
         <translation>请将其加入本机信任的证书</translation>
+    </message>
+</context>
+<context>
+    <name>Usage</name>
+    <message>
+        <source>%1 in</source>
+        <translation>输入 %1</translation>
+    </message>
+    <message>
+        <source>%1 out</source>
+        <translation>输出 %1</translation>
+    </message>
+    <message>
+        <source>%1 read from cache</source>
+        <translation>缓存读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 written to cache</source>
+        <translation>缓存写入 %1</translation>
     </message>
 </context>
 <context>
@@ -2272,6 +2410,68 @@
     </message>
 </context>
 <context>
+    <name>sallyport::ConversationBrowser</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier part(s)</source>
+        <translation>
+            <numerusform>更早的 %n 段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cached up to here</source>
+        <translation>缓存到此为止</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 像素</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more line(s)</source>
+        <translation>
+            <numerusform>还有 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>only its beginning is shown; Copy has all of it</source>
+        <translation>此处只显示开头；“复制”可得到全部</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::ConversationPane</name>
+    <message>
+        <source>Unfold all</source>
+        <translation>全部展开</translation>
+    </message>
+    <message>
+        <source>Fold all</source>
+        <translation>全部折叠</translation>
+    </message>
+    <message>
+        <source>The contents of this request are no longer kept.</source>
+        <translation>此请求的内容已不再保留。</translation>
+    </message>
+    <message>
+        <source>The body of the request is not JSON.</source>
+        <translation>请求正文不是 JSON。</translation>
+    </message>
+    <message>
+        <source>Only the beginning of the request was kept.</source>
+        <translation>只保留了请求的开头。</translation>
+    </message>
+    <message>
+        <source>This is no request to the Messages API.</source>
+        <translation>这不是对 Messages API 的请求。</translation>
+    </message>
+</context>
+<context>
     <name>sallyport::Desktop</name>
     <message>
         <source>Connect Claude Code</source>
@@ -2379,6 +2579,10 @@
     <message>
         <source>Detail of the request</source>
         <translation>请求详情</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
     </message>
 </context>
 <context>
@@ -2694,6 +2898,21 @@
     </message>
 </context>
 <context>
+    <name>sallyport::LiveHead</name>
+    <message>
+        <source>≈ %1 tokens/s</source>
+        <translation>≈ %1 token/秒</translation>
+    </message>
+    <message>
+        <source>≈ %1 tokens out</source>
+        <translation>输出 ≈ %1 token</translation>
+    </message>
+    <message>
+        <source>last byte %1 ago</source>
+        <translation>最后一个字节在 %1 前</translation>
+    </message>
+</context>
+<context>
     <name>sallyport::LogBar</name>
     <message>
         <source>‖ Paused</source>
@@ -2990,22 +3209,6 @@
     <message>
         <source>%1 (kept connection)</source>
         <translation>%1（复用连接）</translation>
-    </message>
-    <message>
-        <source>%1 in</source>
-        <translation>输入 %1</translation>
-    </message>
-    <message>
-        <source>%1 out</source>
-        <translation>输出 %1</translation>
-    </message>
-    <message>
-        <source>%1 read from cache</source>
-        <translation>缓存读取 %1</translation>
-    </message>
-    <message>
-        <source>%1 written to cache</source>
-        <translation>缓存写入 %1</translation>
     </message>
     <message numerus="yes">
         <source>%n event(s)</source>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The log window with made-up traffic, to be looked at:
 // demowindow [--dark] [--zh] [--empty] [--filter TEXT] [--pause] [--setup] [--off] [--taken]
-// [--stale] [--size 800x500] [--doctor]; the doctor looks at the real files of HOME
+// [--stale] [--size 800x500] [--doctor] [--turn TAB]: row 41 with a turn, in the tab of that object
+// name; the doctor looks at the real files of HOME
 #include "core/doctor/doctorfix.h"
 #include "core/doctor/doctorrun.h"
 #include "core/support/paths.h"
@@ -18,6 +19,7 @@
 #include <QLineEdit>
 #include <QSettings>
 #include <QStyleFactory>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <QToolButton>
@@ -183,13 +185,21 @@ int main(int argc, char** argv) {
             ->setText(QStringLiteral("https://gateway.corp.example/llm"));
         setup->show();
     }
+    const qsizetype turnAt = arguments.indexOf(QStringLiteral("--turn"));
+    int pieces = 0;
+    if (turnAt >= 0) {
+        window.showExchange(41);
+        auto* tabs = window.findChild<QTabWidget*>(QStringLiteral("detailTabs"));
+        tabs->setCurrentWidget(window.findChild<QWidget*>(arguments.value(turnAt + 1)));
+    }
     QTimer feed;
     QObject::connect(&feed, &QTimer::timeout, &port, [&] {
         const quint64 asked = port.asked.isEmpty() ? 0 : port.asked.last().mid(6).toULongLong();
         for (const ExchangeRecord& r : std::as_const(records))
             if (r.id == asked)
-                emit port.detailChanged(r.webSocket ? demo::webSocket(r.id, r.startedAt)
-                                                    : withPicture(demo::detail(r)));
+                emit port.detailChanged(r.webSocket   ? demo::webSocket(r.id, r.startedAt)
+                                        : turnAt >= 0 ? demo::turn(r, ++pieces)
+                                                      : withPicture(demo::detail(r)));
     });
     feed.start(200);
     return QApplication::exec();

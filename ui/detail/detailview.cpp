@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/detail/detailview.h"
 
+#include "core/anthropic/messagespath.h"
 #include "ui/detail/exchangetext.h"
 #include "ui/log/rowtext.h"
 
@@ -22,15 +23,24 @@ DetailView::DetailView(const Clock& clock, QWidget* parent)
     : QWidget(parent)
     , m_clock(clock) {
     setObjectName(QStringLiteral("detailView"));
+    m_live = new LiveHead(this);
     setupTabs();
     setupCopyMenu();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_live);
     column->addWidget(m_tabs);
     m_ticker.setInterval(kTick);
-    connect(&m_ticker, &QTimer::timeout, this, [this] {
-        if (isVisible()) m_overview->setRecord(m_detail.record, m_clock.wallNow());
-    });
+    connect(&m_ticker, &QTimer::timeout, this, &DetailView::tick);
+    connect(&m_feed, &ConversationFeed::conversationRead, m_live, &LiveHead::setConversation);
+}
+
+void DetailView::tick() {
+    if (!isVisible()) return;
+    const ExchangeRecord& record = m_detail.record;
+    m_overview->setRecord(record, m_clock.wallNow());
+    m_live->tick(elapsedMicros(record, m_clock.wallNow()));
 }
 
 void DetailView::setupTabs() {
@@ -42,15 +52,19 @@ void DetailView::setupTabs() {
     m_overview = new OverviewPane(m_tabs);
     m_request = new MessagePane(QStringLiteral("request"), m_tabs);
     m_response = new MessagePane(QStringLiteral("response"), m_tabs);
+    m_conversation = new ConversationPane(m_tabs);
     m_events = new EventsPane(m_tabs);
     m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_request, tr("Request"));
     m_tabs->addTab(m_response, tr("Response"));
+    m_tabs->addTab(m_conversation, tr("Conversation"));
     m_tabs->addTab(m_events, tr("Events"));
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         if (!m_isChoosing) m_wantedTab = m_tabs->currentWidget();
         refresh();
     });
+    connect(&m_feed, &ConversationFeed::conversationRead, m_conversation,
+            &ConversationPane::setConversation);
     connect(m_request, &MessagePane::copyBodyRequested, this, &DetailView::copyRequestBody);
     connect(m_response, &MessagePane::copyBodyRequested, this, &DetailView::copyResponseBody);
 }
@@ -96,9 +110,7 @@ void DetailView::setRecord(const ExchangeRecord& record) {
     if (isOther) {
         m_detail = {};
         m_hasContents = false;
-        m_request->clear();
-        m_response->clear();
-        m_events->clear();
+        clearPanes();
     }
     m_detail.record = record;
     if (isOther) chooseTab();
@@ -109,7 +121,8 @@ void DetailView::setRecord(const ExchangeRecord& record) {
 void DetailView::chooseTab() {
     const ExchangeRecord& record = m_detail.record;
     const bool hasEvents = record.isEventStream || record.webSocket.has_value();
-    const bool isFitting = m_wantedTab && (m_wantedTab != m_events || hasEvents);
+    const bool isFitting = m_wantedTab && (m_wantedTab != m_events || hasEvents) &&
+                           (m_wantedTab != m_conversation || isMessagesPath(record.path));
     m_isChoosing = true;
     m_tabs->setCurrentWidget(isFitting ? m_wantedTab : m_overview);
     m_isChoosing = false;
@@ -119,6 +132,7 @@ void DetailView::setGone(quint64 id) {
     if (id != m_detail.record.id) return;
     m_request->setGone();
     m_response->setGone();
+    m_conversation->setGone();
 }
 
 void DetailView::setDetail(const ExchangeDetail& detail) {
@@ -131,8 +145,15 @@ void DetailView::clear() {
     m_detail = {};
     m_hasContents = false;
     m_ticker.stop();
+    clearPanes();
+}
+
+void DetailView::clearPanes() {
     m_request->clear();
     m_response->clear();
+    m_feed.clear();
+    m_live->clear();
+    m_conversation->clear();
     m_events->clear();
 }
 
@@ -144,13 +165,18 @@ void DetailView::refresh() {
         m_ticker.stop();
     else if (!m_ticker.isActive())
         m_ticker.start();
-    m_tabs->setTabText(3, eventsTitle());
+    m_tabs->setTabText(m_tabs->indexOf(m_events), eventsTitle());
+    m_conversation->setRecord(record);
     if (!m_hasContents) return;
+    m_live->setDetail(m_detail);
+    m_live->tick(elapsedMicros(record, m_clock.wallNow()));
     // Only the tab that is shown is filled.
     const QWidget* shown = m_tabs->currentWidget();
     if (shown == m_request) m_request->setMessage(request());
     if (shown == m_response) m_response->setMessage(response());
     if (shown == m_events) m_events->setDetail(m_detail);
+    const bool isRead = shown == m_conversation || record.end == ExchangeEnd::Running;
+    if (isRead && isMessagesPath(record.path)) m_feed.read(m_detail);
 }
 
 QString DetailView::eventsTitle() const {

@@ -3,7 +3,10 @@
 
 #include "core/observe/exchangerecord.h"
 #include "core/support/clock.h"
+#include "ui/detail/conversationfeed.h"
+#include "ui/detail/conversationpane.h"
 #include "ui/detail/eventspane.h"
+#include "ui/detail/livehead.h"
 #include "ui/detail/messagepane.h"
 #include "ui/detail/overviewpane.h"
 
@@ -36,6 +39,8 @@ private:
     void setupTabs();
     void setupCopyMenu();
     void refresh();
+    void clearPanes();
+    void tick();
     void chooseTab();
     void copy(const QString& text, const QString& what);
     void copyRequestBody();
@@ -45,11 +50,14 @@ private:
     [[nodiscard]] MessageContents response() const;
 
     const Clock& m_clock;
+    LiveHead* m_live;
     QTabWidget* m_tabs;
     OverviewPane* m_overview;
     MessagePane* m_request;
     MessagePane* m_response;
+    ConversationPane* m_conversation;
     EventsPane* m_events;
+    ConversationFeed m_feed;
     QToolButton* m_copy;
     QTimer m_ticker;
     ExchangeDetail m_detail;

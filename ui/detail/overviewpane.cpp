@@ -2,6 +2,7 @@
 #include "ui/detail/overviewpane.h"
 
 #include "core/support/visibletext.h"
+#include "ui/detail/usagetext.h"
 #include "ui/detail/websockettext.h"
 #include "ui/log/rowtext.h"
 
@@ -80,15 +81,6 @@ QString OverviewPane::interceptionText(const ExchangeRecord& r) {
     return tr("Tunnel opened, by “%1” in intercept").arg(QString::fromUtf8(r.interceptedBy));
 }
 
-void OverviewPane::setTokens(const Usage& usage) {
-    QStringList parts;
-    if (usage.input) parts += tr("%1 in").arg(countText(usage.input));
-    if (usage.output) parts += tr("%1 out").arg(countText(usage.output));
-    if (usage.cacheRead) parts += tr("%1 read from cache").arg(countText(usage.cacheRead));
-    if (usage.cacheWritten) parts += tr("%1 written to cache").arg(countText(usage.cacheWritten));
-    setRow(Tokens, parts.join(QStringLiteral(" · ")));
-}
-
 void OverviewPane::setRecord(const ExchangeRecord& r, WallTime now) {
     const RowState state = rowState(r);
     setRow(State, state.text(r.status));
@@ -107,7 +99,7 @@ void OverviewPane::setRecord(const ExchangeRecord& r, WallTime now) {
     setPath(r);
     setRow(Interception, interceptionText(r));
     setRow(Model, modelText(r));
-    setTokens(r.usage);
+    setRow(Tokens, usageText(r.usage));
     setRow(Stream, r.isEventStream ? tr("%n event(s)", nullptr,
                                         static_cast<int>(std::min<quint64>(r.events, 1000000)))
                                    : QString());

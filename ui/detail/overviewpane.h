@@ -39,7 +39,6 @@ private:
     void setRow(Row row, const QString& text);
     void setPath(const ExchangeRecord& record);
     [[nodiscard]] static QString interceptionText(const ExchangeRecord& record);
-    void setTokens(const Usage& usage);
 
     QFormLayout* m_form;
     std::map<Row, QLabel*> m_rows;

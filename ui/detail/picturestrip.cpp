@@ -16,18 +16,20 @@ namespace {
 constexpr int kHeight = 72; ///< of a small view, in pixels
 constexpr qint64 kMaxPixels = 64'000'000;
 
-QPixmap smallView(const QByteArray& bytes, QSize& size) {
+} // namespace
+
+SmallPicture smallPicture(const QByteArray& bytes) {
     QBuffer buffer;
     buffer.setData(bytes);
     if (!buffer.open(QBuffer::ReadOnly)) return {};
     QImageReader reader(&buffer);
-    size = reader.size();
+    const QSize size = reader.size();
     if (size.isEmpty() || qint64{size.width()} * size.height() > kMaxPixels) return {};
-    reader.setScaledSize(size.scaled(4 * kHeight, kHeight, Qt::KeepAspectRatio));
-    return QPixmap::fromImage(reader.read());
+    const QSize most(4 * kHeight, kHeight);
+    if (size.width() > most.width() || size.height() > most.height())
+        reader.setScaledSize(size.scaled(most, Qt::KeepAspectRatio));
+    return {reader.read(), size};
 }
-
-} // namespace
 
 std::vector<QByteArray> base64Pictures(QByteArrayView body, std::size_t limit) {
     std::vector<QByteArray> pictures;
@@ -62,11 +64,10 @@ void PictureStrip::clear() {
 void PictureStrip::setPictures(const std::vector<QByteArray>& pictures) {
     clear();
     for (const QByteArray& bytes : pictures) {
-        QSize size;
-        const QPixmap view = smallView(bytes, size);
+        const auto [view, size] = smallPicture(bytes);
         if (view.isNull()) continue;
         auto* label = new QLabel(this);
-        label->setPixmap(view);
+        label->setPixmap(QPixmap::fromImage(view));
         const QString about = tr("Picture, %1 × %2, %3")
                                   .arg(size.width())
                                   .arg(size.height())
