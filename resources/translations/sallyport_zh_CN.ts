@@ -1735,6 +1735,15 @@
     </message>
 </context>
 <context>
+    <name>Raw</name>
+    <message>
+        <source>
+… only the beginning is shown</source>
+        <translation>
+… 只显示开头</translation>
+    </message>
+</context>
+<context>
     <name>RegularFile</name>
     <message>
         <source>file to open is a directory</source>
@@ -2584,6 +2593,10 @@
         <source>Conversation</source>
         <translation>对话</translation>
     </message>
+    <message>
+        <source>Raw</source>
+        <translation>原始</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::DoctorWindow</name>
@@ -2887,6 +2900,33 @@
     </message>
 </context>
 <context>
+    <name>sallyport::FindBar</name>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find in the detail</source>
+        <translation>在详情中查找</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+Enter)</source>
+        <translation>上一个匹配 (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Next match (Enter)</source>
+        <translation>下一个匹配 (Enter)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>no match</source>
+        <translation>无匹配</translation>
+    </message>
+</context>
+<context>
     <name>sallyport::HistoryWorker</name>
     <message>
         <source>The history %1 cannot be used: %2. Nothing is kept.</source>
@@ -2895,6 +2935,36 @@
     <message>
         <source>The history %1 was damaged (%2); it is kept as %3, and a new one is begun.</source>
         <translation>历史记录 %1 已损坏（%2）；它已另存为 %3，并重新开始记录。</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::JsonTreeModel</name>
+    <message>
+        <source>(all)</source>
+        <translation>(全部)</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::JsonView</name>
+    <message>
+        <source>Body as a tree</source>
+        <translation>树形正文</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Choose a value to read all of it.</source>
+        <translation>选择一个值以查看全部内容。</translation>
+    </message>
+    <message>
+        <source>Copy value</source>
+        <translation>复制值</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
     </message>
 </context>
 <context>
@@ -3082,6 +3152,10 @@
         <source>Hide health checks</source>
         <translation>隐藏健康检查</translation>
     </message>
+    <message>
+        <source>find in the detail</source>
+        <translation>在详情中查找</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::MessagePane</name>
@@ -3128,6 +3202,14 @@
     <message>
         <source>no longer kept (limit 64 MiB)</source>
         <translation>已不再保留（上限 64 MiB）</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>树形</translation>
+    </message>
+    <message>
+        <source>Show JSON as a tree</source>
+        <translation>以树形显示 JSON</translation>
     </message>
 </context>
 <context>
@@ -3340,6 +3422,13 @@
     <message>
         <source>Remember the answer, also for the end of the session</source>
         <translation>记住此选择，会话结束时也适用</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::RawPane</name>
+    <message>
+        <source>Raw</source>
+        <translation>原始</translation>
     </message>
 </context>
 <context>

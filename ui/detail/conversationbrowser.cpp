@@ -22,6 +22,9 @@ constexpr qsizetype kRecentParts = 80;
 /// of them take some 30 ms.
 constexpr qsizetype kShownParts = 200;
 
+/// Parts that are unfolded at once for what is looked for in them.
+constexpr int kUnfolded = 30;
+
 QString hrefOf(std::size_t index) { return QStringLiteral("part:%1").arg(index); }
 
 } // namespace
@@ -169,6 +172,21 @@ void ConversationBrowser::setAllFolds(Fold fold) {
     }
     showFrom(0);
     moveCursor(QTextCursor::Start);
+}
+
+void ConversationBrowser::unfoldWith(const QString& words) {
+    int unfolded = 0;
+    for (std::size_t i = 0; i < m_shown.size() && unfolded < kUnfolded; ++i) {
+        Shown& shown = m_shown[i];
+        const bool isHidden =
+            shown.fold != Fold::Open && shown.part.text.contains(words, Qt::CaseInsensitive) &&
+            !foldedText(shown.part, shown.fold).text.contains(words, Qt::CaseInsensitive);
+        if (!isHidden) continue;
+        shown.fold = Fold::Open;
+        m_asked.insert(partIndex(i), Fold::Open);
+        ++unfolded;
+    }
+    if (unfolded > 0) showFrom(0);
 }
 
 void ConversationBrowser::changeEvent(QEvent* event) {

@@ -23,6 +23,8 @@ public:
     void setConversation(const Conversation& conversation);
     void clearParts();
     void setAllFolds(Fold fold);
+    /// Unfolds the first parts whose hidden text has these words.
+    void unfoldWith(const QString& words);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -25,12 +25,17 @@ DetailView::DetailView(const Clock& clock, QWidget* parent)
     setObjectName(QStringLiteral("detailView"));
     m_live = new LiveHead(this);
     setupTabs();
+    m_find = new FindBar(this);
+    connect(m_find, &FindBar::searching, this, [this](const QString& words) {
+        if (m_tabs->currentWidget() == m_conversation) m_conversation->browser().unfoldWith(words);
+    });
     setupCopyMenu();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_live);
     column->addWidget(m_tabs);
+    column->addWidget(m_find);
     m_ticker.setInterval(kTick);
     connect(&m_ticker, &QTimer::timeout, this, &DetailView::tick);
     connect(&m_feed, &ConversationFeed::conversationRead, m_live, &LiveHead::setConversation);
@@ -54,14 +59,17 @@ void DetailView::setupTabs() {
     m_response = new MessagePane(QStringLiteral("response"), m_tabs);
     m_conversation = new ConversationPane(m_tabs);
     m_events = new EventsPane(m_tabs);
+    m_raw = new RawPane(m_tabs);
     m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_request, tr("Request"));
     m_tabs->addTab(m_response, tr("Response"));
     m_tabs->addTab(m_conversation, tr("Conversation"));
     m_tabs->addTab(m_events, tr("Events"));
+    m_tabs->addTab(m_raw, tr("Raw"));
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         if (!m_isChoosing) m_wantedTab = m_tabs->currentWidget();
         refresh();
+        if (m_find->isVisible()) updateFind();
     });
     connect(&m_feed, &ConversationFeed::conversationRead, m_conversation,
             &ConversationPane::setConversation);
@@ -128,6 +136,22 @@ void DetailView::chooseTab() {
     m_isChoosing = false;
 }
 
+void DetailView::find() {
+    if (m_tabs->currentWidget() == m_overview) m_tabs->setCurrentWidget(m_request);
+    updateFind();
+    m_find->open();
+}
+
+void DetailView::updateFind() {
+    const QWidget* shown = m_tabs->currentWidget();
+    if (shown == m_overview) m_find->setView(static_cast<QPlainTextEdit*>(nullptr));
+    if (shown == m_request) m_find->setView(m_request->showText());
+    if (shown == m_response) m_find->setView(m_response->showText());
+    if (shown == m_conversation) m_find->setView(&m_conversation->browser());
+    if (shown == m_events) m_find->setView(m_events->text());
+    if (shown == m_raw) m_find->setView(m_raw);
+}
+
 void DetailView::setGone(quint64 id) {
     if (id != m_detail.record.id) return;
     m_request->setGone();
@@ -155,6 +179,7 @@ void DetailView::clearPanes() {
     m_live->clear();
     m_conversation->clear();
     m_events->clear();
+    m_raw->clearText();
 }
 
 void DetailView::refresh() {
@@ -175,6 +200,7 @@ void DetailView::refresh() {
     if (shown == m_request) m_request->setMessage(request());
     if (shown == m_response) m_response->setMessage(response());
     if (shown == m_events) m_events->setDetail(m_detail);
+    if (shown == m_raw) m_raw->setDetail(m_detail);
     const bool isRead = shown == m_conversation || record.end == ExchangeEnd::Running;
     if (isRead && isMessagesPath(record.path)) m_feed.read(m_detail);
 }

@@ -6,9 +6,11 @@
 #include "ui/detail/conversationfeed.h"
 #include "ui/detail/conversationpane.h"
 #include "ui/detail/eventspane.h"
+#include "ui/detail/findbar.h"
 #include "ui/detail/livehead.h"
 #include "ui/detail/messagepane.h"
 #include "ui/detail/overviewpane.h"
+#include "ui/detail/rawpane.h"
 
 #include <QTabWidget>
 #include <QTimer>
@@ -28,6 +30,8 @@ public:
     /// Headers and bodies of that exchange are no longer kept.
     void setGone(quint64 id);
     void clear();
+    /// Opens the line that finds in the tab that is shown; in one without text, in the request.
+    void find();
     [[nodiscard]] quint64 id() const { return m_detail.record.id; }
 
 signals:
@@ -40,6 +44,7 @@ private:
     void setupCopyMenu();
     void refresh();
     void clearPanes();
+    void updateFind();
     void tick();
     void chooseTab();
     void copy(const QString& text, const QString& what);
@@ -57,6 +62,8 @@ private:
     MessagePane* m_response;
     ConversationPane* m_conversation;
     EventsPane* m_events;
+    RawPane* m_raw;
+    FindBar* m_find;
     ConversationFeed m_feed;
     QToolButton* m_copy;
     QTimer m_ticker;

@@ -43,6 +43,8 @@ public:
     explicit EventsPane(QWidget* parent = nullptr);
     void setDetail(const ExchangeDetail& detail);
     void clear();
+    /// The text of the chosen event.
+    [[nodiscard]] QPlainTextEdit* text() const { return m_text; }
     [[nodiscard]] int count() const { return m_model->rowCount() + m_messageModel->rowCount(); }
 
 private:

@@ -2,6 +2,7 @@
 #include "ui/detail/messagepane.h"
 
 #include "ui/detail/exchangetext.h"
+#include "ui/detail/jsonhighlighter.h"
 #include "ui/log/rowtext.h"
 
 #include <QHBoxLayout>
@@ -21,6 +22,9 @@ namespace {
 constexpr qsizetype kShownBytes = qsizetype{1024} * 1024;
 /// The most bytes that a hex dump shows.
 constexpr qsizetype kDumpedBytes = qsizetype{64} * 1024;
+
+/// The most text that is coloured: 256 KiB take some 25 ms.
+constexpr qsizetype kColouredBytes = qsizetype{256} * 1024;
 
 /// Pictures of one body that are shown.
 constexpr std::size_t kMaxPictures = 6;
@@ -63,8 +67,20 @@ MessagePane::MessagePane(const QString& name, QWidget* parent)
     m_startLine->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_fields = newFieldView(name, this);
     m_fields->setAccessibleName(tr("Headers"));
-    m_body = newBodyView(name, this);
+    m_views = new QStackedWidget(this);
+    m_body = newBodyView(name, m_views);
     m_body->setAccessibleName(tr("Body"));
+    m_tree = new JsonView(name, m_views);
+    m_views->addWidget(m_body);
+    m_views->addWidget(m_tree);
+    m_asTree = new QToolButton(this);
+    m_asTree->setObjectName(name + QLatin1String("AsTree"));
+    m_asTree->setText(tr("Tree"));
+    m_asTree->setToolTip(tr("Show JSON as a tree"));
+    m_asTree->setCheckable(true);
+    m_asTree->setAutoRaise(true);
+    m_asTree->setFocusPolicy(Qt::StrongFocus);
+    connect(m_asTree, &QToolButton::toggled, this, &MessagePane::updateTree);
     m_note = new QLabel(this);
     m_note->setObjectName(name + QLatin1String("Note"));
     m_note->setContentsMargins(8, 0, 0, 0);
@@ -80,6 +96,7 @@ void MessagePane::setupUi() {
     auto* footRow = new QHBoxLayout(foot);
     footRow->setContentsMargins(0, 2, 6, 2);
     footRow->addWidget(m_note, 1);
+    footRow->addWidget(m_asTree);
     footRow->addWidget(m_copy);
     auto* content = new QWidget(this);
     auto* contentColumn = new QVBoxLayout(content);
@@ -88,7 +105,7 @@ void MessagePane::setupUi() {
     contentColumn->addWidget(foot);
     m_pictures = new PictureStrip(content);
     contentColumn->addWidget(m_pictures);
-    contentColumn->addWidget(m_body, 1);
+    contentColumn->addWidget(m_views, 1);
     auto* parts = new QSplitter(Qt::Vertical, this);
     parts->addWidget(m_fields);
     parts->addWidget(content);
@@ -112,6 +129,25 @@ void MessagePane::clear() {
     m_note->clear();
     m_pictures->clear();
     m_copy->setEnabled(false);
+    m_message = {};
+    updateTree();
+}
+
+QPlainTextEdit* MessagePane::showText() {
+    m_asTree->setChecked(false);
+    return m_body;
+}
+
+/// The tree is there for JSON that is whole, and is filled when it is first looked at.
+void MessagePane::updateTree() {
+    const bool isJson =
+        m_isFinished && m_bytes > 0 && isJsonType(m_message.fields.combined("Content-Type"));
+    m_asTree->setVisible(isJson);
+    const bool isShown = isJson && m_asTree->isChecked();
+    if (isShown && !m_isTreeFilled)
+        m_tree->setText(wholeBody(m_message.body, m_message.fields.combined("Content-Encoding")));
+    m_isTreeFilled = isShown || (m_isTreeFilled && isJson);
+    m_views->setCurrentIndex(isShown ? 1 : 0);
 }
 
 void MessagePane::setGone() {
@@ -129,8 +165,10 @@ void MessagePane::setMessage(const MessageContents& message) {
     // The content coding stands in the fields; nothing is read before they have come.
     if (m_reader.bytesRead() == 0) startBody(message);
     if (!m_isFinished) growBody(message);
+    m_message = message;
     if (message.isWhole && !m_isFinished) finishBody(message);
     setNote(message);
+    updateTree();
 }
 
 void MessagePane::setFields(const MessageContents& message) {
@@ -159,11 +197,13 @@ void MessagePane::startBody(const MessageContents& message) {
     m_utf8 = QStringDecoder(QStringDecoder::Utf8);
     m_folder = {};
     m_breaker = {};
+    m_highlighter.reset();
     m_start.clear();
     m_shown.clear();
     m_bytes = 0;
     m_isShownCut = false;
     m_isFinished = false;
+    m_isTreeFilled = false;
 }
 
 void MessagePane::growBody(const MessageContents& message) {
@@ -206,6 +246,8 @@ void MessagePane::finishBody(const MessageContents& message) {
     } else if (isJsonType(message.fields.combined("Content-Type"))) {
         m_breaker = {};
         m_body->setPlainText(m_breaker.feed(QString::fromUtf8(prettyJson(m_shown))));
+        if (m_shown.size() <= kColouredBytes)
+            m_highlighter = std::make_unique<JsonHighlighter>(m_body->document(), palette());
         const QByteArray coding = message.fields.combined("Content-Encoding");
         m_pictures->setPictures(base64Pictures(wholeBody(message.body, coding), kMaxPictures));
     }

@@ -4,14 +4,20 @@
 #include "core/observe/exchangerecord.h"
 #include "ui/detail/contentreader.h"
 #include "ui/detail/displaytext.h"
+#include "ui/detail/jsonview.h"
 #include "ui/detail/picturestrip.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QStringDecoder>
+#include <QSyntaxHighlighter>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QWidget>
+
+#include <memory>
 
 namespace sallyport {
 
@@ -27,7 +33,8 @@ struct MessageContents {
 };
 
 /// Shows a message. The body grows while it streams; JSON is laid out once it is whole. Base64 is
-/// folded and long lines are broken (displaytext.h); at most 1 MiB of text is shown.
+/// folded and long lines are broken (displaytext.h); at most 1 MiB of text is shown, its JSON
+/// coloured up to 256 KiB. JSON that is whole can be read as a tree instead.
 class MessagePane : public QWidget {
     Q_OBJECT
 public:
@@ -37,6 +44,8 @@ public:
     /// Says that the message is no longer kept.
     void setGone();
     void clear();
+    /// The text of the body, brought in front of the tree.
+    [[nodiscard]] QPlainTextEdit* showText();
 
 signals:
     void copyBodyRequested();
@@ -50,14 +59,20 @@ private:
     void appendText(const QByteArray& text, bool mayFollow);
     void finishBody(const MessageContents& message);
     void setNote(const MessageContents& message);
+    void updateTree();
 
     QLabel* m_startLine;
     QTreeWidget* m_fields;
     QLabel* m_note;
     QPushButton* m_copy;
     PictureStrip* m_pictures;
+    QToolButton* m_asTree;
+    QStackedWidget* m_views;
     QPlainTextEdit* m_body;
+    JsonView* m_tree;
 
+    MessageContents m_message; ///< that is shown
+    bool m_isTreeFilled = false;
     quint64 m_id = 0;
     FieldList m_shownFields, m_shownTrailers;
     ContentReader m_reader;
@@ -66,7 +81,8 @@ private:
     LineBreaker m_breaker;
     QByteArray m_start; ///< of the decoded content, for a hex dump
     QByteArray m_shown; ///< decoded content, base64 folded, up to kShownBytes
-    qint64 m_bytes = 0; ///< of the decoded content
+    std::unique_ptr<QSyntaxHighlighter> m_highlighter; ///< of JSON that is not too long
+    qint64 m_bytes = 0;                                ///< of the decoded content
     bool m_isShownCut = false;
     bool m_isFinished = false;
 };

@@ -186,6 +186,10 @@ void LogWindow::setupShortcuts() {
         m_logBar.filter().setFocus();
         m_logBar.filter().selectAll();
     });
+    addShortcut(QKeySequence::Find, "keyFind", [this] {
+        if (!m_detail.isVisible()) showDetailOf(m_table.currentId());
+        if (m_detail.isVisible()) m_detail.find();
+    });
     addShortcut(QKeySequence(Qt::CTRL | Qt::Key_P), "keyPause",
                 [this] { m_logBar.pauseButton().toggle(); });
     addShortcut(QKeySequence(Qt::Key_Escape), "keyEscape", [this] { handleEscape(); });
@@ -347,6 +351,7 @@ void LogWindow::closeEvent(QCloseEvent* event) {
 QString shortcutSheet() {
     const std::pair<QString, QString> keys[]{
         {QStringLiteral("Ctrl+L"), LogWindow::tr("to the filter")},
+        {QStringLiteral("Ctrl+F"), LogWindow::tr("find in the detail")},
         {QStringLiteral("Ctrl+P"), LogWindow::tr("pause and go on")},
         {QStringLiteral("End"), LogWindow::tr("follow the latest request")},
         {QStringLiteral("Enter"), LogWindow::tr("open the detail")},
