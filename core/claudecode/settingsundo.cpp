@@ -26,19 +26,26 @@ bool isEmptyObject(QByteArrayView text, const Object& object) {
     return inner.trimmed().isEmpty();
 }
 
+/// An object and the text that it lies in.
+struct ObjectText {
+    QByteArrayView text;
+    const Object& object;
+};
+
 /// Whether `after` has the members of `before` with the same bytes, but for the one of that name.
-bool isOnlyLack(QByteArrayView beforeText, const Object& before, QByteArrayView afterText,
-                const Object& after, const QByteArray& name) {
-    if (after.hasTrailingComma && !before.hasTrailingComma) return false;
-    auto kept = after.members.begin();
-    for (const Member& member : before.members) {
+bool isOnlyLack(const ObjectText& before, const ObjectText& after, const QByteArray& name) {
+    if (after.object.hasTrailingComma && !before.object.hasTrailingComma) return false;
+    auto kept = after.object.members.begin();
+    const auto end = after.object.members.end();
+    for (const Member& member : before.object.members) {
         if (member.name == name) continue;
-        if (kept == after.members.end() || kept->name != member.name) return false;
-        if (jsonspans::slice(beforeText, member.value) != jsonspans::slice(afterText, kept->value))
+        if (kept == end || kept->name != member.name) return false;
+        if (jsonspans::slice(before.text, member.value) !=
+            jsonspans::slice(after.text, kept->value))
             return false;
         ++kept;
     }
-    return kept == after.members.end();
+    return kept == end;
 }
 
 /// The span that an insertion takes in a text today; nothing when its neighbourhood has changed.
@@ -89,7 +96,7 @@ void Undoer::removeMember(const EditStep& step, const Member& member) {
         QByteArray exact = jsonspans::withReplaced(m_undo.text, *span, {});
         const auto view = viewOf(exact, m_envNames);
         if (view && (!step.isInEnv || view->hasEnv) && !view->isEmpty &&
-            isOnlyLack(m_undo.text, object, exact, step.isInEnv ? view->env : view->root,
+            isOnlyLack({m_undo.text, object}, {exact, step.isInEnv ? view->env : view->root},
                        step.name)) {
             m_undo.text = std::move(exact);
             return;

@@ -115,27 +115,32 @@ QString problemOf(QKeychain::Error error, const QString& detail, const QString& 
         .arg(detail.isEmpty() ? QStringLiteral("no reason given") : detail);
 }
 
+/// A job for the entry of that name.
+template <typename Job>
+Job* jobFor(const QString& name) {
+    auto* job = new Job(QString::fromLatin1(kKeychainService));
+    job->setKey(name);
+    return job;
+}
+
 /// Starts `job` and calls `done` with what it said. A job deletes itself at its end, and cannot be
 /// called off before.
 template <typename Job, typename Value>
-void run(Job* job, const QString& name, QObject& context,
-         std::function<void(Result<Value, QString>)> done, std::function<Value(Job&)> valueOf) {
-    job->setKey(name);
+void run(Job* job, QObject& context, std::function<void(Result<Value, QString>)> done,
+         std::function<Value(Job&)> valueOf) {
     QObject::connect(job, &QKeychain::Job::finished, &context,
-                     [&context, name, job, done = std::move(done), valueOf = std::move(valueOf)] {
+                     [&context, job, done = std::move(done), valueOf = std::move(valueOf)] {
                          if (job->error() == QKeychain::NoError) {
                              done(valueOf(*job));
                              return;
                          }
-                         askService(context, [done, name, error = job->error(),
+                         askService(context, [done, name = job->key(), error = job->error(),
                                               detail = job->errorString()](Service service) {
                              done(Failure{problemOf(error, detail, name, service)});
                          });
                      });
     job->start();
 }
-
-QString service() { return QString::fromLatin1(kKeychainService); }
 
 Done nothing(QKeychain::Job&) { return {}; }
 
@@ -144,17 +149,17 @@ Done nothing(QKeychain::Job&) { return {}; }
 void read(const QString& name, QObject& context,
           std::function<void(Result<QByteArray, QString>)> done) {
     using Job = QKeychain::ReadPasswordJob;
-    run<Job, QByteArray>(new Job(service()), name, context, std::move(done),
+    run<Job, QByteArray>(jobFor<Job>(name), context, std::move(done),
                          [](Job& job) { return job.binaryData(); });
 }
 
 void write(const QString& name, const QByteArray& secret, QObject& context,
            std::function<void(Result<Done, QString>)> done) {
     using Job = QKeychain::WritePasswordJob;
-    auto* job = new Job(service());
+    auto* job = jobFor<Job>(name);
     // As text, so that other programs for the keychain show and edit it.
     job->setTextData(QString::fromUtf8(secret));
-    run<Job, Done>(job, name, context, std::move(done), nothing);
+    run<Job, Done>(job, context, std::move(done), nothing);
 }
 
 void remove(const QString& name, QObject& context,
@@ -164,7 +169,7 @@ void remove(const QString& name, QObject& context,
          [name, &context, done = std::move(done)](const Result<QByteArray, QString>& found) {
              using Job = QKeychain::DeletePasswordJob;
              if (found)
-                 run<Job, Done>(new Job(service()), name, context, done, nothing);
+                 run<Job, Done>(jobFor<Job>(name), context, done, nothing);
              else
                  done(Failure{found.error()});
          });

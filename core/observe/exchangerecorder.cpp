@@ -87,16 +87,16 @@ void ExchangeRecorder::reached(ExchangePhase phase) {
     m_ring.markChanged(*m_entry);
 }
 
-void ExchangeRecorder::requestHead(RequestRole role, QByteArrayView method, QByteArrayView host,
-                                   QByteArrayView target, const FieldList& fields) {
+void ExchangeRecorder::requestHead(RequestRole role, const RequestLine& line,
+                                   const FieldList& fields) {
     if (hasEnded()) return;
     ExchangeDetail& detail = m_entry->detail;
     ExchangeRecord& record = detail.record;
     const KnownSecrets& known = m_ring.knownSecrets();
-    const QByteArrayView path = pathAndQueryOf(method, target);
+    const QByteArrayView path = pathAndQueryOf(line.method, line.target);
     record.role = role;
-    record.method = keptWord(method, known);
-    record.host = redactedTarget(host, known);
+    record.method = keptWord(line.method, known);
+    record.host = redactedTarget(line.host, known);
     record.path = redactedTarget(path, known);
     if (const auto agent = fields.first("user-agent"))
         record.userAgent = redactedField("user-agent", *agent, known);

@@ -24,8 +24,12 @@ public:
     /// Read-only view of what is recorded so far.
     [[nodiscard]] const ExchangeRecord& record() const;
 
-    void requestHead(RequestRole role, QByteArrayView method, QByteArrayView host,
-                     QByteArrayView target, const FieldList& fields);
+    struct RequestLine {
+        QByteArrayView method;
+        QByteArrayView host; ///< with its port where that is not the scheme's
+        QByteArrayView target;
+    };
+    void requestHead(RequestRole role, const RequestLine& line, const FieldList& fields);
     /// Path and query as they came, where bytes of them go on percent-encoded (empty otherwise),
     /// and as they go on. Kept where nothing of the latter is redacted: the bytes in question end a
     /// URL in a text, and a secret after one would not be found.

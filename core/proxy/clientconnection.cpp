@@ -131,7 +131,7 @@ void ClientConnection::refuseTls() {
     const ErrorResponse error =
         errorResponseFor({ErrorCode::TlsToPlainPort, Side::Downstream, {}}, {});
     const auto recorder = m_context.log.begin(m_client.address);
-    recorder->requestHead(RequestRole::Gateway, {}, {}, {}, {});
+    recorder->requestHead(RequestRole::Gateway, {}, {});
     recorder->ownError(error.code, error.message);
     recorder->ended(ExchangeEnd::Refused);
     sendDownstream(alertRecord(TlsAlert::HandshakeFailure), {});
@@ -173,7 +173,7 @@ void ClientConnection::timeHead() {
 
 Exchange& ClientConnection::makeExchange(RequestHead head, Framing framing) {
     Downstream& self = *this;
-    return m_exchange.emplace(m_context, self, m_client, std::move(head), framing);
+    return m_exchange.emplace(m_context, self, m_client, ReceivedRequest{std::move(head), framing});
 }
 
 void ClientConnection::beginExchange() {

@@ -19,13 +19,13 @@
 namespace sallyport {
 
 Exchange::Exchange(ProxyContext& context, Downstream& downstream, const ExchangeClient& client,
-                   RequestHead head, Framing framing)
+                   ReceivedRequest request)
     : m_context(context)
     , m_downstream(downstream)
     , m_client(client)
     , m_rules(context.rules)
-    , m_head(std::move(head))
-    , m_framing(framing)
+    , m_head(std::move(request.head))
+    , m_framing(request.framing)
     , m_machine(requestTraits(m_head, m_framing, context.isDraining))
     , m_recorder(context.log.begin(client.address))
     , m_writer(downstream) {}
@@ -51,7 +51,7 @@ void Exchange::start() {
 }
 
 void Exchange::refuse(const ExchangeError& error) {
-    m_recorder->requestHead(RequestRole::Gateway, m_head.method, {}, {}, {});
+    m_recorder->requestHead(RequestRole::Gateway, {m_head.method, {}, {}}, {});
     handle(event::Unreadable{error});
 }
 
@@ -64,11 +64,11 @@ void Exchange::admit(const Dispatch& decision) {
     m_named = m_admission.authority.host.isEmpty()
                   ? m_head.fields.first("Host").value_or(QByteArrayView()).toByteArray()
                   : m_admission.authority.toBytes();
-    m_recorder->requestHead(m_admission.role, m_head.method, m_named,
-                            m_head.target.form == TargetForm::Authority
-                                ? QByteArrayView()
-                                : QByteArrayView(m_admission.pathAndQuery),
-                            m_head.fields);
+    const bool hasPath = m_head.target.form != TargetForm::Authority;
+    m_recorder->requestHead(
+        m_admission.role,
+        {m_head.method, m_named, hasPath ? m_admission.pathAndQuery : QByteArrayView()},
+        m_head.fields);
     if (m_client.tunnel) m_recorder->intercepted(m_client.tunnel->entry);
     m_recorder->receivedTarget(m_head.target.receivedPathAndQuery(), m_admission.pathAndQuery);
     m_recorder->routed(m_route ? m_route->name : QString(),
@@ -245,9 +245,9 @@ void Exchange::startComments() {
 // Rewrite the response.
 
 void Exchange::sendHead(const action::SendHead& what) {
-    const FieldList fields = inboundFields(m_response, what.framing, what.closes,
-                                           m_route ? &m_route->responseFields : nullptr,
-                                           m_context.pseudonym, m_context.secondsNow());
+    const FieldList fields =
+        inboundFields(m_response, what, m_route ? &m_route->responseFields : nullptr,
+                      {m_context.pseudonym, m_context.secondsNow()});
     m_writer.head(m_response, fields, what.framing);
 }
 

@@ -30,6 +30,12 @@ struct ExchangeClient {
     std::optional<OpenedTunnel> tunnel = {}; ///< that its requests come by
 };
 
+/// A request as it was read.
+struct ReceivedRequest {
+    RequestHead head;
+    Framing framing;
+};
+
 /// One request with its final response: does what ExchangeMachine decides. Made anew for each
 /// request; start() or refuse() is called once. Its phases in order: admit, dispatch, rewrite the
 /// request, stream, rewrite the response, report.
@@ -43,7 +49,7 @@ public:
 
     /// A request from its head on.
     Exchange(ProxyContext& context, Downstream& downstream, const ExchangeClient& client,
-             RequestHead head, Framing framing);
+             ReceivedRequest request);
     ~Exchange() override;
 
     /// May be over before it returns.

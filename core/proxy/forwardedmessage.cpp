@@ -175,8 +175,8 @@ FieldList inboundTrailers(const FieldList& trailers, const RequestHead& request,
     return out;
 }
 
-FieldList inboundFields(const ResponseHead& head, DownstreamFraming framing, bool closes,
-                        const FieldRules* rules, QByteArrayView pseudonym, qint64 nowSeconds) {
+FieldList inboundFields(const ResponseHead& head, const action::SendHead& to,
+                        const FieldRules* rules, const ResponseStamp& stamp) {
     FieldList fields = head.fields;
     // RFC 9110 15.5.22: a 426 says which protocol would do.
     const QByteArray wanted =
@@ -188,14 +188,14 @@ FieldList inboundFields(const ResponseHead& head, DownstreamFraming framing, boo
     }
     // RFC 9110 8.6: none in 1xx and 204; where we frame anew, the origin's length is not ours. The
     // length that a HEAD or 304 response carries describes what GET would give, and stays.
-    if (framing == DownstreamFraming::Chunked || framing == DownstreamFraming::UntilClose ||
+    if (to.framing == DownstreamFraming::Chunked || to.framing == DownstreamFraming::UntilClose ||
         head.status == 204)
         fields.removeEverySpelling("Content-Length");
-    fields.append("Via", viaValue(head.version.minor, pseudonym));
-    if (!fields.contains("Date")) fields.append("Date", httpDate(nowSeconds));
+    fields.append("Via", viaValue(head.version.minor, stamp.pseudonym));
+    if (!fields.contains("Date")) fields.append("Date", httpDate(stamp.nowSeconds));
     if (rules) applyFieldRules(*rules, fields);
-    if (framing == DownstreamFraming::Chunked) fields.append("Transfer-Encoding", "chunked");
-    if (closes) fields.append("Connection", "close");
+    if (to.framing == DownstreamFraming::Chunked) fields.append("Transfer-Encoding", "chunked");
+    if (to.closes) fields.append("Connection", "close");
     return fields;
 }
 

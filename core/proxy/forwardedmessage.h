@@ -54,12 +54,17 @@ struct OutboundRules {
 [[nodiscard]] FieldList inboundTrailers(const FieldList& trailers, const RequestHead& request,
                                         const ResponseHead& response, const Route* route);
 
-/// A response head as it goes to the client: hop-by-hop fields gone, framing fields as `framing`
-/// asks, Via and a missing Date added, route rules applied, `Connection: close` when it closes. A
-/// 426 keeps its Upgrade.
-[[nodiscard]] FieldList inboundFields(const ResponseHead& head, DownstreamFraming framing,
-                                      bool closes, const FieldRules* rules,
-                                      QByteArrayView pseudonym, qint64 nowSeconds);
+/// What Via and Date of a response say about us.
+struct ResponseStamp {
+    QByteArrayView pseudonym;
+    qint64 nowSeconds; ///< since 1970
+};
+
+/// A response head as it goes to the client: hop-by-hop fields gone, framing fields as `to` asks,
+/// Via and a missing Date added, route rules applied (may be null), `Connection: close` when it
+/// closes. A 426 keeps its Upgrade.
+[[nodiscard]] FieldList inboundFields(const ResponseHead& head, const action::SendHead& to,
+                                      const FieldRules* rules, const ResponseStamp& stamp);
 /// The same for an interim response or a 101: nothing is added but Connection and Upgrade of 101.
 [[nodiscard]] FieldList interimFields(const ResponseHead& head);
 

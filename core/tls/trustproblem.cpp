@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <array>
+
 #include <openssl/x509_vfy.h>
 
 #include <algorithm>
@@ -92,6 +94,52 @@ QString notYetValidText(const TrustProblem& problem) {
         .arg(linkName(problem), dateText(linkAtFault(problem).notBefore));
 }
 
+struct PlainText {
+    int code;
+    const char* text; ///< %1: the name of the certificate
+};
+
+/// The texts that say nothing but which certificate it is.
+constexpr std::array kPlainTexts{
+    PlainText{
+        X509_V_ERR_INVALID_PURPOSE,
+        QT_TRANSLATE_NOOP("TrustProblem", "%1 is not made for a TLS server (extended key usage)")},
+    PlainText{
+        X509_V_ERR_INVALID_CA,
+        QT_TRANSLATE_NOOP("TrustProblem", "%1 has issued a certificate, but may not issue any")},
+    PlainText{
+        X509_V_ERR_KEYUSAGE_NO_CERTSIGN,
+        QT_TRANSLATE_NOOP("TrustProblem", "%1 has issued a certificate, but may not issue any")},
+    PlainText{X509_V_ERR_PATH_LENGTH_EXCEEDED,
+              QT_TRANSLATE_NOOP("TrustProblem", "%1 stands above more CA certificates than it "
+                                                "allows (path length)")},
+    PlainText{X509_V_ERR_PERMITTED_VIOLATION,
+              QT_TRANSLATE_NOOP("TrustProblem", "%1 has a name that the CA above it may not "
+                                                "certify (name constraints)")},
+    PlainText{X509_V_ERR_EXCLUDED_VIOLATION,
+              QT_TRANSLATE_NOOP("TrustProblem", "%1 has a name that the CA above it may not "
+                                                "certify (name constraints)")},
+    PlainText{X509_V_ERR_CERT_SIGNATURE_FAILURE,
+              QT_TRANSLATE_NOOP("TrustProblem", "the signature on %1 does not fit")},
+    PlainText{X509_V_ERR_EE_KEY_TOO_SMALL,
+              QT_TRANSLATE_NOOP("TrustProblem", "the key of %1 is too short")},
+    PlainText{X509_V_ERR_CA_KEY_TOO_SMALL,
+              QT_TRANSLATE_NOOP("TrustProblem", "the key of %1 is too short")},
+    PlainText{X509_V_ERR_CA_MD_TOO_WEAK,
+              QT_TRANSLATE_NOOP("TrustProblem", "%1 is signed with a hash that is too weak")},
+    PlainText{
+        X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION,
+        QT_TRANSLATE_NOOP("TrustProblem", "%1 has a critical extension that is not understood")},
+};
+
+QString plainText(const TrustProblem& problem) {
+    for (const PlainText& each : kPlainTexts)
+        if (each.code == problem.code)
+            return QCoreApplication::translate("TrustProblem", each.text).arg(linkName(problem));
+    return QCoreApplication::translate("TrustProblem", "%1 is not accepted: %2")
+        .arg(linkName(problem), QString::fromLatin1(X509_verify_cert_error_string(problem.code)));
+}
+
 } // namespace
 
 QString trustProblemText(const TrustProblem& problem) {
@@ -107,47 +155,11 @@ QString trustProblemText(const TrustProblem& problem) {
     case X509_V_ERR_CERT_NOT_YET_VALID: return notYetValidText(problem);
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH: return wrongNameText(problem);
-    case X509_V_ERR_INVALID_PURPOSE:
-        return QCoreApplication::translate("TrustProblem",
-                                           "%1 is not made for a TLS server (extended key usage)")
-            .arg(linkName(problem));
-    case X509_V_ERR_INVALID_CA:
-    case X509_V_ERR_KEYUSAGE_NO_CERTSIGN:
-        return QCoreApplication::translate("TrustProblem",
-                                           "%1 has issued a certificate, but may not issue any")
-            .arg(linkName(problem));
-    case X509_V_ERR_PATH_LENGTH_EXCEEDED:
-        return QCoreApplication::translate(
-                   "TrustProblem",
-                   "%1 stands above more CA certificates than it allows (path length)")
-            .arg(linkName(problem));
-    case X509_V_ERR_PERMITTED_VIOLATION:
-    case X509_V_ERR_EXCLUDED_VIOLATION:
-        return QCoreApplication::translate(
-                   "TrustProblem",
-                   "%1 has a name that the CA above it may not certify (name constraints)")
-            .arg(linkName(problem));
-    case X509_V_ERR_CERT_SIGNATURE_FAILURE:
-        return QCoreApplication::translate("TrustProblem", "the signature on %1 does not fit")
-            .arg(linkName(problem));
-    case X509_V_ERR_EE_KEY_TOO_SMALL:
-    case X509_V_ERR_CA_KEY_TOO_SMALL:
-        return QCoreApplication::translate("TrustProblem", "the key of %1 is too short")
-            .arg(linkName(problem));
-    case X509_V_ERR_CA_MD_TOO_WEAK:
-        return QCoreApplication::translate("TrustProblem",
-                                           "%1 is signed with a hash that is too weak")
-            .arg(linkName(problem));
     case X509_V_ERR_CERT_CHAIN_TOO_LONG:
         return QCoreApplication::translate("TrustProblem",
                                            "the server's chain of certificates is too long");
-    case X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION:
-        return QCoreApplication::translate("TrustProblem",
-                                           "%1 has a critical extension that is not understood")
-            .arg(linkName(problem));
     }
-    return QCoreApplication::translate("TrustProblem", "%1 is not accepted: %2")
-        .arg(linkName(problem), QString::fromLatin1(X509_verify_cert_error_string(problem.code)));
+    return plainText(problem);
 }
 
 } // namespace sallyport

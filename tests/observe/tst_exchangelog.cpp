@@ -45,7 +45,7 @@ static FieldList fieldsOf(std::initializer_list<std::pair<const char*, const cha
 }
 
 static void startMessages(ExchangeRecorder& recorder) {
-    recorder.requestHead(RequestRole::Gateway, "POST", "127.0.0.1:8899", "/v1/messages?beta=true",
+    recorder.requestHead(RequestRole::Gateway, {"POST", "127.0.0.1:8899", "/v1/messages?beta=true"},
                          fieldsOf({{"user-agent", "claude-cli/2"}}));
 }
 
@@ -123,7 +123,7 @@ void TestExchangeLog::aWholeStoryIsRecorded() {
 void TestExchangeLog::sessionAndAgentAreKept() {
     ExchangeLog log(m_clock);
     const auto recorder = log.begin(QStringLiteral("127.0.0.1"));
-    recorder->requestHead(RequestRole::Gateway, "POST", "127.0.0.1:8899", "/v1/messages",
+    recorder->requestHead(RequestRole::Gateway, {"POST", "127.0.0.1:8899", "/v1/messages"},
                           fieldsOf({{"X-Claude-Code-Session-Id", "s-1"},
                                     {"X-Claude-Code-Agent-Id", "a-2"},
                                     {"X-Claude-Code-Parent-Agent-Id", "a-1"}}));
@@ -131,7 +131,7 @@ void TestExchangeLog::sessionAndAgentAreKept() {
     QCOMPARE(recorder->record().agent, QByteArray("a-2"));
     QCOMPARE(recorder->record().parentAgent, QByteArray("a-1"));
     const auto other = log.begin(QStringLiteral("127.0.0.1"));
-    other->requestHead(RequestRole::Gateway, "POST", "127.0.0.1:8899", "/v1/messages",
+    other->requestHead(RequestRole::Gateway, {"POST", "127.0.0.1:8899", "/v1/messages"},
                        fieldsOf({{"X-Claude-Code-Session-Id", QByteArray(129, 's').constData()}}));
     QVERIFY(other->record().session.isEmpty());
 }
@@ -193,14 +193,14 @@ void TestExchangeLog::paths() {
     QFETCH(QByteArray, path);
     ExchangeLog log(m_clock);
     const auto recorder = log.begin({});
-    recorder->requestHead(RequestRole::Forward, method, "h", target, {});
+    recorder->requestHead(RequestRole::Forward, {method, "h", target}, {});
     QCOMPARE(recorder->record().path, path);
 }
 
 void TestExchangeLog::whatCameIsKeptBesideWhatGoesOn() {
     ExchangeLog log(m_clock);
     const auto recorder = log.begin({});
-    recorder->requestHead(RequestRole::Gateway, "GET", "h", "/a?q=%C3%A9%22", {});
+    recorder->requestHead(RequestRole::Gateway, {"GET", "h", "/a?q=%C3%A9%22"}, {});
     QCOMPARE(recorder->record().receivedPath, QByteArray());
     recorder->receivedTarget("/a?q=\xc3\xa9\"", "/a?q=%C3%A9%22");
     QCOMPARE(recorder->record().receivedPath, QByteArray("/a?q=\xc3\xa9\""));
@@ -372,7 +372,7 @@ void TestExchangeLog::piecesKeepTheirMoments() {
 void TestExchangeLog::aTunnelCountsItsBytes() {
     ExchangeLog log(m_clock);
     const auto recorder = log.begin({});
-    recorder->requestHead(RequestRole::Tunnel, "CONNECT", "h:443", "h:443", {});
+    recorder->requestHead(RequestRole::Tunnel, {"CONNECT", "h:443", "h:443"}, {});
     recorder->responseHead(200, "OK", {});
     recorder->upgraded();
     recorder->tunnelled(10, 0);

@@ -154,7 +154,7 @@ private slots:
         ExchangeLog log(clock);
         {
             const auto ended = log.begin(QStringLiteral("127.0.0.1"));
-            ended->requestHead(RequestRole::Gateway, "GET", "h", "/", {});
+            ended->requestHead(RequestRole::Gateway, {"GET", "h", "/"}, {});
             ended->ended(ExchangeEnd::Complete);
             ended->ended(ExchangeEnd::Complete);
         }

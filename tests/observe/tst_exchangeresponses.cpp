@@ -80,7 +80,7 @@ void TestExchangeResponses::streamsEndAsTheyTell() {
     QFETCH(QString, error);
     ExchangeLog log(m_clock);
     const auto recorder = log.begin({});
-    recorder->requestHead(RequestRole::Gateway, "POST", "h", target, {});
+    recorder->requestHead(RequestRole::Gateway, {"POST", "h", target}, {});
     recorder->responseHead(200, "OK", fieldsOf({{"Content-Type", "text/event-stream"}}));
     recorder->responseBody(stream);
     recorder->ended(told);
@@ -114,7 +114,7 @@ void TestExchangeResponses::errorTextsOfUpstreams() {
     QFETCH(QString, error);
     ExchangeLog log(m_clock);
     const auto recorder = log.begin({});
-    recorder->requestHead(RequestRole::Gateway, "GET", "h", "/any", {});
+    recorder->requestHead(RequestRole::Gateway, {"GET", "h", "/any"}, {});
     FieldList fields;
     fields.append("content-type", type);
     recorder->responseHead(status, "", fields);
@@ -130,7 +130,7 @@ void TestExchangeResponses::aCodedResponseIsReadDecoded() {
         "H4sIAAAAAAACA6tWKi1OTE9VsqpWyswrKC2JL8nPTs0rVrIy1VHKLy1BFjGrrQUAOH6SMC4AAAA=");
     ExchangeLog log(m_clock);
     const auto recorder = log.begin({});
-    recorder->requestHead(RequestRole::Gateway, "POST", "h", "/v1/messages", {});
+    recorder->requestHead(RequestRole::Gateway, {"POST", "h", "/v1/messages"}, {});
     recorder->responseHead(
         200, "OK", fieldsOf({{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}}));
     for (const char& byte : coded)
@@ -157,7 +157,7 @@ void TestExchangeResponses::aCodedStreamIsReadBeyondWhatIsShown() {
     stream += eventOf("message_stop", "{}");
     ExchangeLog log(m_clock);
     const auto recorder = log.begin({});
-    recorder->requestHead(RequestRole::Gateway, "POST", "h", "/v1/messages", {});
+    recorder->requestHead(RequestRole::Gateway, {"POST", "h", "/v1/messages"}, {});
     recorder->responseHead(
         200, "OK",
         fieldsOf({{"Content-Type", "text/event-stream"}, {"Content-Encoding", "deflate"}}));
@@ -172,7 +172,7 @@ void TestExchangeResponses::ofABombOnlySoMuchIsRead() {
     const QByteArray coded = deflated(event.repeated(110));
     ExchangeLog log(m_clock);
     const auto recorder = log.begin({});
-    recorder->requestHead(RequestRole::Gateway, "POST", "h", "/v1/messages", {});
+    recorder->requestHead(RequestRole::Gateway, {"POST", "h", "/v1/messages"}, {});
     recorder->responseHead(
         200, "OK",
         fieldsOf({{"Content-Type", "text/event-stream"}, {"Content-Encoding", "deflate"}}));
@@ -186,7 +186,7 @@ void TestExchangeResponses::ofABombOnlySoMuchIsRead() {
 void TestExchangeResponses::aResponseInAnUnknownCodingIsNotRead() {
     ExchangeLog log(m_clock);
     const auto recorder = log.begin({});
-    recorder->requestHead(RequestRole::Gateway, "POST", "h", "/v1/messages", {});
+    recorder->requestHead(RequestRole::Gateway, {"POST", "h", "/v1/messages"}, {});
     recorder->responseHead(
         200, "OK", fieldsOf({{"Content-Type", "text/event-stream"}, {"Content-Encoding", "exi"}}));
     recorder->responseBody("event: ping\ndata: {}\n\n");

@@ -97,8 +97,8 @@ void TestExchangeSecrets::nothingKeepsThePlantedKey() {
     fields.append("Host", "h");
     fields.append(name, value);
     auto recorder = log.begin(QStringLiteral("127.0.0.1"));
-    recorder->requestHead(RequestRole::Gateway, "POST", QByteArray("u:" + kPlanted + "@h"), target,
-                          fields);
+    recorder->requestHead(RequestRole::Gateway,
+                          {"POST", QByteArray("u:" + kPlanted + "@h"), target}, fields);
     recorder->sentFields(fields);
     FieldList response = fields;
     response.append("content-type", "application/json");
@@ -132,7 +132,7 @@ void TestExchangeSecrets::knownOnesOfAWebSocket() {
     ExchangeLog log(clock);
     log.setKnownSecrets(KnownSecrets().renewed({secret}));
     auto recorder = log.begin(QStringLiteral("127.0.0.1"));
-    recorder->requestHead(RequestRole::Tunnel, "CONNECT", "h:1", {}, {});
+    recorder->requestHead(RequestRole::Tunnel, {"CONNECT", "h:1", {}}, {});
     WebSocketSummary summary;
     summary.path = "/x/" + secret.toPercentEncoding();
     summary.subprotocol = "v1." + secret.toBase64();

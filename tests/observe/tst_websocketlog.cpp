@@ -45,7 +45,7 @@ WebSocketMessage control(WebSocketKind kind, std::optional<quint16> code = {},
 
 std::unique_ptr<ExchangeRecorder> begun(ExchangeLog& log) {
     auto recorder = log.begin({});
-    recorder->requestHead(RequestRole::Gateway, "GET", "h", "/ws", {});
+    recorder->requestHead(RequestRole::Gateway, {"GET", "h", "/ws"}, {});
     recorder->upgraded();
     recorder->webSocketBegan({});
     return recorder;

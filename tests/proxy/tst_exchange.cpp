@@ -64,7 +64,8 @@ struct Bench : ExchangeRig {
     }
     Exchange& make(RequestHead head, Framing framing) {
         Downstream& port = client;
-        exchange = std::make_unique<Exchange>(context, port, from, std::move(head), framing);
+        exchange = std::make_unique<Exchange>(context, port, from,
+                                              ReceivedRequest{std::move(head), framing});
         return *exchange;
     }
     [[nodiscard]] UpstreamScript& upstream() const { return *transport->scripts.back(); }

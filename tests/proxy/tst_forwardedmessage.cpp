@@ -342,9 +342,8 @@ void TestForwardedMessage::responseFields() {
         const qsizetype colon = line.indexOf(": ");
         if (colon > 0) head.fields.append(line.left(colon), line.mid(colon + 2));
     }
-    QCOMPARE(text(inboundFields(head, static_cast<DownstreamFraming>(framing), closes, nullptr,
-                                "me", 0)),
-             expect);
+    const action::SendHead to{static_cast<DownstreamFraming>(framing), closes};
+    QCOMPARE(text(inboundFields(head, to, nullptr, {"me", 0})), expect);
 }
 
 QTEST_GUILESS_MAIN(TestForwardedMessage)

@@ -22,7 +22,7 @@ public:
         auto recorder = log.begin({});
         const bool isConnect = kind == Kind::Connect;
         recorder->requestHead(isConnect ? RequestRole::Tunnel : RequestRole::Gateway,
-                              isConnect ? "CONNECT" : "GET", "h", "/", {});
+                              {isConnect ? "CONNECT" : "GET", "h", "/"}, {});
         recorder->upgraded();
         if (kind == Kind::WebSocket) recorder->webSocketBegan({});
         id = recorder->id();

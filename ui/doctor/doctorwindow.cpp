@@ -108,15 +108,7 @@ void DoctorWindow::setupButtons() {
     });
 }
 
-void DoctorWindow::setupUi() {
-    m_summary.setObjectName(QStringLiteral("doctorSummary"));
-    QFont large(font());
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    m_summary.setFont(large);
-    m_progress.setRange(0, static_cast<int>(allChecks().size()));
-    m_progress.setTextVisible(false);
-    m_progress.setMaximumHeight(6);
-    m_progress.setAccessibleName(tr("Progress of the checks"));
+QWidget* DoctorWindow::makeDetail() {
     m_sentence.setObjectName(QStringLiteral("doctorSentence"));
     m_outcome.setObjectName(QStringLiteral("doctorOutcome"));
     for (QLabel* label : {&m_sentence, &m_outcome}) {
@@ -135,10 +127,22 @@ void DoctorWindow::setupUi() {
     lines->addWidget(&m_sentence);
     lines->addWidget(&m_evidence, 1);
     lines->addWidget(&m_outcome);
+    return detail;
+}
+
+void DoctorWindow::setupUi() {
+    m_summary.setObjectName(QStringLiteral("doctorSummary"));
+    QFont large(font());
+    large.setPointSizeF(large.pointSizeF() * 1.25);
+    m_summary.setFont(large);
+    m_progress.setRange(0, static_cast<int>(allChecks().size()));
+    m_progress.setTextVisible(false);
+    m_progress.setMaximumHeight(6);
+    m_progress.setAccessibleName(tr("Progress of the checks"));
     auto* parts = new QSplitter(Qt::Vertical, this);
     parts->setChildrenCollapsible(false);
     parts->addWidget(&m_tree);
-    parts->addWidget(detail);
+    parts->addWidget(makeDetail());
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 2);
     auto* row = new QHBoxLayout;

@@ -34,6 +34,8 @@ protected:
 
 private:
     void setupUi();
+    /// The part below the list: what one check found.
+    [[nodiscard]] QWidget* makeDetail();
     void setupTree();
     void setupButtons();
     void startChecks();
