@@ -21,6 +21,8 @@ public:
     /// Leads Claude Code's requests to that upstream.
     virtual void setUpstream(const QString& upstream) = 0;
     virtual void listenOnFreePort() = 0;
+    /// Turns the keeping of exchanges on disk on or off, in `settings.yaml`.
+    virtual void setHistoryEnabled(bool isEnabled) = 0;
     /// Keeps a session of Claude Code at one target of its upstream; empty: at none.
     virtual void pinSession(const QString& upstream, const QString& session,
                             const QString& target) = 0;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/corethread.h"
 
+#include "core/config/historyedit.h"
+
 namespace sallyport {
 
 CoreThread::CoreThread(const EngineOptions& options, QObject* parent)
     : EngineInterface(parent)
+    , m_configDir(options.configDir)
     , m_engine(new Engine(options)) {
     m_thread.setObjectName(QStringLiteral("core"));
     m_engine->moveToThread(&m_thread);
@@ -49,6 +52,16 @@ void CoreThread::setRouteEnabled(const QString& route, bool enabled) {
 void CoreThread::setUpstream(const QString& upstream) {
     QMetaObject::invokeMethod(m_engine,
                               [engine = m_engine, upstream] { engine->setUpstream(upstream); });
+}
+
+void CoreThread::setHistoryEnabled(bool isEnabled) {
+    QMetaObject::invokeMethod(m_engine, [engine = m_engine, dir = m_configDir, isEnabled] {
+        const auto done = switchHistory(dir, isEnabled);
+        if (done)
+            engine->reload();
+        else
+            emit engine->configRejected(done.error());
+    });
 }
 
 void CoreThread::pinSession(const QString& upstream, const QString& session,

@@ -24,6 +24,7 @@ public:
     void reload() override;
     void setListening(bool on) override;
     void setRouteEnabled(const QString& route, bool enabled) override;
+    void setHistoryEnabled(bool isEnabled) override;
     void pinSession(const QString& upstream, const QString& session,
                     const QString& target) override;
     void setUpstream(const QString& upstream) override;
@@ -37,6 +38,7 @@ public:
 private:
     void connectEngine();
 
+    QString m_configDir;
     QThread m_thread;
     Engine* m_engine; ///< lives on m_thread and is deleted there when it ends
     UpstreamTest m_test;

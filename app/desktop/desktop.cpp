@@ -6,6 +6,7 @@
 #include "core/claudecode/clientenvironment.h"
 #include "core/claudecode/listeningfile.h"
 #include "core/config/loader.h"
+#include "core/history/historyfile.h"
 #include "core/observe/log.h"
 
 #include <QApplication>
@@ -41,6 +42,7 @@ Desktop::Desktop(EngineInterface& engine, const StartOptions& options)
     , m_settings(options.stateDir + QLatin1String("/desktop.ini"), QSettings::IniFormat)
     , m_preferences(m_settings)
     , m_notifier(m_clock, m_preferences)
+    , m_history(historyPath(options.stateDir))
     , m_window(engine, m_clock, m_settings, m_windowMenu)
     , m_tray(m_menu) {
     connectMenu(m_menu);
@@ -88,6 +90,7 @@ void Desktop::connectMenu(TrayMenu& menu) {
 }
 
 void Desktop::connectWindow() {
+    m_window.setHistory(m_history);
     connect(&m_window, &LogWindow::connectRequested, this, &Desktop::openConnectDialog);
     connect(&m_window, &LogWindow::setUpRequested, this, &Desktop::openSetupDialog);
     connect(&m_window, &LogWindow::updateClaudeCodeRequested, this,

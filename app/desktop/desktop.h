@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/desktop/doctorthread.h"
+#include "app/desktop/historythread.h"
 #include "app/desktop/quitquestion.h"
 #include "app/desktop/startoptions.h"
 #include "core/claudecode/settingsconnector.h"
@@ -80,6 +81,7 @@ private:
     Notifier m_notifier;
     TrayMenu m_menu;       ///< of the tray
     TrayMenu m_windowMenu; ///< of the window: labels are escaped for what draws them
+    HistoryThread m_history;
     LogWindow m_window;
     TrayIcon m_tray;
     QPointer<ConnectDialog> m_connectDialog;

@@ -3,6 +3,7 @@
 
 #include "core/config/configwarnings.h"
 #include "core/config/gatewayedit.h"
+#include "core/engine/loglimits.h"
 #include "core/support/hostport.h"
 
 #include <QDir>
@@ -40,6 +41,7 @@ ConfigSummary summaryOf(const Config& config, const QString& dir) {
         out.routes.append({route.name, from + QStringLiteral(" → ") + destinationOf(route.action),
                            route.isEnabled});
     }
+    out.history = historyLimits(config.settings);
     out.destination = destinationOf(gatewayInUse(config.routes, config.upstreams).upstream);
     return out;
 }

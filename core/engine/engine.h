@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/filerewrite.h"
+#include "core/history/historylimits.h"
 #include "core/observe/exchangerecord.h"
 #include "core/support/result.h"
 #include "core/upstream/upstreamtestvalues.h" // for users of this facade
@@ -55,6 +56,7 @@ struct ConfigSummary {
     QStringList warnings; ///< what is allowed and not safe, a sentence each; shown all the time
     bool hasRoutesFile = false; ///< false: the sandbox default is served
     Destination destination;
+    HistoryLimits history; ///< what is kept of exchanges on disk, and for how long
     /// What `listen:` asks for when that has changed since it was opened; empty otherwise.
     QString pendingAddress;
     friend bool operator==(const ConfigSummary&, const ConfigSummary&) = default;

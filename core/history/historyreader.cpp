@@ -45,8 +45,8 @@ HistoryReader::run(const filter::Query& query, const Bounds& bounds,
                                  "id < ? AND %1 ORDER BY id %2 LIMIT ?) ORDER BY exchanges.id %2")
                       .arg(wanted.condition, order));
     constexpr quint64 kMost = std::numeric_limits<qint64>::max();
-    asked.addBindValue(static_cast<qint64>(std::min(bounds.after, kMost)));
-    asked.addBindValue(static_cast<qint64>(std::min(bounds.before, kMost)));
+    asked.addBindValue(static_cast<qint64>(std::min(bounds.ids.after, kMost)));
+    asked.addBindValue(static_cast<qint64>(std::min(bounds.ids.before, kMost)));
     for (const QVariant& value : wanted.values)
         asked.addBindValue(value);
     asked.addBindValue(bounds.limit);
@@ -58,9 +58,9 @@ HistoryReader::run(const filter::Query& query, const Bounds& bounds,
 }
 
 Result<std::vector<ExchangeRecord>, HistoryError>
-HistoryReader::latest(const filter::Query& query, int limit, quint64 before) const {
+HistoryReader::latest(const filter::Query& query, int limit, HistorySpan ids) const {
     std::vector<ExchangeRecord> found;
-    const auto error = run(query, {0, before, true, limit}, [&found](const ExchangeRecord& record) {
+    const auto error = run(query, {ids, true, limit}, [&found](const ExchangeRecord& record) {
         found.push_back(record);
         return true;
     });
@@ -75,7 +75,7 @@ HistoryReader::each(const filter::Query& query, quint64 after,
     constexpr int kPage = 2000;
     for (bool goesOn = true; goesOn;) {
         int read = 0;
-        const auto error = run(query, {after, ~0ULL, false, kPage}, [&](const auto& record) {
+        const auto error = run(query, {{after}, false, kPage}, [&](const auto& record) {
             ++read;
             after = record.id;
             goesOn = take(record);
@@ -99,6 +99,32 @@ std::optional<ExchangeDetail> HistoryReader::detail(const ExchangeRecord& record
     detail.requestBody = exchangecodec::decodedBody(query.value(1).toByteArray());
     detail.responseBody = exchangecodec::decodedBody(query.value(2).toByteArray());
     return detail;
+}
+
+std::optional<ExchangeRecord> HistoryReader::recordLike(const ExchangeRecord& live) const {
+    QSqlQuery query(m_file.database());
+    query.setForwardOnly(true);
+    query.prepare(schema::selectRecords() +
+                  QStringLiteral("WHERE started_us = ? ORDER BY exchanges.id DESC"));
+    query.addBindValue(schema::microsOf(live.startedAt));
+    if (!query.exec()) return {};
+    while (query.next()) {
+        ExchangeRecord record = schema::recordAt(query);
+        if (record.method == live.method && record.path == live.path) return record;
+    }
+    return {};
+}
+
+std::optional<WallTime> HistoryReader::startFrom(quint64 id) const {
+    const qint64 start = m_file.number(
+        QStringLiteral("SELECT started_us FROM exchanges WHERE id >= %1 ORDER BY id LIMIT 1")
+            .arg(id));
+    if (start == 0) return {};
+    return WallTime(std::chrono::microseconds(start));
+}
+
+quint64 HistoryReader::firstId() const {
+    return static_cast<quint64>(m_file.number(QStringLiteral("SELECT MIN(id) FROM exchanges")));
 }
 
 quint64 HistoryReader::lastId() const {

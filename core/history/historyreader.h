@@ -13,15 +13,21 @@
 
 namespace sallyport {
 
+/// Ids between two others, which do not count.
+struct HistorySpan {
+    quint64 after = 0;
+    quint64 before = ~0ULL;
+};
+
 /// The reading side of a history, also beside a process that writes it. Ids of records are those of
 /// the history: they rise in the order in which exchanges ended. One thread.
 class HistoryReader {
 public:
     [[nodiscard]] static Result<HistoryReader, HistoryError> open(const QString& path);
 
-    /// The latest exchanges that pass and have an id below `before`, newest first.
+    /// The latest exchanges that pass and have an id within `ids`, newest first.
     [[nodiscard]] Result<std::vector<ExchangeRecord>, HistoryError>
-    latest(const filter::Query& query, int limit, quint64 before = ~0ULL) const;
+    latest(const filter::Query& query, int limit, HistorySpan ids = {}) const;
     /// Hands on those that pass and have an id above `after`, oldest first; ends when `take` gives
     /// false. Memory does not grow with their number.
     [[nodiscard]] std::optional<HistoryError>
@@ -29,15 +35,19 @@ public:
          const std::function<bool(const ExchangeRecord&)>& take) const;
     /// Fields and contents of an exchange, as long as they are kept.
     [[nodiscard]] std::optional<ExchangeDetail> detail(const ExchangeRecord& record) const;
-    /// The id of the last exchange; 0: there is none.
+    /// The same exchange as the live record of another numbering: by its start, method and path.
+    [[nodiscard]] std::optional<ExchangeRecord> recordLike(const ExchangeRecord& live) const;
+    /// When the first exchange began whose id is not below `id`; nothing where there is none.
+    [[nodiscard]] std::optional<WallTime> startFrom(quint64 id) const;
+    /// The ids of the first and the last exchange; 0: there is none.
+    [[nodiscard]] quint64 firstId() const;
     [[nodiscard]] quint64 lastId() const;
 
 private:
     explicit HistoryReader(HistoryFile file)
         : m_file(std::move(file)) {}
     struct Bounds {
-        quint64 after = 0;
-        quint64 before = ~0ULL;
+        HistorySpan ids;
         bool isNewestFirst = false;
         int limit = -1; ///< -1: none
     };

@@ -88,6 +88,7 @@ void HistoryStore::setLimits(const HistoryLimits& limits) {
 
 std::optional<HistoryError> HistoryStore::append(std::span<const ExchangeDetail> exchanges) {
     if (auto error = m_file.run(QStringLiteral("BEGIN IMMEDIATE"))) return error;
+    forgetForeignChanges();
     std::optional<HistoryError> error;
     for (const ExchangeDetail& exchange : exchanges)
         if (!error) error = appendOne(exchange);
@@ -98,6 +99,14 @@ std::optional<HistoryError> HistoryStore::append(std::span<const ExchangeDetail>
     m_known.clear();
     m_wordPeriod = -1;
     return error;
+}
+
+void HistoryStore::forgetForeignChanges() {
+    const qint64 version = m_file.number(QStringLiteral("PRAGMA data_version"));
+    if (version == m_version) return;
+    m_version = version;
+    m_known.clear();
+    m_wordPeriod = -1;
 }
 
 Result<qint64, HistoryError> HistoryStore::idOf(QSqlQuery& insert, const char* table,

@@ -37,6 +37,8 @@ public:
 
 private:
     explicit HistoryStore(HistoryFile file);
+    /// What is remembered of the file may be gone when another process has cleared it.
+    void forgetForeignChanges();
     [[nodiscard]] std::optional<HistoryError> appendOne(const ExchangeDetail& exchange);
     [[nodiscard]] std::optional<HistoryError> appendContents(qint64 id,
                                                              const ExchangeDetail& exchange);
@@ -62,6 +64,7 @@ private:
     QHash<QByteArray, qint64> m_known; ///< keys of rows that were used today
     qint64 m_today = 0;
     qint64 m_wordPeriod = -1; ///< of the table that is there
+    qint64 m_version = 0;     ///< changes when another connection has written
 };
 
 } // namespace sallyport

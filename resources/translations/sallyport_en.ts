@@ -83,6 +83,23 @@
     </message>
 </context>
 <context>
+    <name>sallyport::HistoryBar</name>
+    <message numerus="yes">
+        <source>%Ln older match(es)</source>
+        <translation>
+            <numerusform>%Ln older match</numerusform>
+            <numerusform>%Ln older matches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln older request(s)</source>
+        <translation>
+            <numerusform>%Ln older request</numerusform>
+            <numerusform>%Ln older requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sallyport::LogTable</name>
     <message numerus="yes">
         <source>↓ %n new · End</source>
@@ -130,6 +147,13 @@
         <translation>
             <numerusform>%n health check hidden</numerusform>
             <numerusform>%n health checks hidden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln older</source>
+        <translation>
+            <numerusform>%Ln older</numerusform>
+            <numerusform>%Ln older</numerusform>
         </translation>
     </message>
 </context>

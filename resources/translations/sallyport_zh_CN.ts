@@ -623,6 +623,10 @@
         <source>what stands behind &quot;keychain:&quot; is not the name of an entry; write one of 1 to 128 printable characters, like keychain:corp</source>
         <translation>&quot;keychain:&quot; 后面的内容不是条目名；请写 1 到 128 个可打印字符，例如 keychain:corp</translation>
     </message>
+    <message>
+        <source>history.enabled cannot be changed here without changing something else; edit the file by hand</source>
+        <translation>在这里修改 history.enabled 会同时改变其他内容；请手动编辑该文件</translation>
+    </message>
 </context>
 <context>
     <name>Connect</name>
@@ -1369,6 +1373,65 @@
     <message>
         <source>the client went away at Sallyport&apos;s certificate for %1: if it does not trust Sallyport&apos;s CA, set NODE_EXTRA_CA_CERTS to the file that “sallyport ca path” prints, and start it again; if it takes the server&apos;s own certificate only, take %1 out of intercept in routes.yaml</source>
         <translation>客户端在收到 Sallyport 为 %1 出示的证书后离开：如果它不信任 Sallyport 的 CA，请把 NODE_EXTRA_CA_CERTS 设为“sallyport ca path”打印的文件，然后重新启动它；如果它只接受服务器自己的证书，请把 %1 从 routes.yaml 的 intercept 中删除</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>to the filter</source>
+        <translation>转到筛选栏</translation>
+    </message>
+    <message>
+        <source>find in the detail</source>
+        <translation>在详情中查找</translation>
+    </message>
+    <message>
+        <source>pause and go on</source>
+        <translation>暂停和继续</translation>
+    </message>
+    <message>
+        <source>older requests</source>
+        <translation>更早的请求</translation>
+    </message>
+    <message>
+        <source>follow the latest request</source>
+        <translation>跟随最新请求</translation>
+    </message>
+    <message>
+        <source>open the detail</source>
+        <translation>打开详情</translation>
+    </message>
+    <message>
+        <source>clear the filter, close the detail</source>
+        <translation>清除筛选，关闭详情</translation>
+    </message>
+    <message>
+        <source>copy the selected rows</source>
+        <translation>复制所选行</translation>
+    </message>
+    <message>
+        <source>the menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <source>this sheet</source>
+        <translation>本快捷键表</translation>
+    </message>
+    <message>
+        <source>The filter understands:</source>
+        <translation>筛选栏支持：</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -2883,6 +2946,10 @@
         <source>Address</source>
         <translation>地址</translation>
     </message>
+    <message>
+        <source>Number in the history</source>
+        <translation>历史记录中的编号</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::FilterLine</name>
@@ -2895,8 +2962,8 @@
         <translation>筛选：关键词、status:&gt;=400、model:haiku、is:stream、-path:count_tokens</translation>
     </message>
     <message>
-        <source>“body:” looks through the history: run sallyport log --filter &apos;body:…&apos; in a terminal.</source>
-        <translation>“body:”在历史记录中查找：请在终端运行 sallyport log --filter &apos;body:…&apos;。</translation>
+        <source>“body:” looks through the history, which is switched off.</source>
+        <translation>“body:” 要查历史记录，而历史记录已关闭。</translation>
     </message>
 </context>
 <context>
@@ -2924,6 +2991,128 @@
     <message>
         <source>no match</source>
         <translation>无匹配</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::HistoryBar</name>
+    <message numerus="yes">
+        <source>%Ln older match(es)</source>
+        <translation>
+            <numerusform>%Ln 个更早的匹配</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln older request(s)</source>
+        <translation>
+            <numerusform>%Ln 个更早的请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>looked back to %1</source>
+        <translation>已查到 %1</translation>
+    </message>
+    <message>
+        <source>Older requests are in the history.</source>
+        <translation>更早的请求在历史记录中。</translation>
+    </message>
+    <message>
+        <source>Searching the history…</source>
+        <translation>正在搜索历史记录…</translation>
+    </message>
+    <message>
+        <source>that is all of the history</source>
+        <translation>历史记录到此为止</translation>
+    </message>
+    <message>
+        <source>no more are shown at a time; a filter reaches further</source>
+        <translation>一次不再显示更多；用筛选可以查得更远</translation>
+    </message>
+    <message>
+        <source>The history cannot be read: %1</source>
+        <translation>无法读取历史记录：%1</translation>
+    </message>
+    <message>
+        <source>Show older requests</source>
+        <translation>显示更早的请求</translation>
+    </message>
+    <message>
+        <source>Show older requests (Ctrl+PgUp)</source>
+        <translation>显示更早的请求 (Ctrl+PgUp)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the search (Esc)</source>
+        <translation>停止搜索 (Esc)</translation>
+    </message>
+    <message>
+        <source>Stop searching the history</source>
+        <translation>停止搜索历史记录</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>更早</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::HistoryMenu</name>
+    <message>
+        <source>No longer kept: the log holds the last 10,000 requests, and the history is switched off.</source>
+        <translation>已不再保留：日志只保留最近 10,000 个请求，且历史记录已关闭。</translation>
+    </message>
+    <message>
+        <source>Not kept: history.bodies in settings.yaml is 0.</source>
+        <translation>未保留：settings.yaml 中的 history.bodies 为 0。</translation>
+    </message>
+    <message>
+        <source>No longer kept: the history holds headers and bodies for %1 h, and %2 in all (history in settings.yaml).</source>
+        <translation>已不再保留：历史记录保留标头和正文 %1 小时，总共 %2（settings.yaml 中的 history）。</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>Show older requests</source>
+        <translation>显示更早的请求</translation>
+    </message>
+    <message>
+        <source>Keep a history on this machine</source>
+        <translation>在本机保留历史记录</translation>
+    </message>
+    <message>
+        <source>Clear the history…</source>
+        <translation>清空历史记录…</translation>
+    </message>
+    <message>
+        <source>Requests for %1 days, their headers and bodies for %2 h, at most %3</source>
+        <translation>请求保留 %1 天，标头和正文保留 %2 小时，最多 %3</translation>
+    </message>
+    <message>
+        <source>Clear the history</source>
+        <translation>清空历史记录</translation>
+    </message>
+    <message>
+        <source>Forget all requests that are kept on this machine?</source>
+        <translation>要删除本机保留的所有请求吗？</translation>
+    </message>
+    <message>
+        <source>Their headers, bodies and figures cannot be brought back. Requests that are under way go on.</source>
+        <translation>其标头、正文和数据将无法恢复。进行中的请求会继续。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3097,64 +3286,20 @@
         <translation>已复制所选行</translation>
     </message>
     <message>
-        <source>to the filter</source>
-        <translation>转到筛选栏</translation>
-    </message>
-    <message>
-        <source>pause and go on</source>
-        <translation>暂停和继续</translation>
-    </message>
-    <message>
-        <source>follow the latest request</source>
-        <translation>跟随最新请求</translation>
-    </message>
-    <message>
-        <source>open the detail</source>
-        <translation>打开详情</translation>
-    </message>
-    <message>
-        <source>clear the filter, close the detail</source>
-        <translation>清除筛选，关闭详情</translation>
-    </message>
-    <message>
-        <source>copy the selected rows</source>
-        <translation>复制所选行</translation>
-    </message>
-    <message>
-        <source>close the window</source>
-        <translation>关闭窗口</translation>
-    </message>
-    <message>
-        <source>this sheet</source>
-        <translation>本快捷键表</translation>
-    </message>
-    <message>
-        <source>The filter understands:</source>
-        <translation>筛选栏支持：</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
         <source>Requests – Sallyport</source>
         <translation>请求日志 – Sallyport</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>the menu</source>
-        <translation>菜单</translation>
     </message>
     <message>
         <source>Hide health checks</source>
         <translation>隐藏健康检查</translation>
     </message>
     <message>
-        <source>find in the detail</source>
-        <translation>在详情中查找</translation>
+        <source>The history is empty</source>
+        <translation>历史记录已清空</translation>
+    </message>
+    <message>
+        <source>The history was not cleared: %1</source>
+        <translation>历史记录未能清空：%1</translation>
     </message>
 </context>
 <context>
@@ -3194,10 +3339,6 @@
     <message>
         <source>not decoded</source>
         <translation>未解码</translation>
-    </message>
-    <message>
-        <source>no longer kept: the log keeps the last 10,000 requests</source>
-        <translation>已不再保留：日志保留最近 10,000 个请求</translation>
     </message>
     <message>
         <source>no longer kept (limit 64 MiB)</source>
@@ -3621,6 +3762,12 @@
         <source>%n health check(s) hidden</source>
         <translation>
             <numerusform>已隐藏 %n 个健康检查</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln older</source>
+        <translation>
+            <numerusform>%Ln 个更早的</numerusform>
         </translation>
     </message>
 </context>

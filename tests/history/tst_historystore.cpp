@@ -147,7 +147,7 @@ void TestHistoryStore::readersStandBesideAWriter() {
         return false;
     }));
     QCOMPARE(some, list({3}));
-    QCOMPARE(second.latest({}, 2, 4)->front().id, 3U);
+    QCOMPARE(second.latest({}, 2, {0, 4})->front().id, 3U);
 }
 
 void TestHistoryStore::wordsOfContentsAreFound_data() {

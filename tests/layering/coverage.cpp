@@ -48,7 +48,8 @@ std::vector<Cover> covers() {
         {"tests/ui/tst_quit.cpp", in("ui/tray", {"notifier"})},
         {"tests/ui/tst_logwindow.cpp",
          in("ui", {"connect/claudecodestate", "filter/filterline", "log/followtail",
-                   "log/noticebar", "log/noticestack", "log/statenotices", "tones"})},
+                   "log/liverowdelegate", "log/noticebar", "log/noticestack", "log/statenotices",
+                   "tones"})},
         {"tests/upstream/tst_sockettransport.cpp",
          in("core/upstream", {"connectionpool", "keepalive", "upstreamconnection"})},
     };

@@ -5,8 +5,10 @@
 // name; the doctor looks at the real files of HOME
 #include "core/doctor/doctorfix.h"
 #include "core/doctor/doctorrun.h"
+#include "core/history/filtermatcher.h"
 #include "core/support/paths.h"
 #include "tests/ui/demofeed.h"
+#include "tests/ui/fakehistory.h"
 #include "tests/ui/fakeport.h"
 #include "ui/doctor/doctorwindow.h"
 #include "ui/log/logwindow.h"
@@ -59,6 +61,36 @@ QVector<ExchangeRecord> firstBatch(quint64 count) {
     }
     return batch;
 }
+
+/// A month of requests, one each hour.
+class DemoHistory : public FakeHistory {
+public:
+    void find(const HistoryRequest& request) override {
+        FakeHistory::find(request);
+        constexpr quint64 kKept = 700;
+        QVector<ExchangeRecord> records;
+        quint64 id = std::min(request.before, kKept);
+        for (; id > 1 && records.size() < request.limit; --id) {
+            const auto at = m_clock.wallNow() - std::chrono::hours(kKept - id + 1);
+            ExchangeRecord record = demo::record(id, at);
+            record.startedAt = at;
+            if (record.end == ExchangeEnd::Running) record.end = ExchangeEnd::Complete;
+            if (filter::matches(request.query, record)) records += record;
+        }
+        QTimer::singleShot(300, this, [this, records, id, at = m_clock.wallNow()] {
+            HistoryPage page;
+            page.search = searches.last().search;
+            page.state = id > 1 ? HistoryPage::State::More : HistoryPage::State::All;
+            page.records = records;
+            page.before = id;
+            page.reached = at - std::chrono::hours(kKept - id);
+            emit found(page);
+        });
+    }
+
+private:
+    SystemClock m_clock;
+};
 
 /// The checks themselves, on this thread.
 class LocalDoctor : public DoctorInterface {
@@ -113,7 +145,9 @@ int main(int argc, char** argv) {
     const ReadablePalette palette;
     TrayMenu menu;
     TrayMenu windowMenu;
+    DemoHistory history;
     LogWindow window(port, clock, settings, windowMenu);
+    window.setHistory(history);
     TrayIcon tray(menu);
     QObject::connect(&tray, &TrayIcon::logRequested, &window, &LogWindow::raiseToFront);
     QObject::connect(&menu, &TrayMenu::quitRequested, &app, &QApplication::quit);

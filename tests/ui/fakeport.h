@@ -20,6 +20,9 @@ public:
     void setUpstream(const QString& upstream) override {
         asked += QStringLiteral("upstream %1").arg(upstream);
     }
+    void setHistoryEnabled(bool isEnabled) override {
+        asked += QStringLiteral("history %1").arg(isEnabled ? 1 : 0);
+    }
     void pinSession(const QString& upstream, const QString& session,
                     const QString& target) override {
         asked += QStringLiteral("pin %1 %2 %3").arg(upstream, session, target);

@@ -12,7 +12,7 @@ class FilterLineTest : public QObject {
 private slots:
     void keysAndValuesAreOffered();
     void aKeyIsFollowedByItsValues();
-    void contentsAreLookedForElsewhere();
+    void contentsNeedAHistory();
     void aMistakeIsUnderlined();
 };
 
@@ -58,17 +58,20 @@ void FilterLineTest::aKeyIsFollowedByItsValues() {
     QCOMPARE(line.text(), QStringLiteral("model:claude-haiku "));
 }
 
-void FilterLineTest::contentsAreLookedForElsewhere() {
+void FilterLineTest::contentsNeedAHistory() {
     FilterLine line;
     const QSignalSpy changes(&line, &FilterLine::queryChanged);
     line.setText(QStringLiteral("is:error body:x"));
     line.applyNow();
-    QVERIFY(line.problem().contains(QStringLiteral("sallyport log")));
+    QVERIFY(line.problem().contains(QStringLiteral("switched off")));
     QCOMPARE(changes.size(), 0);
+    line.setSearchesHistory(true);
+    QVERIFY(line.problem().isEmpty());
+    QCOMPARE(changes.size(), 1);
     line.setText(QStringLiteral("is:error or haiku"));
     line.applyNow();
     QVERIFY(line.problem().isEmpty());
-    QCOMPARE(changes.size(), 1);
+    QCOMPARE(changes.size(), 2);
 }
 
 void FilterLineTest::aMistakeIsUnderlined() {

@@ -190,9 +190,9 @@ void LogWidthTest::whatIsNoLongerKeptSaysSo() {
     part<QTabWidget>("detailTabs")->setCurrentIndex(2);
     const auto* note = part<QLabel>("responseNote");
     emit m_port->detailGone(4);
-    QVERIFY(!note->text().contains(QStringLiteral("no longer kept")));
+    QVERIFY(!note->text().contains(QStringLiteral("No longer kept")));
     emit m_port->detailGone(3);
-    QVERIFY(note->text().contains(QStringLiteral("no longer kept")));
+    QVERIFY(note->text().contains(QStringLiteral("No longer kept")));
     ExchangeDetail dropped = demo::detail(demo::record(3, m_clock.wallNow()));
     dropped.responseBody.clear();
     dropped.isResponseBodyCut = true;

@@ -152,10 +152,10 @@ void DetailView::updateFind() {
     if (shown == m_raw) m_find->setView(m_raw);
 }
 
-void DetailView::setGone(quint64 id) {
+void DetailView::setGone(quint64 id, const QString& reason) {
     if (id != m_detail.record.id) return;
-    m_request->setGone();
-    m_response->setGone();
+    m_request->setGone(reason);
+    m_response->setGone(reason);
     m_conversation->setGone();
 }
 

@@ -27,8 +27,8 @@ public:
     /// Shows the record; headers and bodies come with setDetail().
     void setRecord(const ExchangeRecord& record);
     void setDetail(const ExchangeDetail& detail);
-    /// Headers and bodies of that exchange are no longer kept.
-    void setGone(quint64 id);
+    /// Headers and bodies of that exchange are no longer kept; `reason` is a sentence.
+    void setGone(quint64 id, const QString& reason);
     void clear();
     /// Opens the line that finds in the tab that is shown; in one without text, in the request.
     void find();

@@ -150,9 +150,9 @@ void MessagePane::updateTree() {
     m_views->setCurrentIndex(isShown ? 1 : 0);
 }
 
-void MessagePane::setGone() {
+void MessagePane::setGone(const QString& reason) {
     clear();
-    m_note->setText(tr("no longer kept: the log keeps the last 10,000 requests"));
+    m_note->setText(reason);
 }
 
 void MessagePane::setMessage(const MessageContents& message) {

@@ -41,8 +41,8 @@ public:
     /// `name` starts the object names of the parts.
     explicit MessagePane(const QString& name, QWidget* parent = nullptr);
     void setMessage(const MessageContents& message);
-    /// Says that the message is no longer kept.
-    void setGone();
+    /// Says why the message is no longer kept.
+    void setGone(const QString& reason);
     void clear();
     /// The text of the body, brought in front of the tree.
     [[nodiscard]] QPlainTextEdit* showText();

@@ -19,9 +19,7 @@ constexpr auto kTypingPause = 90ms; ///< between the last key and the filtering
 /// Why a line that looks into contents is not answered here.
 filter::Problem bodyProblem(const QString& line) {
     const qsizetype at = std::max<qsizetype>(line.indexOf(QLatin1String("body:")), 0);
-    return {at, 5,
-            FilterLine::tr("“body:” looks through the history: run sallyport log --filter 'body:…' "
-                           "in a terminal.")};
+    return {at, 5, FilterLine::tr("“body:” looks through the history, which is switched off.")};
 }
 } // namespace
 
@@ -73,9 +71,15 @@ void FilterLine::insertCompletion(const QString& word) {
 void FilterLine::applyNow() {
     m_typingPause.stop();
     const auto query = filter::parse(text());
-    const bool isAnswerable = query && !filter::asksForBodies(*query);
+    const bool isAnswerable = query && (m_searchesHistory || !filter::asksForBodies(*query));
     showProblem(isAnswerable ? filter::Problem() : query ? bodyProblem(text()) : query.error());
     if (isAnswerable) emit queryChanged(*query);
+}
+
+void FilterLine::setSearchesHistory(bool isSearched) {
+    if (isSearched == m_searchesHistory) return;
+    m_searchesHistory = isSearched;
+    if (text().contains(QLatin1String("body:"))) applyNow();
 }
 
 void FilterLine::showProblem(const filter::Problem& problem) {

@@ -23,6 +23,8 @@ public:
     void applyNow();
     /// Why the text is not understood; empty when it is.
     [[nodiscard]] const QString& problem() const { return m_problem.reason; }
+    /// Whether `body:` is answered: contents are only in the history.
+    void setSearchesHistory(bool isSearched);
     /// Takes values for completion from those that have ended.
     void noteExchanges(const QVector<ExchangeRecord>& records);
 
@@ -46,6 +48,7 @@ private:
     filter::SeenValues m_seen;
     filter::Problem m_problem;
     bool m_isUpdatingPalette = false;
+    bool m_searchesHistory = false;
 };
 
 } // namespace sallyport

@@ -24,6 +24,12 @@ bool isFigure(int column) {
     }
 }
 
+/// Of a row of the history as `sallyport log --json` numbers it, after an H.
+QString numberText(quint64 id) {
+    return isHistoryId(id) ? QString(u'H' + QString::number(id & ~kHistoryBit))
+                           : QString::number(id);
+}
+
 /// While paused at most this many requests are kept; the oldest of them go first.
 constexpr std::size_t kMaxWaiting = 100000;
 
@@ -35,7 +41,7 @@ ExchangeTableModel::ExchangeTableModel(const Clock& clock, std::size_t capacity,
     , m_ring(capacity) {}
 
 int ExchangeTableModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_visible.size());
+    return parent.isValid() ? 0 : olderRows() + static_cast<int>(m_visible.size());
 }
 
 int ExchangeTableModel::columnCount(const QModelIndex& parent) const {
@@ -44,7 +50,20 @@ int ExchangeTableModel::columnCount(const QModelIndex& parent) const {
 
 const ExchangeRecord* ExchangeTableModel::recordAt(int row) const {
     if (row < 0 || row >= rowCount()) return nullptr;
-    return m_ring.find(m_visible[static_cast<std::size_t>(row)]);
+    if (row < olderRows()) return &m_older[static_cast<std::size_t>(row)];
+    return m_ring.find(m_visible[static_cast<std::size_t>(row - olderRows())]);
+}
+
+const ExchangeRecord* ExchangeTableModel::find(quint64 id) const {
+    return isHistoryId(id) ? recordAt(olderRowOf(id)) : m_ring.find(id);
+}
+
+int ExchangeTableModel::olderRowOf(quint64 id) const {
+    const auto place = std::lower_bound(
+        m_older.begin(), m_older.end(), id,
+        [](const ExchangeRecord& record, quint64 wanted) { return record.id < wanted; });
+    const bool isThere = place != m_older.end() && place->id == id;
+    return isThere ? static_cast<int>(place - m_older.begin()) : -1;
 }
 
 std::ptrdiff_t ExchangeTableModel::positionOf(quint64 id) const {
@@ -52,9 +71,11 @@ std::ptrdiff_t ExchangeTableModel::positionOf(quint64 id) const {
 }
 
 int ExchangeTableModel::rowOf(quint64 id) const {
+    if (isHistoryId(id)) return olderRowOf(id);
     const auto place = positionOf(id);
     const auto at = static_cast<std::size_t>(place);
-    return at < m_visible.size() && m_visible[at] == id ? static_cast<int>(place) : -1;
+    const bool isThere = at < m_visible.size() && m_visible[at] == id;
+    return isThere ? olderRows() + static_cast<int>(place) : -1;
 }
 
 QVariant ExchangeTableModel::data(const QModelIndex& index, int role) const {
@@ -78,8 +99,8 @@ QVariant ExchangeTableModel::data(const QModelIndex& index, int role) const {
 
 QVariant ExchangeTableModel::display(const ExchangeRecord& r, int column) const {
     switch (column) {
-    case Number: return QString::number(r.id);
-    case Time: return timeText(r.startedAt);
+    case Number: return numberText(r.id);
+    case Time: return dayTimeText(r.startedAt, m_clock.wallNow());
     case State: return rowState(r).text(r.status);
     case Method: return QString::fromUtf8(r.method);
     case Address: return addressText(r);
@@ -97,7 +118,7 @@ QVariant ExchangeTableModel::display(const ExchangeRecord& r, int column) const 
 }
 
 QString ExchangeTableModel::sentence(const ExchangeRecord& r) const {
-    return QString::number(r.id) + QLatin1String(": ") + QString::fromUtf8(r.method) + u' ' +
+    return numberText(r.id) + QLatin1String(": ") + QString::fromUtf8(r.method) + u' ' +
            addressText(r) + QLatin1String(", ") + rowState(r).text(r.status) + QLatin1String(", ") +
            display(r, Duration).toString();
 }
@@ -106,6 +127,7 @@ QVariant ExchangeTableModel::foreground(const ExchangeRecord& r, int column) con
     const bool isLive = r.end == ExchangeEnd::Running;
     switch (column) {
     case State: return toneColor(rowState(r).tone, m_palette);
+    case Time: return isHistoryId(r.id) ? QVariant(toneColor(Tone::Quiet, m_palette)) : QVariant();
     case Number:
     case Route: return toneColor(Tone::Quiet, m_palette);
     case TokensOut:
@@ -116,6 +138,8 @@ QVariant ExchangeTableModel::foreground(const ExchangeRecord& r, int column) con
 
 QString ExchangeTableModel::toolTip(const ExchangeRecord& r, int column) const {
     if (column == State) return r.error;
+    if (column == Time) return momentText(r.startedAt);
+    if (column == Number && isHistoryId(r.id)) return tr("Number in the history");
     if (column == Address) return urlText(r);
     if (column == Model) return modelText(r);
     if (column == Route && !r.upstream.isEmpty())
@@ -205,7 +229,7 @@ void ExchangeTableModel::updateRow(quint64 id, bool isMatching) {
     if (row < 0 && !isMatching) return;
     emitChangedRows();
     const auto place = positionOf(id);
-    const int at = static_cast<int>(place);
+    const int at = olderRows() + static_cast<int>(place);
     if (isMatching) {
         beginInsertRows({}, at, at);
         m_visible.insert(m_visible.begin() + place, id);
@@ -227,6 +251,8 @@ void ExchangeTableModel::emitChangedRows() {
 void ExchangeTableModel::evict() {
     const std::size_t surplus = m_ring.surplus();
     if (surplus == 0) return;
+    // What goes now would be missing between the live rows and those of the history.
+    clearOlder();
     const quint64 lastGone = m_ring.at(surplus - 1).id;
     const auto gone = std::upper_bound(m_visible.begin(), m_visible.end(), lastGone);
     const int rows = static_cast<int>(gone - m_visible.begin());
@@ -247,9 +273,36 @@ void ExchangeTableModel::rebuildIndex() {
 void ExchangeTableModel::setQuery(filter::Query query) {
     beginResetModel();
     m_query = std::move(query);
+    m_older.clear();
     rebuildIndex();
     endResetModel();
+    emit olderCleared();
     emit countsChanged();
+}
+
+void ExchangeTableModel::prependOlder(const QVector<ExchangeRecord>& newestFirst) {
+    std::vector<ExchangeRecord> wanted;
+    for (const ExchangeRecord& record : newestFirst) {
+        const ExchangeRecord* live = m_ring.findLike(record);
+        if (live && rowOf(live->id) >= 0) continue;
+        wanted.push_back(record);
+        wanted.back().id |= kHistoryBit;
+    }
+    if (wanted.empty()) return;
+    beginInsertRows({}, 0, static_cast<int>(wanted.size()) - 1);
+    m_older.insert(m_older.begin(), wanted.rbegin(), wanted.rend());
+    endInsertRows();
+    emit countsChanged();
+}
+
+void ExchangeTableModel::clearOlder() {
+    if (!m_older.empty()) {
+        beginRemoveRows({}, 0, olderRows() - 1);
+        m_older.clear();
+        endRemoveRows();
+        emit countsChanged();
+    }
+    emit olderCleared();
 }
 
 void ExchangeTableModel::setPaused(bool isPaused) {

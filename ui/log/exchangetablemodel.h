@@ -16,9 +16,13 @@
 
 namespace sallyport {
 
+/// The id of a row of the history is its id there with this bit.
+inline constexpr quint64 kHistoryBit = 1ULL << 63;
+[[nodiscard]] constexpr bool isHistoryId(quint64 id) { return (id & kHistoryBit) != 0; }
+
 /// The rows of the log: a ring of records and an own index of those that pass the filter. Always
 /// sorted by id; a batch is one change for the view. While paused nothing that is shown changes,
-/// and what comes is kept.
+/// and what comes is kept. Above the live rows stand those that were loaded of the history.
 class ExchangeTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -50,7 +54,13 @@ public:
 
     /// New records and newer states of old ones, in order of id.
     void addRecords(const QVector<ExchangeRecord>& records);
+    /// Takes the rows of the history out: they passed another filter.
     void setQuery(filter::Query query);
+    /// Exchanges of the history, newest first, each older than those that stand there; what is
+    /// shown as a live row is left out.
+    void prependOlder(const QVector<ExchangeRecord>& newestFirst);
+    void clearOlder();
+    [[nodiscard]] int olderRows() const { return static_cast<int>(m_older.size()); }
     /// Leaves requests for Sallyport's own health checks out, those that failed excepted.
     void setHidesHealthChecks(bool on);
     [[nodiscard]] std::size_t hiddenHealthChecks() const;
@@ -68,12 +78,16 @@ public:
     [[nodiscard]] const RowRing& ring() const { return m_ring; }
     /// Null when the row is gone.
     [[nodiscard]] const ExchangeRecord* recordAt(int row) const;
+    /// A live record, or one of a row of the history; null when it is gone.
+    [[nodiscard]] const ExchangeRecord* find(quint64 id) const;
     /// -1 when it is not visible.
     [[nodiscard]] int rowOf(quint64 id) const;
 
 signals:
     /// Counts of shown, total or groups may have changed.
     void countsChanged();
+    /// The rows of the history were taken out.
+    void olderCleared();
 
 private:
     void addRecord(const ExchangeRecord& record);
@@ -84,6 +98,7 @@ private:
     void evict();
     void rebuildIndex();
     [[nodiscard]] std::ptrdiff_t positionOf(quint64 id) const;
+    [[nodiscard]] int olderRowOf(quint64 id) const;
     [[nodiscard]] QVariant display(const ExchangeRecord& record, int column) const;
     /// The row in one sentence, for a screen reader.
     [[nodiscard]] QString sentence(const ExchangeRecord& record) const;
@@ -93,8 +108,9 @@ private:
     const Clock& m_clock;
     RowRing m_ring;
     filter::Query m_query;
-    std::deque<quint64> m_visible;    ///< ids that pass the filter, rising
-    std::vector<quint64> m_appending; ///< of the batch at hand, to be appended at once
+    std::deque<ExchangeRecord> m_older; ///< of the history, ids rising
+    std::deque<quint64> m_visible;      ///< ids that pass the filter, rising
+    std::vector<quint64> m_appending;   ///< of the batch at hand, to be appended at once
     std::optional<std::pair<int, int>> m_changedRows;
     std::map<quint64, ExchangeRecord> m_waiting; ///< by id, the newest state of each
     bool m_hidesHealthChecks = false;

@@ -38,16 +38,26 @@ void FollowTail::afterInsert(int first, int last) {
         scrollToTail();
     else if (isBelow)
         setState(false, m_unseen + last - first + 1);
+    else if (first == 0)
+        moveBy(last - first + 1);
 }
 
-void FollowTail::afterRemove(int first, int last) {
-    // Rows evicted at the top move the content up; the scroll position follows, so that the text
-    // in sight stays where it is.
-    if (m_isFollowing || first != 0) return;
+/// Rows that came or went at the top move the content; the scroll position follows, so that the
+/// text in sight stays where it is.
+void FollowTail::moveBy(int rows) {
     const bool isByPixel = m_view.verticalScrollMode() == QTableView::ScrollPerPixel;
     const int unit = isByPixel ? m_view.verticalHeader()->defaultSectionSize() : 1;
     QScrollBar* bar = m_view.verticalScrollBar();
-    bar->setValue(bar->value() - (last - first + 1) * unit);
+    const int wanted = bar->value() + rows * unit;
+    // The range grows only when the view lays out its items.
+    m_isInserting = rows > 0;
+    if (rows > 0) m_view.doItemsLayout();
+    bar->setValue(wanted);
+    m_isInserting = false;
+}
+
+void FollowTail::afterRemove(int first, int last) {
+    if (!m_isFollowing && first == 0) moveBy(first - last - 1);
 }
 
 void FollowTail::handleScroll() {

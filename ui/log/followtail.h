@@ -29,6 +29,7 @@ private:
     void beforeInsert();
     void afterInsert(int first, int last);
     void afterRemove(int first, int last);
+    void moveBy(int rows);
     void handleScroll();
     void scrollToTail();
     void setState(bool isFollowing, int unseen);

@@ -9,9 +9,9 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QPainter>
 #include <QScrollBar>
 #include <QStyle>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -32,29 +32,6 @@ constexpr std::array<int, ExchangeTableModel::kColumns> kColumnRanks{8, 3, 0, 2,
                                                                      9, 5, 1, 10, 4, 11};
 
 } // namespace
-
-void LiveRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
-                            const QModelIndex& index) const {
-    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
-    if (!isSelected && index.data(ExchangeTableModel::LiveRole).toBool()) {
-        QColor ground = toneColor(Tone::Live, option.palette);
-        ground.setAlphaF(static_cast<float>(0.05 + 0.07 * m_pulse));
-        painter->fillRect(option.rect, ground);
-    }
-    QStyleOptionViewItem plain(option);
-    if (isSelected) {
-        // A tone may be unreadable on the highlight; the glyph and the word say the same.
-        plain.palette.setColor(QPalette::Text, option.palette.color(QPalette::HighlightedText));
-    }
-    plain.state &= ~QStyle::State_HasFocus;
-    QStyledItemDelegate::paint(painter, plain, index);
-    const auto* table = qobject_cast<const QTableView*>(option.widget);
-    if (!table || !table->hasFocus() || table->currentIndex().row() != index.row()) return;
-    const QColor line = isSelected ? option.palette.color(QPalette::HighlightedText)
-                                   : option.palette.color(QPalette::Highlight);
-    painter->fillRect(QRect(option.rect.topLeft(), QSize(option.rect.width(), 1)), line);
-    painter->fillRect(QRect(option.rect.bottomLeft(), QSize(option.rect.width(), 1)), line);
-}
 
 LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
     : QTableView(parent)
@@ -92,6 +69,11 @@ LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
     m_pill.hide();
     connect(&m_pill, &QPushButton::clicked, m_tail, &FollowTail::follow);
     connect(m_tail, &FollowTail::changed, this, &LogTable::updatePill);
+    // Only what the user does, not what a change of the rows does.
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
+        if (verticalScrollBar()->sliderPosition() == verticalScrollBar()->minimum())
+            emit topReached();
+    });
 
     connect(&m_pulseTimer, &QTimer::timeout, this, &LogTable::tick);
     connect(&model, &ExchangeTableModel::countsChanged, this, &LogTable::updatePulseTimer);
@@ -113,7 +95,7 @@ void LogTable::setupColumns() {
         header->resizeSection(column, std::max(metrics.horizontalAdvance(sample), title) + 20);
     };
     fit(ExchangeTableModel::Number, QStringLiteral("00000"));
-    fit(ExchangeTableModel::Time, QStringLiteral("00:00:00"));
+    fit(ExchangeTableModel::Time, QStringLiteral("00-00 00:00"));
     fit(ExchangeTableModel::State, QStringLiteral("✓ 429 not authorised"));
     fit(ExchangeTableModel::Method, QStringLiteral("CONNECT"));
     fit(ExchangeTableModel::Model, QStringLiteral("sonnet-4-5-2025"));
@@ -229,9 +211,9 @@ void LogTable::restoreSelection() {
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
     const int current = m_savedCurrent == 0 ? -1 : m_model.rowOf(m_savedCurrent);
     if (current >= 0)
-        selectionModel()->setCurrentIndex(m_model.index(current, 0), QItemSelectionModel::NoUpdate);
+        selectionModel()->setCurrentIndex(anchorOf(current), QItemSelectionModel::NoUpdate);
     m_isResetting = false;
-    if (current >= 0 && !m_tail->isFollowing()) scrollTo(m_model.index(current, 0));
+    if (current >= 0 && !m_tail->isFollowing()) scrollTo(anchorOf(current));
     updatePulseTimer();
 }
 
@@ -314,7 +296,18 @@ void LogTable::updatePill() {
     m_pill.raise();
 }
 
+bool LogTable::isAtTop() const {
+    return verticalScrollBar()->value() == verticalScrollBar()->minimum();
+}
+
+void LogTable::wheelEvent(QWheelEvent* event) {
+    QTableView::wheelEvent(event);
+    if (isAtTop() && event->angleDelta().y() > 0) emit topReached();
+}
+
 void LogTable::keyPressEvent(QKeyEvent* event) {
+    const bool isUpward = event->key() == Qt::Key_PageUp || event->key() == Qt::Key_Up;
+    if (isUpward && currentIndex().row() == 0 && isAtTop()) emit topReached();
     const bool isPlain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
     if (event->key() == Qt::Key_End && isPlain)
         m_tail->follow();
@@ -335,11 +328,16 @@ void LogTable::selectId(quint64 id) { chooseRow(m_model.rowOf(id)); }
 
 bool LogTable::hasSelection() const { return selectionModel()->hasSelection(); }
 
+/// Of the column that is never hidden: a view scrolls to no index of a hidden one.
+QModelIndex LogTable::anchorOf(int row) const {
+    return m_model.index(row, ExchangeTableModel::State);
+}
+
 void LogTable::chooseRow(int row) {
     if (row < 0 || row >= m_model.rowCount()) return;
-    selectionModel()->setCurrentIndex(m_model.index(row, 0), QItemSelectionModel::ClearAndSelect |
-                                                                 QItemSelectionModel::Rows);
-    scrollTo(m_model.index(row, 0));
+    selectionModel()->setCurrentIndex(anchorOf(row), QItemSelectionModel::ClearAndSelect |
+                                                         QItemSelectionModel::Rows);
+    scrollTo(anchorOf(row));
 }
 
 void LogTable::resizeEvent(QResizeEvent* event) {

@@ -3,29 +3,15 @@
 
 #include "ui/log/exchangetablemodel.h"
 #include "ui/log/followtail.h"
+#include "ui/log/liverowdelegate.h"
 
 #include <QPushButton>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QTimer>
 
 #include <array>
 
 namespace sallyport {
-
-/// Paints a row; the background of one that still runs pulses.
-class LiveRowDelegate : public QStyledItemDelegate {
-    Q_OBJECT
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    /// 0 to 1.
-    void setPulse(double pulse) { m_pulse = pulse; }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option,
-               const QModelIndex& index) const override;
-
-private:
-    double m_pulse = 0;
-};
 
 /// The table of exchanges: follows its tail, keeps the selection by id over a change of filter,
 /// and repaints by a timer only while something runs and the table is visible.
@@ -59,12 +45,15 @@ signals:
     void currentIdChanged(quint64 id);
     /// Copy was pressed.
     void copyRequested();
+    /// The user asked for what is above the first row.
+    void topReached();
 
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void selectionChanged(const QItemSelection& selected,
                           const QItemSelection& deselected) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -81,6 +70,8 @@ private:
     void tick();
     void emitCurrentId();
     void chooseRow(int row);
+    [[nodiscard]] QModelIndex anchorOf(int row) const;
+    [[nodiscard]] bool isAtTop() const;
     [[nodiscard]] bool hasSelection() const;
     void saveSelection();
     void restoreSelection();

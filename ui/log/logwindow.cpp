@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "ui/log/logwindow.h"
 
-#include "core/history/filterterms.h"
+#include "ui/log/keysheet.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QMessageBox>
 #include <QScreen>
+#include <QScrollBar>
 #include <QSettings>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -39,12 +39,16 @@ LogWindow::LogWindow(EngineInterface& engine, const Clock& clock, QSettings& set
     , m_logBar(m_viewMenu, menu)
     , m_table(m_model)
     , m_emptyState(&m_table)
+    , m_older(m_model)
+    , m_historyMenu(this)
+    , m_historyBar(m_older, m_table)
     , m_detail(clock) {
     setObjectName(QStringLiteral("logWindow"));
     setWindowTitle(tr("Requests – Sallyport"));
     setupUi();
     connectSignals();
     connectEngine();
+    connectHistory();
     setupShortcuts();
     restoreLayout();
     updateStatus({});
@@ -60,6 +64,7 @@ LogWindow::~LogWindow() {
     disconnect(&m_engine, nullptr, this, nullptr);
     m_table.disconnect(this);
     m_model.disconnect(this);
+    m_older.disconnect(this);
 }
 
 void LogWindow::setupUi() {
@@ -76,6 +81,7 @@ void LogWindow::setupUi() {
     column->setSpacing(0);
     column->addWidget(&m_logBar);
     column->addWidget(&m_notices);
+    column->addWidget(&m_historyBar);
     column->addWidget(&m_splitter, 1);
     setCentralWidget(page);
     setStatusBar(&m_statusLine);
@@ -108,17 +114,19 @@ void LogWindow::setupViewMenu() {
         m_settings.setValue(kPlace, on ? QStringLiteral("beside") : QStringLiteral("below"));
         updateOrientation();
     });
+    m_viewMenu.addMenu(&m_historyMenu);
     m_viewMenu.addSeparator();
     const auto add = [this](const QString& text, const char* name) {
         QAction* action = m_viewMenu.addAction(text);
         action->setObjectName(QString::fromLatin1(name));
         return action;
     };
-    connect(add(tr("Keys (F1)"), "viewKeys"), &QAction::triggered, this, &LogWindow::showShortcuts);
+    connect(add(tr("Keys (F1)"), "viewKeys"), &QAction::triggered, this,
+            [this] { showKeySheet(this); });
 }
 
 void LogWindow::connectSignals() {
-    connect(&m_logBar.filter(), &FilterLine::queryChanged, &m_model, &ExchangeTableModel::setQuery);
+    connect(&m_logBar.filter(), &FilterLine::queryChanged, &m_older, &OlderRows::setQuery);
     connect(&m_engine, &EngineInterface::exchangesChanged, &m_logBar.filter(),
             &FilterLine::noteExchanges);
     connect(&m_logBar.filter(), &FilterLine::problemChanged, &m_statusLine,
@@ -126,8 +134,9 @@ void LogWindow::connectSignals() {
     connect(&m_logBar, &LogBar::pauseToggled, this, &LogWindow::setPaused);
     connect(&m_logBar, &LogBar::clearRequested, this, [this] {
         m_engine.clearLog();
+        m_older.drop();
         m_model.clearEnded();
-        if (!m_model.ring().find(m_detail.id())) closeDetail();
+        if (!m_model.find(m_detail.id())) closeDetail();
     });
     connect(&m_model, &ExchangeTableModel::countsChanged, this, &LogWindow::updateCounts);
     connect(&m_table, &LogTable::currentIdChanged, this, &LogWindow::showDetailOf);
@@ -159,7 +168,10 @@ void LogWindow::connectSignals() {
 void LogWindow::connectEngine() {
     connect(&m_engine, &EngineInterface::statusChanged, this, &LogWindow::updateStatus);
     connect(&m_engine, &EngineInterface::exchangesChanged, this, &LogWindow::addRecords);
-    connect(&m_engine, &EngineInterface::detailGone, &m_detail, &DetailView::setGone);
+    connect(&m_engine, &EngineInterface::detailGone, this, [this](quint64 id) {
+        // The history may still have it.
+        if (const ExchangeRecord* record = m_model.find(id)) m_older.readDetail(*record);
+    });
     connect(&m_engine, &EngineInterface::detailChanged, this, [this](const ExchangeDetail& detail) {
         if (detail.record.id == m_detail.id()) m_detail.setDetail(detail);
     });
@@ -167,12 +179,39 @@ void LogWindow::connectEngine() {
         m_state.config = summary;
         m_state.configProblem.clear();
         m_statusLine.setDestination(summary.destination);
+        m_historyMenu.setLimits(summary.history);
+        m_older.setKept(summary.history.isEnabled);
         updateNotices();
     });
     connect(&m_engine, &EngineInterface::configRejected, this, [this](const QString& message) {
         m_state.configProblem = message;
         updateNotices();
     });
+}
+
+void LogWindow::setHistory(HistoryInterface& history) {
+    m_older.setHistory(history);
+    connect(&m_historyMenu, &HistoryMenu::clearRequested, &history, &HistoryInterface::clear);
+    connect(&history, &HistoryInterface::cleared, this, [this](const QString& problem) {
+        m_older.drop();
+        m_statusLine.showMessage(problem.isEmpty()
+                                     ? tr("The history is empty")
+                                     : tr("The history was not cleared: %1").arg(problem),
+                                 5000);
+    });
+}
+
+void LogWindow::connectHistory() {
+    connect(&m_older, &OlderRows::stateChanged, this,
+            [this] { m_logBar.filter().setSearchesHistory(m_older.hasHistory()); });
+    connect(&m_older, &OlderRows::detailRead, this, [this](const ExchangeDetail& detail) {
+        if (detail.record.id == m_detail.id()) m_detail.setDetail(detail);
+    });
+    connect(&m_older, &OlderRows::detailGone, this,
+            [this](quint64 id) { m_detail.setGone(id, goneText(m_historyMenu.limits())); });
+    connect(&m_historyMenu, &HistoryMenu::olderRequested, &m_older, &OlderRows::loadMore);
+    connect(&m_historyMenu, &HistoryMenu::keepingRequested, &m_engine,
+            &EngineInterface::setHistoryEnabled);
 }
 
 void LogWindow::addShortcut(const QKeySequence& keys, const char* name, std::function<void()> act) {
@@ -193,7 +232,9 @@ void LogWindow::setupShortcuts() {
     addShortcut(QKeySequence(Qt::CTRL | Qt::Key_P), "keyPause",
                 [this] { m_logBar.pauseButton().toggle(); });
     addShortcut(QKeySequence(Qt::Key_Escape), "keyEscape", [this] { handleEscape(); });
-    addShortcut(QKeySequence(Qt::Key_F1), "keySheet", [this] { showShortcuts(); });
+    addShortcut(QKeySequence(Qt::Key_F1), "keySheet", [this] { showKeySheet(this); });
+    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_PageUp), "keyOlder",
+                [this] { m_older.loadMore(); });
     addShortcut(QKeySequence(Qt::Key_F10), "keyMenu", [this] { m_logBar.openMainMenu(); });
     addShortcut(QKeySequence(Qt::CTRL | Qt::Key_W), "keyClose", [this] { close(); });
 }
@@ -246,13 +287,14 @@ void LogWindow::addRecords(const QVector<ExchangeRecord>& records) {
 }
 
 void LogWindow::showDetailOf(quint64 id) {
-    const ExchangeRecord* record = m_model.ring().find(id);
+    const ExchangeRecord* record = m_model.find(id);
     if (!record) return;
     m_detail.setRecord(*record);
     m_detail.show();
     // Showing the detail shrinks the table after this; scroll the selected row into view then.
     QTimer::singleShot(0, &m_table, [this] { m_table.scrollTo(m_table.currentIndex()); });
-    m_engine.watchExchange(id);
+    m_engine.watchExchange(isHistoryId(id) ? 0 : id);
+    if (isHistoryId(id)) m_older.readDetail(*record);
 }
 
 void LogWindow::closeDetail() {
@@ -267,7 +309,10 @@ void LogWindow::handleEscape() {
         m_logBar.filter().applyNow();
         return;
     }
-    if (m_detail.isVisible()) closeDetail();
+    if (m_older.state().kind == OlderState::Kind::Searching)
+        m_older.cancel();
+    else if (m_detail.isVisible())
+        closeDetail();
     m_table.setFocus();
 }
 
@@ -278,15 +323,17 @@ void LogWindow::setPaused(bool on) {
 }
 
 void LogWindow::updateCounts() {
-    const std::size_t shown = static_cast<std::size_t>(m_model.rowCount());
+    const auto older = static_cast<std::size_t>(m_model.olderRows());
+    const std::size_t shown = static_cast<std::size_t>(m_model.rowCount()) - older;
     const std::size_t total = m_model.ring().size();
     m_logBar.setCounts(m_model.ring());
     const std::size_t hidden = m_model.hiddenHealthChecks();
-    m_statusLine.setCounts(shown, total, m_model.waiting());
+    m_statusLine.setCounts(shown, total, m_model.waiting(), older);
     m_statusLine.setHiddenHealthChecks(hidden);
     const bool isListening = m_state.engine.state == EngineStatus::State::Running;
-    m_emptyState.setReason(emptyReason(isListening, shown, total - hidden), m_state.engine.address);
-    m_state.hasRows = shown > 0;
+    m_emptyState.setReason(emptyReason(isListening, shown + older, total - hidden),
+                           m_state.engine.address);
+    m_state.hasRows = shown + older > 0;
     updateNotices();
 }
 
@@ -346,39 +393,6 @@ void LogWindow::closeEvent(QCloseEvent* event) {
         hide();
     else
         showMinimized();
-}
-
-QString shortcutSheet() {
-    const std::pair<QString, QString> keys[]{
-        {QStringLiteral("Ctrl+L"), LogWindow::tr("to the filter")},
-        {QStringLiteral("Ctrl+F"), LogWindow::tr("find in the detail")},
-        {QStringLiteral("Ctrl+P"), LogWindow::tr("pause and go on")},
-        {QStringLiteral("End"), LogWindow::tr("follow the latest request")},
-        {QStringLiteral("Enter"), LogWindow::tr("open the detail")},
-        {QStringLiteral("Esc"), LogWindow::tr("clear the filter, close the detail")},
-        {QStringLiteral("Ctrl+C"), LogWindow::tr("copy the selected rows")},
-        {QStringLiteral("F10"), LogWindow::tr("the menu")},
-        {QStringLiteral("Ctrl+W"), LogWindow::tr("close the window")},
-        {QStringLiteral("F1"), LogWindow::tr("this sheet")},
-    };
-    QString rows;
-    for (const auto& [key, meaning] : keys)
-        rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>")
-                    .arg(key, meaning.toHtmlEscaped());
-    return QStringLiteral("<table cellpadding='3'>%1</table><p>%2</p><p><code>%3</code></p>")
-        .arg(rows, LogWindow::tr("The filter understands:").toHtmlEscaped(),
-             filter::knownKeys().join(u' '));
-}
-
-void LogWindow::showShortcuts() {
-    auto* sheet = new QMessageBox(this);
-    sheet->setObjectName(QStringLiteral("keySheet"));
-    sheet->setAttribute(Qt::WA_DeleteOnClose);
-    sheet->setWindowTitle(tr("Keys"));
-    sheet->setTextFormat(Qt::RichText);
-    sheet->setText(shortcutSheet());
-    sheet->addButton(tr("Close"), QMessageBox::AcceptRole);
-    sheet->open();
 }
 
 } // namespace sallyport

@@ -7,9 +7,12 @@
 #include "ui/engineinterface.h"
 #include "ui/log/emptystate.h"
 #include "ui/log/exchangetablemodel.h"
+#include "ui/log/historybar.h"
+#include "ui/log/historymenu.h"
 #include "ui/log/logbar.h"
 #include "ui/log/logtable.h"
 #include "ui/log/noticestack.h"
+#include "ui/log/olderrows.h"
 #include "ui/log/statusline.h"
 
 #include <QMainWindow>
@@ -31,6 +34,8 @@ public:
     LogWindow(EngineInterface& engine, const Clock& clock, QSettings& settings, QMenu& menu);
     ~LogWindow() override;
 
+    /// Where older requests come from; outlives the window. Without it there are none.
+    void setHistory(HistoryInterface& history);
     void setClaudeCode(const ClaudeCodeState& state);
     /// Selects a request and opens its detail; nothing when it is gone.
     void showExchange(quint64 id);
@@ -55,6 +60,7 @@ private:
     void setupUi();
     void connectSignals();
     void connectEngine();
+    void connectHistory();
     void setupViewMenu();
     void setupShortcuts();
     void addShortcut(const QKeySequence& keys, const char* name, std::function<void()> act);
@@ -70,7 +76,6 @@ private:
     void updateNotices();
     void act(NoticeAction action);
     void updateOrientation();
-    void showShortcuts();
 
     EngineInterface& m_engine;
     const Clock& m_clock;
@@ -81,6 +86,9 @@ private:
     LogBar m_logBar;
     LogTable m_table;
     EmptyState m_emptyState;
+    OlderRows m_older;
+    HistoryMenu m_historyMenu;
+    HistoryBar m_historyBar;
     NoticeStack m_notices;
     DetailView m_detail;
     StatusLine m_statusLine;
@@ -91,8 +99,5 @@ private:
     std::optional<LastSeen> m_lastSeen;
     std::function<bool()> m_hasTray;
 };
-
-/// The keys of the window, one per line, for the sheet.
-[[nodiscard]] QString shortcutSheet();
 
 } // namespace sallyport

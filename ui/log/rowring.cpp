@@ -117,6 +117,21 @@ void RowRing::dropEnded() {
         countIn(record);
 }
 
+const ExchangeRecord* RowRing::findLike(const ExchangeRecord& kept) const {
+    const auto micros = [](const ExchangeRecord& record) {
+        return std::chrono::duration_cast<std::chrono::microseconds>(
+            record.startedAt.time_since_epoch());
+    };
+    // Ids rise with the start, unless the clock was set back; a row then stands twice.
+    auto place = std::lower_bound(m_records.begin(), m_records.end(), micros(kept),
+                                  [&micros](const ExchangeRecord& record, const auto& wanted) {
+                                      return micros(record) < wanted;
+                                  });
+    for (; place != m_records.end() && micros(*place) == micros(kept); ++place)
+        if (place->method == kept.method && place->path == kept.path) return &*place;
+    return nullptr;
+}
+
 const ExchangeRecord* RowRing::find(quint64 id) const {
     const std::size_t index = lowerBound(id);
     if (index >= m_records.size() || m_records[index].id != id) return nullptr;

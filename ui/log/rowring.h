@@ -40,6 +40,9 @@ public:
     [[nodiscard]] const ExchangeRecord& at(std::size_t index) const { return m_records[index]; }
     /// Null when it is not kept.
     [[nodiscard]] const ExchangeRecord* find(quint64 id) const;
+    /// The record of the same exchange as one of the history, whose ids are others: by its start
+    /// in microseconds, method and path. Null when it is not kept.
+    [[nodiscard]] const ExchangeRecord* findLike(const ExchangeRecord& kept) const;
     [[nodiscard]] std::size_t count(StatusGroup group) const {
         return m_counts[static_cast<std::size_t>(group)];
     }

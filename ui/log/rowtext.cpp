@@ -11,6 +11,11 @@ namespace sallyport {
 
 namespace {
 
+QDateTime localTime(WallTime at) {
+    return QDateTime::fromMSecsSinceEpoch(
+        std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count());
+}
+
 QString statusWord(int status) {
     switch (status) {
     case 400: return QCoreApplication::translate("Log", "bad request");
@@ -136,10 +141,16 @@ QString countText(const std::optional<qint64>& count) {
     return count ? QLocale().toString(*count) : QStringLiteral("–");
 }
 
-QString timeText(WallTime at) {
-    const auto millis =
-        std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count();
-    return QDateTime::fromMSecsSinceEpoch(millis).time().toString(QStringLiteral("HH:mm:ss"));
+QString timeText(WallTime at) { return localTime(at).time().toString(QStringLiteral("HH:mm:ss")); }
+
+QString dayTimeText(WallTime at, WallTime now) {
+    const QDateTime time = localTime(at);
+    return time.date() == localTime(now).date() ? timeText(at)
+                                                : time.toString(QStringLiteral("MM-dd HH:mm"));
+}
+
+QString momentText(WallTime at) {
+    return localTime(at).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
 }
 
 QString agoText(WallTime at, WallTime now) {

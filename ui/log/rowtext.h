@@ -28,6 +28,10 @@ struct RowState {
 [[nodiscard]] QString countText(const std::optional<qint64>& count);
 /// Local time of day, `14:03:18`.
 [[nodiscard]] QString timeText(WallTime at);
+/// Local time of day, with the date in front where that is another day than `now`: `11-22 14:03`.
+[[nodiscard]] QString dayTimeText(WallTime at, WallTime now);
+/// `2026-11-22 14:03:18`.
+[[nodiscard]] QString momentText(WallTime at);
 /// `just now`, `3 s ago`, `5 min ago`.
 [[nodiscard]] QString agoText(WallTime at, WallTime now);
 /// Host and path as a row shows them: the host only where it is not the listener itself.

@@ -90,7 +90,8 @@ void StatusLine::setClaudeCode(const ClaudeCodeState& state, const std::optional
             palette());
 }
 
-void StatusLine::setCounts(std::size_t shown, std::size_t total, std::size_t waiting) {
+void StatusLine::setCounts(std::size_t shown, std::size_t total, std::size_t waiting,
+                           std::size_t older) {
     const auto number = [](std::size_t count) {
         return QLocale().toString(static_cast<qulonglong>(count));
     };
@@ -99,6 +100,7 @@ void StatusLine::setCounts(std::size_t shown, std::size_t total, std::size_t wai
     };
     QString text = shown == total ? tr("%Ln request(s)", nullptr, plural(total))
                                   : tr("%1 shown of %2").arg(number(shown), number(total));
+    if (older > 0) text += QStringLiteral(" · ") + tr("%Ln older", nullptr, plural(older));
     if (waiting > 0)
         text += QStringLiteral(" · ") + tr("%Ln request(s) waiting", nullptr, plural(waiting));
     m_counts.setText(text);

@@ -26,7 +26,8 @@ public:
     void setDestination(const Destination& destination);
     void setClaudeCode(const ClaudeCodeState& state, const std::optional<LastSeen>& seen,
                        WallTime now);
-    void setCounts(std::size_t shown, std::size_t total, std::size_t waiting);
+    /// `older`: rows of the history that are shown as well.
+    void setCounts(std::size_t shown, std::size_t total, std::size_t waiting, std::size_t older);
     /// How many rows the switch "Hide health checks" keeps out of sight.
     void setHiddenHealthChecks(std::size_t count);
     /// Why the filter is not understood; empty when it is. Elided, so that its length never widens
