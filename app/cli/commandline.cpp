@@ -34,9 +34,7 @@ struct Words {
     std::string filter;
     std::string har;
     std::string csv;
-    int last = -1;
-    bool follows = false;
-    bool clears = false;
+    LogOptions log;
 };
 
 const std::map<std::string, Shell> kShells{{"bash", Shell::Bash}, {"zsh", Shell::Zsh},
@@ -262,14 +260,18 @@ void Parser::addLog(Words& words) {
     CLI::Option* filter =
         log->add_option("--filter", words.filter, "Only exchanges that pass")->type_name("FILTER");
     CLI::Option* follow =
-        log->add_flag("--follow,-f", words.follows, "Print the last ten, then each as it ends");
-    CLI::Option* last = log->add_option("--last", words.last, "Only the last N of them")
+        log->add_flag("--follow,-f", words.log.follows, "Print the last ten, then each as it ends");
+    CLI::Option* last = log->add_option("--last", words.log.last, "Only the last N of them")
                             ->type_name("N")
                             ->check(CLI::NonNegativeNumber.description(""));
     CLI::Option* json =
         log->add_flag("--json", words.isJson,
                       "One JSON object for each: the fields of the live records, and `message`,\n"
                       "the final message of a Messages exchange, while its body is kept");
+    CLI::Option* contents =
+        log->add_flag("--contents", words.log.hasContents,
+                      "With --json: headers and contents as well, which replay: plays")
+            ->needs(json);
     CLI::Option* har =
         log->add_option("--har", words.har, "Write an HTTP Archive (1.2); - prints it")
             ->type_name("FILE")
@@ -280,18 +282,15 @@ void Parser::addLog(Words& words) {
                            ->excludes(json)
                            ->excludes(har)
                            ->excludes(follow);
-    CLI::Option* clear = log->add_flag("--clear", words.clears, "Forget all of it");
-    for (CLI::Option* other : {filter, follow, last, json, har, csv})
+    CLI::Option* clear = log->add_flag("--clear", words.log.clears, "Forget all of it");
+    for (CLI::Option* other : {filter, follow, last, json, contents, har, csv})
         clear->excludes(other);
     commands[log] = Command::Log;
 }
 
 LogOptions logOptions(const Words& words) {
-    LogOptions options;
+    LogOptions options = words.log;
     options.filter = QString::fromStdString(words.filter);
-    options.last = words.last;
-    options.follows = words.follows;
-    options.clears = words.clears;
     if (words.isJson) options.format = LogFormat::Json;
     if (!words.har.empty()) options.format = LogFormat::Har;
     if (!words.csv.empty()) options.format = LogFormat::Csv;

@@ -55,6 +55,7 @@ struct LogOptions {
     int last = -1; ///< only so many; -1: all, or the last ten when it follows
     bool follows = false;
     bool clears = false;
+    bool hasContents = false; ///< of Json: headers and contents as well
 };
 
 /// What a command line asks for.

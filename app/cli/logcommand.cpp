@@ -3,6 +3,7 @@
 
 #include "app/cli/console.h"
 #include "core/history/csvlines.h"
+#include "core/history/exchangecontents.h"
 #include "core/history/filterparser.h"
 #include "core/history/harlog.h"
 #include "core/history/historyreader.h"
@@ -58,11 +59,14 @@ private:
     bool m_isOpen = false;
 };
 
-QByteArray jsonLine(const HistoryReader& reader, const ExchangeRecord& record) {
+QByteArray jsonLine(const HistoryReader& reader, const ExchangeRecord& record, bool hasContents) {
     QJsonObject object = toJson(record);
     if (const auto detail = reader.detail(record)) {
         const QJsonObject message = assembledMessage(*detail);
         if (!message.isEmpty()) object.insert(QLatin1String("message"), message);
+        const QJsonObject contents = hasContents ? exchangeContents(*detail) : QJsonObject();
+        for (auto part = contents.begin(); part != contents.end(); ++part)
+            object.insert(part.key(), part.value());
     }
     return jsonBytes(object) + '\n';
 }
@@ -81,7 +85,7 @@ public:
     void print(const HistoryReader& reader, const ExchangeRecord& record) {
         switch (m_options.format) {
         case LogFormat::Text: m_output.write(logLine(record).toUtf8()); return;
-        case LogFormat::Json: m_output.write(jsonLine(reader, record)); return;
+        case LogFormat::Json: m_output.write(jsonLine(reader, record, m_options.hasContents)); return;
         case LogFormat::Csv: m_output.write(csv::line(record)); return;
         case LogFormat::Har: printHar(reader, record); return;
         }

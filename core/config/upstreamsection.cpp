@@ -142,6 +142,42 @@ void refuseLaterKeys(const MapReader& map) {
     map.notYet("http2", {"false"});
 }
 
+/// `1` to `1000`, or `max`, which is 0.
+scalars::Parsed<int> replaySpeed(const QByteArray& text) {
+    constexpr int kMostSpeed = 1000;
+    if (text == "max") return 0;
+    const auto parsed = countFrom(text, 1, kMostSpeed);
+    if (parsed) return parsed;
+    return Failure{QCoreApplication::translate(
+                       "Config", "\"%1\" is no speed; write a whole number from 1 (as recorded) to "
+                                 "1000 (times as fast), or max (without pauses)")
+                       .arg(shownValue(text))};
+}
+
+void readReplay(const MapReader& map, const QString& dir, UpstreamConfig& upstream) {
+    map.read("replay", upstream.replayFile,
+             [&](const QByteArray& text) -> scalars::Parsed<QString> {
+                 if (!text.isEmpty()) return scalars::absolutePath(QString::fromUtf8(text), dir);
+                 return Failure{QCoreApplication::translate(
+                     "Config",
+                     "this names a file with recorded exchanges, like replay: bug-4711.jsonl")};
+             });
+    map.read("replay_speed", upstream.replaySpeed, replaySpeed);
+    if (map.has("replay_speed") && !map.has("replay"))
+        map.refuse("replay_speed",
+                   QCoreApplication::translate(
+                       "Config", "only recorded exchanges have a speed; name them in replay"));
+    if (map.has("replay") && upstream.isSandbox)
+        map.refuse("replay", QCoreApplication::translate(
+                                 "Config", "an upstream is a sandbox or plays recorded exchanges; "
+                                           "take one of the two out"));
+    if (map.has("replay") && !upstream.targets.empty())
+        map.refuse("targets",
+                   QCoreApplication::translate(
+                       "Config", "recorded exchanges are served on this machine and have "
+                                 "no targets; take them out, or replay"));
+}
+
 void checkKind(const MapReader& map, const UpstreamConfig& upstream) {
     const yaml::Pair* targets = map.find("targets");
     if (upstream.isSandbox && !upstream.targets.empty())
@@ -150,7 +186,7 @@ void checkKind(const MapReader& map, const UpstreamConfig& upstream) {
                                             "targets; take them out, or sandbox: true"));
     const bool hasNone = !targets || (targets->value.node->kind == yaml::Kind::List &&
                                       targets->value.node->items.empty());
-    if (!upstream.isSandbox && hasNone)
+    if (!upstream.isSandbox && !map.has("replay") && hasNone)
         map.lacks(QCoreApplication::translate("Config",
                                               "an upstream needs targets, like targets: "
                                               "[{url: \"https://gateway.example.com\"}]"));
@@ -162,7 +198,7 @@ UpstreamConfig readUpstream(const yaml::Value& value, const QString& dir, Findin
     const MapReader map(value, QCoreApplication::translate("Config", "an upstream"),
                         {"name", "targets", "policy", "credential", "credentials",
                          "credential_command", "credential_as", "timeouts", "health", "breaker",
-                         "tls", "via", "http2", "sandbox"},
+                         "tls", "via", "http2", "sandbox", "replay", "replay_speed"},
                         findings);
     UpstreamConfig upstream;
     if (!map.isMap()) return upstream;
@@ -172,6 +208,7 @@ UpstreamConfig readUpstream(const yaml::Value& value, const QString& dir, Findin
                                       "Config", "an upstream needs a name, like name: corp"));
     map.readBool("sandbox", upstream.isSandbox);
     map.eachItem("targets", [&](const yaml::Value& item) { readTarget(item, upstream, findings); });
+    readReplay(map, dir, upstream);
     readCredentials(map, dir, upstream);
     readTimeouts(map, upstream.timeouts);
     readPolicy(map, upstream.balance);

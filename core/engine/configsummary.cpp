@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 namespace sallyport {
 
@@ -22,7 +23,8 @@ QString destinationOf(const RouteAction& action) {
 }
 
 Destination destinationOf(const UpstreamConfig& upstream) {
-    Destination to{upstream.name, {}, upstream.isSandbox};
+    Destination to{
+        upstream.name, {}, upstream.isSandbox, QFileInfo(upstream.replayFile).fileName()};
     if (!upstream.targets.empty()) to.host = QString::fromUtf8(upstream.targets.front().host);
     return to;
 }

@@ -43,8 +43,9 @@ struct RouteSwitch {
 /// Where the requests of Claude Code go.
 struct Destination {
     QString upstream; ///< its name; empty when no upstream takes them
-    QString host;     ///< of its first target; empty for the sandbox
+    QString host;     ///< of its first target; empty for the sandbox and for a recording
     bool isSandbox = false;
+    QString recording = {}; ///< name of the file that `replay:` serves; else empty
     friend bool operator==(const Destination&, const Destination&) = default;
 };
 

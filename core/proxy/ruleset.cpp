@@ -3,6 +3,7 @@
 
 #include "core/config/configwarnings.h"
 #include "core/proxy/estimatingtransport.h"
+#include "core/proxy/replaytransport.h"
 #include "core/proxy/sandboxtransport.h"
 #include "core/support/defaultport.h"
 #include "core/support/regularfile.h"
@@ -66,6 +67,13 @@ void makeTransport(UpstreamGroup& group, const Limits& limits, Connector& connec
         group.transport = makeSandboxTransport(deadlines);
         return;
     }
+    if (!group.config.replayFile.isEmpty()) {
+        group.recording =
+            std::make_shared<RecordingFile>(group.config.replayFile, deadlines.clock());
+        group.transport =
+            makeReplayTransport(group.recording, {group.config.replaySpeed}, deadlines);
+        return;
+    }
     SocketTransportOptions options;
     options.targets = group.config.targets;
     options.group = group.targets;
@@ -79,7 +87,7 @@ void makeTransport(UpstreamGroup& group, const Limits& limits, Connector& connec
 
 std::shared_ptr<TargetGroup> makeTargets(const UpstreamConfig& config,
                                          const UpstreamGroup* before) {
-    if (config.isSandbox) return nullptr;
+    if (config.isLocal()) return nullptr;
     return std::make_shared<TargetGroup>(targetSpecs(config.targets), config.balance,
                                          before ? before->targets.get() : nullptr);
 }
@@ -212,6 +220,7 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
             group.transport = before->transport;
             group.targets = before->targets;
             group.probes = before->probes;
+            group.recording = before->recording;
         } else {
             group.targets = makeTargets(upstream, before);
             makeTransport(group, config->settings.limits, connector, deadlines);

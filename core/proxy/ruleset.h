@@ -8,6 +8,7 @@
 #include "core/proxy/clienttoken.h"
 #include "core/proxy/localendpoints.h"
 #include "core/proxy/routecaches.h"
+#include "core/replay/recordingfile.h"
 #include "core/route/routetable.h"
 #include "core/support/deadline.h"
 #include "core/tls/certificatesource.h"
@@ -28,15 +29,19 @@ namespace sallyport {
 struct UpstreamGroup {
     UpstreamConfig config;
     std::shared_ptr<UpstreamTransport> transport; ///< null when it cannot be used
-    std::shared_ptr<TargetGroup> targets;         ///< null of a sandbox
+    std::shared_ptr<TargetGroup> targets;         ///< null of a sandbox and of a recording
+    std::shared_ptr<RecordingFile> recording;     ///< of `replay:`; else null
     std::shared_ptr<HealthProbes> probes;         ///< null without `health`
     QByteArray tlsFiles; ///< digest of the files that `tls` names, to see when they change
     std::shared_ptr<CredentialSupply> credential; ///< null: the client's own pass
     QString problem; ///< why it cannot be used: a file of `tls` not readable
 
-    /// The same, or why there was no credential when one was last asked for.
+    /// The same, or why there was no credential when one was last asked for, or why the recording
+    /// cannot be read.
     [[nodiscard]] QString presentProblem() const {
-        return problem.isEmpty() && credential ? credential->problem() : problem;
+        if (!problem.isEmpty()) return problem;
+        if (recording) return recording->problem();
+        return credential ? credential->problem() : QString();
     }
 };
 

@@ -48,6 +48,8 @@ enum class CredentialForm { Bearer, XApiKey };
 struct UpstreamConfig {
     QString name;
     bool isSandbox = false;
+    QString replayFile;  ///< absolute path of a recording that is served; empty: none
+    int replaySpeed = 1; ///< times as fast as it was recorded; 0: without pauses
     std::vector<UpstreamTarget> targets; ///< in the order of the file
     BalanceRules balance;
     /// One: the credential; several: keys of which another is used when one is refused; none: the
@@ -59,6 +61,8 @@ struct UpstreamConfig {
     bool verifyTls = true;
     QString certFile; ///< absolute path of a PEM with our own certificate; or empty
     QString keyFile;  ///< absolute path of its private key; empty: it stands in certFile
+    /// Nothing of it leaves this machine, and it has no targets.
+    [[nodiscard]] bool isLocal() const { return isSandbox || !replayFile.isEmpty(); }
     friend bool operator==(const UpstreamConfig&, const UpstreamConfig&) = default;
 };
 

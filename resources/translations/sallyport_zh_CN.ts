@@ -627,6 +627,26 @@
         <source>history.enabled cannot be changed here without changing something else; edit the file by hand</source>
         <translation>在这里修改 history.enabled 会同时改变其他内容；请手动编辑该文件</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is no speed; write a whole number from 1 (as recorded) to 1000 (times as fast), or max (without pauses)</source>
+        <translation>&quot;%1&quot; 不是速度；请写 1（与录制时相同）到 1000（倍速）的整数，或 max（没有停顿）</translation>
+    </message>
+    <message>
+        <source>this names a file with recorded exchanges, like replay: bug-4711.jsonl</source>
+        <translation>此处写录制文件的名称，例如 replay: bug-4711.jsonl</translation>
+    </message>
+    <message>
+        <source>only recorded exchanges have a speed; name them in replay</source>
+        <translation>只有录制的交换才有速度；请在 replay 中写明文件</translation>
+    </message>
+    <message>
+        <source>an upstream is a sandbox or plays recorded exchanges; take one of the two out</source>
+        <translation>上游要么是沙盒，要么重放录制的交换；请去掉其中之一</translation>
+    </message>
+    <message>
+        <source>recorded exchanges are served on this machine and have no targets; take them out, or replay</source>
+        <translation>录制的交换由本机提供，没有目标；请去掉 targets，或去掉 replay</translation>
+    </message>
 </context>
 <context>
     <name>Connect</name>
@@ -1819,6 +1839,73 @@
     <message>
         <source>it is larger than %1; is it the right file?</source>
         <translation>它大于 %1；文件对吗？</translation>
+    </message>
+</context>
+<context>
+    <name>Replay</name>
+    <message>
+        <source>%1 has no recorded response to %2; it has those to: %3</source>
+        <translation>%1 中没有对 %2 的录制响应；其中有对以下请求的响应：%3</translation>
+    </message>
+    <message>
+        <source>has no &quot;request&quot; and &quot;response&quot;</source>
+        <translation>没有 &quot;request&quot; 和 &quot;response&quot;</translation>
+    </message>
+    <message>
+        <source>has no &quot;method&quot; and &quot;url&quot; in its request</source>
+        <translation>的请求中没有 &quot;method&quot; 和 &quot;url&quot;</translation>
+    </message>
+    <message>
+        <source>has no &quot;method&quot; and &quot;path&quot;</source>
+        <translation>没有 &quot;method&quot; 和 &quot;path&quot;</translation>
+    </message>
+    <message>
+        <source>is no JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>name another file in replay, or put it there</source>
+        <translation>请在 replay 中写另一个文件，或把文件放到那里</translation>
+    </message>
+    <message>
+        <source>write it with &quot;sallyport log --json --contents&quot; or &quot;sallyport log --har FILE&quot;</source>
+        <translation>请用 &quot;sallyport log --json --contents&quot; 或 &quot;sallyport log --har FILE&quot; 生成</translation>
+    </message>
+    <message>
+        <source>no JSON at line %1, column %2</source>
+        <translation>第 %1 行第 %2 列不是 JSON</translation>
+    </message>
+    <message>
+        <source>JSON nested deeper than %1 levels</source>
+        <translation>JSON 嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>%1: more than %2 exchanges; keep those that are needed</source>
+        <translation>%1：超过 %2 个交换；请只保留需要的</translation>
+    </message>
+    <message>
+        <source>no exchange in it has a response that was kept</source>
+        <translation>其中没有保留了响应的交换</translation>
+    </message>
+    <message>
+        <source>neither JSON lines of Sallyport nor an HTTP Archive (HAR 1.2)</source>
+        <translation>既不是 Sallyport 的 JSON 行，也不是 HTTP 存档（HAR 1.2）</translation>
+    </message>
+    <message>
+        <source>entry %1</source>
+        <translation>条目 %1</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>no JSON</source>
+        <translation>不是 JSON</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件为空</translation>
     </message>
 </context>
 <context>
@@ -3769,6 +3856,10 @@
         <translation>
             <numerusform>%Ln 个更早的</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Replay: recorded responses of %1, not a real model</source>
+        <translation>重放：%1 中录制的响应，不是真实模型</translation>
     </message>
 </context>
 <context>

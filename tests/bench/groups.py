@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What a group and many routes cost a small request, in one interleaved run over loopback: a single
-target, a group of five with probes, a breaker and each policy, ten routes, ten thousand. CPU is the
+"""What a group, a cache and many routes cost a small request, in one interleaved run over loopback: a
+single target, a group of five with probes, a breaker and each policy, the same response from the
+cache, ten routes, ten thousand. CPU is the
 clock of the process; origin and client share one CPU, Sallyport has the other. Ratios are medians
 of the rounds, each round to the one beside it, so that what else the machine does meets both alike."""
 
@@ -18,9 +19,10 @@ import time
 from bench import CONNECTIONS, Proxy, free_port, load, pin, wait_for_port
 
 GROUP = ("    policy: %s\n    health: {path: /small, every: 1s}\n    breaker: {}\n")
-LIMITS = {"failover": 1.05, "round-robin": 1.05, "least-active": 1.05, "10000 routes": 1.1}
+LIMITS = {"failover": 1.05, "round-robin": 1.05, "least-active": 1.05, "cached": 0.6,
+          "10000 routes": 1.1}
 BASES = {"failover": "single", "round-robin": "single", "least-active": "single",
-         "10000 routes": "10 routes"}
+         "cached": "single", "10000 routes": "10 routes"}
 
 
 def upstream(ports, more=""):
@@ -28,11 +30,11 @@ def upstream(ports, more=""):
     return f"upstreams:\n  - name: origin\n    targets:\n{targets}{more}"
 
 
-def routes(count):
+def routes(count, more=""):
     """The last one takes what is asked for; the others lie beside it."""
     others = "".join(f"  - {{name: r{i}, match: {{path: /team-{i}/v1}}, upstream: origin, "
                      "access: open}\n" for i in range(count - 1))
-    return f"routes:\n{others}  - {{name: all, match: {{path: /}}, upstream: origin, access: open}}\n"
+    return f"routes:\n{others}  - {{name: all, match: {{path: /}}, upstream: origin, access: open{more}}}\n"
 
 
 def sallyport(options, folder, name, text):
@@ -76,6 +78,7 @@ def main():
         asked = {"single": upstream(ports[:1]) + routes(1)}
         for policy in ("failover", "round-robin", "least-active"):
             asked[policy] = upstream(ports, GROUP % policy) + routes(1)
+        asked["cached"] = upstream(ports[:1]) + routes(1, ", cache: {ttl: 1h}")
         for count in (10, 10_000):
             asked[f"{count} routes"] = upstream(ports[:1]) + routes(count)
         for name, text in asked.items():

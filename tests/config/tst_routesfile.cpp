@@ -251,6 +251,8 @@ private slots:
         upstream("a breaker without a value", "breaker:");
         upstream("a named sandbox that is off", "sandbox: false");
         upstream("no credential", "credential: none");
+        QTest::newRow("a recording")
+            << QByteArray("upstreams:\n  - name: u\n    replay: a.jsonl\n    replay_speed: max\n");
         route("no models", "model: {}");
         route("a cache without values", "cache: {}");
         route("no rate", "rate:");

@@ -109,6 +109,25 @@ private slots:
         line("a word that is neither", "tls: {verify: off}", "4:19: verify: \"off\" is not a s");
         line("a sandbox with targets", "sandbox: true",
              "3:14: targets: the sandbox answers on this machine");
+        line("a recording with targets", "replay: a.jsonl",
+             "3:14: targets: recorded exchanges are served on this machine");
+        row("a recording without a file", "upstreams:\n  - name: u\n    replay: \"\"\n",
+            "3:13: replay: this names a file with recorded exchanges, like replay: bug-4711.jsonl");
+        row("a recording that is a list", "upstreams:\n  - name: u\n    replay: [a]\n", "3:13: ");
+        row("a recording that is a sandbox",
+            "upstreams:\n  - name: u\n    sandbox: true\n    replay: a.jsonl\n",
+            "4:13: replay: an upstream is a sandbox or plays recorded exchanges");
+        row("a speed without a recording",
+            "upstreams:\n  - name: u\n    sandbox: true\n    replay_speed: 2\n",
+            "4:19: replay_speed: only recorded exchanges have a speed");
+        for (const char* speed : {"0", "1001", "1.5", "fast", "-1"}) {
+            const QByteArray message =
+                "4:19: replay_speed: \"" + QByteArray(speed) + "\" is no speed; ";
+            row(QByteArray("a speed of " + QByteArray(speed)).constData(),
+                "upstreams:\n  - name: u\n    replay: a.jsonl\n    replay_speed: " +
+                    QByteArray(speed) + "\n",
+                message.constData());
+        }
         row("a weight of nothing",
             "upstreams: [{name: u, targets: [{url: http://a.example, weight: 0}]}]",
             "1:65: weight: \"0\" is not a whole number from 1 to 1000");

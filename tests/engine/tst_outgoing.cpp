@@ -225,6 +225,40 @@ private slots:
         QVERIFY(!got.contains("who are you?"));
     }
 
+    /// The records of what was played say so, and so does each response.
+    void aRecordingIsServed() {
+        AccessRig rig(Rig::defaultRoutes().replace("    targets: [{url: \"ORIGIN\"}]\n",
+                                                   "    replay: bug.jsonl\n"));
+        rig.writeFile("bug.jsonl",
+                      "{\"method\":\"POST\",\"path\":\"/v1/messages\",\"status\":200,"
+                      "\"response\":{\"pieces\":[{\"text\":\"as it was\"}]}}");
+        QSignalSpy changes(rig.engine.get(), &Engine::exchangesChanged);
+        QVERIFY(rig.engine->open());
+        QCOMPARE(rig.engine->summary().destination.recording, QStringLiteral("bug.jsonl"));
+        LoopbackPeer client = rig.sent(post("/v1/messages", kModel));
+        QByteArray got;
+        QVERIFY(receives(client, got, "as it was"));
+        QVERIFY(got.startsWith("HTTP/1.1 200 OK\r\n"));
+        QVERIFY(got.contains("X-Sallyport-Replay: bug.jsonl, line 1\r\n"));
+        QCOMPARE(rig.record(changes, 1).target, QStringLiteral("replay:bug.jsonl"));
+        LoopbackPeer ready = rig.sent(rig.get("/readyz"));
+        QVERIFY(receives(ready, got, "OK"));
+    }
+
+    void aRecordingThatCannotBeReadIsTold() {
+        AccessRig rig(Rig::defaultRoutes().replace("    targets: [{url: \"ORIGIN\"}]\n",
+                                                   "    replay: none.jsonl\n"));
+        QVERIFY(rig.engine->open());
+        LoopbackPeer client = rig.sent(post("/v1/messages", kModel));
+        QByteArray got;
+        QVERIFY(receives(client, got, "none.jsonl: "));
+        QVERIFY(got.startsWith("HTTP/1.1 502 "));
+        LoopbackPeer ready = rig.sent(rig.get("/readyz"));
+        QByteArray state;
+        QVERIFY(receives(ready, state, "none.jsonl: "));
+        QVERIFY(state.startsWith("HTTP/1.1 503 "));
+    }
+
     void aCommandThatFailsIsTold() {
         AccessRig rig(
             routes("max_body: 1MiB",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/history/csvlines.h"
+#include "core/history/exchangecontents.h"
 #include "core/history/harlog.h"
 #include "tests/history/historyrig.h"
 
@@ -17,6 +18,7 @@ private slots:
     void anEntryHasWhatItsReadersAskFor();
     void bytesThatAreNoTextGoInBase64();
     void timesThatAreMissingAreNotCounted();
+    void contentsHaveTheirMoments();
     void aLineHasAsManyCellsAsTheHeader();
     void cells_data();
     void cells();
@@ -61,6 +63,24 @@ void TestExports::anEntryHasWhatItsReadersAskFor() {
     QCOMPARE(at(entry, "timings.receive").toDouble(), 3800.0);
     QCOMPARE(at(entry, "time").toDouble(), 5300.0);
     QCOMPARE(at(entry, "_end").toString(), QStringLiteral("complete"));
+}
+
+void TestExports::contentsHaveTheirMoments() {
+    ExchangeDetail exchange = rig::exchange(1, kStart);
+    exchange.responseBody = {{5, "one"}, {7, QByteArray("\xff", 1)}};
+    exchange.isRequestBodyCut = true;
+    const QJsonObject contents = exchangeContents(exchange);
+    QCOMPARE(at(contents, "response.pieces").toArray(),
+             (QJsonArray{QJsonObject{{QStringLiteral("at_us"), 5},
+                                     {QStringLiteral("text"), QStringLiteral("one")}},
+                         QJsonObject{{QStringLiteral("at_us"), 7},
+                                     {QStringLiteral("base64"), QStringLiteral("/w==")}}}));
+    QCOMPARE(at(contents, "response.headers").toArray().first(),
+             QJsonValue(
+                 QJsonArray{QStringLiteral("Content-Type"), QStringLiteral("text/event-stream")}));
+    QVERIFY(at(contents, "request.body.text").toString().contains(QStringLiteral("number 1")));
+    QVERIFY(at(contents, "request.cut").toBool());
+    QVERIFY(at(contents, "response.cut").isUndefined());
 }
 
 void TestExports::bytesThatAreNoTextGoInBase64() {

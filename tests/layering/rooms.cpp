@@ -16,7 +16,7 @@ std::vector<Room> makeRooms() {
     const QStringList wholeCore =
         core({"support",   "secrets", "http",     "net",        "balance", "tls",    "route",
               "anthropic", "cache",   "upstream", "authority",  "observe", "config", "credential",
-              "history",   "tunnel",  "proxy",    "claudecode", "engine",  "doctor"});
+              "history",   "tunnel",  "proxy",    "claudecode", "engine",  "doctor", "replay"});
     return {
         {"core/support", 0, {}, "values that everybody needs; knows nothing of ours"},
         {"core/secrets", 1, core({"support"}), "what a secret looks like, and how it is masked"},
@@ -34,6 +34,8 @@ std::vector<Room> makeRooms() {
          "the local authority, and what it signs"},
         {"core/observe", 3, core({"support", "secrets", "http", "anthropic"}),
          "records, redaction, the log"},
+        {"core/replay", 3, core({"support", "http", "anthropic"}),
+         "recorded exchanges read, and which of them a request gets"},
         {"core/config", 3, core({"support", "secrets", "route", "balance", "upstream"}),
          "two files into typed values"},
         {"core/credential", 3, core({"support", "secrets", "net", "balance", "upstream"}),
@@ -44,7 +46,7 @@ std::vector<Room> makeRooms() {
          "bytes as they are, both ways, and what is read of them"},
         {"core/proxy", 5,
          core({"support", "secrets", "http", "net", "tls", "route", "anthropic", "cache", "balance",
-               "upstream", "observe", "config", "credential", "tunnel"}),
+               "upstream", "observe", "replay", "config", "credential", "tunnel"}),
          "one client connection and its exchanges"},
         {"core/claudecode", 5, core({"support", "secrets", "authority", "config"}),
          "what Claude Code reads, and undo"},

@@ -23,6 +23,9 @@ void setTone(QLabel& label, Tone tone, const QPalette& from) {
 QString destinationText(const Destination& to) {
     if (to.upstream.isEmpty()) return StatusLine::tr("→ no upstream");
     if (to.isSandbox) return StatusLine::tr("Sandbox: not a real model");
+    if (!to.recording.isEmpty())
+        return StatusLine::tr("Replay: recorded responses of %1, not a real model")
+            .arg(to.recording);
     return QStringLiteral("→ %1 (%2)").arg(to.upstream, to.host);
 }
 
@@ -71,9 +74,7 @@ void StatusLine::setDestination(const Destination& destination) {
     m_destination.setText(destinationText(destination));
     QPalette tone;
     tone.setColor(QPalette::ButtonText,
-                  toneColor(destination.isSandbox || destination.upstream.isEmpty() ? Tone::Warn
-                                                                                    : Tone::Plain,
-                            palette()));
+                  toneColor(destination.host.isEmpty() ? Tone::Warn : Tone::Plain, palette()));
     m_destination.setPalette(tone);
 }
 

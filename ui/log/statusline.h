@@ -12,7 +12,7 @@
 
 namespace sallyport {
 
-/// `→ corp (gateway.corp.example)`, or that it is the sandbox.
+/// `→ corp (gateway.corp.example)`, or that it is the sandbox or a recording.
 [[nodiscard]] QString destinationText(const Destination& to);
 
 /// The line below the table: address, where requests go, Claude Code, what is active, shown over

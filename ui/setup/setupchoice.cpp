@@ -51,7 +51,7 @@ QString credentialText(const CredentialSource& source) {
 /// A name that is the upstream's in use, or that no other upstream has.
 QString nameFor(const RoutesFile& file, const QString& url) {
     const UpstreamConfig used = gatewayInUse(file.routes, file.upstreams).upstream;
-    if (!used.name.isEmpty() && !used.isSandbox) return used.name;
+    if (!used.targets.empty()) return used.name;
     const QString first = gatewayName(url);
     QString name = first;
     const auto isTaken = [&](const UpstreamConfig& up) { return up.name == name; };
