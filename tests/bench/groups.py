@@ -40,7 +40,9 @@ def routes(count, more=""):
 def sallyport(options, folder, name, text):
     port, config = free_port(), folder / name.replace(" ", "-")
     config.mkdir()
-    (config / "settings.yaml").write_text(f"listen: 127.0.0.1:{port}\n")
+    # The history is written by a thread of its own, which costs each request the same.
+    (config / "settings.yaml").write_text(
+        f"listen: 127.0.0.1:{port}\nhistory: {{enabled: false}}\n")
     (config / "routes.yaml").write_text(text)
     environment = {**os.environ, "SALLYPORT_STATE_DIR": str(folder / "state")}
     return Proxy(name, [options.sallyport, "serve", "--config", str(config)], port,
