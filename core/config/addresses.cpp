@@ -86,6 +86,39 @@ QString urlFault(const QByteArray& text, const UrlParts& parts) {
     return {};
 }
 
+/// Nothing of the text is shown where a user may stand in it.
+Failure<QString> badProxy(const QString& reason) {
+    return Failure{QCoreApplication::translate("Config", "this is no way out: %1; write direct, or "
+                                                         "http://proxy.example.com:3128")
+                       .arg(reason)};
+}
+
+/// User information with its percent-encoding undone (RFC 3986 3.2.1); nothing where it has a
+/// control character, which could make another field.
+std::optional<QByteArray> userPart(const QByteArray& text) {
+    const QByteArray plain = QByteArray::fromPercentEncoding(text);
+    const bool isClean = std::none_of(plain.begin(), plain.end(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+    });
+    return isClean ? std::optional(plain) : std::nullopt;
+}
+
+/// Takes the user information off the front of `authority`; false when it cannot be one.
+bool takeUser(QByteArray& authority, Via& via) {
+    const qsizetype at = authority.lastIndexOf('@');
+    if (at < 0) return true;
+    const QByteArray information = authority.left(at);
+    authority = authority.mid(at + 1);
+    const qsizetype colon = information.indexOf(':');
+    const auto user = userPart(colon < 0 ? information : information.left(colon));
+    const auto password = userPart(colon < 0 ? QByteArray() : information.mid(colon + 1));
+    // RFC 7617 2: no colon in the name of a user of Basic.
+    if (!user || !password || user->isEmpty() || user->contains(':')) return false;
+    via.user = *user;
+    via.password = *password;
+    return true;
+}
+
 } // namespace
 
 Parsed<std::pair<QHostAddress, int>> network(const QByteArray& text) {
@@ -199,6 +232,28 @@ Parsed<UpstreamTarget> upstreamUrl(const QByteArray& text) {
     target.authority = authority->toBytes();
     target.basePath = parts->path;
     return target;
+}
+
+Parsed<Via> via(const QByteArray& text) {
+    Via via;
+    if (text == "direct") return via;
+    auto parts = splitUrl(text);
+    if (!parts || parts->isTls)
+        return badProxy(QCoreApplication::translate(
+            "Config", "a proxy is spoken to in plain HTTP and begins with http://"));
+    if (!parts->path.isEmpty() || text.contains('?') || text.contains('#'))
+        return badProxy(
+            QCoreApplication::translate("Config", "a proxy has no path, query or fragment"));
+    if (!takeUser(parts->authority, via))
+        return badProxy(QCoreApplication::translate(
+            "Config", "its user is empty, or has a colon or a control character"));
+    const auto authority = parseAuthority(parts->authority);
+    if (!authority || authority->portOr(0) == 0)
+        return badProxy(QCoreApplication::translate("Config", "it needs a host and a port"));
+    via.kind = Via::Kind::Proxy;
+    via.host = authority->host;
+    via.port = *authority->port;
+    return via;
 }
 
 } // namespace sallyport::scalars

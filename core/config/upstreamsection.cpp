@@ -6,6 +6,7 @@
 #include "core/config/credentialsection.h"
 #include "core/config/quoting.h"
 #include "core/config/sections.h"
+#include "core/config/viasection.h"
 
 #include <QCoreApplication>
 
@@ -137,10 +138,7 @@ void readTls(const MapReader& map, const QString& dir, UpstreamConfig& upstream)
 }
 
 /// What has no meaning in this version is not let pass in silence.
-void refuseLaterKeys(const MapReader& map) {
-    map.notYet("via", {"direct"});
-    map.notYet("http2", {"false"});
-}
+void refuseLaterKeys(const MapReader& map) { map.notYet("http2", {"false"}); }
 
 /// `1` to `1000`, or `max`, which is 0.
 scalars::Parsed<int> replaySpeed(const QByteArray& text) {
@@ -198,7 +196,8 @@ UpstreamConfig readUpstream(const yaml::Value& value, const QString& dir, Findin
     const MapReader map(value, QCoreApplication::translate("Config", "an upstream"),
                         {"name", "targets", "policy", "credential", "credentials",
                          "credential_command", "credential_as", "timeouts", "health", "breaker",
-                         "tls", "via", "http2", "sandbox", "replay", "replay_speed"},
+                         "tls", "via", "via_credential", "http2", "sandbox", "replay",
+                         "replay_speed"},
                         findings);
     UpstreamConfig upstream;
     if (!map.isMap()) return upstream;
@@ -215,6 +214,7 @@ UpstreamConfig readUpstream(const yaml::Value& value, const QString& dir, Findin
     readHealth(map, upstream.balance);
     readBreaker(map, upstream.balance);
     readTls(map, dir, upstream);
+    upstream.via = readVia(map, dir);
     refuseLaterKeys(map);
     checkKind(map, upstream);
     return upstream;

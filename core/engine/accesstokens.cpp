@@ -41,15 +41,17 @@ QByteArrayList AccessTokens::all() const {
     QByteArrayList out{local};
     for (const NamedClient& client : clients)
         out << client.token;
-    return out;
+    return out + passwords;
 }
 
-Result<AccessTokens, QString> readAccessTokens(const Settings& settings, const QString& stateDir,
+Result<AccessTokens, QString> readAccessTokens(const Config& from, const QString& stateDir,
                                                const Clock& clock) {
-    auto local = configuredToken(settings.token, stateDir);
+    auto local = configuredToken(from.settings.token, stateDir);
     if (!local) return Failure{local.error()};
     AccessTokens out{std::move(local).value(), {}};
-    for (const ClientConfig& config : settings.clients) {
+    for (const UpstreamConfig& upstream : from.upstreams)
+        if (!upstream.via.password.isEmpty()) out.passwords << upstream.via.password;
+    for (const ClientConfig& config : from.settings.clients) {
         const SecretState state = stateOf(config.token, clock);
         const auto* none = std::get_if<SecretUnavailable>(&state);
         const auto* token = std::get_if<QByteArray>(&state);

@@ -14,10 +14,11 @@
 
 namespace sallyport {
 
-/// What clients show.
+/// What clients show, and beside it the secrets that stand in the files themselves.
 struct AccessTokens {
     QByteArray local; ///< empty: none is asked for
     std::vector<NamedClient> clients;
+    QByteArrayList passwords = {}; ///< of proxies, in `via`
 
     [[nodiscard]] QByteArrayList all() const;
 };
@@ -26,7 +27,7 @@ struct AccessTokens {
 /// client of `access.clients`. The error is a sentence; of a client: its token cannot be read, is
 /// shorter than 16 bytes, or is the local one or another client's.
 [[nodiscard]] Result<AccessTokens, QString>
-readAccessTokens(const Settings& settings, const QString& stateDir, const Clock& clock);
+readAccessTokens(const Config& config, const QString& stateDir, const Clock& clock);
 
 /// Makes the log and the records know `secrets` beside the latest of those that they know, before
 /// any request gets one of them.

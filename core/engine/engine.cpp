@@ -17,11 +17,11 @@
 #include "core/net/streamreactor.h"
 #include "core/observe/exchangelog.h"
 #include "core/observe/log.h"
+#include "core/proxy/outboundconnector.h"
 #include "core/proxy/proxyserver.h"
 #include "core/secrets/redact.h"
 #include "core/support/deadline.h"
 #include "core/support/heaptrim.h"
-#include "core/tls/tlsconnector.h"
 
 #include <QDir>
 
@@ -90,7 +90,7 @@ public:
     SystemClock clock;
     DeadlineQueue deadlines;
     std::unique_ptr<StreamReactor> reactor;
-    TlsConnector connector; ///< what upstream connections are made by
+    OutboundConnector connector; ///< what upstream connections are made by
     AuthorityWatch authority;
     HistoryWriter history; ///< outlives the exchanges
     CredentialVault credentials;
@@ -127,7 +127,7 @@ bool Engine::Core::load() {
         return false;
     }
     const auto before = std::exchange(config, loaded.value());
-    auto newTokens = readAccessTokens(config->settings, options.stateDir, clock);
+    auto newTokens = readAccessTokens(*config, options.stateDir, clock);
     if (!newTokens) {
         config = before;
         reject(newTokens.error());

@@ -29,6 +29,7 @@ enum Key : int {
     Session,
     Agent,
     ParentAgent,
+    Way,
 };
 
 /// zlib's quickest: a body of 300 KiB costs some 4 ms.
@@ -149,6 +150,7 @@ QByteArray encodedRest(const ExchangeRecord& record) {
     insertName(Session, record.session);
     insertName(Agent, record.agent);
     insertName(ParentAgent, record.parentAgent);
+    if (!record.way.isEmpty()) map.insert(Way, record.way);
     return map.isEmpty() ? QByteArray() : QCborValue(map).toCbor();
 }
 
@@ -159,6 +161,7 @@ void decodeRest(const QByteArray& blob, ExchangeRecord& into) {
     into.session = map.value(Session).toByteArray();
     into.agent = map.value(Agent).toByteArray();
     into.parentAgent = map.value(ParentAgent).toByteArray();
+    into.way = map.value(Way).toString();
     const QCborArray passedOver = map.value(PassedOverTargets).toArray();
     for (qsizetype i = 0; i + 1 < passedOver.size(); i += 2)
         into.passedOver.append({passedOver.at(i).toString(), passedOver.at(i + 1).toString()});

@@ -26,6 +26,8 @@ enum class StreamFault {
     TlsUntrusted,  ///< the peer's certificate is not trusted, has ended, or is for another name
     Reset,         ///< connection reset, or TLS ended without a closure alert
     NoDescriptors, ///< EMFILE or ENFILE
+    ProxyLogin,    ///< a proxy on the way asks for a login, or does not take the one it got
+    ProxyRefused,  ///< a proxy on the way will not connect there
     Other,
 };
 

@@ -29,6 +29,8 @@ struct TlsClientOptions {
 /// knows.
 enum class NamedBy { Configuration, Client };
 
+struct WayOut;
+
 /// What to connect to.
 struct ConnectTarget {
     QByteArray host; ///< a name, or an address without brackets
@@ -38,6 +40,9 @@ struct ConnectTarget {
     std::chrono::milliseconds timeout{5000};     ///< for resolution, TCP and TLS together
     /// Asked for every resolved address, before anything is sent to it; may be null.
     std::function<bool(const QHostAddress&)> mayConnect;
+    /// Known to ViaConnector alone, any other connector leaves it aside; null: directly. One for
+    /// each attempt: what came of it stands in it once connected.
+    std::shared_ptr<WayOut> wayOut;
 };
 
 /// What waits for a connection; exactly one of the two is called, never from inside connectTo().

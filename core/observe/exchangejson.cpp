@@ -122,6 +122,7 @@ QJsonObject toJson(const ExchangeRecord& record) {
     out.text("target", record.target);
     out.list("passed_over", passedOverOf(record));
     out.mark("connection_reused", record.isConnectionReused);
+    out.text("way", record.way);
     if (record.status != 0) out.count("status", record.status);
     out.word("error_code", record.errorCode);
     out.text("error", record.error);

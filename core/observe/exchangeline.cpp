@@ -97,6 +97,7 @@ void appendExchangePairs(QByteArray& out, const ExchangeRecord& record) {
     appendText(out, "route", record.route);
     appendText(out, "upstream", record.upstream);
     appendText(out, "target", record.target);
+    appendText(out, "way", record.way);
     appendPassedOver(out, record);
     if (record.isConnectionReused) log::appendPair(out, "reused", QByteArrayView("yes"));
     if (record.status != 0) log::appendPair(out, "status", qint64{record.status});

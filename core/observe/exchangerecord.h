@@ -84,6 +84,7 @@ struct ExchangeRecord {
     QString target;                 ///< `host:port` that was connected to
     QVector<PassedOver> passedOver; ///< targets that were asked before, in order
     bool isConnectionReused = false;
+    QString way;          ///< by which proxy: `proxy.corp.example:3128, Basic`; empty: directly
     int status = 0;       ///< 0 until there is one
     QByteArray errorCode; ///< X-Sallyport-Error of our own responses
     QString error;        ///< text for people: ours, or the upstream's error message

@@ -171,6 +171,12 @@ void ExchangeRecorder::connected(const QString& target, bool isReused) {
     reached(ExchangePhase::UpstreamChosen);
 }
 
+void ExchangeRecorder::wentBy(const QString& way) {
+    if (hasEnded()) return;
+    m_entry->detail.record.way =
+        way.isEmpty() ? QString() : redactedMessage(way, m_ring.knownSecrets());
+}
+
 void ExchangeRecorder::passedOver(const QString& target, const QString& reason) {
     if (hasEnded()) return;
     const KnownSecrets& known = m_ring.knownSecrets();

@@ -46,6 +46,8 @@ public:
     void modelRenamed(QByteArrayView sent);
     void sentFields(const FieldList& fields);
     void connected(const QString& target, bool isReused);
+    /// By which proxy the connection left this machine; empty: directly.
+    void wentBy(const QString& way);
     /// A target failed with nothing of the request processed; another one is asked.
     void passedOver(const QString& target, const QString& reason);
     void requestBody(QByteArrayView bytes);

@@ -95,6 +95,11 @@ constexpr std::array<Row, kCodes> kRows{{
      "%1 did not accept a connection in time"},
     {ErrorCode::UpstreamTls, 502, "upstream_tls", Again::Useless, 0,
      "no trusted TLS connection to %1"}, // the detail has the way out
+    // Not tried again: directories lock an account after a few wrong passwords.
+    {ErrorCode::ProxyLogin, 502, "proxy_login", Again::Useless, 0,
+     "the proxy on the way to %1 wants a login that it did not get"},
+    {ErrorCode::ProxyRefused, 502, "proxy_refused", Again::Useless, 0,
+     "the proxy on the way to %1 refuses to connect there"},
     {ErrorCode::UpstreamReset, 502, "upstream_reset", Again::MayHelp, 0,
      "%1 closed the connection before its response was whole"},
     {ErrorCode::UpstreamProtocol, 502, "upstream_protocol", Again::MayHelp, 0,

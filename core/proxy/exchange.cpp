@@ -159,6 +159,7 @@ void Exchange::requestEnded(const FieldList& trailers) {
 void Exchange::upstreamConnected(const UpstreamPeer& peer) {
     m_target = peer.target;
     m_recorder->connected(peer.target, peer.isReused);
+    m_recorder->wentBy(peer.way);
 }
 
 void Exchange::upstreamInterim(const ResponseHead& head) {

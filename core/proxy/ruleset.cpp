@@ -3,6 +3,7 @@
 
 #include "core/config/configwarnings.h"
 #include "core/proxy/estimatingtransport.h"
+#include "core/proxy/proxiesof.h"
 #include "core/proxy/replaytransport.h"
 #include "core/proxy/sandboxtransport.h"
 #include "core/support/defaultport.h"
@@ -78,6 +79,7 @@ void makeTransport(UpstreamGroup& group, const Limits& limits, Connector& connec
     options.targets = group.config.targets;
     options.group = group.targets;
     options.timeouts = group.config.timeouts;
+    options.proxies = group.proxies;
     options.limits = responseLimitsOf(limits);
     if (group.problem = readTlsFiles(group.config, options); !group.problem.isEmpty()) return;
     if (const auto& health = group.config.balance.health)
@@ -219,10 +221,12 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
         if (isSame && before->transport) {
             group.transport = before->transport;
             group.targets = before->targets;
+            group.proxies = before->proxies;
             group.probes = before->probes;
             group.recording = before->recording;
         } else {
             group.targets = makeTargets(upstream, before);
+            group.proxies = proxiesOf(upstream.via, listener.credentials);
             makeTransport(group, config->settings.limits, connector, deadlines);
         }
         rules->upstreams.emplace(upstream.name, std::move(group));

@@ -13,6 +13,7 @@
 #include "core/support/deadline.h"
 #include "core/tls/certificatesource.h"
 #include "core/upstream/healthprobes.h"
+#include "core/upstream/outboundproxies.h"
 #include "core/upstream/sockettransport.h"
 #include "core/upstream/transport.h"
 
@@ -34,6 +35,7 @@ struct UpstreamGroup {
     std::shared_ptr<HealthProbes> probes;         ///< null without `health`
     QByteArray tlsFiles; ///< digest of the files that `tls` names, to see when they change
     std::shared_ptr<CredentialSupply> credential; ///< null: the client's own pass
+    std::shared_ptr<OutboundProxies> proxies;     ///< by which it is reached; null: directly
     QString problem; ///< why it cannot be used: a file of `tls` not readable
 
     /// The same, or why there was no credential when one was last asked for, or why the recording

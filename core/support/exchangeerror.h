@@ -36,6 +36,8 @@ enum class ErrorCode {
     UpstreamRefused,   ///< connection refused or unreachable
     UpstreamConnectTimeout,
     UpstreamTls,      ///< handshake or trust
+    ProxyLogin,       ///< a proxy on the way asks for a login, or does not take ours
+    ProxyRefused,     ///< a proxy on the way will not connect there
     UpstreamReset,    ///< connection ended before a whole response had come
     UpstreamProtocol, ///< the response is not HTTP, or ambiguous
     UpstreamFirstByteTimeout,

@@ -35,17 +35,24 @@ qsizetype bytesOf(const FieldList& fields) {
 } // namespace
 
 void appendUpstreamHead(QByteArray& out, const UpstreamRequest& request,
-                        const UpstreamTarget& target) {
+                        const UpstreamTarget& target, const AbsoluteForm* absolute) {
     const QByteArray& host =
         request.hostOverride.isEmpty() ? target.authority : request.hostOverride;
     out.reserve(out.size() + request.method.size() + target.basePath.size() +
                 request.target.size() + host.size() + bytesOf(request.fields) + kOwnFieldsRoom +
                 request.upgrade.size());
     out.append(request.method).append(' ');
-    // RFC 9112 3.2.4: the asterisk stands for the server as a whole, no path goes before it.
-    if (request.target != "*") out.append(target.basePath);
-    out.append(request.target).append(" HTTP/1.1\r\n");
+    if (absolute) {
+        out.append(absolute->target);
+    } else {
+        // RFC 9112 3.2.4: the asterisk stands for the server as a whole, no path goes before it.
+        if (request.target != "*") out.append(target.basePath);
+        out.append(request.target);
+    }
+    out.append(" HTTP/1.1\r\n");
     appendField(out, "Host", host);
+    if (absolute && !absolute->authorization.isEmpty())
+        appendField(out, "Proxy-Authorization", absolute->authorization);
     for (const FieldView field : request.fields)
         appendField(out, field.name, field.value);
     appendFraming(out, request.framing);
@@ -54,6 +61,12 @@ void appendUpstreamHead(QByteArray& out, const UpstreamRequest& request,
         appendField(out, "Upgrade", request.upgrade);
     }
     out.append("\r\n", 2);
+}
+
+QByteArray absoluteTarget(const UpstreamRequest& request, const UpstreamTarget& target) {
+    const QByteArray root = "http://" + target.authority;
+    // RFC 9112 3.2.4: OPTIONS * is sent to a proxy with an empty path and no query.
+    return request.target == "*" ? root : root + target.basePath + request.target;
 }
 
 bool mayBeSentAgain(const UpstreamRequest& request) {

@@ -62,14 +62,17 @@ void SocketExchange::connectToTarget() {
     to.tls = m_core->tls[m_turns.target()];
     to.timeout = m_core->options.timeouts.connect;
     to.mayConnect = m_core->options.mayConnect;
+    to.wayOut = m_way = m_core->wayTo(m_turns.target());
     m_attempt = m_core->connector.connectTo(std::move(to), *this);
 }
 
 void SocketExchange::connected(StreamPtr stream) {
     m_attempt.reset();
     m_turns.connectWorked();
-    attach(std::make_shared<UpstreamConnection>(std::move(stream), m_turns.target(),
-                                                m_core->deadlines, m_core->options));
+    auto connection = std::make_shared<UpstreamConnection>(std::move(stream), m_turns.target(),
+                                                           m_core->deadlines, m_core->options);
+    connection->setWay(std::move(m_way));
+    attach(std::move(connection));
     // Only another target makes a copy worth its memory: this one has just been connected to.
     if (m_turns.hasOther()) {
         beginCopy();
@@ -139,10 +142,19 @@ void SocketExchange::keep(QByteArrayView framed) {
     m_forget->arm(kReplayTime);
 }
 
-void SocketExchange::sendHead(QByteArrayView framed) {
+void SocketExchange::appendHead(QByteArray& out) {
     m_didSendHead = true;
+    const UpstreamTarget& target = m_core->options.targets[m_turns.target()];
+    const WayOut* way = m_connection->way();
+    if (!way || !way->login) return appendUpstreamHead(out, m_request, target);
+    AbsoluteForm form{absoluteTarget(m_request, target), {}};
+    form.authorization = way->login->authorization(m_request.method, form.target, way->identity);
+    appendUpstreamHead(out, m_request, target, &form);
+}
+
+void SocketExchange::sendHead(QByteArrayView framed) {
     QByteArray& head = m_connection->scratch();
-    appendUpstreamHead(head, m_request, m_core->options.targets[m_turns.target()]);
+    appendHead(head);
     m_connection->stream().write(head, framed);
     m_connection->touch();
 }
@@ -173,9 +185,7 @@ void SocketExchange::sendPiece(QByteArrayView bytes) {
     }
     // Copied, since a size line or a line end in a packet of its own would cost more.
     QByteArray& framed = m_connection->scratch();
-    if (!m_didSendHead)
-        appendUpstreamHead(framed, m_request, m_core->options.targets[m_turns.target()]);
-    m_didSendHead = true;
+    if (!m_didSendHead) appendHead(framed);
     const qsizetype headSize = framed.size();
     m_upload.append(framed, bytes);
     keep(QByteArrayView(framed).sliced(headSize));
@@ -200,9 +210,7 @@ void SocketExchange::sendEnd(const FieldList& trailers) {
         return;
     }
     QByteArray& framed = m_connection->scratch();
-    if (!m_didSendHead)
-        appendUpstreamHead(framed, m_request, m_core->options.targets[m_turns.target()]);
-    m_didSendHead = true;
+    if (!m_didSendHead) appendHead(framed);
     const qsizetype headSize = framed.size();
     m_upload.appendEnd(framed, trailers);
     keep(QByteArrayView(framed).sliced(headSize));
@@ -246,8 +254,9 @@ bool SocketExchange::tellProgress() {
     m_gone = &gone;
     if (!m_didTellConnected) {
         m_didTellConnected = true;
-        m_observer.upstreamConnected(
-            {m_core->names[m_turns.target()], m_connection->peer(), m_isReused});
+        m_observer.upstreamConnected({m_core->names[m_turns.target()], m_connection->peer(),
+                                      m_isReused,
+                                      m_connection->way() ? m_connection->way()->name : QString()});
         if (gone) return false;
     }
     if (!m_didTellSent && isWhollySent()) {

@@ -7,6 +7,7 @@
 #include "core/upstream/sockettransport.h"
 #include "core/upstream/targetfailover.h"
 #include "core/upstream/uploadframing.h"
+#include "core/upstream/wayout.h"
 
 #include <memory>
 #include <optional>
@@ -18,6 +19,9 @@ namespace sallyport {
 struct SocketTransportCore {
     SocketTransportCore(Connector& connector, DeadlineQueue& deadlines,
                         SocketTransportOptions options);
+
+    /// A new one for one connection; null: directly.
+    [[nodiscard]] std::shared_ptr<WayOut> wayTo(std::size_t target) const;
 
     Connector& connector;
     DeadlineQueue& deadlines;
@@ -80,6 +84,7 @@ private:
     [[nodiscard]] bool mayBeRepeatedAfter(Loss loss) const;
     void beginCopy();
     void keep(QByteArrayView framed);
+    void appendHead(QByteArray& out);
     void sendHead(QByteArrayView framed);
     void sendPiece(QByteArrayView bytes);
     void sendEnd(const FieldList& trailers);
@@ -96,6 +101,7 @@ private:
     TargetFailover m_turns;
     std::shared_ptr<UpstreamConnection> m_connection;
     std::unique_ptr<ConnectAttempt> m_attempt;
+    std::shared_ptr<WayOut> m_way;          ///< of that attempt; null: directly
     QByteArray m_held;                      ///< framed content that waits for the connection
     RequestBodyCopy m_copy;                 ///< of the content that the connection was given
     std::unique_ptr<Deadline> m_forget;     ///< ends a large copy

@@ -31,6 +31,16 @@ SocketTransportCore::SocketTransportCore(Connector& theConnector, DeadlineQueue&
     }
 }
 
+std::shared_ptr<WayOut> SocketTransportCore::wayTo(std::size_t target) const {
+    if (!options.proxies) return nullptr;
+    const UpstreamTarget& to = options.targets[target];
+    auto way = std::make_shared<WayOut>();
+    way->proxies = options.proxies;
+    way->query = {to.isTls, to.host, to.port};
+    way->form = to.isTls ? ProxyForm::Tunnel : ProxyForm::Absolute;
+    return way;
+}
+
 namespace {
 
 class SocketTransport final : public UpstreamTransport {

@@ -23,6 +23,8 @@ struct ResponseLimits {
     int interimResponses = 32; ///< 1xx to one request (RFC 9110 15.2 sets no bound)
 };
 
+class OutboundProxies;
+
 /// What the transport of one upstream group needs; everything borrowed must outlive it.
 struct SocketTransportOptions {
     std::vector<UpstreamTarget> targets;
@@ -37,9 +39,12 @@ struct SocketTransportOptions {
     QByteArray certificateChain; ///< of our own, PEM, the leaf first; empty: none is shown
     QByteArray privateKey;       ///< PEM, without a passphrase; secret
     std::function<bool(const QHostAddress&)> mayConnect; ///< may be null
-    std::size_t maxIdle = 64;                            ///< connections kept per target
-    std::shared_ptr<IdleQuota> idleQuota;                ///< over several transports; may be null
-    std::chrono::milliseconds idleFor{60000};            ///< how long one is kept unused
+    /// The connector has to be a ViaConnector, or one on top of it; null: directly. `http` targets
+    /// are asked in absolute-form, `https` ones by CONNECT.
+    std::shared_ptr<OutboundProxies> proxies;
+    std::size_t maxIdle = 64;                 ///< connections kept per target
+    std::shared_ptr<IdleQuota> idleQuota;     ///< over several transports; may be null
+    std::chrono::milliseconds idleFor{60000}; ///< how long one is kept unused
 };
 
 /// The data path: our parser over ByteStream, with a keep-alive pool per target.

@@ -40,6 +40,7 @@ struct UpstreamPeer {
     QString target; ///< `host:port` of the upstream target
     Endpoint peer;
     bool isReused = false;
+    QString way; ///< by which proxy, in words for the record; empty: directly
 };
 
 /// Receives the events of an exchange with an upstream. Calls never come from inside a call of

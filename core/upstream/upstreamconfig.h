@@ -44,6 +44,18 @@ struct CredentialSource {
 };
 enum class CredentialForm { Bearer, XApiKey };
 
+/// How connections leave this machine.
+struct Via {
+    enum class Kind { Direct, System, Proxy };
+    Kind kind = Kind::Direct;
+    QByteArray host; ///< of the proxy, as in UpstreamTarget
+    quint16 port = 0;
+    QByteArray user;             ///< empty: none
+    QByteArray password;         ///< from the URL; secret
+    CredentialSource credential; ///< of the password, instead
+    friend bool operator==(const Via&, const Via&) = default;
+};
+
 /// One entry of `upstreams:`.
 struct UpstreamConfig {
     QString name;
@@ -61,6 +73,7 @@ struct UpstreamConfig {
     bool verifyTls = true;
     QString certFile; ///< absolute path of a PEM with our own certificate; or empty
     QString keyFile;  ///< absolute path of its private key; empty: it stands in certFile
+    Via via;
     /// Nothing of it leaves this machine, and it has no targets.
     [[nodiscard]] bool isLocal() const { return isSandbox || !replayFile.isEmpty(); }
     friend bool operator==(const UpstreamConfig&, const UpstreamConfig&) = default;

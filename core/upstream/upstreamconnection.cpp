@@ -4,6 +4,9 @@
 #include "core/upstream/authbinding.h"
 #include "core/upstream/keepalive.h"
 #include "core/upstream/upstreamerror.h"
+#include "core/upstream/wayout.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <utility>
@@ -128,6 +131,10 @@ bool UpstreamConnection::headCame() {
         lose(ErrorCode::UpstreamProtocol, QStringLiteral("101 to what was not asked for"));
         return false;
     }
+    if (isChallengeOfProxy(head)) {
+        loginEnded(head);
+        return false;
+    }
     m_phase = Phase::Body;
     const Framing framing = m_parser.framing();
     m_isPersistent = head.version.minor >= 1 && framing.kind != BodyKind::UntilClose &&
@@ -135,6 +142,27 @@ bool UpstreamConnection::headCame() {
     m_announcedIdle = announcedIdleTime(head.fields);
     m_user->responseHead(m_parser.takeHead(), framing);
     return m_user != nullptr;
+}
+
+/// 407 on a connection whose login had been taken; after CONNECT it would be the origin's own.
+bool UpstreamConnection::isChallengeOfProxy(const ResponseHead& head) const {
+    constexpr int kProxyAuthenticationRequired = 407;
+    return m_way && m_way->login && head.status == kProxyAuthenticationRequired;
+}
+
+/// The nonce has ended, or the time of the connection: the proxy has passed nothing on, and the
+/// next connection logs in anew.
+void UpstreamConnection::loginEnded(const ResponseHead& head) {
+    m_way->login->loginEnded();
+    ConnectionUser& user = *m_user;
+    const QString detail =
+        QCoreApplication::translate("ProxyFailure", "the proxy of %1 wants a new login (%2 %3); "
+                                                    "the next request logs in again")
+            .arg(m_way->name)
+            .arg(head.status)
+            .arg(QString::fromLatin1(head.reason.left(100)));
+    abort();
+    user.connectionLost(upstreamError(ErrorCode::UpstreamReset, detail), Loss::NotProcessed);
 }
 
 bool UpstreamConnection::messageEnded(QByteArrayView rest) {

@@ -13,6 +13,7 @@
 
 namespace sallyport {
 
+struct WayOut;
 class UpstreamConnection;
 
 /// How much of an exchange a lost connection may have done.
@@ -72,6 +73,9 @@ public:
     [[nodiscard]] const ByteStream& stream() const { return *m_stream; }
     [[nodiscard]] std::size_t target() const { return m_target; }
     [[nodiscard]] const Endpoint& peer() const { return m_peer; }
+    /// How it left this machine; null: directly.
+    [[nodiscard]] const WayOut* way() const { return m_way.get(); }
+    void setWay(std::shared_ptr<const WayOut> way) { m_way = std::move(way); }
     /// Room to put a head or a chunk together; empty, with the capacity of the time before.
     [[nodiscard]] QByteArray& scratch() {
         m_scratch.resize(0);
@@ -108,6 +112,8 @@ private:
 
     [[nodiscard]] bool step(const ParseOutcome& outcome, QByteArrayView rest);
     [[nodiscard]] bool headCame();
+    [[nodiscard]] bool isChallengeOfProxy(const ResponseHead& head) const;
+    void loginEnded(const ResponseHead& head);
     [[nodiscard]] bool messageEnded(QByteArrayView rest);
     void switchProtocols(QByteArrayView early);
     void complete(bool mayBeReused);
@@ -119,6 +125,7 @@ private:
     StreamPtr m_stream;
     std::size_t m_target;
     Endpoint m_peer;
+    std::shared_ptr<const WayOut> m_way;
     UpstreamTimeouts m_timeouts;
     std::chrono::milliseconds m_idleFor;
     int m_maxInterims;

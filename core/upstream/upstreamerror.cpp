@@ -13,6 +13,8 @@ ErrorCode codeOf(StreamFault fault) {
     case StreamFault::TlsFailed:
     case StreamFault::TlsUntrusted: return ErrorCode::UpstreamTls;
     case StreamFault::NoDescriptors: return ErrorCode::Internal;
+    case StreamFault::ProxyLogin: return ErrorCode::ProxyLogin;
+    case StreamFault::ProxyRefused: return ErrorCode::ProxyRefused;
     case StreamFault::Refused:
     case StreamFault::Reset:
     case StreamFault::Other: return ErrorCode::UpstreamRefused;

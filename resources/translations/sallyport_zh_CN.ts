@@ -647,6 +647,34 @@
         <source>recorded exchanges are served on this machine and have no targets; take them out, or replay</source>
         <translation>录制的交换由本机提供，没有目标；请去掉 targets，或去掉 replay</translation>
     </message>
+    <message>
+        <source>this is no way out: %1; write direct, or http://proxy.example.com:3128</source>
+        <translation>这不是可用的出口：%1；请写 direct，或 http://proxy.example.com:3128</translation>
+    </message>
+    <message>
+        <source>a proxy is spoken to in plain HTTP and begins with http://</source>
+        <translation>与代理之间使用明文 HTTP，地址以 http:// 开头</translation>
+    </message>
+    <message>
+        <source>a proxy has no path, query or fragment</source>
+        <translation>代理地址不带路径、查询或片段</translation>
+    </message>
+    <message>
+        <source>its user is empty, or has a colon or a control character</source>
+        <translation>其用户名为空，或含有冒号或控制字符</translation>
+    </message>
+    <message>
+        <source>it needs a host and a port</source>
+        <translation>需要主机和端口</translation>
+    </message>
+    <message>
+        <source>a password belongs to a user; name that in via, like http://alice@proxy.example.com:3128</source>
+        <translation>密码属于某个用户；请在 via 中写明用户，例如 http://alice@proxy.example.com:3128</translation>
+    </message>
+    <message>
+        <source>there is a password in via already; take one of the two out</source>
+        <translation>via 中已有密码；请去掉其中一个</translation>
+    </message>
 </context>
 <context>
     <name>Connect</name>
@@ -1815,6 +1843,85 @@
     <message>
         <source>Another program has changed them; requests may no longer pass through Sallyport.</source>
         <translation>另一个程序更改了它；请求可能不再经过 Sallyport。</translation>
+    </message>
+</context>
+<context>
+    <name>ProxyFailure</name>
+    <message>
+        <source>the password for the proxy %1 cannot be read: %2</source>
+        <translation>无法读取代理 %1 的密码：%2</translation>
+    </message>
+    <message>
+        <source>the proxy %1: %2</source>
+        <translation>代理 %1：%2</translation>
+    </message>
+    <message>
+        <source>the proxy %1 does not speak HTTP (%2)</source>
+        <translation>代理 %1 的应答不是 HTTP（%2）</translation>
+    </message>
+    <message>
+        <source>the proxy %1 ended the connection before it answered</source>
+        <translation>代理 %1 未作应答就结束了连接</translation>
+    </message>
+    <message>
+        <source>it was not known within %1 ms which proxy to take</source>
+        <translation>在 %1 ms 内未能得知应使用哪个代理</translation>
+    </message>
+    <message>
+        <source>the proxy %1 did not make the connection within %2 ms</source>
+        <translation>代理 %1 在 %2 ms 内没有建立连接</translation>
+    </message>
+    <message>
+        <source>the proxy %1 has refused the login of &quot;%2&quot; less than a minute ago; mend via or via_credential in routes.yaml</source>
+        <translation>代理 %1 在一分钟内刚拒绝过 &quot;%2&quot; 的登录；请修正 routes.yaml 中的 via 或 via_credential</translation>
+    </message>
+    <message>
+        <source>the proxy %1 ends each connection that it has authenticated by %2</source>
+        <translation>代理 %1 会结束每个已通过 %2 认证的连接</translation>
+    </message>
+    <message>
+        <source>the proxy did not take it</source>
+        <translation>代理没有接受</translation>
+    </message>
+    <message>
+        <source>the proxy %1 refuses the login of &quot;%2&quot; by %3; mend via or via_credential in routes.yaml</source>
+        <translation>代理 %1 拒绝了 &quot;%2&quot; 通过 %3 的登录；请修正 routes.yaml 中的 via 或 via_credential</translation>
+    </message>
+    <message>
+        <source>the proxy %1 did not reach %2 in time (%3)</source>
+        <translation>代理 %1 未能及时连到 %2（%3）</translation>
+    </message>
+    <message>
+        <source>the proxy %1 cannot reach %2 (%3)</source>
+        <translation>代理 %1 无法连到 %2（%3）</translation>
+    </message>
+    <message>
+        <source>the proxy %1 will not connect to %2 (%3); ask its administrators, or set another via in routes.yaml</source>
+        <translation>代理 %1 不允许连接 %2（%3）；请询问其管理员，或在 routes.yaml 中设置别的 via</translation>
+    </message>
+    <message>
+        <source>the proxy %1 asks for a login by %2</source>
+        <translation>代理 %1 要求以 %2 登录</translation>
+    </message>
+    <message>
+        <source>, and via names no user; write http://USER@%1 and via_credential in routes.yaml</source>
+        <translation>，而 via 中没有用户；请在 routes.yaml 中写 http://USER@%1 和 via_credential</translation>
+    </message>
+    <message>
+        <source>, none of which can be answered</source>
+        <translation>，其中没有可以应答的方式</translation>
+    </message>
+    <message>
+        <source>this system has no NTLM; install gss-ntlmssp</source>
+        <translation>本系统没有 NTLM；请安装 gss-ntlmssp</translation>
+    </message>
+    <message>
+        <source>there is no ticket for it: %1; run kinit, or log in to the domain</source>
+        <translation>没有可用的票据：%1；请运行 kinit，或登录到域</translation>
+    </message>
+    <message>
+        <source>the proxy of %1 wants a new login (%2 %3); the next request logs in again</source>
+        <translation>代理 %1 要求重新登录（%2 %3）；下一个请求会重新登录</translation>
     </message>
 </context>
 <context>

@@ -43,7 +43,8 @@ private slots:
                    "    credential_as: x-api-key\n"
                    "    timeouts: {connect: 1s, first_byte: 2s, idle: 3s}\n"
                    "    tls: {ca_file: corp.pem, verify: false, cert: me.pem, key: keys/me.key}\n"
-                   "    via: direct\n"
+                   "    via: http://CORP%5Calice@Proxy.corp.example:3128/\n"
+                   "    via_credential: env:PROXY_PASSWORD\n"
                    "    http2: false\n"
                    "  - name: sandbox\n"
                    "    sandbox: true\n");
@@ -52,6 +53,12 @@ private slots:
         corp.name = QStringLiteral("corp");
         corp.targets = {{true, "gateway.corp.example", 443, "/llm", "gateway.corp.example", 3},
                         {false, "10.0.0.8", 8080, "", "10.0.0.8:8080", 1}};
+        corp.via.kind = Via::Kind::Proxy;
+        corp.via.host = "proxy.corp.example";
+        corp.via.port = 3128;
+        corp.via.user = "CORP\\alice";
+        corp.via.credential.kind = CredentialSource::Kind::Environment;
+        corp.via.credential.name = QStringLiteral("PROXY_PASSWORD");
         corp.balance.policy = BalancePolicy::LeastActive;
         corp.balance.health = {"/healthz", std::chrono::seconds(2), 4, 5};
         corp.balance.breaker = {6, 70, std::chrono::seconds(8), std::chrono::seconds(9)};
@@ -244,7 +251,9 @@ private slots:
             QTest::newRow(tag) << withRoute("    upstream: corp\n    " + QByteArray(line) + "\n");
         };
         upstream("each policy", "policy: round-robin");
-        upstream("the one way out", "via: direct");
+        upstream("directly", "via: direct");
+        upstream("a proxy with a password", "via: http://alice:p%40ss@[::1]:3128");
+        upstream("a proxy without a login", "via: http://10.0.0.1:3128");
         upstream("no HTTP/2", "http2: false");
         upstream("health checks without a value", "health:");
         upstream("a breaker with nothing but defaults", "breaker: {}");

@@ -65,8 +65,36 @@ private slots:
         line("open for no time", "breaker: {open_for: 0}", "4:25: open_for: \"0\" is no time");
         line("another key of a breaker", "breaker: {errors: 5}",
              "4:15: \"errors\" is not a key of \"breaker\"");
-        line("a proxy on the way is of a later version", "via: system",
-             "4:5: \"via\" does not yet take this value; write direct");
+        line("a way that is no word of ours", "via: corporate",
+             "4:10: via: this is no way out: a proxy is spoken to in plain HTTP");
+        line("a proxy in TLS", "via: \"https://p.example:3128\"",
+             "4:10: via: this is no way out: a proxy is spoken to in plain HTTP");
+        line("a SOCKS proxy", "via: socks5://p.example:1080",
+             "4:10: via: this is no way out: a proxy is spoken to in plain HTTP");
+        line("a proxy without a port", "via: http://p.example",
+             "4:10: via: this is no way out: it needs a host and a port");
+        line("a proxy at port 0", "via: http://p.example:0",
+             "4:10: via: this is no way out: it needs a host and a port");
+        line("a proxy without a host", "via: \"http://:3128\"",
+             "4:10: via: this is no way out: it needs a host and a port");
+        line("a proxy with a path", "via: http://p.example:3128/pac",
+             "4:10: via: this is no way out: a proxy has no path");
+        line("a proxy with a query", "via: \"http://p.example:3128?x\"",
+             "4:10: via: this is no way out: a proxy has no path, query or fragment");
+        line("an empty user of a proxy", "via: http://:pass@p.example:3128",
+             "4:10: via: this is no way out: its user is empty");
+        line("a user of a proxy with a colon", "via: http://a%3Ab:pass@p.example:3128",
+             "4:10: via: this is no way out: its user is empty, or has a colon");
+        line("a password of a proxy with a line break", "via: http://a:b%0Ac@p.example:3128",
+             "4:10: via: this is no way out: its user is empty, or has a colon or a control");
+        line("a way that is a list", "via: [direct]", "4:10: \"via\" takes a single value");
+        line("a password for no user", "via_credential: env:P",
+             "4:21: via_credential: a password belongs to a user; name that in via");
+        line("a password of another form",
+             "via: http://a@p.example:3128\n    via_credential: secret",
+             "5:21: via_credential: ");
+        line("two passwords", "via: http://a:b@p.example:3128\n    via_credential: env:P",
+             "5:21: via_credential: there is a password in via already");
         line("HTTP/2 is of a later version", "http2: true",
              "4:5: \"http2\" does not yet take this value; write false");
         line("no entry of the keychain", "credential: \"keychain:\"",

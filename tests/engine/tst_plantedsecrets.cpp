@@ -136,6 +136,8 @@ private slots:
     void anEarlierKey();
     void aKeyInEachWay_data();
     void aKeyInEachWay();
+    void thePasswordOfAProxy_data();
+    void thePasswordOfAProxy();
     void theTokenOfAClient();
     void inALineOfTheLogOfOurs();
     void inTheWrongPlaceOfAFile();
@@ -396,6 +398,57 @@ void TestPlantedSecrets::aKeyInEachWay() {
     const QByteArray all = rig.everything(1);
     QVERIFY(all.contains("exchange id=1"));
     QVERIFY2(!all.contains(middleOf(kKey)), all.constData());
+}
+
+void TestPlantedSecrets::thePasswordOfAProxy_data() {
+    QTest::addColumn<QByteArray>("via"); ///< lines of the upstream, PROXY is host:port
+    QTest::addColumn<QByteArray>("status");
+    for (const char* status : {"200", "407", "403"}) {
+        QTest::addRow("of a variable, %s", status)
+            << QByteArray("via: \"http://alice@PROXY\"\n    via_credential: "
+                          "env:SALLYPORT_PLANTED_KEY")
+            << QByteArray(status);
+        QTest::addRow("in the URL, %s", status)
+            << QByteArray("via: \"http://alice:" + kKey.toPercentEncoding() + "@PROXY\"")
+            << QByteArray(status);
+    }
+}
+
+/// The origin of the rig plays the proxy, which says all that it was told again.
+void TestPlantedSecrets::thePasswordOfAProxy() {
+    QFETCH(QByteArray, via);
+    QFETCH(const QByteArray, status);
+    PlantedRig rig(Rig::defaultRoutes());
+    via.replace("PROXY", QByteArray("127.0.0.1:" + QByteArray::number(rig.origin.port())));
+    rig.writeFile("routes.yaml", rig.readFile("routes.yaml").replace("credential: none", via));
+    QVERIFY(rig.engine->open());
+    LoopbackPeer client = rig.client();
+    client.send(rig.get("/x"));
+    LoopbackPeer proxy = accepted(rig.origin);
+    QByteArray request;
+    QVERIFY(receives(proxy, request, "\r\n\r\n"));
+    proxy.send("HTTP/1.1 407 L\r\nProxy-Authenticate: Basic realm=r\r\nContent-Length: 0\r\n\r\n");
+    request.clear();
+    QVERIFY(receives(proxy, request, "\r\n\r\n"));
+    const QByteArray login = QByteArray("alice:" + kKey).toBase64();
+    QVERIFY2(request.contains(QByteArray("Proxy-Authorization: Basic " + login)),
+             request.constData());
+    const QByteArray echo = "X-Note: " + kKey + ' ' + login +
+                            "\r\nProxy-Authenticate: Basic realm=\"" + kKey +
+                            "\"\r\nContent-Length: 0\r\n\r\n";
+    proxy.send(QByteArray("HTTP/1.1 " + status + " said " + kKey + "\r\n" + echo));
+    if (status != "407") {
+        request.clear();
+        QVERIFY(receives(proxy, request, "\r\n\r\n"));
+        proxy.send(QByteArray("HTTP/1.1 200 said " + kKey + "\r\n" + echo));
+    }
+    QByteArray got;
+    QVERIFY(receives(client, got, "\r\n\r\n"));
+    QVERIFY(rig.hasEnded(1));
+    const QByteArray all = rig.everything(1);
+    QVERIFY(all.contains("exchange id=1"));
+    QVERIFY2(!all.contains(middleOf(kKey)), all.constData());
+    QVERIFY2(!all.contains(middleOf(login)), all.constData());
 }
 
 void TestPlantedSecrets::theTokenOfAClient() {

@@ -69,6 +69,7 @@ void TestHistoryStore::whatIsWrittenIsReadAgain() {
     second.record.usage = {};
     second.record.receivedPath = "/v1/m%65ssages";
     second.record.isConnectionReused = true;
+    second.record.way = QStringLiteral("system, PAC: proxy-a:8080, Negotiate");
     second.record.passedOver = {{QStringLiteral("a:1"), QStringLiteral("refused")}};
     second.record.session = "4a4d3f5e-session";
     second.record.agent = "a-1";

@@ -73,6 +73,7 @@ static void compareWithStory(const ExchangeDetail& detail) {
     QCOMPARE(record.upstream, QStringLiteral("corp"));
     QCOMPARE(record.target, QStringLiteral("gw:443"));
     QVERIFY(record.isConnectionReused && record.isEventStream);
+    QCOMPARE(record.way, QStringLiteral("proxy-a:8080, Basic"));
     QCOMPARE(record.status, 200);
     QCOMPARE(record.modelAsked, "claude-x");
     QCOMPARE(record.events, 2U);
@@ -98,6 +99,7 @@ void TestExchangeLog::aWholeStoryIsRecorded() {
     recorder->sentFields(fieldsOf({{"host", "gw"}}));
     m_clock.advance(milliseconds(2));
     recorder->connected(QStringLiteral("gw:443"), true);
+    recorder->wentBy(QStringLiteral("proxy-a:8080, Basic"));
     recorder->requestBody(R"({"model":"claude-x","stream":true})");
     recorder->requestBodyEnded();
     m_clock.advance(milliseconds(1));

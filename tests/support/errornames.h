@@ -37,6 +37,8 @@ namespace sallyport {
     case ErrorCode::UpstreamRefused: return "UpstreamRefused";
     case ErrorCode::UpstreamConnectTimeout: return "UpstreamConnectTimeout";
     case ErrorCode::UpstreamTls: return "UpstreamTls";
+    case ErrorCode::ProxyLogin: return "ProxyLogin";
+    case ErrorCode::ProxyRefused: return "ProxyRefused";
     case ErrorCode::UpstreamReset: return "UpstreamReset";
     case ErrorCode::UpstreamProtocol: return "UpstreamProtocol";
     case ErrorCode::UpstreamFirstByteTimeout: return "UpstreamFirstByteTimeout";

@@ -70,6 +70,7 @@ void OverviewPane::setPath(const ExchangeRecord& r) {
     }
     if (!r.route.isEmpty()) steps += tr("route %1").arg(r.route);
     if (!r.upstream.isEmpty()) steps += tr("upstream %1").arg(r.upstream);
+    if (!r.way.isEmpty()) steps += r.way;
     if (!r.target.isEmpty())
         steps += r.isConnectionReused ? tr("%1 (kept connection)").arg(r.target) : r.target;
     setRow(Path, steps.join(QStringLiteral(" → ")));

@@ -7,13 +7,13 @@ import json
 import os
 import pathlib
 import re
-import subprocess
 import sys
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
+from certificates import make_certificate  # noqa: E402
 from client import Client  # noqa: E402
 from harness import Checks, Folder, Served, Unmet, arguments, expect, expect_equal, expect_in, \
     free_port, origin_routes, run, sandbox_routes, wait_for  # noqa: E402
@@ -204,23 +204,6 @@ class Proxied:
     def _expect_logged(sallyport, origin):
         sallyport.stop()
         expect_in(str(origin.port), sallyport.log(), "the log, which shows that it came through us")
-
-
-def make_certificate(folder):
-    """A leaf for localhost under an authority of its own: (leaf with chain, key, authority)."""
-    ca, leaf, request, key = (folder / name for name in ("ca.pem", "leaf.pem", "leaf.csr", "key.pem"))
-
-    def openssl(*arguments):
-        subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
-
-    ec = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
-    openssl("req", "-x509", *ec, "-keyout", folder / "ca.key", "-out", ca, "-days", 2,
-            "-subj", "/CN=Sallyport test authority")
-    openssl("req", *ec, "-keyout", key, "-out", request, "-subj", "/CN=localhost",
-            "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1")
-    openssl("x509", "-req", "-in", request, "-CA", ca, "-CAkey", folder / "ca.key", "-days", 2,
-            "-copy_extensions", "copyall", "-out", leaf)
-    return leaf, key, ca
 
 
 def main():

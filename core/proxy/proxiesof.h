@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/credential/credentialvault.h"
+#include "core/upstream/outboundproxies.h"
+#include "core/upstream/upstreamconfig.h"
+
+#include <memory>
+
+namespace sallyport {
+
+/// The proxies that `via` means, with the password from where it is kept, which begins to be read;
+/// null for `direct`. `vault` may be null: then no password can be read.
+[[nodiscard]] std::shared_ptr<OutboundProxies> proxiesOf(const Via& via, CredentialVault* vault);
+
+} // namespace sallyport

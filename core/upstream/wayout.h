@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/upstream/outboundproxies.h"
+#include "core/upstream/proxyhandshake.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+
+namespace sallyport {
+
+/// How one connection leaves this machine: what is wanted, and once it stands what came of it.
+struct WayOut {
+    std::shared_ptr<OutboundProxies> proxies;
+    ProxyQuery query;
+    ProxyForm form = ProxyForm::Tunnel;
+
+    QString name;     ///< in words, for the record; empty: directly
+    QByteArray early; ///< came from the origin together with the proxy's 2xx to CONNECT
+    /// Requests go in absolute-form, with the authorization of `login`; null: in origin-form.
+    std::shared_ptr<ProxyLogin> login;
+    ProxyIdentity identity; ///< for that; secret
+};
+
+} // namespace sallyport
