@@ -88,7 +88,7 @@ QString urlFault(const QByteArray& text, const UrlParts& parts) {
 
 /// Nothing of the text is shown where a user may stand in it.
 Failure<QString> badProxy(const QString& reason) {
-    return Failure{QCoreApplication::translate("Config", "this is no way out: %1; write direct, or "
+    return Failure{QCoreApplication::translate("Config", "this is no way out: %1; write direct, system, or "
                                                          "http://proxy.example.com:3128")
                        .arg(reason)};
 }
@@ -237,6 +237,10 @@ Parsed<UpstreamTarget> upstreamUrl(const QByteArray& text) {
 Parsed<Via> via(const QByteArray& text) {
     Via via;
     if (text == "direct") return via;
+    if (text == "system") {
+        via.kind = Via::Kind::System;
+        return via;
+    }
     auto parts = splitUrl(text);
     if (!parts || parts->isTls)
         return badProxy(QCoreApplication::translate(

@@ -24,7 +24,7 @@ namespace sallyport::scalars {
 /// A base URL of an upstream, http or https, taken apart.
 [[nodiscard]] Parsed<UpstreamTarget> upstreamUrl(const QByteArray& text);
 
-/// `direct`, or `http://[user[:password]@]host:port` of a proxy. A password never stands in the
+/// `direct`, `system`, or `http://[user[:password]@]host:port` of a proxy. A password never stands in the
 /// error.
 [[nodiscard]] Parsed<Via> via(const QByteArray& text);
 

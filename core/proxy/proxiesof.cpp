@@ -2,6 +2,7 @@
 #include "core/proxy/proxiesof.h"
 
 #include "core/upstream/namedproxy.h"
+#include "core/upstream/systemproxies.h"
 
 #include <utility>
 
@@ -50,10 +51,13 @@ std::shared_ptr<ProxyPassword> passwordOf(const Via& via, CredentialVault* vault
 
 } // namespace
 
-std::shared_ptr<OutboundProxies> proxiesOf(const Via& via, CredentialVault* vault) {
+std::shared_ptr<OutboundProxies> proxiesOf(const Via& via, CredentialVault* vault,
+                                           const Clock& clock) {
     switch (via.kind) {
     case Via::Kind::Direct: return nullptr;
-    case Via::Kind::System: return nullptr;
+    case Via::Kind::System:
+        return std::make_shared<OutboundProxies>(
+            std::make_shared<SystemProxies>(clock, askSystemForProxies), QByteArray(), nullptr);
     case Via::Kind::Proxy:
         return std::make_shared<OutboundProxies>(
             std::make_shared<NamedProxy>(ProxyHop{via.host, via.port}), via.user,

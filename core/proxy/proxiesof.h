@@ -10,7 +10,9 @@
 namespace sallyport {
 
 /// The proxies that `via` means, with the password from where it is kept, which begins to be read;
-/// null for `direct`. `vault` may be null: then no password can be read.
-[[nodiscard]] std::shared_ptr<OutboundProxies> proxiesOf(const Via& via, CredentialVault* vault);
+/// null for `direct`. `vault` may be null: then no password can be read. `clock` outlives
+/// them.
+[[nodiscard]] std::shared_ptr<OutboundProxies> proxiesOf(const Via& via, CredentialVault* vault,
+                                                         const Clock& clock);
 
 } // namespace sallyport

@@ -226,7 +226,7 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
             group.recording = before->recording;
         } else {
             group.targets = makeTargets(upstream, before);
-            group.proxies = proxiesOf(upstream.via, listener.credentials);
+            group.proxies = proxiesOf(upstream.via, listener.credentials, deadlines.clock());
             makeTransport(group, config->settings.limits, connector, deadlines);
         }
         rules->upstreams.emplace(upstream.name, std::move(group));

@@ -99,7 +99,7 @@ void ProxyAttempt::connected(StreamPtr stream) {
     if (m_handshake) return follow(ProxyHandshake::Send{std::exchange(m_unsent, {})});
     m_login = way().proxies->loginTo(hop());
     m_handshake.emplace(
-        *m_login, *m_identity,
+        *m_login, identity(),
         ProxyHandshake::Request{way().form, authorityOf(m_target), hopName(), true});
     perform(m_handshake->start(now()));
 }
@@ -141,7 +141,7 @@ void ProxyAttempt::follow(const ProxyHandshake::Send& send) {
 
 void ProxyAttempt::follow(const ProxyHandshake::AskToken& ask) {
     if (ask.challenge.isEmpty())
-        m_tokens = std::make_unique<SecurityTokens>(ask.scheme, hop().host, *m_identity);
+        m_tokens = std::make_unique<SecurityTokens>(ask.scheme, hop().host, identity());
     m_tokens->next(ask.challenge,
                    [this](const auto& token) { perform(m_handshake->token(token)); });
 }
@@ -155,7 +155,7 @@ void ProxyAttempt::follow(const ProxyHandshake::Ready& ready) {
 }
 
 void ProxyAttempt::follow(const ProxyHandshake::Failed& failed) {
-    if (failed.fault == StreamFault::ProxyLogin) way().proxies->refused(*m_identity);
+    if (failed.fault == StreamFault::ProxyLogin) way().proxies->refused(identity());
     fail({failed.fault, failed.reason});
 }
 
@@ -169,7 +169,7 @@ void ProxyAttempt::finish() {
         if (!m_found->source.isEmpty()) way.name.prepend(m_found->source + QStringLiteral(": "));
         if (!scheme.isEmpty()) way.name += QStringLiteral(", ") + scheme;
         if (way.form == ProxyForm::Absolute) way.login = m_login;
-        way.identity = *m_identity;
+        way.identity = identity();
     } else if (!m_found->source.isEmpty()) {
         way.name = m_found->source + QStringLiteral(": direct");
     }

@@ -51,6 +51,9 @@ private:
     void timedOut();
     [[nodiscard]] const ProxyHop& hop() const { return m_found->hops[m_at]; }
     [[nodiscard]] QString hopName() const;
+    [[nodiscard]] const ProxyIdentity& identity() const {
+        return hop().identity.user.isEmpty() ? *m_identity : hop().identity;
+    }
     [[nodiscard]] bool hasOther() const { return m_at + 1 < m_found->hops.size(); }
     [[nodiscard]] Monotonic now() const { return m_clock.now(); }
     [[nodiscard]] WayOut& way() { return *m_target.wayOut; }
@@ -63,7 +66,7 @@ private:
     Deadline m_deadline;
     std::optional<ProxyHops> m_found;
     std::optional<ProxyIdentity> m_identity;
-    std::size_t m_at = 0; ///< the hop that is tried
+    std::size_t m_at = 0;                   ///< the hop that is tried
     std::chrono::milliseconds m_hopTime{0}; ///< that it has
     std::shared_ptr<ProxyLogin> m_login;
     std::optional<ProxyHandshake> m_handshake;

@@ -7,14 +7,23 @@
 #include <QString>
 
 #include <optional>
+#include <tuple>
 #include <vector>
 
 namespace sallyport {
+
+/// Who we are to a proxy. Secret.
+struct ProxyIdentity {
+    QByteArray user; ///< empty: none
+    QByteArray password;
+    friend bool operator==(const ProxyIdentity&, const ProxyIdentity&) = default;
+};
 
 /// One way: an HTTP proxy, or directly.
 struct ProxyHop {
     QByteArray host; ///< a name, or an address without brackets; empty: directly
     quint16 port = 0;
+    ProxyIdentity identity = {}; ///< that whoever names the proxy names with it
     friend bool operator==(const ProxyHop&, const ProxyHop&) = default;
 };
 
@@ -23,7 +32,10 @@ struct ProxyQuery {
     bool isTls = false;
     QByteArray host;
     quint16 port = 0;
-    friend auto operator<=>(const ProxyQuery&, const ProxyQuery&) = default;
+    /// An order for maps.
+    friend bool operator<(const ProxyQuery& a, const ProxyQuery& b) {
+        return std::tie(a.isTls, a.port, a.host) < std::tie(b.isTls, b.port, b.host);
+    }
 };
 
 /// What is to be tried, in order.
@@ -40,6 +52,8 @@ public:
     /// Nothing: it is not known yet, and `waiter` is run once when it may be.
     [[nodiscard]] virtual std::optional<ProxyHops> find(const ProxyQuery& query,
                                                         DeferredTask& waiter) = 0;
+    /// Another number than before: connections that were made by then are not used again.
+    [[nodiscard]] virtual quint64 generation() const { return 0; }
 };
 
 } // namespace sallyport

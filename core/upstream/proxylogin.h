@@ -3,6 +3,7 @@
 
 #include "core/support/clock.h"
 #include "core/upstream/proxychallenge.h"
+#include "core/upstream/proxyfinder.h"
 
 #include <QByteArray>
 
@@ -11,13 +12,6 @@
 #include <optional>
 
 namespace sallyport {
-
-/// Who we are to a proxy. Secret.
-struct ProxyIdentity {
-    QByteArray user; ///< empty: none
-    QByteArray password;
-    friend bool operator==(const ProxyIdentity&, const ProxyIdentity&) = default;
-};
 
 /// What is known of the login to one proxy, over all connections to it. Decides nothing by itself,
 /// see ProxyHandshake.

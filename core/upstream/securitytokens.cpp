@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/upstream/securitytokens.h"
 
+#include "core/upstream/background.h"
+
 #include <QCoreApplication>
-#include <QObject>
 #include <QStringList>
-#include <QThreadPool>
 
 #include <gssapi/gssapi.h>
 #include <gssapi/gssapi_ext.h>
@@ -140,20 +140,11 @@ SecurityTokens::~SecurityTokens() = default;
 
 void SecurityTokens::next(const QByteArray& challenge,
                           std::function<void(const Result<QByteArray, QString>&)> done) {
-    // Made here, so that what is sent to it runs in this thread; the worker drops it last.
-    const std::shared_ptr<QObject> home(new QObject, [](QObject* gone) { gone->deleteLater(); });
-    const std::weak_ptr<Context> stillWanted = m_context;
-    QThreadPool::globalInstance()->start(
-        [home, stillWanted, context = m_context, challenge, done = std::move(done)]() mutable {
-            const auto token = context->step(challenge);
-            context.reset();
-            QMetaObject::invokeMethod(
-                home.get(),
-                [stillWanted, done = std::move(done), token] {
-                    if (!stillWanted.expired()) done(token);
-                },
-                Qt::QueuedConnection);
-        });
+    inBackground([context = m_context, challenge] { return context->step(challenge); },
+                 [stillWanted = std::weak_ptr<Context>(m_context),
+                  done = std::move(done)](const Result<QByteArray, QString>& token) {
+                     if (!stillWanted.expired()) done(token);
+                 });
 }
 
 } // namespace sallyport

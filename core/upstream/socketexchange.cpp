@@ -41,7 +41,12 @@ void SocketExchange::open() {
 std::shared_ptr<UpstreamConnection> SocketExchange::takeIdle() {
     if (m_request.bound)
         if (auto own = m_request.bound->take(m_core, m_turns.target())) return own;
-    return m_core->pool.take(m_turns.target());
+    auto pooled = m_core->pool.take(m_turns.target());
+    while (pooled && !m_core->isOfThisNetwork(*pooled)) {
+        pooled->close();
+        pooled = m_core->pool.take(m_turns.target());
+    }
+    return pooled;
 }
 
 void SocketExchange::keepConnection(std::shared_ptr<UpstreamConnection> connection) {

@@ -23,6 +23,9 @@ struct SocketTransportCore {
     /// A new one for one connection; null: directly.
     [[nodiscard]] std::shared_ptr<WayOut> wayTo(std::size_t target) const;
 
+    /// False after the network has changed since it was made.
+    [[nodiscard]] bool isOfThisNetwork(const UpstreamConnection& connection) const;
+
     Connector& connector;
     DeadlineQueue& deadlines;
     SocketTransportOptions options;

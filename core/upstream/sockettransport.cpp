@@ -37,8 +37,14 @@ std::shared_ptr<WayOut> SocketTransportCore::wayTo(std::size_t target) const {
     auto way = std::make_shared<WayOut>();
     way->proxies = options.proxies;
     way->query = {to.isTls, to.host, to.port};
+    way->generation = options.proxies->finder().generation();
     way->form = to.isTls ? ProxyForm::Tunnel : ProxyForm::Absolute;
     return way;
+}
+
+bool SocketTransportCore::isOfThisNetwork(const UpstreamConnection& connection) const {
+    const WayOut* way = connection.way();
+    return !way || way->generation == options.proxies->finder().generation();
 }
 
 namespace {

@@ -16,6 +16,7 @@ struct WayOut {
     std::shared_ptr<OutboundProxies> proxies;
     ProxyQuery query;
     ProxyForm form = ProxyForm::Tunnel;
+    quint64 generation = 0; ///< ProxyFinder::generation() when it was begun
 
     QString name;     ///< in words, for the record; empty: directly
     QByteArray early; ///< came from the origin together with the proxy's 2xx to CONNECT

@@ -648,10 +648,6 @@
         <translation>录制的交换由本机提供，没有目标；请去掉 targets，或去掉 replay</translation>
     </message>
     <message>
-        <source>this is no way out: %1; write direct, or http://proxy.example.com:3128</source>
-        <translation>这不是可用的出口：%1；请写 direct，或 http://proxy.example.com:3128</translation>
-    </message>
-    <message>
         <source>a proxy is spoken to in plain HTTP and begins with http://</source>
         <translation>与代理之间使用明文 HTTP，地址以 http:// 开头</translation>
     </message>
@@ -674,6 +670,10 @@
     <message>
         <source>there is a password in via already; take one of the two out</source>
         <translation>via 中已有密码；请去掉其中一个</translation>
+    </message>
+    <message>
+        <source>this is no way out: %1; write direct, system, or http://proxy.example.com:3128</source>
+        <translation>这不是可用的出口：%1；请写 direct、system，或 http://proxy.example.com:3128</translation>
     </message>
 </context>
 <context>
@@ -1922,6 +1922,18 @@
     <message>
         <source>the proxy of %1 wants a new login (%2 %3); the next request logs in again</source>
         <translation>代理 %1 要求重新登录（%2 %3）；下一个请求会重新登录</translation>
+    </message>
+    <message>
+        <source>the system names a PAC script by file:, which libproxy cannot read; serve it by http://, or write via: http://HOST:PORT in routes.yaml</source>
+        <translation>系统以 file: 指定了 PAC 脚本，libproxy 无法读取；请通过 http:// 提供该脚本，或在 routes.yaml 中写 via: http://HOST:PORT</translation>
+    </message>
+    <message>
+        <source>the system names a PAC script, and nothing here can run it; install libproxy1-plugin-webkit, or write via: http://HOST:PORT in routes.yaml</source>
+        <translation>系统指定了 PAC 脚本，但本机无法运行它；请安装 libproxy1-plugin-webkit，或在 routes.yaml 中写 via: http://HOST:PORT</translation>
+    </message>
+    <message>
+        <source>the system names no HTTP proxy and no direct way (SOCKS is not spoken); write via: http://HOST:PORT in routes.yaml</source>
+        <translation>系统没有给出 HTTP 代理或直连方式（不支持 SOCKS）；请在 routes.yaml 中写 via: http://HOST:PORT</translation>
     </message>
 </context>
 <context>

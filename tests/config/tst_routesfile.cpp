@@ -253,6 +253,7 @@ private slots:
         upstream("each policy", "policy: round-robin");
         upstream("directly", "via: direct");
         upstream("a proxy with a password", "via: http://alice:p%40ss@[::1]:3128");
+        upstream("the proxies of the system", "via: system");
         upstream("a proxy without a login", "via: http://10.0.0.1:3128");
         upstream("no HTTP/2", "http2: false");
         upstream("health checks without a value", "health:");

@@ -90,6 +90,9 @@ private slots:
         line("a way that is a list", "via: [direct]", "4:10: \"via\" takes a single value");
         line("a password for no user", "via_credential: env:P",
              "4:21: via_credential: a password belongs to a user; name that in via");
+        line("a password, and the system names the proxies",
+             "via: system\n    via_credential: env:P",
+             "5:21: via_credential: a password belongs to a user");
         line("a password of another form",
              "via: http://a@p.example:3128\n    via_credential: secret",
              "5:21: via_credential: ");

@@ -226,6 +226,35 @@ def checks(options):
                              {f"{proxy.authority}, NTLM"}, "the way in the record")
                 expect(PASSWORD not in place.said(), "the password stands somewhere")
 
+    def script():
+        """A PAC script that names two proxies of which one is dead, and one host past them."""
+        with Place(executable, True) as place, squid.Squid(place.folder) as proxy:
+            dead = free_port()
+            text = ('function FindProxyForURL(url, host) { if (host == "localhost") return "DIRECT"; '
+                    f'return "PROXY 127.0.0.1:{dead}; PROXY {proxy.authority}"; }}').encode()
+            with Origin(lambda exchange, seen: exchange.reply(
+                    200, text, Content_Type="application/x-ns-proxy-autoconfig")) as pac:
+                with place.serve("system", http_proxy=f"pac+{pac.url}/proxy.pac") as sallyport:
+                    got = web.request(sallyport.port, "POST", "/v1/x", content=b"x")
+                    expect_equal(got.status, 200, f"status ({got.content[:600]!r})")
+                    sallyport.stop()
+                    expect_equal([record["way"] for record in place.records()],
+                                 [f"system, PAC: {proxy.authority}"], "the way in the record")
+                    wait_for(lambda: f" CONNECT 127.0.0.1:{place.origin.port}" in proxy.log(), 10,
+                             "the tunnel in the log of squid")
+
+    def variables():
+        """HTTPS_PROXY of the environment, and NO_PROXY."""
+        with Place(executable, True) as place, squid.Squid(place.folder) as proxy:
+            with place.serve("system", HTTPS_PROXY=f"http://{proxy.authority}") as sallyport:
+                expect_equal(web.request(sallyport.port, target="/x").status, 200, "by the proxy")
+            with place.serve("system", HTTPS_PROXY=f"http://{proxy.authority}",
+                             NO_PROXY="127.0.0.0/8") as sallyport:
+                expect_equal(web.request(sallyport.port, target="/x").status, 200, "past it")
+                sallyport.stop()
+            expect_equal(sorted(record["way"] for record in place.records()),
+                         [f"system: {proxy.authority}", "system: direct"], "the ways")
+
     rows = []
     for is_tls in (True, False):
         form = "CONNECT to an https target" if is_tls else "absolute-form to an http target"
@@ -238,7 +267,9 @@ def checks(options):
                      lambda t=is_tls: wrong_password(t)))
         rows.append((f"squid: {form}, a host that the proxy refuses",
                      lambda t=is_tls: refused_host(t)))
-    return rows + [("squid: NTLM with a wrong password", lambda: ntlm(True, "another")),
+    return rows + [("squid: a PAC script that names two proxies, one of them dead", script),
+                   ("squid: HTTPS_PROXY and NO_PROXY of the system", variables),
+                   ("squid: NTLM with a wrong password", lambda: ntlm(True, "another")),
                    ("squid: Negotiate with a ticket that is acquired later", ticket_later),
                    ("squid: Negotiate with a ticket that ends", ticket_ended),
                    ("squid wants a login, and via names no user", no_user),

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "core/upstream/systemproxies.h"
+
+#include "core/support/hostport.h"
+#include "core/upstream/background.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QNetworkInformation>
+#include <QNetworkProxyFactory>
+#include <QUrl>
+
+#include <utility>
+
+namespace sallyport {
+
+SystemProxies::SystemProxies(const Clock& clock, Ask ask)
+    : m_clock(clock)
+    , m_ask(std::move(ask)) {
+    // They wait for an answer, and not for the next turn.
+    m_waiting.setWaker([] {});
+    if (!QNetworkInformation::loadDefaultBackend()) return;
+    const auto* const network = QNetworkInformation::instance();
+    const auto changed = [this] { networkChanged(); };
+    QObject::connect(network, &QNetworkInformation::reachabilityChanged, &m_context, changed);
+    QObject::connect(network, &QNetworkInformation::transportMediumChanged, &m_context, changed);
+    QObject::connect(network, &QNetworkInformation::isBehindCaptivePortalChanged, &m_context,
+                     changed);
+}
+
+void SystemProxies::networkChanged() {
+    ++m_generation;
+    std::erase_if(m_known, [](const auto& each) { return each.second.hops.has_value(); });
+}
+
+std::optional<ProxyHops> SystemProxies::find(const ProxyQuery& query, DeferredTask& waiter) {
+    const auto found = m_known.find(query);
+    const bool isAsked =
+        found != m_known.end() && !found->second.hops && found->second.generation == m_generation;
+    if (found != m_known.end() && found->second.hops && m_clock.now() < found->second.until)
+        return found->second.hops;
+    m_waiting.add(waiter);
+    if (!isAsked) ask(query);
+    return std::nullopt;
+}
+
+void SystemProxies::ask(const ProxyQuery& query) {
+    if (m_known.size() >= kMostKept)
+        std::erase_if(m_known, [](const auto& each) { return each.second.hops.has_value(); });
+    m_known[query] = {std::nullopt, {}, m_generation};
+    inBackground([ask = m_ask, query] { return ask(query); },
+                 [this, isHere = std::weak_ptr<const bool>(m_isHere), query,
+                  generation = m_generation](ProxyHops hops) {
+                     if (!isHere.expired()) answered(query, generation, std::move(hops));
+                 });
+}
+
+/// An answer from before the network changed is not kept: who waits asks again.
+void SystemProxies::answered(const ProxyQuery& query, quint64 generation, ProxyHops hops) {
+    if (generation == m_generation)
+        m_known[query] = {std::move(hops), m_clock.now() + kKept, generation};
+    m_waiting.run();
+}
+
+namespace {
+
+QString told(const char* text) { return QCoreApplication::translate("ProxyFailure", text); }
+
+/// What the variables of the environment say of a script, as libproxy reads them.
+QByteArray scriptOf(const ProxyQuery& query) {
+    QByteArrayList names{"http_proxy", "HTTP_PROXY"};
+    if (query.isTls) names = QByteArrayList{"https_proxy", "HTTPS_PROXY"} + names;
+    for (const QByteArray& name : names) {
+        const QByteArray value = qgetenv(name.constData());
+        if (value.isEmpty()) continue;
+        const bool isScript = value.startsWith("pac+") || value.startsWith("wpad:");
+        return isScript ? value : QByteArray();
+    }
+    return {};
+}
+
+/// libproxy runs scripts by modules of its own packages.
+bool canRunScripts() {
+    for (const QString& root : {QStringLiteral("/usr/lib"), QStringLiteral("/usr/lib64")}) {
+        const QDir libraries(root);
+        QStringList folders = libraries.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        folders.prepend(QString());
+        for (const QString& folder : folders) {
+            const QDir versions(libraries.filePath(folder) + QStringLiteral("/libproxy"));
+            for (const QString& version : versions.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+                if (!QDir(versions.filePath(version) + QStringLiteral("/modules"))
+                         .entryList({QStringLiteral("pacrunner_*.so")})
+                         .isEmpty())
+                    return true;
+        }
+    }
+    return false;
+}
+
+/// Empty when there is none.
+QString problemOfScript(const QByteArray& script) {
+    if (script.isEmpty()) return {};
+    // libproxy 0.4.18 ends the process on them (a null pointer in its download).
+    if (script.startsWith("pac+file:"))
+        return told(QT_TRANSLATE_NOOP(
+            "ProxyFailure", "the system names a PAC script by file:, which libproxy cannot read; "
+                            "serve it by http://, or write via: http://HOST:PORT in routes.yaml"));
+    if (canRunScripts()) return {};
+    return told(QT_TRANSLATE_NOOP(
+        "ProxyFailure", "the system names a PAC script, and nothing here can run it; install "
+                        "libproxy1-plugin-webkit, or write via: http://HOST:PORT in routes.yaml"));
+}
+
+} // namespace
+
+ProxyHops askSystemForProxies(const ProxyQuery& query) {
+    const QByteArray script = scriptOf(query);
+    ProxyHops out{QStringLiteral("system"), {}, problemOfScript(script)};
+    if (!out.problem.isEmpty()) return out;
+    const QUrl url((query.isTls ? QStringLiteral("https://") : QStringLiteral("http://")) +
+                   hostPort(QString::fromLatin1(query.host), query.port) + u'/');
+    bool hasDirect = false;
+    bool hasSocks = false;
+    for (const QNetworkProxy& each :
+         QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url))) {
+        const bool isHttp = each.type() == QNetworkProxy::HttpProxy ||
+                            each.type() == QNetworkProxy::HttpCachingProxy;
+        if (isHttp && !each.hostName().isEmpty())
+            out.hops.push_back({each.hostName().toLatin1(),
+                                each.port(),
+                                {each.user().toUtf8(), each.password().toUtf8()}});
+        hasDirect = hasDirect || each.type() == QNetworkProxy::NoProxy;
+        hasSocks = hasSocks || each.type() == QNetworkProxy::Socks5Proxy;
+        if (each.type() == QNetworkProxy::NoProxy && out.hops.empty()) break;
+    }
+    // One proxy, or none, is what settings name; only a script has a list of them.
+    const bool isScript = !script.isEmpty() || out.hops.size() > 1;
+    if (isScript) out.source += QStringLiteral(", PAC");
+    // Qt adds "directly" to each list that has a proxy; settings do not mean that.
+    if (hasDirect && (isScript || (out.hops.empty() && !hasSocks))) out.hops.push_back({});
+    if (out.hops.empty())
+        out.problem = told(QT_TRANSLATE_NOOP(
+            "ProxyFailure", "the system names no HTTP proxy and no direct way (SOCKS is not "
+                            "spoken); write via: http://HOST:PORT in routes.yaml"));
+    return out;
+}
+
+} // namespace sallyport
