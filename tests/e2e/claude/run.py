@@ -11,8 +11,9 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "proxies")]
 
+import squid  # noqa: E402
 from certificates import make_certificate  # noqa: E402
 from client import Client  # noqa: E402
 from harness import Checks, Folder, Served, Unmet, arguments, expect, expect_equal, expect_in, \
@@ -158,6 +159,27 @@ class Story:
         expect_in("Sallyport: ", done.stdout + done.stderr, "what the client prints")
         expect_in(str(port), done.stdout + done.stderr, "what the client prints")
 
+    def by_squid(self):
+        """The gateway is reached by a company's proxy alone, which wants a login."""
+        place = self.folder.root / "gateway"
+        place.mkdir()
+        leaf, key, authority = make_certificate(place)
+        login = squid.digest(self.folder, "alice", "a proxy's password")
+        with Origin(says("SQUID-ANSWER-424"), (leaf, key)) as origin, \
+                squid.Squid(self.folder, logins=login) as proxy:
+            self.serve_routes(origin_routes(
+                origin.url, "token",
+                upstream_extra="    credential: env:CORP_KEY\n"
+                               f"    via: http://alice:a%20proxy%27s%20password@{proxy.authority}\n"
+                               f"    tls: {{ca_file: {authority}}}\n"))
+            expect_response(self.client.ask("Say hello."), "SQUID-ANSWER-424")
+            expect_equal(turns(origin)[0].field("Authorization"), f"Bearer {CREDENTIAL}",
+                         "Authorization")
+            expect_equal(turns(origin)[0].field("Proxy-Authorization"), None,
+                         "Proxy-Authorization at the origin")
+            wait_for(lambda: f"CONNECT 127.0.0.1:{origin.port} alice" in proxy.log(), 10,
+                     "the tunnel in the log of squid")
+
     def undo(self):
         done = run([self.executable, "env", "undo"], self.folder)
         expect_equal(done.returncode, 0, f"exit code of env undo ({done.stderr})")
@@ -227,6 +249,7 @@ def main():
             ("a tool turn through a configured upstream", story.tool),
             ("a 429 is passed on with its retry-after", story.too_many),
             ("a dead upstream's 502 is printed by the client", story.dead),
+            ("a turn through squid with a login, to a gateway in https", story.by_squid),
             ("a turn in absolute-form, by HTTP_PROXY", proxied.forward),
             ("a turn through CONNECT, by HTTPS_PROXY", proxied.tunnel),
             ("env undo leaves settings.json byte for byte as before", story.undo)):
