@@ -7,6 +7,7 @@
 static void nameResources() {
     Q_INIT_RESOURCE(sallyport_i18n);
     Q_INIT_RESOURCE(sallyport_icons);
+    Q_INIT_RESOURCE(sallyport_data);
 }
 
 namespace sallyport {

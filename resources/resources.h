@@ -3,7 +3,8 @@
 
 namespace sallyport {
 
-/// Makes the icons and translations of this library known to Qt; once, before either is used.
+/// Makes the icons, the translations and the prices of models of this library known to Qt; once,
+/// before either is used.
 void registerResources();
 
 } // namespace sallyport

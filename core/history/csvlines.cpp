@@ -15,15 +15,19 @@ void add(QByteArray& out, std::optional<qint64> number) {
 
 void add(QByteArray& out, QByteArrayView text, bool isFirst = false) {
     if (!isFirst) out += ',';
+    out += field(text);
+}
+
+} // namespace
+
+QByteArray field(QByteArrayView text) {
     const bool isFormula = !text.isEmpty() && QByteArrayView("=+-@\t\r").contains(text.front());
     QByteArray kept = (isFormula ? "'" : "") + text.toByteArray();
     const bool needsQuotes =
         kept.contains('"') || kept.contains(',') || kept.contains('\n') || kept.contains('\r');
     kept.replace('"', "\"\"");
-    out += needsQuotes ? QByteArray('"' + kept + '"') : kept;
+    return needsQuotes ? QByteArray('"' + kept + '"') : kept;
 }
-
-} // namespace
 
 QByteArray header() {
     return QByteArrayLiteral(
