@@ -43,6 +43,8 @@ Desktop::Desktop(EngineInterface& engine, const StartOptions& options)
     , m_preferences(m_settings)
     , m_notifier(m_clock, m_preferences)
     , m_history(historyPath(options.stateDir))
+    , m_prices(m_options.configDir)
+    , m_statistics(historyPath(m_options.stateDir), m_clock, m_prices)
     , m_window(engine, m_clock, m_settings, m_windowMenu)
     , m_tray(m_menu) {
     connectMenu(m_menu);
@@ -91,6 +93,8 @@ void Desktop::connectMenu(TrayMenu& menu) {
 
 void Desktop::connectWindow() {
     m_window.setHistory(m_history);
+    updatePrices();
+    m_window.addViewAction(m_statistics.action());
     connect(&m_window, &LogWindow::connectRequested, this, &Desktop::openConnectDialog);
     connect(&m_window, &LogWindow::setUpRequested, this, &Desktop::openSetupDialog);
     connect(&m_window, &LogWindow::updateClaudeCodeRequested, this,
@@ -125,8 +129,14 @@ void Desktop::start() {
 }
 
 void Desktop::showWindow() {
+    if (m_prices.refresh()) updatePrices();
     m_window.raiseToFront();
     updateClaudeCode();
+}
+
+void Desktop::updatePrices() {
+    m_window.setPrices(m_prices.table());
+    if (!m_prices.problem().isEmpty()) m_window.showMessage(m_prices.problem());
 }
 
 void Desktop::handleTrayShown(bool isShown) {

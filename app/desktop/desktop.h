@@ -11,9 +11,11 @@
 #include "ui/doctor/doctorwindow.h"
 #include "ui/engineinterface.h"
 #include "ui/log/logwindow.h"
+#include "ui/pricefile.h"
 #include "ui/readablepalette.h"
 #include "ui/settings/preferencesdialog.h"
 #include "ui/setup/setupdialog.h"
+#include "ui/statistics/statisticsaction.h"
 #include "ui/tray/notifier.h"
 #include "ui/tray/trayicon.h"
 
@@ -49,6 +51,7 @@ public:
 private:
     void connectMenu(TrayMenu& menu);
     void connectWindow();
+    void updatePrices();
     void connectEngine();
     void updateStatus(const EngineStatus& status);
     void updateConfig(const ConfigSummary& summary);
@@ -82,6 +85,8 @@ private:
     TrayMenu m_menu;       ///< of the tray
     TrayMenu m_windowMenu; ///< of the window: labels are escaped for what draws them
     HistoryThread m_history;
+    PriceFile m_prices; ///< `prices.json` beside the configuration
+    StatisticsAction m_statistics;
     LogWindow m_window;
     TrayIcon m_tray;
     QPointer<ConnectDialog> m_connectDialog;

@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>sallyport::BarChart</name>
+    <message numerus="yes">
+        <source>%n bar(s); the arrow keys choose one</source>
+        <translation>
+            <numerusform>%n bar; the arrow keys choose one</numerusform>
+            <numerusform>%n bars; the arrow keys choose one</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sallyport::ConversationBrowser</name>
     <message numerus="yes">
         <source>%n earlier part(s)</source>

@@ -122,6 +122,53 @@
     </message>
 </context>
 <context>
+    <name>Cache</name>
+    <message>
+        <source>The prompts agree, but %1 lay between them: the cache is kept for 5 minutes, unless the client asks for an hour.</source>
+        <translation>两次的提示词一致，但相隔 %1：除非客户端要求一小时，缓存只保留 5 分钟。</translation>
+    </message>
+    <message>
+        <source>The prompts agree as far as they were kept; the rest cannot be compared.</source>
+        <translation>在保留的范围内提示词一致；其余部分无法比较。</translation>
+    </message>
+    <message>
+        <source>The prompts agree: the upstream did not read its cache. Another target, or another key, has another cache.</source>
+        <translation>提示词一致：上游没有读取其缓存。不同的目标或不同的密钥使用不同的缓存。</translation>
+    </message>
+    <message>
+        <source>%1 tokens were billed again</source>
+        <translation>%1 个 token 被再次计费</translation>
+    </message>
+    <message>
+        <source>, %1 more</source>
+        <translation>，多付 %1</translation>
+    </message>
+    <message>
+        <source>: %1 of the prompt came from the cache, %2 in request %3 before it</source>
+        <translation>：提示词的 %1 来自缓存，而之前的请求 %3 为 %2</translation>
+    </message>
+    <message>
+        <source>The contents of one of the two requests are no longer kept.</source>
+        <translation>两个请求之一的内容已不再保留。</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>The prompt differs from %1 on.</source>
+        <translation>提示词从 %1 起不同。</translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <translation>之前：%1</translation>
+    </message>
+    <message>
+        <source>now: %1</source>
+        <translation>现在：%1</translation>
+    </message>
+</context>
+<context>
     <name>Config</name>
     <message>
         <source>there is no upstream &quot;%1&quot; in this file;%2</source>
@@ -2181,6 +2228,105 @@
     </message>
 </context>
 <context>
+    <name>Statistics</name>
+    <message>
+        <source>read from cache</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>written to cache</source>
+        <translation>缓存写入</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>without error</source>
+        <translation>无错误</translation>
+    </message>
+    <message>
+        <source>with error</source>
+        <translation>有错误</translation>
+    </message>
+    <message>
+        <source>half are faster</source>
+        <translation>一半更快</translation>
+    </message>
+    <message>
+        <source>up to what 1 in 20 exceeds</source>
+        <translation>20 个中有 1 个超出</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Cost (US$)</source>
+        <translation>费用（美元）</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Time to first byte</source>
+        <translation>首字节时间</translation>
+    </message>
+    <message>
+        <source>by hour</source>
+        <translation>按小时</translation>
+    </message>
+    <message>
+        <source>by day</source>
+        <translation>按天</translation>
+    </message>
+    <message>
+        <source>by model</source>
+        <translation>按模型</translation>
+    </message>
+    <message>
+        <source>by route</source>
+        <translation>按路由</translation>
+    </message>
+    <message>
+        <source>by session</source>
+        <translation>按会话</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>requests: %1</source>
+        <translation>请求：%1</translation>
+    </message>
+    <message>
+        <source>errors: %1</source>
+        <translation>错误：%1</translation>
+    </message>
+    <message>
+        <source>tokens in: %1</source>
+        <translation>输入 token：%1</translation>
+    </message>
+    <message>
+        <source>out: %1</source>
+        <translation>输出：%1</translation>
+    </message>
+    <message>
+        <source>of a model without a price: %1</source>
+        <translation>没有价格的模型：%1</translation>
+    </message>
+</context>
+<context>
     <name>Terminal</name>
     <message>
         <source>No terminal was found. Name one in the variable TERMINAL, or copy the variables instead.</source>
@@ -2601,6 +2747,19 @@
     </message>
 </context>
 <context>
+    <name>sallyport::BarChart</name>
+    <message numerus="yes">
+        <source>%n bar(s); the arrow keys choose one</source>
+        <translation>
+            <numerusform>%n 个柱；用方向键选择</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was recorded in this time.</source>
+        <translation>这段时间没有记录。</translation>
+    </message>
+</context>
+<context>
     <name>sallyport::ConnectDialog</name>
     <message>
         <source>Connect Claude Code</source>
@@ -2865,6 +3024,14 @@
     <message>
         <source>Raw</source>
         <translation>原始</translation>
+    </message>
+    <message>
+        <source>%1 in the session</source>
+        <translation>本会话 %1</translation>
+    </message>
+    <message>
+        <source>prices of %1</source>
+        <translation>%1 的价格</translation>
     </message>
 </context>
 <context>
@@ -3685,6 +3852,18 @@
         <source>Tunnel opened, by “%1” in intercept</source>
         <translation>隧道已打开，依据 intercept 中的“%1”</translation>
     </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Prompt cache</source>
+        <translation>提示词缓存</translation>
+    </message>
+    <message>
+        <source>Find out why</source>
+        <translation>查找原因</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::PictureStrip</name>
@@ -3776,6 +3955,60 @@
     <message>
         <source>Raw</source>
         <translation>原始</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::SessionGrouping</name>
+    <message>
+        <source>Group by session</source>
+        <translation>按会话分组</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::SessionTree</name>
+    <message>
+        <source>Requests by session</source>
+        <translation>按会话的请求</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>From cache</source>
+        <translation>来自缓存</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Session %1</source>
+        <translation>会话 %1</translation>
+    </message>
+    <message>
+        <source>Main agent</source>
+        <translation>主代理</translation>
+    </message>
+    <message>
+        <source>Subagent %1</source>
+        <translation>子代理 %1</translation>
     </message>
 </context>
 <context>
@@ -3914,6 +4147,72 @@
     <message>
         <source>! Saved, but not in force</source>
         <translation>! 已保存，但未生效</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::StatisticsAction</name>
+    <message>
+        <source>Statistics…</source>
+        <translation>统计…</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::StatisticsWindow</name>
+    <message>
+        <source>Statistics – Sallyport</source>
+        <translation>统计 – Sallyport</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>显示内容</translation>
+    </message>
+    <message>
+        <source>By what it is summed</source>
+        <translation>汇总方式</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>last 24 hours</source>
+        <translation>最近 24 小时</translation>
+    </message>
+    <message>
+        <source>last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Save CSV…</source>
+        <translation>保存 CSV…</translation>
+    </message>
+    <message>
+        <source>Save PNG…</source>
+        <translation>保存 PNG…</translation>
+    </message>
+    <message>
+        <source>Reading the history…</source>
+        <translation>正在读取历史…</translation>
+    </message>
+    <message>
+        <source>The history cannot be read: %1</source>
+        <translation>无法读取历史：%1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 cannot be written.</source>
+        <translation>未保存：无法写入 %1。</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The log window with made-up traffic, to be looked at:
 // demowindow [--dark] [--zh] [--empty] [--filter TEXT] [--pause] [--setup] [--off] [--taken]
-// [--stale] [--size 800x500] [--doctor] [--turn TAB]: row 41 with a turn, in the tab of that object
-// name; the doctor looks at the real files of HOME
+// [--stale] [--size 800x500] [--doctor] [--turn TAB] [--row ID] [--grouped]: row 41 with a turn, in
+// the tab of that object name; the doctor looks at the real files of HOME
 #include "core/doctor/doctorfix.h"
 #include "core/doctor/doctorrun.h"
 #include "core/history/filtermatcher.h"
@@ -12,6 +12,7 @@
 #include "tests/ui/fakeport.h"
 #include "ui/doctor/doctorwindow.h"
 #include "ui/log/logwindow.h"
+#include "ui/pricefile.h"
 #include "ui/readablepalette.h"
 #include "ui/setup/setupdialog.h"
 #include "ui/tray/trayicon.h"
@@ -48,6 +49,11 @@ QVector<ExchangeRecord> firstBatch(quint64 count) {
     const auto now = std::chrono::system_clock::now();
     for (quint64 id = 1; id <= count; ++id)
         batch += demo::record(id, now - std::chrono::seconds(3 * (count - id)));
+    for (ExchangeRecord& each : batch) {
+        each.session = each.id % 3 ? "9f31c2d4-6a70-4b1e-8f54-0c6a2b7d9e11" : "1c0ffee0-77aa";
+        if (each.id % 4 == 1) each.agent = "a" + QByteArray::number(each.id % 5);
+        if (each.id == 40) each.usage = {61'000, 1'200, 1'000, 44'000};
+    }
     batch += demo::webSocket(count + 4, now - std::chrono::seconds(12)).record;
     for (quint64 id = count + 1; id <= count + 3; ++id) {
         ExchangeRecord live = demo::record(id * 12, now - std::chrono::seconds(4));
@@ -166,6 +172,7 @@ int main(int argc, char** argv) {
     emit port.configChanged(summary);
     emit port.statusChanged(
         {EngineStatus::State::Running, QStringLiteral("127.0.0.1:8899"), {}, false, 3, {}});
+    window.setPrices(PriceFile(dir.path()).table());
     window.setTrayProbe([&tray] { return tray.isShown(); });
     window.show();
     tray.start();
@@ -226,6 +233,10 @@ int main(int argc, char** argv) {
         auto* tabs = window.findChild<QTabWidget*>(QStringLiteral("detailTabs"));
         tabs->setCurrentWidget(window.findChild<QWidget*>(arguments.value(turnAt + 1)));
     }
+    if (arguments.contains(QStringLiteral("--grouped")))
+        window.findChild<SessionTree*>()->setVisible(true);
+    if (const qsizetype at = arguments.indexOf(QStringLiteral("--row")); at >= 0)
+        window.showExchange(arguments.value(at + 1).toULongLong());
     QTimer feed;
     QObject::connect(&feed, &QTimer::timeout, &port, [&] {
         const quint64 asked = port.asked.isEmpty() ? 0 : port.asked.last().mid(6).toULongLong();

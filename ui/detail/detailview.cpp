@@ -4,6 +4,7 @@
 #include "core/anthropic/messagespath.h"
 #include "ui/detail/exchangetext.h"
 #include "ui/log/rowtext.h"
+#include "ui/pricefile.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -73,6 +74,13 @@ void DetailView::setupTabs() {
     });
     connect(&m_feed, &ConversationFeed::conversationRead, m_conversation,
             &ConversationPane::setConversation);
+    connect(m_overview, &OverviewPane::explanationRequested, this, [this] {
+        if (m_session.previous) emit previousRequested(m_session.previous->id);
+    });
+    connect(&m_cacheDoctor, &CacheDoctor::compared, this, [this](const QString& reason) {
+        m_cacheReason = reason;
+        updateCost();
+    });
     connect(m_request, &MessagePane::copyBodyRequested, this, &DetailView::copyRequestBody);
     connect(m_response, &MessagePane::copyBodyRequested, this, &DetailView::copyResponseBody);
 }
@@ -120,9 +128,12 @@ void DetailView::setRecord(const ExchangeRecord& record) {
         m_hasContents = false;
         clearPanes();
     }
+    const bool hasEnded =
+        record.end != ExchangeEnd::Running && m_detail.record.end == ExchangeEnd::Running;
     m_detail.record = record;
     if (isOther) chooseTab();
     refresh();
+    if (isOther || hasEnded) emit recordShown(record.id);
 }
 
 /// The tab that was chosen last, or the overview where the exchange has nothing to fill it with.
@@ -134,6 +145,43 @@ void DetailView::chooseTab() {
     m_isChoosing = true;
     m_tabs->setCurrentWidget(isFitting ? m_wantedTab : m_overview);
     m_isChoosing = false;
+}
+
+void DetailView::setPrices(const PriceTable& prices) {
+    m_prices = prices;
+    updateCost();
+}
+
+void DetailView::setSession(const SessionSummary& session) {
+    m_session = session;
+    updateCost();
+}
+
+void DetailView::setPrevious(const ExchangeDetail& previous) {
+    m_cacheDoctor.compare(previous, m_detail);
+}
+
+void DetailView::updateCost() {
+    const ExchangeRecord& record = m_detail.record;
+    QStringList costs;
+    if (const auto cost = m_prices.cost(billedModel(record), record.usage))
+        costs += dollarText(*cost);
+    if (m_session.sum.requests > 1 && m_session.sum.dollars > 0)
+        costs += tr("%1 in the session").arg(dollarText(m_session.sum.dollars));
+    if (!costs.isEmpty()) costs += tr("prices of %1").arg(m_prices.date());
+    m_overview->setCost(costs.join(QStringLiteral(" · ")));
+    if (!m_session.previous) {
+        m_overview->setCacheLoss({}, false);
+        return;
+    }
+    const Usage& usage = record.usage;
+    const qint64 prompt =
+        usage.input.value_or(0) + usage.cacheRead.value_or(0) + usage.cacheWritten.value_or(0);
+    const auto loss =
+        cacheLoss(m_session.previous->usage, usage, m_prices.prices(billedModel(record), prompt));
+    QString text = loss ? cacheLossText(*loss, m_session.previous->id) : QString();
+    if (loss && !m_cacheReason.isEmpty()) text += u'\n' + m_cacheReason;
+    m_overview->setCacheLoss(text, !m_cacheReason.isEmpty());
 }
 
 void DetailView::find() {
@@ -180,6 +228,9 @@ void DetailView::clearPanes() {
     m_conversation->clear();
     m_events->clear();
     m_raw->clearText();
+    m_cacheDoctor.cancel();
+    m_cacheReason.clear();
+    m_session = {};
 }
 
 void DetailView::refresh() {
@@ -192,6 +243,7 @@ void DetailView::refresh() {
         m_ticker.start();
     m_tabs->setTabText(m_tabs->indexOf(m_events), eventsTitle());
     m_conversation->setRecord(record);
+    updateCost();
     if (!m_hasContents) return;
     m_live->setDetail(m_detail);
     m_live->tick(elapsedMicros(record, m_clock.wallNow()));

@@ -34,6 +34,15 @@ OverviewPane::OverviewPane(QWidget* parent)
     addRow(Interception, tr("Interception"), "overviewInterception");
     addRow(Model, tr("Model"), "overviewModel");
     addRow(Tokens, tr("Tokens"), "overviewTokens");
+    addRow(Cost, tr("Cost"), "overviewCost");
+    addRow(Cache, tr("Prompt cache"), "overviewCache");
+    m_why = new QPushButton(tr("Find out why"), page);
+    m_why->setObjectName(QStringLiteral("cacheWhy"));
+    m_why->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_form->addRow(QString(), m_why);
+    connect(m_why, &QPushButton::clicked, this, &OverviewPane::explanationRequested);
+    setCost({});
+    setCacheLoss({}, false);
     addRow(Stream, tr("Stream"), "overviewStream");
     addRow(WebSocket, tr("WebSocket"), "overviewWebSocket");
     addRow(Bytes, tr("Body"), "overviewBytes");
@@ -58,6 +67,13 @@ void OverviewPane::setRow(Row row, const QString& text) {
     if (label->text() == text && label->isVisibleTo(widget()) == !text.isEmpty()) return;
     label->setText(text);
     m_form->setRowVisible(label, !text.isEmpty());
+}
+
+void OverviewPane::setCost(const QString& text) { setRow(Cost, text); }
+
+void OverviewPane::setCacheLoss(const QString& text, bool isExplained) {
+    setRow(Cache, text);
+    m_form->setRowVisible(m_why, !text.isEmpty() && !isExplained);
 }
 
 void OverviewPane::setPath(const ExchangeRecord& r) {

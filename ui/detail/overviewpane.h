@@ -6,6 +6,7 @@
 
 #include <QFormLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 
 #include <map>
@@ -18,6 +19,14 @@ class OverviewPane : public QScrollArea {
 public:
     explicit OverviewPane(QWidget* parent = nullptr);
     void setRecord(const ExchangeRecord& record, WallTime now);
+    /// What it cost; empty: nobody knows.
+    void setCost(const QString& text);
+    /// What it lost of the prompt cache, and why when that is known; empty: nothing.
+    void setCacheLoss(const QString& text, bool isExplained);
+
+signals:
+    /// Why the prompt cache was lost is to be found out.
+    void explanationRequested();
 
 private:
     enum Row {
@@ -29,6 +38,8 @@ private:
         Interception,
         Model,
         Tokens,
+        Cost,
+        Cache,
         Stream,
         WebSocket,
         Bytes,
@@ -43,6 +54,7 @@ private:
     QFormLayout* m_form;
     std::map<Row, QLabel*> m_rows;
     TimingBar* m_timing;
+    QPushButton* m_why;
 };
 
 } // namespace sallyport

@@ -42,7 +42,8 @@ LogWindow::LogWindow(EngineInterface& engine, const Clock& clock, QSettings& set
     , m_older(m_model)
     , m_historyMenu(this)
     , m_historyBar(m_older, m_table)
-    , m_detail(clock) {
+    , m_detail(clock)
+    , m_sessions(engine, m_model, m_table, m_detail) {
     setObjectName(QStringLiteral("logWindow"));
     setWindowTitle(tr("Requests – Sallyport"));
     setupUi();
@@ -71,9 +72,10 @@ void LogWindow::setupUi() {
     m_detail.hide();
     m_splitter.setObjectName(QStringLiteral("parts"));
     m_splitter.addWidget(&m_table);
+    m_splitter.addWidget(&m_sessions.tree());
     m_splitter.addWidget(&m_detail);
     m_splitter.setStretchFactor(0, 3);
-    m_splitter.setStretchFactor(1, 2);
+    m_splitter.setStretchFactor(2, 2);
     m_splitter.setChildrenCollapsible(false);
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
@@ -115,14 +117,11 @@ void LogWindow::setupViewMenu() {
         updateOrientation();
     });
     m_viewMenu.addMenu(&m_historyMenu);
+    m_viewMenu.addAction(&m_sessions.action());
     m_viewMenu.addSeparator();
-    const auto add = [this](const QString& text, const char* name) {
-        QAction* action = m_viewMenu.addAction(text);
-        action->setObjectName(QString::fromLatin1(name));
-        return action;
-    };
-    connect(add(tr("Keys (F1)"), "viewKeys"), &QAction::triggered, this,
-            [this] { showKeySheet(this); });
+    QAction* keys = m_viewMenu.addAction(tr("Keys (F1)"));
+    keys->setObjectName(QStringLiteral("viewKeys"));
+    connect(keys, &QAction::triggered, this, [this] { showKeySheet(this); });
 }
 
 void LogWindow::connectSignals() {
@@ -158,6 +157,8 @@ void LogWindow::connectSignals() {
     });
     connect(&m_notices, &NoticeStack::actionRequested, this, &LogWindow::act);
     connect(&m_statusLine, &StatusLine::destinationClicked, this, &LogWindow::setUpRequested);
+    m_sessions.connectBar(m_logBar);
+    connect(&m_sessions.tree(), &SessionTree::exchangeChosen, this, &LogWindow::showDetailOf);
     connect(&m_detail, &DetailView::closeRequested, this, &LogWindow::closeDetail);
     connect(&m_detail, &DetailView::copied, this,
             [this](const QString& what) { m_statusLine.showMessage(what, 2500); });

@@ -13,6 +13,7 @@
 #include "ui/log/logtable.h"
 #include "ui/log/noticestack.h"
 #include "ui/log/olderrows.h"
+#include "ui/log/sessiongrouping.h"
 #include "ui/log/statusline.h"
 
 #include <QMainWindow>
@@ -42,6 +43,11 @@ public:
     /// `hasTray` is called when the window is closed: without a tray it is minimised, not hidden.
     void setTrayProbe(std::function<bool()> hasTray) { m_hasTray = std::move(hasTray); }
     void raiseToFront();
+    /// What models cost, for the detail and the sums of sessions.
+    void setPrices(const PriceTable& prices) { m_sessions.setPrices(prices); }
+    /// `action` outlives the window.
+    void addViewAction(QAction& action) { m_viewMenu.addAction(&action); }
+    void showMessage(const QString& text) { m_statusLine.showMessage(text, 15000); }
     [[nodiscard]] const std::optional<LastSeen>& lastSeen() const { return m_lastSeen; }
 
 signals:
@@ -91,6 +97,7 @@ private:
     HistoryBar m_historyBar;
     NoticeStack m_notices;
     DetailView m_detail;
+    SessionGrouping m_sessions;
     StatusLine m_statusLine;
     QTimer m_lastSeenTimer;
     QAction* m_checksAction = nullptr;
