@@ -55,9 +55,11 @@ std::shared_ptr<OutboundProxies> proxiesOf(const Via& via, CredentialVault* vaul
                                            const Clock& clock) {
     switch (via.kind) {
     case Via::Kind::Direct: return nullptr;
-    case Via::Kind::System:
-        return std::make_shared<OutboundProxies>(
-            std::make_shared<SystemProxies>(clock, askSystemForProxies), QByteArray(), nullptr);
+    case Via::Kind::System: {
+        auto system = std::make_shared<SystemProxies>(clock, askSystemForProxies);
+        system->followNetwork();
+        return std::make_shared<OutboundProxies>(std::move(system), QByteArray(), nullptr);
+    }
     case Via::Kind::Proxy:
         return std::make_shared<OutboundProxies>(
             std::make_shared<NamedProxy>(ProxyHop{via.host, via.port}), via.user,

@@ -19,6 +19,9 @@ SystemProxies::SystemProxies(const Clock& clock, Ask ask)
     , m_ask(std::move(ask)) {
     // They wait for an answer, and not for the next turn.
     m_waiting.setWaker([] {});
+}
+
+void SystemProxies::followNetwork() {
     if (!QNetworkInformation::loadDefaultBackend()) return;
     const auto* const network = QNetworkInformation::instance();
     const auto changed = [this] { networkChanged(); };

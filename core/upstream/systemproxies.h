@@ -30,6 +30,8 @@ public:
     [[nodiscard]] std::optional<ProxyHops> find(const ProxyQuery& query,
                                                 DeferredTask& waiter) override;
     [[nodiscard]] quint64 generation() const override { return m_generation; }
+    /// Calls networkChanged() where the system tells of changes.
+    void followNetwork();
     /// Asks anew from here on; connections that stand are no longer used for other requests.
     void networkChanged();
 

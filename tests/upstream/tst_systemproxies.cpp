@@ -204,6 +204,7 @@ private slots:
         go.release();
         QThreadPool::globalInstance()->waitForDone();
         QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
 };
 
