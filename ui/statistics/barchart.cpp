@@ -63,7 +63,7 @@ QRectF BarChart::plot() const {
     int widest = 0;
     for (double value = 0; m_contents.text && value <= most() + step / 2; value += step)
         widest = std::max(widest, metrics.horizontalAdvance(m_contents.text(value)));
-    const int top = 2 * metrics.height() + 16;
+    const int top = 3 * metrics.height() + 14; // title, legend, half a figure of the axis
     return QRectF(rect()).adjusted(widest + 16, top, -14, -(metrics.height() + 14));
 }
 

@@ -60,7 +60,8 @@ std::vector<double> partsOf(const StatisticsRow& row, StatisticsMeasure measure)
 QString valueText(double value, StatisticsMeasure measure) {
     switch (measure) {
     case StatisticsMeasure::Cost: return dollarText(value);
-    case StatisticsMeasure::FirstByte: return durationText(static_cast<qint64>(value));
+    case StatisticsMeasure::FirstByte:
+        return value > 0 ? durationText(static_cast<qint64>(value)) : QStringLiteral("0");
     case StatisticsMeasure::Tokens:
     case StatisticsMeasure::Requests:
     case StatisticsMeasure::Errors: break;
