@@ -41,10 +41,10 @@ public:
                    m_file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     }
     void write(const QByteArray& bytes) {
-        if (m_isFile)
-            m_file.write(bytes);
-        else
+        if (!m_isFile)
             printOutput(bytes);
+        else if (m_isOpen)
+            m_file.write(bytes);
     }
     /// The exit code; the reason of a failure is printed.
     [[nodiscard]] int finish() {

@@ -104,6 +104,10 @@ void HistoryBrowser::readDetail(const ExchangeRecord& record, bool isLive) {
     emit detailRead(*detail);
 }
 
+void HistoryBrowser::exportTo(const ExportRequest& request) {
+    emit exported(exportExchanges(m_path, request));
+}
+
 void HistoryBrowser::clear() {
     m_isSearching = false;
     m_reader.reset();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/history/historyexport.h"
 #include "core/history/historypage.h"
 #include "core/history/historyreader.h"
 
@@ -26,6 +27,8 @@ public:
     /// Ends in detailRead() or detailMissing(). `isLive`: the record has an id of the live log, and
     /// is looked for by its start.
     void readDetail(const ExchangeRecord& record, bool isLive);
+    /// Ends in exported().
+    void exportTo(const ExportRequest& request);
     /// Forgets everything; ends in cleared().
     void clear();
 
@@ -33,6 +36,7 @@ signals:
     void found(const sallyport::HistoryPage& page);
     void detailRead(const sallyport::ExchangeDetail& detail);
     void detailMissing(quint64 id);
+    void exported(const sallyport::ExportOutcome& outcome);
     /// `problem`: why not, a clause; empty when it is done.
     void cleared(const QString& problem);
 

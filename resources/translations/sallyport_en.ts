@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>SelectionSum</name>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WebSocket</name>
     <message numerus="yes">
         <source>(%n frame(s))</source>
@@ -126,6 +136,23 @@
         <translation>
             <numerusform>%n event</numerusform>
             <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::RowActions</name>
+    <message numerus="yes">
+        <source>%Ln request(s) written to %1</source>
+        <translation>
+            <numerusform>%Ln request written to %1</numerusform>
+            <numerusform>%Ln requests written to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without headers and bodies</source>
+        <translation>
+            <numerusform>%Ln without headers and bodies</numerusform>
+            <numerusform>%Ln without headers and bodies</numerusform>
         </translation>
     </message>
 </context>

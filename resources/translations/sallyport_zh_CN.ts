@@ -1528,6 +1528,22 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>in the filter: those used before</source>
+        <translation>在筛选行中：之前用过的筛选</translation>
+    </message>
+    <message>
+        <source>copy as cURL</source>
+        <translation>复制为 cURL</translation>
+    </message>
+    <message>
+        <source>copy an error report</source>
+        <translation>复制错误报告</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>导出</translation>
+    </message>
 </context>
 <context>
     <name>Keychain</name>
@@ -1805,6 +1821,26 @@
         <source>tunnel closed</source>
         <translation>隧道已关闭</translation>
     </message>
+    <message>
+        <source>overloaded in mid-stream</source>
+        <translation>流中途过载</translation>
+    </message>
+    <message>
+        <source>waiting %1 s</source>
+        <translation>已等待 %1 秒</translation>
+    </message>
+    <message>
+        <source>silent %1 s</source>
+        <translation>静默 %1 秒</translation>
+    </message>
+    <message>
+        <source>no response after %1</source>
+        <translation>%1 后仍无响应</translation>
+    </message>
+    <message>
+        <source>first byte after %1, then %2</source>
+        <translation>%1 后收到首字节，之后 %2</translation>
+    </message>
 </context>
 <context>
     <name>Notice</name>
@@ -2072,6 +2108,19 @@
     <message>
         <source>the file is empty</source>
         <translation>文件为空</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionSum</name>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>已选 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 tokens in, %2 out</source>
+        <translation>输入 %1 个 token，输出 %2 个</translation>
     </message>
 </context>
 <context>
@@ -3323,6 +3372,22 @@
         <source>Number in the history</source>
         <translation>历史记录中的编号</translation>
     </message>
+    <message>
+        <source>Tokens read from the prompt cache, + written to it</source>
+        <translation>从提示缓存读取的 token，+ 写入的 token</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Waterfall</source>
+        <translation>瀑布图</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::FilterLine</name>
@@ -3337,6 +3402,45 @@
     <message>
         <source>“body:” looks through the history, which is switched off.</source>
         <translation>“body:” 要查历史记录，而历史记录已关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::FilterMenu</name>
+    <message>
+        <source>Save this filter…</source>
+        <translation>保存此筛选…</translation>
+    </message>
+    <message>
+        <source>Save the filter</source>
+        <translation>保存筛选</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Rename the filter</source>
+        <translation>重命名筛选</translation>
+    </message>
+    <message>
+        <source>Used last</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>名称：</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3487,6 +3591,14 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>The history is empty</source>
+        <translation>历史记录已清空</translation>
+    </message>
+    <message>
+        <source>The history was not cleared: %1</source>
+        <translation>历史记录未能清空：%1</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::HistoryWorker</name>
@@ -3579,10 +3691,6 @@
         <translation>清空</translation>
     </message>
     <message>
-        <source>Forget the requests that have ended</source>
-        <translation>清除已结束的请求</translation>
-    </message>
-    <message>
         <source>View</source>
         <translation>视图</translation>
     </message>
@@ -3613,6 +3721,18 @@
     <message>
         <source>Everything that the tray&apos;s menu has (F10)</source>
         <translation>托盘菜单中的全部功能（F10）</translation>
+    </message>
+    <message>
+        <source>Empty the table; the history stays</source>
+        <translation>清空表格；历史记录保留</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>已保存的筛选</translation>
+    </message>
+    <message>
+        <source>Filters with a name, and those used last</source>
+        <translation>已命名的筛选和最近使用的筛选</translation>
     </message>
 </context>
 <context>
@@ -3667,12 +3787,8 @@
         <translation>隐藏健康检查</translation>
     </message>
     <message>
-        <source>The history is empty</source>
-        <translation>历史记录已清空</translation>
-    </message>
-    <message>
-        <source>The history was not cleared: %1</source>
-        <translation>历史记录未能清空：%1</translation>
+        <source>Selected requests</source>
+        <translation>所选请求</translation>
     </message>
 </context>
 <context>
@@ -3955,6 +4071,97 @@
     <message>
         <source>Raw</source>
         <translation>原始</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::RowActions</name>
+    <message>
+        <source>Not exported: %1</source>
+        <translation>未导出：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) written to %1</source>
+        <translation>
+            <numerusform>已将 %Ln 个请求写入 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without headers and bodies</source>
+        <translation>
+            <numerusform>%Ln 个没有标头和正文</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export the selected…</source>
+        <translation>导出所选…</translation>
+    </message>
+    <message>
+        <source>Export all that pass the filter…</source>
+        <translation>导出符合筛选的全部…</translation>
+    </message>
+    <message>
+        <source>Copy URL</source>
+        <translation>复制 URL</translation>
+    </message>
+    <message>
+        <source>URL copied</source>
+        <translation>已复制 URL</translation>
+    </message>
+    <message>
+        <source>Copy as cURL (bash)</source>
+        <translation>复制为 cURL (bash)</translation>
+    </message>
+    <message>
+        <source>Copy as cURL (cmd)</source>
+        <translation>复制为 cURL (cmd)</translation>
+    </message>
+    <message>
+        <source>Copy for PowerShell</source>
+        <translation>复制为 PowerShell 命令</translation>
+    </message>
+    <message>
+        <source>Copy request body</source>
+        <translation>复制请求正文</translation>
+    </message>
+    <message>
+        <source>Request body copied</source>
+        <translation>已复制请求正文</translation>
+    </message>
+    <message>
+        <source>Copy response body</source>
+        <translation>复制响应正文</translation>
+    </message>
+    <message>
+        <source>Response body copied</source>
+        <translation>已复制响应正文</translation>
+    </message>
+    <message>
+        <source>Copy error report</source>
+        <translation>复制错误报告</translation>
+    </message>
+    <message>
+        <source>Error report copied</source>
+        <translation>错误报告已复制</translation>
+    </message>
+    <message>
+        <source>Command copied</source>
+        <translation>命令已复制</translation>
+    </message>
+    <message>
+        <source>Export requests</source>
+        <translation>导出请求</translation>
+    </message>
+    <message>
+        <source>HTTP Archive (*.har)</source>
+        <translation>HTTP 存档 (*.har)</translation>
+    </message>
+    <message>
+        <source>JSON, one object a line (*.jsonl)</source>
+        <translation>JSON，每行一个对象 (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Table without contents (*.csv)</source>
+        <translation>不含内容的表格 (*.csv)</translation>
     </message>
 </context>
 <context>

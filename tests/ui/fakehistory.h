@@ -17,6 +17,7 @@ public:
     void readDetail(const ExchangeRecord& record, bool isLive) override {
         asked += QStringLiteral("detail %1%2").arg(record.id).arg(isLive ? u" live" : u"");
     }
+    void exportTo(const ExportRequest& request) override { exports += request; }
     void clear() override { asked += QStringLiteral("clear"); }
 
     /// Answers the last search.
@@ -31,6 +32,7 @@ public:
     }
 
     QVector<HistoryRequest> searches;
+    QVector<ExportRequest> exports;
     QStringList asked;
 };
 

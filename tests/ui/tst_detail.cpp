@@ -17,9 +17,6 @@ private slots:
     void laysJsonOut_data();
     void laysJsonOut();
     void deepJsonIsLaidOutInBounds();
-    void curlCanBePasted();
-    void shellQuotesHoldEverything_data();
-    void shellQuotesHoldEverything();
     void binaryIsToldFromText_data();
     void binaryIsToldFromText();
     void aHexDumpHasOffsetsAndText();
@@ -66,34 +63,6 @@ void DetailTest::deepJsonIsLaidOutInBounds() {
     QCOMPARE(laid.count('['), kLevels);
     QCOMPARE(laid.count(']'), kLevels);
     QVERIFY(laid.size() < 2 * kLevels * 150);
-}
-
-void DetailTest::curlCanBePasted() {
-    ExchangeDetail detail;
-    detail.record.method = "POST";
-    detail.record.host = "127.0.0.1:8899";
-    detail.record.path = "/v1/messages";
-    detail.requestFields.append("Host", "127.0.0.1:8899");
-    detail.requestFields.append("Content-Length", "9");
-    detail.requestFields.append("X-Name", "it's");
-    detail.requestBody = {{0, "{\"a\":"}, {5, "'b'}"}};
-    QCOMPARE(curlCommand(detail),
-             QStringLiteral("curl -sS -N -X 'POST' 'http://127.0.0.1:8899/v1/messages' \\\n"
-                            "  -H 'X-Name: it'\\''s' \\\n"
-                            "  --data-raw '{\"a\":'\\''b'\\''}'"));
-}
-
-void DetailTest::shellQuotesHoldEverything_data() {
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<QByteArray>("quoted");
-    QTest::newRow("nothing") << QByteArray() << QByteArray("''");
-    QTest::newRow("a dollar and a backtick") << QByteArray("$(x)`y`") << QByteArray("'$(x)`y`'");
-    QTest::newRow("a quote") << QByteArray("'") << QByteArray("''\\'''");
-}
-
-void DetailTest::shellQuotesHoldEverything() {
-    QFETCH(QByteArray, text);
-    QTEST(shellQuoted(text), "quoted");
 }
 
 void DetailTest::binaryIsToldFromText_data() {

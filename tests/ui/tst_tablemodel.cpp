@@ -2,6 +2,7 @@
 #include "core/history/filterparser.h"
 #include "tests/ui/demofeed.h"
 #include "ui/log/exchangetablemodel.h"
+#include "ui/log/liverowdelegate.h"
 #include "ui/log/rowtext.h"
 
 #include <QAbstractItemModelTester>
@@ -46,6 +47,10 @@ private slots:
     void clearKeepsWhatRuns();
     void theGroupsAreCounted();
     void aFilterKeepsTheOrderOfIds();
+    void aRunningRowSaysHowLongItWaitsOrIsSilent();
+    void anErrorInMidStreamNamesTheOverload();
+    void theCacheColumnHasReadAndWritten();
+    void theWaterfallSpansTheRowsInSight();
     void aHundredThousandRowsAreQuick();
 
 private:
@@ -202,6 +207,64 @@ void TableModelTest::aHundredThousandRowsAreQuick() {
     const double search = static_cast<double>(timer.nsecsElapsed()) / 1e6;
     qInfo("100000 rows: fill %.1f ms, filter %.1f ms, word that is nowhere %.1f ms", fill, change,
           search);
+}
+
+void TableModelTest::aRunningRowSaysHowLongItWaitsOrIsSilent() {
+    ExchangeTableModel model(m_clock);
+    ExchangeRecord record = plain(1, 0, ExchangeEnd::Running);
+    record.startedAt = m_clock.wallNow();
+    record.phase = ExchangePhase::RequestSent;
+    record.times.requestSent = 0;
+    const auto state = [&model] {
+        return model.index(0, ExchangeTableModel::State).data().toString();
+    };
+    model.addRecords({record});
+    m_clock.advance(std::chrono::seconds(41));
+    QVERIFY2(state().contains(QStringLiteral("waiting 41 s")), qPrintable(state()));
+    record.phase = ExchangePhase::Streaming;
+    record.status = 200;
+    record.responseBytes = 10;
+    model.addRecords({record});
+    QVERIFY2(!state().contains(QStringLiteral("silent")), qPrintable(state()));
+    m_clock.advance(std::chrono::seconds(12));
+    QVERIFY2(state().contains(QStringLiteral("silent 12 s")), qPrintable(state()));
+    record.responseBytes = 20;
+    model.addRecords({record});
+    QVERIFY2(!state().contains(QStringLiteral("silent")), qPrintable(state()));
+    record.end = ExchangeEnd::Complete;
+    model.addRecords({record});
+    m_clock.advance(std::chrono::seconds(60));
+    QVERIFY2(state().contains(QStringLiteral("done")), qPrintable(state()));
+}
+
+void TableModelTest::anErrorInMidStreamNamesTheOverload() {
+    ExchangeRecord record = plain(1, 200, ExchangeEnd::UpstreamError);
+    record.isEventStream = true;
+    record.error = QStringLiteral("Overloaded");
+    QCOMPARE(rowState(record).word, QStringLiteral("overloaded in mid-stream"));
+    record.error = QStringLiteral("api_error");
+    QCOMPARE(rowState(record).word, QStringLiteral("error in the stream"));
+}
+
+void TableModelTest::theCacheColumnHasReadAndWritten() {
+    QCOMPARE(cacheText({}), QStringLiteral("–"));
+    QCOMPARE(cacheText({1, 2, 30, std::nullopt}), QStringLiteral("30"));
+    QCOMPARE(cacheText({1, 2, 30, 4}), QStringLiteral("30 +4"));
+    QCOMPARE(cacheText({1, 2, std::nullopt, 4}), QStringLiteral("+4"));
+}
+
+void TableModelTest::theWaterfallSpansTheRowsInSight() {
+    ExchangeTableModel model(m_clock);
+    const WallTime start = m_clock.wallNow();
+    QVector<ExchangeRecord> records = span(1, 3);
+    for (ExchangeRecord& record : records) {
+        record.startedAt = start + std::chrono::seconds(record.id);
+        record.times.ended = 500'000;
+    }
+    model.addRecords(records);
+    const auto span = LiveRowDelegate::spanOf(model, 1, 2);
+    QVERIFY(span.from == start + std::chrono::seconds(2));
+    QVERIFY(span.to == start + std::chrono::milliseconds(3500));
 }
 
 QTEST_MAIN(TableModelTest)

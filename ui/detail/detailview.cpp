@@ -3,6 +3,7 @@
 
 #include "core/anthropic/messagespath.h"
 #include "ui/detail/exchangetext.h"
+#include "ui/log/curlcommand.h"
 #include "ui/log/rowtext.h"
 #include "ui/pricefile.h"
 
@@ -100,7 +101,7 @@ void DetailView::setupCopyMenu() {
     connect(add(tr("URL"), "copyUrl"), &QAction::triggered, this,
             [this] { copy(urlText(m_detail.record), tr("URL copied")); });
     connect(add(tr("As cURL (bash)"), "copyCurl"), &QAction::triggered, this,
-            [this] { copy(curlCommand(m_detail), tr("cURL command copied")); });
+            [this] { copy(commandFor(m_detail, CommandShell::Bash), tr("cURL command copied")); });
     connect(add(tr("Request body"), "copyRequestBody"), &QAction::triggered, this,
             &DetailView::copyRequestBody);
     connect(add(tr("Response body"), "copyResponseBody"), &QAction::triggered, this,

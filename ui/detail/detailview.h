@@ -39,6 +39,8 @@ public:
     void setPrevious(const ExchangeDetail& previous);
     /// Opens the line that finds in the tab that is shown; in one without text, in the request.
     void find();
+    /// What has come of the exchange that is shown.
+    [[nodiscard]] const ExchangeDetail& detail() const { return m_detail; }
     [[nodiscard]] quint64 id() const { return m_detail.record.id; }
 
 signals:

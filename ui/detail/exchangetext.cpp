@@ -4,10 +4,8 @@
 #include "core/http/mediatype.h"
 #include "core/support/ascii.h"
 #include "ui/detail/contentreader.h"
-#include "ui/log/rowtext.h"
 
 #include <algorithm>
-#include <array>
 
 namespace sallyport {
 
@@ -128,38 +126,6 @@ QByteArray wholeBody(const QVector<BodyPiece>& pieces, QByteArrayView coding) {
     for (const BodyPiece& piece : reader.readMore(pieces))
         out += piece.bytes;
     return out;
-}
-
-QByteArray shellQuoted(QByteArrayView text) {
-    QByteArray out = "'";
-    for (const char c : text) {
-        if (c == '\'')
-            out += "'\\''";
-        else
-            out += c;
-    }
-    return out + '\'';
-}
-
-QString curlCommand(const ExchangeDetail& detail) {
-    static constexpr std::array<QByteArrayView, 4> kOwn{"host", "content-length", "connection",
-                                                        "transfer-encoding"};
-    const ExchangeRecord& r = detail.record;
-    QByteArray out =
-        "curl -sS -N -X " + shellQuoted(r.method) + ' ' + shellQuoted(urlText(r).toUtf8());
-    for (const FieldView field : detail.requestFields) {
-        const bool isOwn = std::any_of(kOwn.begin(), kOwn.end(), [&field](QByteArrayView name) {
-            return ascii::equalsIgnoreCase(name, field.name);
-        });
-        if (isOwn) continue;
-        const QByteArray line = field.name.toByteArray() + ": " + field.value.toByteArray();
-        out += " \\\n  -H " + shellQuoted(line);
-    }
-    QByteArray body;
-    for (const BodyPiece& piece : detail.requestBody)
-        body += piece.bytes;
-    if (!body.isEmpty()) out += " \\\n  --data-raw " + shellQuoted(body);
-    return QString::fromUtf8(out);
 }
 
 } // namespace sallyport

@@ -20,9 +20,5 @@ namespace sallyport {
 [[nodiscard]] QString hexDump(QByteArrayView bytes, qsizetype limit = 64 * 1024);
 /// The whole body, decoded.
 [[nodiscard]] QByteArray wholeBody(const QVector<BodyPiece>& pieces, QByteArrayView coding);
-/// A curl command for bash that repeats the request; secrets are the redacted text of the record.
-[[nodiscard]] QString curlCommand(const ExchangeDetail& detail);
-/// `text` in single quotes for a POSIX shell.
-[[nodiscard]] QByteArray shellQuoted(QByteArrayView text);
 
 } // namespace sallyport

@@ -8,6 +8,8 @@
 
 #include <QAbstractItemView>
 #include <QEvent>
+#include <QFocusEvent>
+#include <QKeyEvent>
 #include <QPainter>
 
 namespace sallyport {
@@ -36,7 +38,10 @@ FilterLine::FilterLine(QWidget* parent)
     m_typingPause.setInterval(kTypingPause);
     connect(&m_typingPause, &QTimer::timeout, this, &FilterLine::applyNow);
     connect(this, &QLineEdit::textChanged, &m_typingPause, qOverload<>(&QTimer::start));
-    connect(this, &QLineEdit::returnPressed, this, &FilterLine::applyNow);
+    connect(this, &QLineEdit::returnPressed, this, [this] {
+        applyNow();
+        noteUse();
+    });
     m_completer->setWidget(this);
     m_completer->setModel(m_offered);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
@@ -80,6 +85,31 @@ void FilterLine::setSearchesHistory(bool isSearched) {
     if (isSearched == m_searchesHistory) return;
     m_searchesHistory = isSearched;
     if (text().contains(QLatin1String("body:"))) applyNow();
+}
+
+void FilterLine::noteUse() {
+    if (text().trimmed().isEmpty() || !m_problem.reason.isEmpty()) return;
+    m_history.note(text());
+    emit used();
+}
+
+void FilterLine::focusOutEvent(QFocusEvent* event) {
+    QLineEdit::focusOutEvent(event);
+    // The list of completions is a window of its own.
+    if (event->reason() != Qt::PopupFocusReason) noteUse();
+}
+
+/// Up and down go through the filters that were used; the list of completions has them while it is
+/// open.
+void FilterLine::keyPressEvent(QKeyEvent* event) {
+    const bool isUp = event->key() == Qt::Key_Up;
+    if (event->modifiers() != Qt::NoModifier || (!isUp && event->key() != Qt::Key_Down)) {
+        QLineEdit::keyPressEvent(event);
+        return;
+    }
+    const QString shown = isUp ? m_history.older(text()) : m_history.newer(text());
+    if (shown != text()) setText(shown);
+    event->accept();
 }
 
 void FilterLine::showProblem(const filter::Problem& problem) {

@@ -3,6 +3,7 @@
 
 #include "core/history/filterquery.h"
 #include "core/history/seenvalues.h"
+#include "ui/filter/filterhistory.h"
 
 #include <QCompleter>
 #include <QLineEdit>
@@ -25,18 +26,26 @@ public:
     [[nodiscard]] const QString& problem() const { return m_problem.reason; }
     /// Whether `body:` is answered: contents are only in the history.
     void setSearchesHistory(bool isSearched);
+    /// What the arrow keys go through.
+    void setHistory(FilterHistory history) { m_history = std::move(history); }
+    [[nodiscard]] const FilterHistory& history() const { return m_history; }
     /// Takes values for completion from those that have ended.
     void noteExchanges(const QVector<ExchangeRecord>& records);
 
 signals:
     void queryChanged(const sallyport::filter::Query& query);
     void problemChanged(const QString& problem);
+    /// A filter was confirmed by Enter, or left standing: it is in the history now.
+    void used();
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void noteUse();
     void showProblem(const filter::Problem& problem);
     void updatePalette();
     void offerCompletion();
@@ -46,6 +55,7 @@ private:
     QCompleter* m_completer;     ///< a child
     QStringListModel* m_offered; ///< a child
     filter::SeenValues m_seen;
+    FilterHistory m_history;
     filter::Problem m_problem;
     bool m_isUpdatingPalette = false;
     bool m_searchesHistory = false;

@@ -17,6 +17,7 @@ bool isFigure(int column) {
     case ExchangeTableModel::Number:
     case ExchangeTableModel::TokensIn:
     case ExchangeTableModel::TokensOut:
+    case ExchangeTableModel::Cache:
     case ExchangeTableModel::FirstByte:
     case ExchangeTableModel::Duration:
     case ExchangeTableModel::Size: return true;
@@ -87,7 +88,9 @@ QVariant ExchangeTableModel::data(const QModelIndex& index, int role) const {
     case Qt::FontRole: return isFigure(index.column()) ? QVariant(m_figures) : QVariant();
     case Qt::ToolTipRole: return toolTip(*record, index.column());
     case Qt::AccessibleTextRole:
-        return index.column() == Number ? sentence(*record) : display(*record, index.column());
+        if (index.column() == Number) return sentence(*record);
+        if (index.column() == Waterfall) return phasesText(*record, shownNow());
+        return display(*record, index.column());
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
                                    (isFigure(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
@@ -101,25 +104,43 @@ QVariant ExchangeTableModel::display(const ExchangeRecord& r, int column) const 
     switch (column) {
     case Number: return numberText(r.id);
     case Time: return dayTimeText(r.startedAt, m_clock.wallNow());
-    case State: return rowState(r).text(r.status);
+    case State: return stateText(r);
     case Method: return QString::fromUtf8(r.method);
     case Address: return addressText(r);
     case Model: return shortModelText(r);
     case Route: return r.route;
     case TokensIn: return countText(r.usage.input);
     case TokensOut: return countText(r.usage.output);
+    case Cache: return cacheText(r.usage);
     case FirstByte:
         return r.times.firstByte ? durationText(*r.times.firstByte) : QStringLiteral("–");
-    case Duration:
-        return durationText(elapsedMicros(r, m_isPaused ? m_pausedAt : m_clock.wallNow()));
+    case Duration: return durationText(elapsedMicros(r, shownNow()));
     case Size: return sizeText(r.responseBytes);
+    case Error: return r.error.section(u'\n', 0, 0);
     default: return {};
     }
 }
 
+QString ExchangeTableModel::stateText(const ExchangeRecord& r) const {
+    if (r.end != ExchangeEnd::Running) return rowState(r).text(r.status);
+    const auto last = m_lastBytes.constFind(r.id);
+    return rowStateAt(r, shownNow(), last == m_lastBytes.cend() ? r.startedAt : *last)
+        .text(r.status);
+}
+
+void ExchangeTableModel::noteBytes(const ExchangeRecord& record) {
+    if (record.end != ExchangeEnd::Running) {
+        m_lastBytes.remove(record.id);
+        return;
+    }
+    const ExchangeRecord* before = m_ring.find(record.id);
+    if (!before || before->responseBytes != record.responseBytes || before->phase != record.phase)
+        m_lastBytes.insert(record.id, m_clock.wallNow());
+}
+
 QString ExchangeTableModel::sentence(const ExchangeRecord& r) const {
     return numberText(r.id) + QLatin1String(": ") + QString::fromUtf8(r.method) + u' ' +
-           addressText(r) + QLatin1String(", ") + rowState(r).text(r.status) + QLatin1String(", ") +
+           addressText(r) + QLatin1String(", ") + stateText(r) + QLatin1String(", ") +
            display(r, Duration).toString();
 }
 
@@ -127,6 +148,7 @@ QVariant ExchangeTableModel::foreground(const ExchangeRecord& r, int column) con
     const bool isLive = r.end == ExchangeEnd::Running;
     switch (column) {
     case State: return toneColor(rowState(r).tone, m_palette);
+    case Error: return toneColor(Tone::Bad, m_palette);
     case Time: return isHistoryId(r.id) ? QVariant(toneColor(Tone::Quiet, m_palette)) : QVariant();
     case Number:
     case Route: return toneColor(Tone::Quiet, m_palette);
@@ -137,7 +159,9 @@ QVariant ExchangeTableModel::foreground(const ExchangeRecord& r, int column) con
 }
 
 QString ExchangeTableModel::toolTip(const ExchangeRecord& r, int column) const {
-    if (column == State) return r.error;
+    if (column == State || column == Error) return r.error;
+    if (column == Waterfall) return phasesText(r, shownNow());
+    if (column == Cache) return tr("Tokens read from the prompt cache, + written to it");
     if (column == Time) return momentText(r.startedAt);
     if (column == Number && isHistoryId(r.id)) return tr("Number in the history");
     if (column == Address) return urlText(r);
@@ -155,8 +179,9 @@ QVariant ExchangeTableModel::headerData(int section, Qt::Orientation orientation
                                    (isFigure(section) ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole) return {};
     const std::array<QString, kColumns> names{
-        tr("#"),     tr("Time"), tr("State"), tr("Method"),   tr("Address"),  tr("Model"),
-        tr("Route"), tr("In"),   tr("Out"),   tr("1st byte"), tr("Duration"), tr("Size")};
+        tr("#"),        tr("Time"),     tr("State"), tr("Method"), tr("Address"),
+        tr("Model"),    tr("Route"),    tr("In"),    tr("Out"),    tr("Cache"),
+        tr("1st byte"), tr("Duration"), tr("Size"),  tr("Error"),  tr("Waterfall")};
     return names[static_cast<std::size_t>(section)];
 }
 
@@ -178,6 +203,7 @@ void ExchangeTableModel::addRecords(const QVector<ExchangeRecord>& records) {
 }
 
 void ExchangeTableModel::addRecord(const ExchangeRecord& record) {
+    noteBytes(record);
     const auto outcome = m_ring.put(record);
     if (outcome.change == RowRing::Change::Ignored) return;
     const bool isMatching = isWanted(record);

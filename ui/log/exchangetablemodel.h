@@ -7,6 +7,7 @@
 
 #include <QAbstractTableModel>
 #include <QFont>
+#include <QHash>
 #include <QPalette>
 
 #include <deque>
@@ -36,9 +37,12 @@ public:
         Route,
         TokensIn,
         TokensOut,
+        Cache,
         FirstByte,
         Duration,
         Size,
+        Error,
+        Waterfall,
         kColumns
     };
     enum Role { IdRole = Qt::UserRole + 1, LiveRole };
@@ -56,6 +60,7 @@ public:
     void addRecords(const QVector<ExchangeRecord>& records);
     /// Takes the rows of the history out: they passed another filter.
     void setQuery(filter::Query query);
+    [[nodiscard]] const filter::Query& query() const { return m_query; }
     /// Exchanges of the history, newest first, each older than those that stand there; what is
     /// shown as a live row is left out.
     void prependOlder(const QVector<ExchangeRecord>& newestFirst);
@@ -72,6 +77,8 @@ public:
     /// Repaints running rows of [first, last], whose duration grows. Does nothing while paused.
     void refreshRunning(int first, int last);
 
+    /// The moment that the ages of running rows are counted to.
+    [[nodiscard]] WallTime shownNow() const { return m_isPaused ? m_pausedAt : m_clock.wallNow(); }
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
     /// Requests that came or changed while paused; what is shown does not have them yet.
     [[nodiscard]] std::size_t waiting() const { return m_waiting.size(); }
@@ -91,6 +98,8 @@ signals:
 
 private:
     void addRecord(const ExchangeRecord& record);
+    void noteBytes(const ExchangeRecord& record);
+    [[nodiscard]] QString stateText(const ExchangeRecord& record) const;
     [[nodiscard]] bool isWanted(const ExchangeRecord& record) const;
     void appendRows();
     void updateRow(quint64 id, bool isMatching);
@@ -112,6 +121,7 @@ private:
     std::deque<quint64> m_visible;      ///< ids that pass the filter, rising
     std::vector<quint64> m_appending;   ///< of the batch at hand, to be appended at once
     std::optional<std::pair<int, int>> m_changedRows;
+    QHash<quint64, WallTime> m_lastBytes; ///< of running exchanges: when the response last grew
     std::map<quint64, ExchangeRecord> m_waiting; ///< by id, the newest state of each
     bool m_hidesHealthChecks = false;
     bool m_isPaused = false;

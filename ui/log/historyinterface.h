@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/history/historyexport.h"
 #include "core/history/historypage.h"
 
 #include <QObject>
@@ -20,6 +21,8 @@ public:
     virtual void cancel() = 0;
     /// Ends in detailRead() or detailMissing(). `isLive`: the record has an id of the live log.
     virtual void readDetail(const sallyport::ExchangeRecord& record, bool isLive) = 0;
+    /// Ends in exported(), also without a history.
+    virtual void exportTo(const sallyport::ExportRequest& request) = 0;
     /// Forgets everything; ends in cleared().
     virtual void clear() = 0;
 
@@ -27,6 +30,7 @@ signals:
     void found(const sallyport::HistoryPage& page);
     void detailRead(const sallyport::ExchangeDetail& detail);
     void detailMissing(quint64 id);
+    void exported(const sallyport::ExportOutcome& outcome);
     /// `problem`: why not, a clause; empty when it is done.
     void cleared(const QString& problem);
 };

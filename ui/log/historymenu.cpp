@@ -28,6 +28,11 @@ QString goneText(const HistoryLimits& limits) {
         .arg(sizeText(limits.maxSize));
 }
 
+QString clearedText(const QString& problem) {
+    return problem.isEmpty() ? HistoryMenu::tr("The history is empty")
+                             : HistoryMenu::tr("The history was not cleared: %1").arg(problem);
+}
+
 HistoryMenu::HistoryMenu(QWidget* parent)
     : QMenu(tr("History"), parent)
     , m_older(addAction(tr("Show older requests")))

@@ -10,6 +10,9 @@ namespace sallyport {
 /// Why headers and bodies of an exchange are not there: the limits, in a sentence.
 [[nodiscard]] QString goneText(const HistoryLimits& limits);
 
+/// That the history was cleared, or why not.
+[[nodiscard]] QString clearedText(const QString& problem);
+
 /// What can be done about the history: show older requests, keep one or not, forget it.
 class HistoryMenu : public QMenu {
     Q_OBJECT

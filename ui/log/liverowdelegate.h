@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/observe/exchangerecord.h"
+
 #include <QStyledItemDelegate>
 
 namespace sallyport {
+
+class ExchangeTableModel;
 
 /// Paints a row; the background of one that still runs pulses.
 class LiveRowDelegate : public QStyledItemDelegate {
@@ -15,7 +19,23 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
 
+    /// The times between which the bars of the waterfall lie.
+    struct Span {
+        WallTime from{};
+        WallTime to{};
+        friend bool operator==(const Span&, const Span&) = default;
+    };
+    /// From the first start to the last end of the rows [first, last]; to the next second where one
+    /// runs, so that the scale changes once a second at most.
+    [[nodiscard]] static Span spanOf(const ExchangeTableModel& model, int first, int last);
+    /// Whether it is another one than before.
+    bool setSpan(const Span& span);
+
 private:
+    void paintBar(QPainter& painter, const QStyleOptionViewItem& option,
+                  const QModelIndex& index) const;
+
+    Span m_span;
     double m_pulse = 0;
 };
 

@@ -29,26 +29,16 @@ StateText stateText(const EngineStatus& status, bool isPaused) {
 
 } // namespace
 
-LogBar::LogBar(QMenu& viewMenu, QMenu& mainMenu, QWidget* parent)
-    : QWidget(parent) {
+LogBar::LogBar(QMenu& viewMenu, QMenu& mainMenu, QSettings& settings, QWidget* parent)
+    : QWidget(parent)
+    , m_filterMenu(m_filter, settings) {
     m_state.setObjectName(QStringLiteral("recordingState"));
     m_state.setAlignment(Qt::AlignCenter);
     m_state.setMargin(5);
     m_pause.setObjectName(QStringLiteral("pauseButton"));
     m_pause.setCheckable(true);
     updatePauseButton();
-    m_clear.setObjectName(QStringLiteral("clearButton"));
-    m_clear.setText(tr("Clear"));
-    m_clear.setToolTip(tr("Forget the requests that have ended"));
-    m_view.setObjectName(QStringLiteral("viewButton"));
-    m_view.setText(tr("View"));
-    m_view.setMenu(&viewMenu);
-    m_view.setPopupMode(QToolButton::InstantPopup);
-    m_main.setObjectName(QStringLiteral("menuButton"));
-    m_main.setText(tr("Menu"));
-    m_main.setToolTip(tr("Everything that the tray's menu has (F10)"));
-    m_main.setMenu(&mainMenu);
-    m_main.setPopupMode(QToolButton::InstantPopup);
+    setupMenus(viewMenu, mainMenu);
     connect(&m_pause, &QToolButton::toggled, this, [this](bool isPaused) {
         updatePauseButton();
         emit pauseToggled(isPaused);
@@ -61,12 +51,34 @@ LogBar::LogBar(QMenu& viewMenu, QMenu& mainMenu, QWidget* parent)
     row->addWidget(&m_state);
     row->addWidget(&m_pause);
     row->addWidget(&m_filter, 1);
+    row->addWidget(&m_filters);
     setupChips();
     for (Chip& chip : m_chips)
         row->addWidget(&chip.button);
     row->addWidget(&m_clear);
     row->addWidget(&m_view);
     row->addWidget(&m_main);
+}
+
+void LogBar::setupMenus(QMenu& viewMenu, QMenu& mainMenu) {
+    m_clear.setObjectName(QStringLiteral("clearButton"));
+    m_clear.setText(tr("Clear"));
+    m_clear.setToolTip(tr("Empty the table; the history stays"));
+    m_filters.setObjectName(QStringLiteral("filtersButton"));
+    m_filters.setText(QStringLiteral("★"));
+    m_filters.setAccessibleName(tr("Saved filters"));
+    m_filters.setToolTip(tr("Filters with a name, and those used last"));
+    m_filters.setMenu(&m_filterMenu);
+    m_filters.setPopupMode(QToolButton::InstantPopup);
+    m_view.setObjectName(QStringLiteral("viewButton"));
+    m_view.setText(tr("View"));
+    m_view.setMenu(&viewMenu);
+    m_view.setPopupMode(QToolButton::InstantPopup);
+    m_main.setObjectName(QStringLiteral("menuButton"));
+    m_main.setText(tr("Menu"));
+    m_main.setToolTip(tr("Everything that the tray's menu has (F10)"));
+    m_main.setMenu(&mainMenu);
+    m_main.setPopupMode(QToolButton::InstantPopup);
 }
 
 QSize LogBar::minimumSizeHint() const { return {480, QWidget::minimumSizeHint().height()}; }

@@ -3,6 +3,7 @@
 
 #include "core/engine/engine.h"
 #include "ui/filter/filterline.h"
+#include "ui/filter/filtermenu.h"
 #include "ui/log/rowring.h"
 #include "ui/tones.h"
 
@@ -13,6 +14,7 @@
 #include <array>
 
 class QMenu;
+class QSettings;
 
 namespace sallyport {
 
@@ -21,7 +23,8 @@ class LogBar : public QWidget {
     Q_OBJECT
 public:
     /// The menus are opened by the last buttons and outlive this.
-    LogBar(QMenu& viewMenu, QMenu& mainMenu, QWidget* parent = nullptr);
+    /// Filters that have a name are kept in `settings`, which outlive this too.
+    LogBar(QMenu& viewMenu, QMenu& mainMenu, QSettings& settings, QWidget* parent = nullptr);
 
     [[nodiscard]] FilterLine& filter() { return m_filter; }
     [[nodiscard]] QToolButton& pauseButton() { return m_pause; }
@@ -46,6 +49,7 @@ private:
         QString word;
         QString query;
     };
+    void setupMenus(QMenu& viewMenu, QMenu& mainMenu);
     void updatePauseButton();
     void setupChips();
     void setupChip(Chip& chip, const char* name);
@@ -56,6 +60,8 @@ private:
     Tone m_stateTone = Tone::Quiet;
     QToolButton m_pause;
     FilterLine m_filter;
+    FilterMenu m_filterMenu;
+    QToolButton m_filters;
     std::array<Chip, 5> m_chips;
     QToolButton m_clear;
     QToolButton m_view;

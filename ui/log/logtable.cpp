@@ -24,12 +24,12 @@ using namespace std::chrono_literals;
 constexpr auto kTick = 100ms;
 constexpr int kPulseSteps = 26; ///< of kTick: one pulse in 2.6 s
 /// Raised when a saved order of columns no longer fits the columns.
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
 /// The least that the address is shown with, in widths of a letter.
 constexpr int kAddressLetters = 22;
 /// How soon each column gives way where there is no room; the state and the address stay.
-constexpr std::array<int, ExchangeTableModel::kColumns> kColumnRanks{8, 3, 0, 2,  0, 6,
-                                                                     9, 5, 1, 10, 4, 11};
+constexpr std::array<int, ExchangeTableModel::kColumns> kColumnRanks{8, 3, 0,  2, 0,  6,  9, 5,
+                                                                     1, 7, 10, 4, 11, 13, 12};
 
 } // namespace
 
@@ -59,15 +59,7 @@ LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
     setupColumns();
     updateAppearance();
 
-    m_pill.setObjectName(QStringLiteral("newRowsPill"));
-    m_pill.setAccessibleName(tr("New requests below"));
-    m_pill.setFocusPolicy(Qt::NoFocus);
-    m_pill.setStyleSheet(
-        QStringLiteral("QPushButton { border: none; border-radius: 11px; padding: 4px 14px;"
-                       " background: palette(highlight); color: palette(highlighted-text); }"));
-    m_pill.setCursor(Qt::PointingHandCursor);
-    m_pill.hide();
-    connect(&m_pill, &QPushButton::clicked, m_tail, &FollowTail::follow);
+    setupPill();
     connect(m_tail, &FollowTail::changed, this, &LogTable::updatePill);
     // Only what the user does, not what a change of the rows does.
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
@@ -79,6 +71,18 @@ LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
     connect(&model, &ExchangeTableModel::countsChanged, this, &LogTable::updatePulseTimer);
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &LogTable::saveSelection);
     connect(&model, &QAbstractItemModel::modelReset, this, &LogTable::restoreSelection);
+}
+
+void LogTable::setupPill() {
+    m_pill.setObjectName(QStringLiteral("newRowsPill"));
+    m_pill.setAccessibleName(tr("New requests below"));
+    m_pill.setFocusPolicy(Qt::NoFocus);
+    m_pill.setStyleSheet(
+        QStringLiteral("QPushButton { border: none; border-radius: 11px; padding: 4px 14px;"
+                       " background: palette(highlight); color: palette(highlighted-text); }"));
+    m_pill.setCursor(Qt::PointingHandCursor);
+    m_pill.hide();
+    connect(&m_pill, &QPushButton::clicked, m_tail, &FollowTail::follow);
 }
 
 void LogTable::setupColumns() {
@@ -102,6 +106,9 @@ void LogTable::setupColumns() {
     fit(ExchangeTableModel::Route, QStringLiteral("connectivity"));
     fit(ExchangeTableModel::TokensIn, QStringLiteral("100 000"));
     fit(ExchangeTableModel::TokensOut, QStringLiteral("10 000"));
+    fit(ExchangeTableModel::Cache, QStringLiteral("100 000 +10 000"));
+    fit(ExchangeTableModel::Error, QStringLiteral("overloaded_error: try again"));
+    fit(ExchangeTableModel::Waterfall, QStringLiteral("overloaded_error"));
     fit(ExchangeTableModel::FirstByte, QStringLiteral("0.84 s"));
     fit(ExchangeTableModel::Duration, QStringLiteral("2 min 05 s"));
     fit(ExchangeTableModel::Size, QStringLiteral("100.0 KiB"));
@@ -144,15 +151,20 @@ void LogTable::fillRowMenu(QMenu& menu, const ExchangeRecord& record) {
 }
 
 void LogTable::contextMenuEvent(QContextMenuEvent* event) {
-    const QModelIndex at = indexAt(event->pos());
-    if (!at.isValid()) return;
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex at = isByKey ? currentIndex() : indexAt(event->pos());
+    const ExchangeRecord* record = m_model.recordAt(at.row());
+    if (!record) return;
     auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("rowMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (const ExchangeRecord* record = m_model.recordAt(at.row())) fillRowMenu(*menu, *record);
+    fillRowMenu(*menu, *record);
+    emit rowMenuRequested(menu);
     if (menu->isEmpty())
         delete menu;
     else
-        menu->popup(event->globalPos());
+        menu->popup(isByKey ? viewport()->mapToGlobal(visualRect(anchorOf(at.row())).bottomLeft())
+                            : event->globalPos());
 }
 
 void LogTable::updateAppearance() {
@@ -360,10 +372,15 @@ void LogTable::updatePulseTimer() {
     const bool isNeeded =
         isVisible() && !m_model.isPaused() && m_model.ring().count(StatusGroup::Live) > 0;
     if (isNeeded == m_pulseTimer.isActive()) return;
-    if (isNeeded)
-        m_pulseTimer.start(kTick);
-    else
-        m_pulseTimer.stop();
+    isNeeded ? m_pulseTimer.start(kTick) : m_pulseTimer.stop();
+}
+
+void LogTable::paintEvent(QPaintEvent* event) {
+    const int last = rowAt(viewport()->height() - 1);
+    const auto span =
+        LiveRowDelegate::spanOf(m_model, rowAt(0), last < 0 ? m_model.rowCount() - 1 : last);
+    if (m_delegate.setSpan(span)) viewport()->update();
+    QTableView::paintEvent(event);
 }
 
 void LogTable::tick() {

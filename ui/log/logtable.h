@@ -43,6 +43,8 @@ signals:
     void pinRequested(const QString& upstream, const QString& session, const QString& target);
     /// Another row was selected; focus alone makes a row current without selecting it.
     void currentIdChanged(quint64 id);
+    /// The menu of the current row is about to be shown; it may be added to. Not kept.
+    void rowMenuRequested(QMenu* menu);
     /// Copy was pressed.
     void copyRequested();
     /// The user asked for what is above the first row.
@@ -53,6 +55,7 @@ protected:
     void selectionChanged(const QItemSelection& selected,
                           const QItemSelection& deselected) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
@@ -61,6 +64,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    void setupPill();
     void setupColumns();
     void updateColumns();
     void noteWidth(int column, int before, int width);

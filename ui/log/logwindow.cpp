@@ -15,7 +15,6 @@
 namespace sallyport {
 
 namespace {
-
 using namespace std::chrono_literals;
 /// From this window width on the detail is placed beside the table.
 constexpr int kBesideFrom = 1400;
@@ -28,7 +27,6 @@ const QString kHidesChecks = QStringLiteral("window/hidesHealthChecks");
 const QString kColumns = QStringLiteral("window/columns");
 const QString kSplit = QStringLiteral("window/split");
 const QString kPlace = QStringLiteral("window/detail"); ///< `beside` or `below`; absent: by width
-
 } // namespace
 
 LogWindow::LogWindow(EngineInterface& engine, const Clock& clock, QSettings& settings, QMenu& menu)
@@ -36,14 +34,15 @@ LogWindow::LogWindow(EngineInterface& engine, const Clock& clock, QSettings& set
     , m_clock(clock)
     , m_settings(settings)
     , m_model(clock)
-    , m_logBar(m_viewMenu, menu)
+    , m_logBar(m_viewMenu, menu, settings)
     , m_table(m_model)
     , m_emptyState(&m_table)
     , m_older(m_model)
     , m_historyMenu(this)
     , m_historyBar(m_older, m_table)
     , m_detail(clock)
-    , m_sessions(engine, m_model, m_table, m_detail) {
+    , m_sessions(engine, m_model, m_table, m_detail)
+    , m_rowActions(m_table, m_model, m_detail, clock) {
     setObjectName(QStringLiteral("logWindow"));
     setWindowTitle(tr("Requests – Sallyport"));
     setupUi();
@@ -63,9 +62,9 @@ LogWindow::~LogWindow() {
     m_settings.setValue(kSplit, m_splitter.saveState());
     // The widgets are members and may still emit while the window is being destroyed.
     disconnect(&m_engine, nullptr, this, nullptr);
-    m_table.disconnect(this);
-    m_model.disconnect(this);
-    m_older.disconnect(this);
+    for (QObject* part : {static_cast<QObject*>(&m_table), static_cast<QObject*>(&m_model),
+                          static_cast<QObject*>(&m_older), static_cast<QObject*>(&m_rowActions)})
+        part->disconnect(this);
 }
 
 void LogWindow::setupUi() {
@@ -90,6 +89,8 @@ void LogWindow::setupUi() {
     auto* cover = new QVBoxLayout(m_table.viewport());
     cover->addWidget(&m_emptyState);
     m_table.setFocus();
+    m_lastSeenTimer.setInterval(1s);
+    connect(&m_lastSeenTimer, &QTimer::timeout, this, &LogWindow::updateClaudeCode);
     setupViewMenu();
 }
 
@@ -118,10 +119,10 @@ void LogWindow::setupViewMenu() {
     });
     m_viewMenu.addMenu(&m_historyMenu);
     m_viewMenu.addAction(&m_sessions.action());
+    m_rowActions.fillMenu(*m_viewMenu.addMenu(tr("Selected requests")));
     m_viewMenu.addSeparator();
-    QAction* keys = m_viewMenu.addAction(tr("Keys (F1)"));
+    QAction* keys = m_viewMenu.addAction(tr("Keys (F1)"), this, [this] { showKeySheet(this); });
     keys->setObjectName(QStringLiteral("viewKeys"));
-    connect(keys, &QAction::triggered, this, [this] { showKeySheet(this); });
 }
 
 void LogWindow::connectSignals() {
@@ -160,10 +161,10 @@ void LogWindow::connectSignals() {
     m_sessions.connectBar(m_logBar);
     connect(&m_sessions.tree(), &SessionTree::exchangeChosen, this, &LogWindow::showDetailOf);
     connect(&m_detail, &DetailView::closeRequested, this, &LogWindow::closeDetail);
-    connect(&m_detail, &DetailView::copied, this,
-            [this](const QString& what) { m_statusLine.showMessage(what, 2500); });
-    m_lastSeenTimer.setInterval(1s);
-    connect(&m_lastSeenTimer, &QTimer::timeout, this, &LogWindow::updateClaudeCode);
+    const auto tell = [this](const QString& what) { m_statusLine.showMessage(what, 2500); };
+    connect(&m_detail, &DetailView::copied, this, tell);
+    connect(&m_rowActions, &RowActions::copied, this, tell);
+    connect(&m_rowActions, &RowActions::selectionSummed, &m_statusLine, &StatusLine::setSelection);
 }
 
 void LogWindow::connectEngine() {
@@ -193,18 +194,18 @@ void LogWindow::connectEngine() {
 void LogWindow::setHistory(HistoryInterface& history) {
     m_older.setHistory(history);
     connect(&m_historyMenu, &HistoryMenu::clearRequested, &history, &HistoryInterface::clear);
+    connect(&m_rowActions, &RowActions::exportRequested, &history, &HistoryInterface::exportTo);
+    connect(&history, &HistoryInterface::exported, this, [this](const ExportOutcome& outcome) {
+        m_statusLine.showMessage(outcomeText(outcome), 8000);
+    });
     connect(&history, &HistoryInterface::cleared, this, [this](const QString& problem) {
         m_older.drop();
-        m_statusLine.showMessage(problem.isEmpty()
-                                     ? tr("The history is empty")
-                                     : tr("The history was not cleared: %1").arg(problem),
-                                 5000);
+        m_statusLine.showMessage(clearedText(problem), 5000);
     });
 }
 
 void LogWindow::connectHistory() {
-    connect(&m_older, &OlderRows::stateChanged, this,
-            [this] { m_logBar.filter().setSearchesHistory(m_older.hasHistory()); });
+    connect(&m_older, &OlderRows::stateChanged, this, &LogWindow::updateHistory);
     connect(&m_older, &OlderRows::detailRead, this, [this](const ExchangeDetail& detail) {
         if (detail.record.id == m_detail.id()) m_detail.setDetail(detail);
     });
@@ -215,6 +216,11 @@ void LogWindow::connectHistory() {
             &EngineInterface::setHistoryEnabled);
 }
 
+void LogWindow::updateHistory() {
+    m_logBar.filter().setSearchesHistory(m_older.hasHistory());
+    m_rowActions.setHasHistory(m_older.hasHistory());
+}
+
 void LogWindow::addShortcut(const QKeySequence& keys, const char* name, std::function<void()> act) {
     auto* shortcut = new QShortcut(keys, this);
     shortcut->setObjectName(QString::fromLatin1(name));
@@ -222,7 +228,7 @@ void LogWindow::addShortcut(const QKeySequence& keys, const char* name, std::fun
 }
 
 void LogWindow::setupShortcuts() {
-    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), "keyFilter", [this] {
+    addShortcut(Qt::CTRL | Qt::Key_L, "keyFilter", [this] {
         m_logBar.filter().setFocus();
         m_logBar.filter().selectAll();
     });
@@ -230,14 +236,12 @@ void LogWindow::setupShortcuts() {
         if (!m_detail.isVisible()) showDetailOf(m_table.currentId());
         if (m_detail.isVisible()) m_detail.find();
     });
-    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_P), "keyPause",
-                [this] { m_logBar.pauseButton().toggle(); });
-    addShortcut(QKeySequence(Qt::Key_Escape), "keyEscape", [this] { handleEscape(); });
-    addShortcut(QKeySequence(Qt::Key_F1), "keySheet", [this] { showKeySheet(this); });
-    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_PageUp), "keyOlder",
-                [this] { m_older.loadMore(); });
-    addShortcut(QKeySequence(Qt::Key_F10), "keyMenu", [this] { m_logBar.openMainMenu(); });
-    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_W), "keyClose", [this] { close(); });
+    addShortcut(Qt::CTRL | Qt::Key_P, "keyPause", [this] { m_logBar.pauseButton().toggle(); });
+    addShortcut(Qt::Key_Escape, "keyEscape", [this] { handleEscape(); });
+    addShortcut(Qt::Key_F1, "keySheet", [this] { showKeySheet(this); });
+    addShortcut(Qt::CTRL | Qt::Key_PageUp, "keyOlder", [this] { m_older.loadMore(); });
+    addShortcut(Qt::Key_F10, "keyMenu", [this] { m_logBar.openMainMenu(); });
+    addShortcut(Qt::CTRL | Qt::Key_W, "keyClose", [this] { close(); });
 }
 
 void LogWindow::restoreLayout() {
@@ -390,10 +394,7 @@ void LogWindow::raiseToFront() {
 
 void LogWindow::closeEvent(QCloseEvent* event) {
     event->ignore();
-    if (m_hasTray && m_hasTray())
-        hide();
-    else
-        showMinimized();
+    m_hasTray&& m_hasTray() ? hide() : showMinimized();
 }
 
 } // namespace sallyport

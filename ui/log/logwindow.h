@@ -13,6 +13,7 @@
 #include "ui/log/logtable.h"
 #include "ui/log/noticestack.h"
 #include "ui/log/olderrows.h"
+#include "ui/log/rowactions.h"
 #include "ui/log/sessiongrouping.h"
 #include "ui/log/statusline.h"
 
@@ -67,6 +68,7 @@ private:
     void connectSignals();
     void connectEngine();
     void connectHistory();
+    void updateHistory();
     void setupViewMenu();
     void setupShortcuts();
     void addShortcut(const QKeySequence& keys, const char* name, std::function<void()> act);
@@ -98,6 +100,7 @@ private:
     NoticeStack m_notices;
     DetailView m_detail;
     SessionGrouping m_sessions;
+    RowActions m_rowActions;
     StatusLine m_statusLine;
     QTimer m_lastSeenTimer;
     QAction* m_checksAction = nullptr;

@@ -16,6 +16,9 @@ QDateTime localTime(WallTime at) {
         std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count());
 }
 
+/// Seconds without a byte that are worth a word: models pause for some within a response.
+constexpr qint64 kSilence = 5;
+
 QString statusWord(int status) {
     switch (status) {
     case 400: return QCoreApplication::translate("Log", "bad request");
@@ -74,6 +77,10 @@ RowState upstreamErrorState(const ExchangeRecord& r) {
     // A destination that `forward` denies is known only once its name is resolved.
     if (r.errorCode == "blocked")
         return {QStringLiteral("⊘"), QCoreApplication::translate("Log", "blocked here"), Tone::Bad};
+    if (r.isEventStream && r.status >= 200 && r.status < 300 &&
+        r.error.contains(QLatin1String("overloaded"), Qt::CaseInsensitive))
+        return {QStringLiteral("!"), QCoreApplication::translate("Log", "overloaded in mid-stream"),
+                Tone::Bad};
     // The status was sent before the failure; an `error` event in the stream reports it.
     if (r.isEventStream && r.status >= 200 && r.status < 300)
         return {QStringLiteral("!"), QCoreApplication::translate("Log", "error in the stream"),
@@ -87,6 +94,24 @@ QString RowState::text(int status) const {
     // A count of events says more than the 200 that every stream begins with.
     if (status <= 0 || (tone == Tone::Live && status < 300)) return glyph + u' ' + word;
     return glyph + u' ' + QString::number(status) + u' ' + word;
+}
+
+RowState rowStateAt(const ExchangeRecord& r, WallTime now, WallTime lastByte) {
+    RowState state = rowState(r);
+    if (r.end != ExchangeEnd::Running || r.isUpgraded) return state;
+    const auto secondsSince = [now](WallTime at) {
+        return std::chrono::duration_cast<std::chrono::seconds>(now - at).count();
+    };
+    if (r.phase == ExchangePhase::RequestSent) {
+        const auto sent = r.startedAt + std::chrono::microseconds(r.times.requestSent.value_or(0));
+        if (const auto waited = secondsSince(sent); waited >= 1)
+            state.word = QCoreApplication::translate("Log", "waiting %1 s").arg(waited);
+    } else if (r.phase == ExchangePhase::Streaming) {
+        const auto silent = secondsSince(lastByte);
+        if (silent >= kSilence)
+            state.word = QCoreApplication::translate("Log", "silent %1 s").arg(silent);
+    }
+    return state;
 }
 
 RowState rowState(const ExchangeRecord& r) {
@@ -139,6 +164,21 @@ QString sizeText(qint64 bytes) {
 
 QString countText(const std::optional<qint64>& count) {
     return count ? QLocale().toString(*count) : QStringLiteral("–");
+}
+
+QString cacheText(const Usage& usage) {
+    const QString read = countText(usage.cacheRead);
+    if (usage.cacheWritten.value_or(0) == 0) return read;
+    return (usage.cacheRead ? read + u' ' : QString()) + u'+' + countText(usage.cacheWritten);
+}
+
+QString phasesText(const ExchangeRecord& r, WallTime now) {
+    const qint64 total = elapsedMicros(r, now);
+    if (!r.times.firstByte)
+        return QCoreApplication::translate("Log", "no response after %1").arg(durationText(total));
+    return QCoreApplication::translate("Log", "first byte after %1, then %2")
+        .arg(durationText(*r.times.firstByte),
+             durationText(std::max<qint64>(0, total - *r.times.firstByte)));
 }
 
 QString timeText(WallTime at) { return localTime(at).time().toString(QStringLiteral("HH:mm:ss")); }

@@ -17,6 +17,9 @@ struct RowState {
     [[nodiscard]] QString text(int status) const;
 };
 [[nodiscard]] RowState rowState(const ExchangeRecord& record);
+/// The same with how long a running exchange has waited for its response, or has been silent since
+/// `lastByte`: `waiting 41 s`, `silent 12 s`.
+[[nodiscard]] RowState rowStateAt(const ExchangeRecord& record, WallTime now, WallTime lastByte);
 
 /// `31 ms`, `0.84 s`, `2 min 05 s`.
 [[nodiscard]] QString durationText(qint64 micros);
@@ -26,6 +29,10 @@ struct RowState {
 [[nodiscard]] QString sizeText(qint64 bytes);
 /// Grouped as the locale does; an en dash for none.
 [[nodiscard]] QString countText(const std::optional<qint64>& count);
+/// Tokens read from the prompt cache, and after a plus those written: `47,901 +1,204`.
+[[nodiscard]] QString cacheText(const Usage& usage);
+/// How long each phase took, in words; what a bar of the waterfall shows.
+[[nodiscard]] QString phasesText(const ExchangeRecord& record, WallTime now);
 /// Local time of day, `14:03:18`.
 [[nodiscard]] QString timeText(WallTime at);
 /// Local time of day, with the date in front where that is another day than `now`: `11-22 14:03`.

@@ -50,6 +50,10 @@ StatusLine::StatusLine(QWidget* parent)
     }
     m_problem.setContentsMargins(6, 0, 10, 0);
     addWidget(&m_problem, 1);
+    m_selection.setObjectName(QStringLiteral("statusSelection"));
+    m_selection.setContentsMargins(6, 0, 10, 0);
+    addWidget(&m_selection, 1);
+    shareRoom();
     m_hidden.setObjectName(QStringLiteral("statusHidden"));
     m_hidden.setToolTip(tr("Requests for /healthz, /healthcheck, /readyz and /metrics; View ▸ Hide "
                            "health checks shows them"));
@@ -115,10 +119,23 @@ void StatusLine::setHiddenHealthChecks(std::size_t count) {
 
 QSize StatusLine::minimumSizeHint() const { return {320, QStatusBar::minimumSizeHint().height()}; }
 
+void StatusLine::setSelection(const QString& sum) {
+    m_selection.setFullText(sum);
+    shareRoom();
+}
+
+/// One of the three texts at a time.
+void StatusLine::shareRoom() {
+    const bool hasProblem = !m_problem.text().isEmpty();
+    const bool hasSelection = !m_selection.text().isEmpty();
+    m_problem.setVisible(hasProblem);
+    m_selection.setVisible(hasSelection && !hasProblem);
+    m_claude.setVisible(!hasSelection && !hasProblem);
+}
+
 void StatusLine::setFilterProblem(const QString& problem) {
     m_problem.setFullText(problem);
-    // They share the room.
-    m_claude.setVisible(problem.isEmpty());
+    shareRoom();
     setTone(m_problem, Tone::Bad, palette());
 }
 

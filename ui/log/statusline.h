@@ -30,6 +30,8 @@ public:
     void setCounts(std::size_t shown, std::size_t total, std::size_t waiting, std::size_t older);
     /// How many rows the switch "Hide health checks" keeps out of sight.
     void setHiddenHealthChecks(std::size_t count);
+    /// What the selected rows come to; empty: nothing.
+    void setSelection(const QString& sum);
     /// Why the filter is not understood; empty when it is. Elided, so that its length never widens
     /// the window.
     void setFilterProblem(const QString& problem);
@@ -41,10 +43,12 @@ signals:
     void destinationClicked();
 
 private:
+    void shareRoom();
     QToolButton m_destination;
     QLabel m_address, m_active, m_counts, m_hidden;
     ElidedLabel m_claude;
     ElidedLabel m_problem;
+    ElidedLabel m_selection;
 };
 
 } // namespace sallyport

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+#include "ui/log/rowactions.h"
+
+#include "core/history/filterparser.h"
+#include "tests/ui/demofeed.h"
+#include "tests/ui/fakehistory.h"
+#include "tests/ui/fakeport.h"
+#include "ui/log/logwindow.h"
+#include "ui/log/selectionsum.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sallyport;
+
+namespace {
+
+const WallTime kStart{std::chrono::hours(24 * 365 * 55)};
+
+ExchangeRecord ended(quint64 id) {
+    ExchangeRecord record = demo::record(id, kStart);
+    record.startedAt = kStart + std::chrono::seconds(id);
+    record.phase = ExchangePhase::Ended;
+    record.end = ExchangeEnd::Complete;
+    return record;
+}
+
+} // namespace
+
+class TestRowActions : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup() { m_window.reset(); }
+    void keysCopyTheCurrentRow_data();
+    void keysCopyTheCurrentRow();
+    void withoutARowThereIsNothingToCopy();
+    void theMenuKeyOpensTheMenuOfTheRow();
+    void selectedRowsAreSummed();
+    void sumsAreWords();
+    void theSelectionIsExported();
+    void whatPassesIsExportedFromTheHistory();
+    void withoutAHistoryTheRowsThatAreShownAreExported();
+    void theOutcomeIsTold();
+    void theNameChoosesTheFormat();
+
+private:
+    LogTable& table() { return *m_window->findChild<LogTable*>(QStringLiteral("logTable")); }
+    QAction* action(const char* name) {
+        return m_window->findChild<QAction*>(QString::fromLatin1(name));
+    }
+    QFileDialog* dialog() {
+        return m_window->findChild<QFileDialog*>(QStringLiteral("exportDialog"));
+    }
+    void choose(const QString& path);
+
+    QTemporaryDir m_dir;
+    SystemClock m_clock;
+    QMenu m_menu;
+    std::unique_ptr<FakeHistory> m_history;
+    std::unique_ptr<FakePort> m_port;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<LogWindow> m_window;
+};
+
+void TestRowActions::init() {
+    m_history = std::make_unique<FakeHistory>();
+    m_port = std::make_unique<FakePort>();
+    m_settings =
+        std::make_unique<QSettings>(m_dir.filePath(QStringLiteral("ui.ini")), QSettings::IniFormat);
+    m_settings->clear();
+    m_window = std::make_unique<LogWindow>(*m_port, m_clock, *m_settings, m_menu);
+    m_window->setHistory(*m_history);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    emit m_port->exchangesChanged({ended(1), ended(2), ended(3)});
+    QApplication::clipboard()->clear();
+}
+
+void TestRowActions::keysCopyTheCurrentRow_data() {
+    QTest::addColumn<int>("key");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("as cURL") << int(Qt::Key_C) << QStringLiteral("curl -sS");
+    QTest::newRow("as an error report") << int(Qt::Key_E) << QStringLiteral("request      ");
+}
+
+void TestRowActions::keysCopyTheCurrentRow() {
+    QFETCH(int, key);
+    QFETCH(QString, expected);
+    table().selectId(2);
+    emit m_port->detailChanged(demo::detail(ended(2)));
+    QTest::keyClick(m_window.get(), Qt::Key(key), Qt::ControlModifier | Qt::ShiftModifier);
+    const QString copied = QApplication::clipboard()->text();
+    QVERIFY2(copied.contains(expected), qPrintable(copied));
+}
+
+void TestRowActions::withoutARowThereIsNothingToCopy() {
+    for (const char* name : {"rowCopyUrl", "rowCopyBash", "rowCopyReport", "exportSelected"})
+        QVERIFY2(!action(name)->isEnabled(), name);
+    QVERIFY(action("exportPassing")->isEnabled());
+    table().selectId(1);
+    QVERIFY(action("rowCopyUrl")->isEnabled());
+}
+
+void TestRowActions::theMenuKeyOpensTheMenuOfTheRow() {
+    table().selectId(2);
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(1, 1), QPoint(1, 1));
+    QCoreApplication::sendEvent(table().viewport(), &event);
+    auto* menu = table().findChild<QMenu*>(QStringLiteral("rowMenu"));
+    QVERIFY(menu);
+    QVERIFY(menu->actions().contains(action("rowCopyCmd")));
+    menu->close();
+}
+
+void TestRowActions::selectedRowsAreSummed() {
+    const auto* sum = m_window->findChild<QLabel*>(QStringLiteral("statusSelection"));
+    table().selectId(1);
+    QVERIFY(sum->text().isEmpty());
+    QTest::keyClick(&table(), Qt::Key_A, Qt::ControlModifier);
+    QVERIFY2(sum->text().startsWith(QStringLiteral("3 ")), qPrintable(sum->text()));
+    QVERIFY(sum->isVisible());
+    table().clearSelection();
+    QVERIFY(!sum->isVisible());
+}
+
+void TestRowActions::sumsAreWords() {
+    SelectionSum sum;
+    ExchangeRecord record = ended(1);
+    record.usage = {10, 20, 30, 40};
+    record.requestBytes = 24;
+    record.responseBytes = 1000;
+    record.times.ended = 2'500'000;
+    sum.add(record, kStart);
+    QCOMPARE(sumText(sum), QString());
+    sum.add(record, kStart);
+    QCOMPARE(sum.tokensIn, 160);
+    const QString text = sumText(sum);
+    for (const char* part : {"160 tokens in, 40 out", "2.0 KiB", "5.00 s"})
+        QVERIFY2(text.contains(QLatin1String(part)), qPrintable(text));
+}
+
+void TestRowActions::choose(const QString& path) {
+    QVERIFY(dialog());
+    emit dialog()->fileSelected(path);
+    dialog()->close();
+}
+
+void TestRowActions::theSelectionIsExported() {
+    table().selectId(2);
+    action("exportSelected")->trigger();
+    choose(QStringLiteral("/x/a.jsonl"));
+    QCOMPARE(m_history->exports.size(), 1);
+    const ExportRequest& request = m_history->exports.first();
+    QCOMPARE(request.format, ExportFormat::JsonLines);
+    QVERIFY(!request.query);
+    QCOMPARE(request.live.size(), 1);
+    QCOMPARE(request.live.first().id, 2U);
+}
+
+void TestRowActions::whatPassesIsExportedFromTheHistory() {
+    m_window->findChild<FilterLine*>()->setText(QStringLiteral("status:529"));
+    m_window->findChild<FilterLine*>()->applyNow();
+    QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
+    choose(QStringLiteral("/x/a.har"));
+    const ExportRequest& request = m_history->exports.first();
+    QCOMPARE(request.query.value(), *filter::parse(QStringLiteral("status:529")));
+    QVERIFY(request.live.isEmpty() && request.kept.isEmpty());
+}
+
+void TestRowActions::withoutAHistoryTheRowsThatAreShownAreExported() {
+    ConfigSummary summary;
+    summary.history.isEnabled = false;
+    emit m_port->configChanged(summary);
+    action("exportPassing")->trigger();
+    choose(QStringLiteral("/x/a.csv"));
+    QVERIFY(!m_history->exports.first().query);
+    QCOMPARE(m_history->exports.first().live.size(), 3);
+}
+
+void TestRowActions::theOutcomeIsTold() {
+    QVERIFY(outcomeText({QStringLiteral("/x/a.har"), 3, 1, {}}).contains(QStringLiteral("a.har")));
+    QVERIFY(outcomeText({{}, 0, 0, QStringLiteral("/x: no room")}).contains(u"no room"));
+}
+
+void TestRowActions::theNameChoosesTheFormat() {
+    QCOMPARE(formatOfName(QStringLiteral("/a.CSV")), ExportFormat::Csv);
+    QCOMPARE(formatOfName(QStringLiteral("/a.jsonl")), ExportFormat::JsonLines);
+    QCOMPARE(formatOfName(QStringLiteral("/a")), ExportFormat::Har);
+}
+
+QTEST_MAIN(TestRowActions)
+#include "tst_rowactions.moc"
