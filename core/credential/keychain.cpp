@@ -2,6 +2,7 @@
 #include "core/credential/keychain.h"
 
 #include "core/credential/keychainsecret.h"
+#include "core/credential/sessionbusexit.h"
 
 #include <QCoreApplication>
 #include <QDBusConnection>
@@ -130,6 +131,7 @@ void run(Job* job, QObject& context, std::function<void(Result<Value, QString>)>
          std::function<Value(Job&)> valueOf) {
     QObject::connect(job, &QKeychain::Job::finished, &context,
                      [&context, job, done = std::move(done), valueOf = std::move(valueOf)] {
+                         disableSessionBusExit();
                          if (job->error() == QKeychain::NoError) {
                              done(valueOf(*job));
                              return;

@@ -27,6 +27,7 @@ std::vector<Cover> covers() {
         {"tests/e2e/cli/preset.py", in("app/cli", {"preset"})},
         {"tests/e2e/cli/doctor.py", in("app/cli", {"doctor"})},
         {"tests/e2e/cli/keychain.py", in("app/cli", {"credentialcommand"})},
+        {"tests/e2e/cli/keychain.py", in("core/credential", {"sessionbusexit"})},
         {"tests/e2e/tray/run.py", in("app/desktop", {"corethread", "language"})},
         {"tests/e2e/tray/run.py", in("ui/connect", {"connectdialog", "diffview"})},
         {"tests/config/tst_routesfile.cpp",

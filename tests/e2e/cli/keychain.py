@@ -4,6 +4,7 @@ its own, and with none."""
 
 import contextlib
 import subprocess
+import time
 
 import web
 from harness import Folder, Served, expect, expect_equal, expect_in, origin_routes, read_text, wait_for
@@ -18,12 +19,14 @@ BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration
 
 
 @contextlib.contextmanager
-def keyring(folder):
-    """The environment of a session with an unlocked keyring."""
+def keyring(folder, buses=None):
+    """The environment of a session with an unlocked keyring; its bus goes into `buses`."""
     config = folder.root / "bus.conf"
     config.write_text(BUS)
     bus = subprocess.Popen(["dbus-daemon", "--nofork", "--print-address=1",
                             f"--config-file={config}"], stdout=subprocess.PIPE, text=True)
+    if buses is not None:
+        buses.append(bus)
     environment = folder.environment(DBUS_SESSION_BUS_ADDRESS=bus.stdout.readline().strip(),
                                      XDG_RUNTIME_DIR=folder.work)
     daemon = subprocess.Popen(["gnome-keyring-daemon", "--foreground", "--unlock",
@@ -84,6 +87,24 @@ def checks(options):
                              (502, "credential_missing"), "without the entry")
                 expect_in("sallyport credential set corp", answer.content.decode(), "the way out")
 
+    def bus_ends():
+        """GLib raises SIGTERM in a process whose session bus goes."""
+        buses = []
+        with Folder() as folder, keyring(folder, buses) as environment, \
+                Origin(lambda exchange, seen: exchange.reply(200, b"ok")) as origin:
+            folder.write(routes=origin_routes(origin.url,
+                                              upstream_extra='    credential: "keychain:corp"\n'))
+            credential(environment, "set", "corp", content=KEY + "\n")
+            with Served(executable, folder, "--listen", "127.0.0.1:0",
+                        environment=environment) as sallyport:
+                expect_equal(web.request(sallyport.port, target="/x").status, 200, "before")
+                buses[0].kill()
+                buses[0].wait()
+                for _ in range(20):
+                    expect_equal(web.request(sallyport.port, target="/healthz").status, 200, "after")
+                    expect(sallyport.process.poll() is None, "it ended with its session bus")
+                    time.sleep(0.05)
+
     def none():
         with Folder() as folder:
             environment = folder.environment(
@@ -100,5 +121,6 @@ def checks(options):
             expect_in("is not the name of an entry", said, "a key in the place of a name")
 
     return [("a credential is kept in the keychain, used and removed", round_trip),
+            ("serve goes on when the session bus ends", bus_ends),
             ("without a keychain the command says what to do", none),
             ("an empty credential is refused", nothing_given)]
