@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commandline.h"
 
+#include "app/cli/envoptions.h"
 #include "core/config/addresses.h"
 #include "core/config/scalars.h"
 #include "core/support/paths.h"
@@ -20,26 +21,19 @@ namespace {
 struct Words {
     std::string configDir;
     std::string listen;
-    std::string shell;
     std::string entry;
-    std::string target = "claude";
-    std::string mode;
+    EnvOptions env;
     std::string upstream;
     std::string fix;
     bool isJson = false;
     bool isHidden = false;
     bool wantsSystemCommand = false;
     bool isDryRun = false;
-    bool createsCa = false;
     std::string filter;
     std::string har;
     std::string csv;
     LogOptions log;
 };
-
-const std::map<std::string, Shell> kShells{{"bash", Shell::Bash}, {"zsh", Shell::Zsh},
-                                           {"fish", Shell::Fish}, {"powershell", Shell::PowerShell},
-                                           {"cmd", Shell::Cmd},   {"nu", Shell::Nu}};
 
 constexpr const char* kAbout =
     "Sallyport is the gate in the wall that Claude Code passes through: a gateway, a forward "
@@ -59,29 +53,11 @@ void addListen(CLI::App& app, Words& words, const char* meaning) {
     app.add_option("--listen", words.listen, meaning)->type_name("HOST:PORT");
 }
 
-void addMode(CLI::App& app, Words& words) {
-    app.add_option("--mode", words.mode,
-                   "gateway: base URL and local token (default)\n"
-                   "intercept: the proxy variables and the local authority's certificate")
-        ->check(CLI::IsMember({"gateway", "intercept"}).description(""))
-        ->type_name("gateway|intercept");
-}
-
-void addCreateCa(CLI::App& app, Words& words) {
-    app.add_flag("--create-ca", words.createsCa,
-                 "With --mode intercept: make the local authority where there is none");
-}
-
 void addConnection(CLI::App& app, Words& words) {
     addConfig(app, words);
     addListen(app, words, "Where Sallyport listens, instead of what settings.yaml says");
-    app.add_option("--target", words.target,
-                   "claude: ~/.claude/settings.json or that of $CLAUDE_CONFIG_DIR (default)\n"
-                   "project: .claude/settings.local.json of the working folder")
-        ->check(CLI::IsMember({"claude", "project", "shell", "session"}).description(""))
-        ->type_name("claude|project");
-    addMode(app, words);
-    app.add_flag("--json", words.isJson, "Print JSON");
+    words.env.addTarget(app);
+    words.env.addChoice(app);
 }
 
 /// The options and subcommands; `commands` maps what was parsed to a Command.
@@ -162,17 +138,13 @@ void Parser::addEnv(Words& words) {
                   "For cmd the lines are those of a batch file.");
     addConfig(*print, words);
     addListen(*print, words, "Where Sallyport listens, instead of what settings.yaml says");
-    print->add_option("--shell", words.shell, "Whose quoting to use")
-        ->required()
-        ->check(CLI::IsMember(kShells).description(""))
-        ->type_name("bash|zsh|fish|powershell|cmd|nu");
-    addMode(*print, words);
-    addCreateCa(*print, words);
+    words.env.addShell(*print);
+    words.env.addChoice(*print);
     commands[print] = Command::EnvPrint;
     const auto add = [&](const char* name, const char* about, Command command) {
         CLI::App* one = env->add_subcommand(name, about);
         addConnection(*one, words);
-        if (command == Command::EnvApply) addCreateCa(*one, words);
+        if (command == Command::EnvUndo) words.env.addAll(*one);
         commands[one] = command;
     };
     add("plan", "Show what apply would change, and change nothing", Command::EnvPlan);
@@ -189,8 +161,7 @@ void Parser::addRun(Words& words) {
                 "Nothing is written. The exit code is the command's own.");
     addConfig(*run, words);
     addListen(*run, words, "Where Sallyport listens, instead of what settings.yaml says");
-    addMode(*run, words);
-    addCreateCa(*run, words);
+    words.env.addChoice(*run);
     run->prefix_command();
     commands[run] = Command::Run;
 }
@@ -326,15 +297,9 @@ Result<Invocation, EarlyExit> invocationOf(const Words& words, Command command) 
     invocation.log = logOptions(words);
     invocation.entry = QString::fromStdString(words.entry);
     invocation.wantsSystemCommand = words.wantsSystemCommand;
-    if (!words.shell.empty()) invocation.shell = kShells.at(words.shell);
-    if (words.target == "shell" || words.target == "session")
-        return wrong("--target " + words.target + ": not yet; there are claude and project");
+    if (const auto env = words.env.into(invocation); !env) return wrong(env.error());
     invocation.upstream = QString::fromStdString(words.upstream);
     invocation.isDryRun = words.isDryRun;
-    if (!words.mode.empty())
-        invocation.mode = words.mode == "intercept" ? EnvMode::Intercept : EnvMode::Gateway;
-    invocation.createsCa = words.createsCa;
-    if (words.target == "project") invocation.target = SettingsTarget::Project;
     if (!words.fix.empty()) {
         invocation.fix = checkOfName(QString::fromStdString(words.fix));
         if (!invocation.fix) return wrong("--fix " + words.fix + ": no such check" + checkList());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/settingspaths.h"
+#include "core/claudecode/connections.h"
 #include "core/claudecode/shelllines.h"
 #include "core/claudecode/variables.h"
 #include "core/doctor/checkid.h"
@@ -65,8 +65,9 @@ struct Invocation {
     QString stateDir;  ///< absolute
     std::optional<std::pair<QHostAddress, quint16>> listen;
     Shell shell = Shell::Bash;
-    SettingsTarget target = SettingsTarget::Claude;
+    ConnectRequest connect;      ///< Env… and Run: the target, and what was chosen
     std::optional<EnvMode> mode; ///< as asked for
+    bool isAll = false;          ///< EnvUndo only: whatever was connected
     bool createsCa = false;      ///< makes the local authority where there is none
     QString upstream;            ///< ConfigPresetIntranet only; empty: that of the routes
     bool isDryRun = false;

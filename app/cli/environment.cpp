@@ -3,13 +3,12 @@
 
 #include "app/cli/console.h"
 #include "app/cli/report.h"
-#include "core/authority/authoritystatus.h"
-#include "core/authority/authorityupdate.h"
-#include "core/claudecode/clientenvironment.h"
-#include "core/claudecode/settingsconnector.h"
+#include "core/claudecode/connections.h"
+#include "core/claudecode/interceptreadiness.h"
+#include "core/claudecode/sessionvariables.h"
+#include "core/claudecode/shelllines.h"
 #include "core/config/loader.h"
 
-#include <algorithm>
 #include <cerrno>
 
 #ifdef Q_OS_UNIX
@@ -20,66 +19,69 @@ namespace sallyport::cli {
 
 namespace {
 
-/// The PEM file of the local authority, made first where that is asked for. The error is a
-/// sentence.
-Result<QString, QString> authorityFor(const Invocation& invocation, const Config& config) {
-    const HostList hosts = hostsOf(config.intercept);
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    if (hosts.empty())
-        return Failure{QStringLiteral(
+/// What interception lacks; nothing when it can be.
+std::optional<QString> interceptFault(const InterceptReadiness& readiness) {
+    switch (readiness.state) {
+    case InterceptReadiness::State::Ready: return {};
+    case InterceptReadiness::State::NoHosts:
+        return QStringLiteral(
             "--mode intercept: `intercept:` in routes.yaml names no host; `sallyport config preset "
-            "intranet` adds those of Claude Code")};
-    AuthorityStatus status = authorityStatus(invocation.stateDir, hosts, now);
-    const bool isMissing = !status.exists;
-    if (isMissing && invocation.createsCa) {
-        const auto made = updateAuthority(invocation.stateDir, hosts, now, AuthorityWish::Create);
-        if (!made) return Failure{made.error()};
-        status = authorityStatus(invocation.stateDir, hosts, now);
-    } else if (isMissing) {
-        return Failure{QStringLiteral(
+            "intranet` adds those of Claude Code");
+    case InterceptReadiness::State::NoAuthority:
+        return QStringLiteral(
             "--mode intercept: there is no local authority, whose certificate Claude Code has to "
-            "trust; make it with `sallyport ca create`, or add --create-ca")};
+            "trust; make it with `sallyport ca create`, or add --create-ca");
+    case InterceptReadiness::State::Broken: break;
     }
-    if (status.problem.isEmpty()) return status.bundlePath;
-    return Failure{QString(QLatin1String("--mode intercept: ") + status.problem)};
+    return QLatin1String("--mode intercept: ") + readiness.problem;
 }
 
-/// The address and token for clients; none, with the reason printed, when they cannot be read.
-std::optional<ClientEnvironment> environmentFor(const Invocation& invocation, bool makesToken) {
+/// Whether the mode that is asked for can be; prints why not.
+bool isReadyFor(const Invocation& invocation, const Config& config) {
+    if (invocation.connect.choice.mode != EnvMode::Intercept) return true;
+    InterceptReadiness readiness = interceptReadiness(config, invocation.stateDir);
+    if (readiness.state == InterceptReadiness::State::NoAuthority && invocation.createsCa) {
+        const auto made = makeAuthority(config, invocation.stateDir);
+        if (!made) {
+            printError(made.error());
+            return false;
+        }
+        readiness = interceptReadiness(config, invocation.stateDir);
+    }
+    const auto fault = interceptFault(readiness);
+    if (fault) printError(*fault);
+    return !fault;
+}
+
+/// What connections are made of; nothing, with the reason printed, where the files or the mode do
+/// not allow any.
+std::optional<Connections> connectionsFor(const Invocation& invocation) {
     const auto config = loadConfig(invocation.configDir);
     if (!config) {
         printErrorAsIs(config.error().toString());
         return {};
     }
-    ClientEnvironmentRequest request{invocation.stateDir, invocation.listen, makesToken};
-    request.mode = invocation.mode.value_or(EnvMode::Gateway);
-    if (request.mode == EnvMode::Intercept) {
-        const auto caFile = authorityFor(invocation, **config);
-        if (!caFile) {
-            printError(caFile.error());
-            return {};
-        }
-        request.caFile = *caFile;
-    }
-    auto environment = clientEnvironment(**config, request);
-    if (!environment) {
-        printError(environment.error());
-        return {};
-    }
-    return std::move(environment).value();
+    if (!isReadyFor(invocation, **config)) return {};
+    return Connections(**config, invocation.stateDir, invocation.listen);
 }
 
-/// A status in the mode that is asked for; without a word in the one that is applied.
-Invocation inAppliedMode(const Invocation& invocation) {
+/// The address and token for clients; nothing, with the reason printed, when they cannot be read.
+std::optional<ClientEnvironment> environmentFor(const Invocation& invocation, bool makesToken) {
+    const auto connections = connectionsFor(invocation);
+    if (!connections) return {};
+    auto environment = connections->environment(invocation.connect.choice, makesToken);
+    if (environment) return std::move(environment).value();
+    printError(environment.error());
+    return {};
+}
+
+/// A status without a word on the mode is of what was chosen when it was applied.
+Invocation asApplied(const Invocation& invocation) {
     Invocation other = invocation;
-    other.mode = EnvMode::Intercept;
-    const auto config = loadConfig(invocation.configDir);
-    if (invocation.mode || !config || !authorityFor(other, **config)) return invocation;
-    const auto environment = environmentFor(other, false);
-    if (!environment) return invocation;
-    const auto status =
-        SettingsConnector(invocation.target, *environment, invocation.stateDir).status();
-    return status && status->isConnected ? other : invocation;
+    const auto& asked = invocation.connect.choice;
+    const auto choice = Connections::appliedChoice(invocation.connect, invocation.stateDir);
+    if (choice && !invocation.mode && asked == ConnectChoice()) other.connect.choice = *choice;
+    return other;
 }
 
 int printRefusal(const ConnectError& error) {
@@ -99,50 +101,76 @@ int printOutcome(const Invocation& invocation, const Outcome& outcome, Text text
     return kExitDone;
 }
 
-/// The variables for this process, its own NO_PROXY merged in.
-std::vector<Variable> variablesForProcess(const ClientEnvironment& environment) {
-    const SettingsPaths paths = SettingsPaths::fromEnvironment(SettingsTarget::Claude);
-    std::vector<Variable> variables = variablesFor(environment, paths.noProxy);
-    // Programs read one or the other; where both spellings are used, both must exempt us.
-    const bool isThere = std::any_of(variables.begin(), variables.end(), [](const Variable& one) {
-        return one.name == QLatin1String("no_proxy");
-    });
-    if (!isThere && qEnvironmentVariableIsSet("no_proxy"))
-        variables.push_back({QStringLiteral("no_proxy"), variables.back().value, false});
-    return variables;
+int undo(const Invocation& invocation) {
+    if (invocation.isAll) {
+        const auto reports = Connections::undoAll(invocation.stateDir);
+        return printOutcome(invocation, reports, undoAllText, undoAllJson);
+    }
+    return printOutcome(invocation, Connections::undo(invocation.connect, invocation.stateDir),
+                        undoText, undoJson);
 }
 
-int undo(const Invocation& invocation) {
-    // Undo needs only the journal, so it works with a broken configuration.
-    ClientEnvironment environment{
-        baseUrlFor(QHostAddress(QHostAddress::LocalHost), 8899), {}, {}, EnvMode::Gateway};
-    SettingsConnector connector(invocation.target, environment, invocation.stateDir);
-    return printOutcome(invocation, connector.undo(), undoText, undoJson);
+/// One terminal: nothing is written, lines are printed for it to evaluate.
+int runForSession(const Invocation& invocation) {
+    const bool isLooking = invocation.command == Command::EnvStatus;
+    const auto environment =
+        environmentFor(invocation, !isLooking && invocation.command != Command::EnvPlan);
+    if (!environment) return kExitWrong;
+    const auto variables = variablesForProcess(*environment);
+    if (isLooking || invocation.command == Command::EnvPlan) {
+        const ConnectStatus status = sessionStatus(*environment, invocation.stateDir);
+        const auto target = invocation.connect.target;
+        printOutput(invocation.isJson ? QString::fromUtf8(statusJson(status))
+                                      : statusText(status, target));
+        return kExitDone;
+    }
+    const bool isUndo = invocation.command == Command::EnvUndo;
+    printOutput(isUndo ? unsetLines(invocation.shell, variables)
+                       : shellLines(invocation.shell, variables));
+    return kExitDone;
+}
+
+int runForFiles(const Invocation& invocation) {
+    const bool isApply = invocation.command == Command::EnvApply;
+    const auto connections = connectionsFor(invocation);
+    if (!connections) return kExitWrong;
+    auto connection = connections->connection(invocation.connect, isApply);
+    if (!connection) {
+        printError(connection.error());
+        return kExitWrong;
+    }
+    const ClientTarget target = invocation.connect.target;
+    if (invocation.command == Command::EnvPlan)
+        return printOutcome(invocation, connection->plan(), planText, planJson);
+    if (invocation.command == Command::EnvStatus)
+        return printOutcome(
+            invocation, connection->status(),
+            [target](const ConnectStatus& status) { return statusText(status, target); },
+            statusJson);
+    return printOutcome(
+        invocation, connection->apply(),
+        [target](const ConnectPlan& plan) { return appliedText(plan, target); }, planJson);
 }
 
 } // namespace
 
 int runEnvCommand(const Invocation& invocation) {
-    if (invocation.command == Command::EnvUndo) return undo(invocation);
-    const bool isLooking =
-        invocation.command == Command::EnvPlan || invocation.command == Command::EnvStatus;
+    const bool isSession = invocation.connect.target == ClientTarget::Session;
+    if (invocation.command == Command::EnvUndo && (!isSession || invocation.isAll))
+        return undo(invocation);
     if (invocation.createsCa && invocation.mode != EnvMode::Intercept) {
         printError(QStringLiteral("--create-ca goes with --mode intercept"));
         return kExitWrong;
     }
-    const bool isStatus = invocation.command == Command::EnvStatus;
-    const auto environment =
-        environmentFor(isStatus ? inAppliedMode(invocation) : invocation, !isLooking);
-    if (!environment) return kExitWrong;
     if (invocation.command == Command::EnvPrint) {
+        const auto environment = environmentFor(invocation, true);
+        if (!environment) return kExitWrong;
         printOutput(shellLines(invocation.shell, variablesForProcess(*environment)));
         return kExitDone;
     }
-    SettingsConnector connector(invocation.target, *environment, invocation.stateDir);
-    if (invocation.command == Command::EnvPlan)
-        return printOutcome(invocation, connector.plan(), planText, planJson);
-    if (isStatus) return printOutcome(invocation, connector.status(), statusText, statusJson);
-    return printOutcome(invocation, connector.apply(), appliedText, planJson);
+    if (isSession) return runForSession(invocation);
+    return runForFiles(invocation.command == Command::EnvStatus ? asApplied(invocation)
+                                                                : invocation);
 }
 
 int runProgram(const Invocation& invocation) {

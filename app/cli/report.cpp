@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/report.h"
 
+#include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -45,47 +47,136 @@ QString listOf(QLatin1String head, const std::vector<QString>& names) {
     return text;
 }
 
-/// Whether Claude Code is pointed at Sallyport, and what is to be done where that does not help.
-QString sentenceOf(const ConnectStatus& status) {
-    if (!status.isConnected)
-        return QStringLiteral(
-            "Claude Code is not pointed at Sallyport; `sallyport env apply` does it.");
-    if (!status.runningAddress.isEmpty())
-        return QStringLiteral("Claude Code is pointed at Sallyport.");
+/// `sallyport env apply --target shell`, in backquotes; the target is left out where it is usual.
+QString command(const char* verb, ClientTarget target) {
+    QString text = QLatin1String("`sallyport env ") + QLatin1String(verb);
+    if (target != ClientTarget::Claude) text += QLatin1String(" --target ") + targetName(target);
+    return text + u'`';
+}
+
+/// What the target is pointed at, by the key that says it; empty when none does.
+QString addressIn(const ConnectStatus& status) {
     const auto address = std::find_if(status.keys.begin(), status.keys.end(), [](const auto& key) {
-        return key.key == QLatin1String("env.ANTHROPIC_BASE_URL") ||
-               key.key == QLatin1String("env.HTTPS_PROXY");
+        return key.key.endsWith(QLatin1String("ANTHROPIC_BASE_URL")) ||
+               key.key.endsWith(QLatin1String("HTTPS_PROXY"));
     });
-    const QString where = address == status.keys.end() ? QString() : address->current;
-    return QLatin1String("Claude Code is pointed at ") + where +
+    return address == status.keys.end() ? QString() : address->current;
+}
+
+/// Sallyport wrote the keys, and listens elsewhere now.
+bool isAtOldAddress(const ConnectStatus& status) {
+    const QUrl url(addressIn(status));
+    const QString now = QLatin1String("http://") + status.runningAddress;
+    const bool isLocal =
+        url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
+    return status.hasJournal && !status.runningAddress.isEmpty() && isLocal &&
+           !addressIn(status).startsWith(now);
+}
+
+QString blockerIn(const ConnectStatus& status) {
+    for (const KeyStatus& key : status.keys)
+        if (key.state == KeyState::Blocked) return key.blockedBy;
+    return {};
+}
+
+QString connectedSentence(const ConnectStatus& status, ClientTarget target) {
+    const QString who = target == ClientTarget::Shell || target == ClientTarget::Graphical
+                            ? QStringLiteral("Programs are")
+                            : QStringLiteral("Claude Code is");
+    if (!status.runningAddress.isEmpty()) return who + QLatin1String(" pointed at Sallyport.");
+    const QString address = addressIn(status);
+    const QString where = address.isEmpty() ? QStringLiteral("Sallyport") : address;
+    return who + QLatin1String(" pointed at ") + where +
            QLatin1String(", and no Sallyport listens there: its requests fail. Start it with "
                          "`sallyport serve`.");
+}
+
+/// Whether Claude Code is pointed at Sallyport, and what is to be done where that does not help.
+QString sentenceOf(const ConnectStatus& status, ClientTarget target) {
+    const QString apply = command("apply", target);
+    if (status.isConnected) return connectedSentence(status, target);
+    if (isAtOldAddress(status))
+        return QLatin1String("Claude Code is pointed at ") + addressIn(status) +
+               QLatin1String(", which Sallyport has left: its requests fail. It listens at ") +
+               status.runningAddress + QLatin1String(" now; ") + apply +
+               QLatin1String(" leads there.");
+    if (const QString blocker = blockerIn(status); !blocker.isEmpty() && status.hasJournal)
+        return QLatin1String("Sallyport wrote its keys, and ") + blocker +
+               QLatin1String(" wins over them: change it there.");
+    if (status.hasJournal)
+        return QLatin1String(
+                   "Sallyport wrote its keys, and some of them have been changed since; ") +
+               apply + QLatin1String(" writes them again.");
+    if (target == ClientTarget::Session)
+        return QStringLiteral("This terminal is not pointed at Sallyport; "
+                              "`eval \"$(sallyport env apply --target session)\"` does it.");
+    return QLatin1String("Claude Code is not pointed at Sallyport; ") + apply +
+           QLatin1String(" does it.");
+}
+
+QString doneText(ClientTarget target) {
+    switch (target) {
+    case ClientTarget::Session: break;
+    case ClientTarget::Claude:
+    case ClientTarget::Project:
+        return QStringLiteral("Done. A running Claude Code follows within some seconds; take it "
+                              "back with ");
+    case ClientTarget::Shell:
+        return QStringLiteral("Done. Shells that are started from now on have the variables; "
+                              "those that are open keep theirs. Take it back with ");
+    case ClientTarget::Graphical:
+        return QStringLiteral("Done. Programs have the variables from the next login on; take it "
+                              "back with ");
+    case ClientTarget::VsCode:
+        return QStringLiteral("Done. Claude Code in VS Code has the variables once the window is "
+                              "reloaded; take it back with ");
+    }
+    return {};
+}
+
+/// What became of a company's proxy.
+QString proxyNote(const ConnectPlan& plan) {
+    if (plan.proxyBefore.isEmpty()) return {};
+    return QLatin1String("\nThe proxy ") + plan.proxyBefore +
+           QLatin1String(
+               " was set, and Claude Code asks Sallyport instead of it now. Where the way "
+               "out leads through\nthat proxy, give it to the upstream in routes.yaml: "
+               "`via: ") +
+           plan.proxyBefore + QLatin1String("`. What stood in the file comes back with undo.\n");
+}
+
+QJsonObject undoObject(const UndoReport& report) {
+    return {{QStringLiteral("file"), report.file},
+            {QStringLiteral("restored"), arrayOf(report.restored)},
+            {QStringLiteral("left_alone"), arrayOf(report.leftAlone)},
+            {QStringLiteral("file_removed"), report.isFileRemoved},
+            {QStringLiteral("nothing_to_undo"), report.hadNothingToUndo}};
 }
 
 } // namespace
 
 QString planText(const ConnectPlan& plan) {
-    if (!plan.unifiedDiff.isEmpty()) return plan.unifiedDiff;
+    if (!plan.unifiedDiff.isEmpty()) return plan.unifiedDiff + proxyNote(plan);
     return QLatin1String("Nothing to do: ") + plan.file +
            QLatin1String(" is as it would be written.\n");
 }
 
-QString appliedText(const ConnectPlan& plan) {
+QString appliedText(const ConnectPlan& plan, ClientTarget target) {
     if (plan.unifiedDiff.isEmpty()) return planText(plan);
-    return plan.unifiedDiff +
-           QLatin1String("\nDone. A running Claude Code follows within some seconds; take it back "
-                         "with `sallyport env undo`.\n");
+    return plan.unifiedDiff + u'\n' + doneText(target) + command("undo", target) +
+           QLatin1String(".\n") + proxyNote(plan);
 }
 
-QString statusText(const ConnectStatus& status) {
+QString statusText(const ConnectStatus& status, ClientTarget target) {
     QString text = status.file + u'\n';
     qsizetype width = 0;
     for (const KeyStatus& key : status.keys)
         width = std::max(width, key.key.size());
     for (const KeyStatus& key : status.keys)
         text += keyLine(key, width);
-    text += sentenceOf(status);
-    if (status.hasJournal) text += QLatin1String(" `sallyport env undo` takes it back.");
+    text += sentenceOf(status, target);
+    if (status.hasJournal)
+        text += u' ' + command("undo", target) + QLatin1String(" takes it back.");
     return text + u'\n';
 }
 
@@ -105,7 +196,8 @@ QString undoText(const UndoReport& report) {
 QByteArray planJson(const ConnectPlan& plan) {
     return QJsonDocument(QJsonObject{{QStringLiteral("file"), plan.file},
                                      {QStringLiteral("new_file"), plan.isNewFile},
-                                     {QStringLiteral("diff"), plan.unifiedDiff}})
+                                     {QStringLiteral("diff"), plan.unifiedDiff},
+                                     {QStringLiteral("proxy_before"), plan.proxyBefore}})
         .toJson();
 }
 
@@ -128,13 +220,21 @@ QByteArray statusJson(const ConnectStatus& status) {
         .toJson();
 }
 
-QByteArray undoJson(const UndoReport& report) {
-    return QJsonDocument(QJsonObject{{QStringLiteral("file"), report.file},
-                                     {QStringLiteral("restored"), arrayOf(report.restored)},
-                                     {QStringLiteral("left_alone"), arrayOf(report.leftAlone)},
-                                     {QStringLiteral("file_removed"), report.isFileRemoved},
-                                     {QStringLiteral("nothing_to_undo"), report.hadNothingToUndo}})
-        .toJson();
+QString undoAllText(const std::vector<UndoReport>& reports) {
+    if (reports.empty()) return QStringLiteral("Nothing to take back.\n");
+    QString text;
+    for (const UndoReport& report : reports)
+        text += undoText(report);
+    return text;
+}
+
+QByteArray undoJson(const UndoReport& report) { return QJsonDocument(undoObject(report)).toJson(); }
+
+QByteArray undoAllJson(const std::vector<UndoReport>& reports) {
+    QJsonArray array;
+    for (const UndoReport& report : reports)
+        array << undoObject(report);
+    return QJsonDocument(array).toJson();
 }
 
 } // namespace sallyport::cli

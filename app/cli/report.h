@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/settingsconnector.h"
+#include "core/claudecode/clienttarget.h"
+#include "core/claudecode/connectreport.h"
 
 #include <QByteArray>
 #include <QString>
@@ -10,12 +11,16 @@
 namespace sallyport::cli {
 
 [[nodiscard]] QString planText(const ConnectPlan& plan);
-[[nodiscard]] QString appliedText(const ConnectPlan& plan);
-[[nodiscard]] QString statusText(const ConnectStatus& status);
+[[nodiscard]] QString appliedText(const ConnectPlan& plan,
+                                  ClientTarget target = ClientTarget::Claude);
+[[nodiscard]] QString statusText(const ConnectStatus& status,
+                                 ClientTarget target = ClientTarget::Claude);
 [[nodiscard]] QString undoText(const UndoReport& report);
+[[nodiscard]] QString undoAllText(const std::vector<UndoReport>& reports);
 
 [[nodiscard]] QByteArray planJson(const ConnectPlan& plan);
 [[nodiscard]] QByteArray statusJson(const ConnectStatus& status);
 [[nodiscard]] QByteArray undoJson(const UndoReport& report);
+[[nodiscard]] QByteArray undoAllJson(const std::vector<UndoReport>& reports);
 
 } // namespace sallyport::cli

@@ -2,9 +2,9 @@
 #include "app/desktop/desktop.h"
 
 #include "app/desktop/terminal.h"
-#include "core/authority/authorityfolder.h"
-#include "core/claudecode/clientenvironment.h"
 #include "core/claudecode/listeningfile.h"
+#include "core/claudecode/sessionvariables.h"
+#include "core/claudecode/settingspaths.h"
 #include "core/config/loader.h"
 #include "core/history/historyfile.h"
 #include "core/observe/log.h"
@@ -108,8 +108,6 @@ void Desktop::connectWindow() {
 }
 
 void Desktop::connectEngine() {
-    connect(&m_engine, &EngineInterface::tokenChanged, this,
-            [this](const QString& token) { m_token = token; });
     connect(&m_engine, &EngineInterface::statusChanged, this, &Desktop::updateStatus);
     connect(&m_engine, &EngineInterface::configChanged, this, &Desktop::updateConfig);
     connect(&m_engine, &EngineInterface::exchangesChanged, this, &Desktop::addRecords);
@@ -196,39 +194,29 @@ void Desktop::updateConfig(const ConfigSummary& summary) {
     if (isFirstRun && !m_options.isHidden) openSetupDialog();
 }
 
-ClientEnvironment Desktop::environment() const {
-    const auto [host, port] = splitAddress(m_address);
-    ClientEnvironment environment;
-    environment.baseUrl = baseUrlFor(host, port);
-    environment.token = m_token;
-    return environment;
-}
-
-SettingsConnector Desktop::connector() const {
-    return SettingsConnector(SettingsTarget::Claude, environment(), m_options.stateDir);
-}
-
-/// As `sallyport env apply --mode intercept` connects; nothing where that cannot be.
-std::optional<ConnectStatus> Desktop::interceptionStatus() const {
+/// With a configuration that is broken at the moment the address and token stay what they are.
+Connections Desktop::connections() const {
     const auto config = loadConfig(m_options.configDir);
-    if (!config || m_address.isEmpty()) return {};
-    ClientEnvironmentRequest request{m_options.stateDir, splitAddress(m_address), false};
-    request.mode = EnvMode::Intercept;
-    request.caFile = AuthorityFolder(m_options.stateDir).bundlePath();
-    const auto environment = clientEnvironment(**config, request);
-    if (!environment) return {};
-    auto status =
-        SettingsConnector(SettingsTarget::Claude, *environment, m_options.stateDir).status();
-    return status ? std::optional(std::move(status).value()) : std::nullopt;
+    const auto listen = m_address.isEmpty() ? std::nullopt : std::optional(splitAddress(m_address));
+    return Connections(config ? **config : Config(), m_options.stateDir, listen);
+}
+
+/// As Claude Code is connected, else as it would be.
+Result<ClientEnvironment, QString> Desktop::environment() const {
+    return connections().environment(
+        Connections::appliedChoice({}, m_options.stateDir).value_or(ConnectChoice()), true);
 }
 
 void Desktop::updateClaudeCode() {
-    const auto status = connector().status();
+    const auto choice = Connections::appliedChoice({}, m_options.stateDir);
+    const auto connection = connections().connection(
+        {ClientTarget::Claude, {}, choice.value_or(ConnectChoice())}, false);
     ClaudeCodeState state;
-    const QString ownUrl = m_address.isEmpty() ? QString() : environment().baseUrl;
-    if (status)
-        state =
-            claudeCodeState(appliedStatus(*status, interceptionStatus().value_or(*status)), ownUrl);
+    const auto [host, port] = splitAddress(m_address);
+    const QString ownUrl = m_address.isEmpty() ? QString() : baseUrlFor(host, port);
+    state.canUndo = choice.has_value();
+    if (connection)
+        if (const auto status = connection->status()) state = claudeCodeState(*status, ownUrl);
     m_menu.setClaudeCode(state.isConnected, state.canUndo);
     m_windowMenu.setClaudeCode(state.isConnected, state.canUndo);
     m_window.setClaudeCode(state);
@@ -237,16 +225,25 @@ void Desktop::updateClaudeCode() {
     watchSettings();
 }
 
-/// The folder as well as the file: most programs replace the file.
+/// The folder as well as the file: most programs replace the file. Before the folder is made, the
+/// nearest one that is there.
 void Desktop::watchSettings() {
-    const QFileInfo file(connector().settingsFile());
-    for (const QString& path : {file.absolutePath(), file.absoluteFilePath()})
-        if (QFileInfo::exists(path)) m_settingsWatcher.addPath(path);
+    const QFileInfo file(SettingsPaths::fromEnvironment(ClientTarget::Claude).settingsFile);
+    QString folder = file.absolutePath();
+    while (!QFileInfo::exists(folder))
+        folder = QFileInfo(folder).absolutePath();
+    QStringList wanted{folder};
+    if (file.exists()) wanted << file.absoluteFilePath();
+    const QStringList watched = m_settingsWatcher.directories() + m_settingsWatcher.files();
+    for (const QString& path : watched)
+        if (!wanted.contains(path)) m_settingsWatcher.removePath(path);
+    for (const QString& path : std::as_const(wanted))
+        if (!watched.contains(path)) m_settingsWatcher.addPath(path);
 }
 
 void Desktop::updateClaudeCodeSettings() {
     m_isOwnChange = true;
-    const auto done = connector().apply();
+    const auto done = connections().renew();
     if (!done) showMessage(tr("Connect Claude Code"), done.error().message);
     updateClaudeCode();
 }
@@ -256,8 +253,10 @@ void Desktop::openTerminal() {
         showMessage(tr("Open terminal"), tr("The proxy is off. Turn it on first."));
         return;
     }
-    const auto started = startTerminal(variablesFor(environment(), ownNoProxy()));
-    if (!started) showMessage(tr("Open terminal"), started.error());
+    if (const auto variables = environment()) {
+        const auto started = startTerminal(variablesForProcess(*variables));
+        if (!started) showMessage(tr("Open terminal"), started.error());
+    }
 }
 
 void Desktop::openConnectDialog() {
@@ -269,9 +268,12 @@ void Desktop::openConnectDialog() {
         return;
     }
     delete m_connectDialog;
-    m_connectDialog = new ConnectDialog(connector(), environment());
+    m_connectDialog = new ConnectDialog(connections(), m_options.stateDir);
     m_connectDialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_connectDialog, &ConnectDialog::connected, this, &Desktop::updateClaudeCode);
+    connect(m_connectDialog, &ConnectDialog::connected, this, [this] {
+        m_isOwnChange = true;
+        updateClaudeCode();
+    });
     m_connectDialog->show();
     m_connectDialog->raise();
     m_connectDialog->activateWindow();
@@ -279,7 +281,7 @@ void Desktop::openConnectDialog() {
 
 void Desktop::disconnectClaudeCode() {
     m_isOwnChange = true;
-    const auto report = connector().undo();
+    const auto report = Connections::undo({}, m_options.stateDir);
     showMessage(tr("Disconnect Claude Code"), report ? undoText(*report) : report.error().message);
     updateClaudeCode();
 }
@@ -289,7 +291,8 @@ void Desktop::copyVariables(Shell shell) {
         showMessage(tr("Copy variables"), tr("The proxy is off. Turn it on first."));
         return;
     }
-    QApplication::clipboard()->setText(variableLines(shell, environment()));
+    if (const auto variables = environment())
+        QApplication::clipboard()->setText(variableLines(shell, *variables));
 }
 
 void Desktop::openSetupDialog() {
@@ -346,12 +349,9 @@ void Desktop::showMessage(const QString& title, const QString& text) {
 }
 
 void Desktop::askAndQuit() {
-    const auto status = connector().status();
     const QuitChoice choice = m_preferences.quitChoice();
-    if (!status || !status->hasJournal || m_isQuitting || choice == QuitChoice::Keep) {
-        quit();
-        return;
-    }
+    const bool isConnected = Connections::isAnythingConnected(m_options.stateDir);
+    if (!isConnected || m_isQuitting || choice == QuitChoice::Keep) return quit();
     if (choice == QuitChoice::Restore) {
         if (restoreSettings()) quit();
         return;
@@ -374,7 +374,7 @@ void Desktop::handleQuitChosen(bool restores, bool isRemembered) {
 void Desktop::endSession() {
     // Small files; whatever becomes of it, nobody is there to read a message.
     if (m_preferences.quitChoice() == QuitChoice::Restore && !m_isQuitting) {
-        const auto report = connector().undo();
+        const auto report = Connections::undoAll(m_options.stateDir);
         if (!report)
             log::write(log::Level::Warn, "restore_failed", {{"reason", report.error().message}});
     }
@@ -384,7 +384,7 @@ void Desktop::endSession() {
 
 /// False, with a message, when Claude Code's settings could not be taken back.
 bool Desktop::restoreSettings() {
-    const auto report = connector().undo();
+    const auto report = Connections::undoAll(m_options.stateDir);
     if (report) return true;
     showMessage(tr("Disconnect Claude Code"), report.error().message);
     return false;

@@ -5,7 +5,7 @@
 #include "app/desktop/historythread.h"
 #include "app/desktop/quitquestion.h"
 #include "app/desktop/startoptions.h"
-#include "core/claudecode/settingsconnector.h"
+#include "core/claudecode/connections.h"
 #include "core/support/clock.h"
 #include "ui/connect/connectdialog.h"
 #include "ui/doctor/doctorwindow.h"
@@ -71,9 +71,8 @@ private:
     void showWithoutTray();
     void updateClaudeCode();
     void showMessage(const QString& title, const QString& text);
-    [[nodiscard]] ClientEnvironment environment() const;
-    [[nodiscard]] SettingsConnector connector() const;
-    [[nodiscard]] std::optional<ConnectStatus> interceptionStatus() const;
+    [[nodiscard]] Connections connections() const;
+    [[nodiscard]] Result<ClientEnvironment, QString> environment() const;
 
     EngineInterface& m_engine;
     StartOptions m_options;
@@ -98,7 +97,6 @@ private:
     QTimer m_drainTimer;
     QTimer m_noTrayTimer; ///< a panel that restarts is back before it fires
     QString m_address;    ///< where it listens; empty while it does not
-    QString m_token;
     RecentErrors m_errors;
     EngineStatus m_status;
     ClaudeCodeState m_claude;

@@ -14,6 +14,7 @@ struct ConnectError {
     QString message; ///< what, where, what to do
     QString snippet; ///< JSON to paste by hand, with the token: show, never log; may be empty
     int line = 0;    ///< of the JSON fault; 0 when none
+    bool isChangedMeanwhile = false; ///< by another program, whose content stays; try again
 };
 
 /// Why a text is not JSON; a clause.

@@ -72,18 +72,62 @@ std::optional<EditStep> stepFrom(const QJsonObject& object) {
     return step;
 }
 
+QJsonObject textObject(const TextEdit& text) {
+    QJsonObject object{{QStringLiteral("whole"), text.isWhole},
+                       {QStringLiteral("lead"), bytesValue(text.lead)},
+                       {QStringLiteral("value"), bytesValue(text.value)},
+                       {QStringLiteral("former"), bytesValue(text.former)}};
+    if (text.before) object[QLatin1String("before")] = bytesValue(*text.before);
+    return object;
+}
+
+TextEdit textFrom(const QJsonObject& object) {
+    TextEdit text;
+    text.isWhole = object[QLatin1String("whole")].toBool();
+    text.lead = bytesFrom(object[QLatin1String("lead")]);
+    text.value = bytesFrom(object[QLatin1String("value")]);
+    text.former = bytesFrom(object[QLatin1String("former")]);
+    if (object.contains(QLatin1String("before")))
+        text.before = bytesFrom(object[QLatin1String("before")]);
+    return text;
+}
+
+QJsonObject choiceObject(const ConnectChoice& choice) {
+    return {{QStringLiteral("intercept"), choice.mode == EnvMode::Intercept},
+            {QStringLiteral("profile"), choice.profile},
+            {QStringLiteral("without"), QJsonArray::fromStringList(choice.without)}};
+}
+
+QStringList stringsFrom(const QJsonValue& value) {
+    QStringList strings;
+    const QJsonArray array = value.toArray();
+    for (const auto one : array)
+        strings << one.toString();
+    return strings;
+}
+
+ConnectChoice choiceFrom(const QJsonObject& object) {
+    const bool intercepts = object[QLatin1String("intercept")].toBool();
+    return {intercepts ? EnvMode::Intercept : EnvMode::Gateway,
+            object[QLatin1String("profile")].toString(),
+            stringsFrom(object[QLatin1String("without")])};
+}
+
 } // namespace
 
 QByteArray journalText(const Journal& journal) {
     QJsonArray steps;
     for (const EditStep& step : journal.steps)
         steps << stepObject(step);
-    const QJsonObject root{
+    QJsonObject root{
         {QStringLiteral("version"), kVersion},
         {QStringLiteral("file"), journal.file},
         {QStringLiteral("made_file"), journal.isFileMadeByUs},
         {QStringLiteral("made_folders"), QJsonArray::fromStringList(journal.madeFolders)},
         {QStringLiteral("steps"), steps}};
+    if (journal.text) root[QLatin1String("text")] = textObject(*journal.text);
+    if (journal.choice) root[QLatin1String("choice")] = choiceObject(*journal.choice);
+    if (!journal.proxyBefore.isEmpty()) root[QLatin1String("proxy_before")] = journal.proxyBefore;
     return QJsonDocument(root).toJson();
 }
 
@@ -96,9 +140,12 @@ Result<Journal, QString> parseJournal(const QByteArray& text) {
     Journal journal;
     journal.file = document[QLatin1String("file")].toString();
     journal.isFileMadeByUs = document[QLatin1String("made_file")].toBool();
-    const QJsonArray folders = document[QLatin1String("made_folders")].toArray();
-    for (const auto folder : folders)
-        journal.madeFolders << folder.toString();
+    journal.madeFolders = stringsFrom(document[QLatin1String("made_folders")]);
+    if (const QJsonValue edit = document[QLatin1String("text")]; edit.isObject())
+        journal.text = textFrom(edit.toObject());
+    if (const QJsonValue choice = document[QLatin1String("choice")]; choice.isObject())
+        journal.choice = choiceFrom(choice.toObject());
+    journal.proxyBefore = document[QLatin1String("proxy_before")].toString();
     const QJsonArray steps = document[QLatin1String("steps")].toArray();
     for (const auto value : steps) {
         auto step = stepFrom(value.toObject());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/claudecode/connectchoice.h"
 #include "core/claudecode/settingsedit.h"
+#include "core/claudecode/textedit.h"
 
 #include <QStringList>
 
@@ -9,13 +11,16 @@
 
 namespace sallyport {
 
-/// What was done to one settings file, enough to take it back. Holds values of keys, secrets among
+/// What was done to one file, enough to take it back. Holds values of keys, secrets among
 /// them: kept 0600 and never shown.
 struct Journal {
-    QString file; ///< resolved path of the settings file
+    QString file; ///< resolved path of the file
     bool isFileMadeByUs = false;
     QStringList madeFolders; ///< outermost first
     std::vector<EditStep> steps;
+    std::optional<TextEdit> text{};        ///< instead of steps, in a file that is no JSON
+    std::optional<ConnectChoice> choice{}; ///< of the connection; nothing: only single keys
+    QString proxyBefore{}; ///< that the process had which connected; may hold a password
     friend bool operator==(const Journal&, const Journal&) = default;
 };
 

@@ -67,6 +67,7 @@ QByteArray maskedSettings(const QByteArray& text) {
     if (!jsonspans::scan(text)) return {};
     QByteArray out;
     QByteArray name;
+    QByteArray entry; // of a list of {"name": …, "value": …}, as VS Code keeps variables
     for (qsizetype at = 0; at < text.size();) {
         qsizetype end = at + 1;
         if (text[at] == '"') {
@@ -75,11 +76,14 @@ QByteArray maskedSettings(const QByteArray& text) {
             const qsizetype next = jsonspans::skipInsignificant(text, end);
             const bool isName = next < text.size() && text[next] == ':';
             if (isName) name = decodedJsonString(literal);
-            out += isName ? literal.toByteArray() : maskedSetting(name, literal);
+            if (!isName && name == "name") entry = decodedJsonString(literal);
+            const QByteArray owner = name == "value" && !entry.isEmpty() ? entry : name;
+            out += isName ? literal.toByteArray() : maskedSetting(owner, literal);
         } else if (text[at] == '/') {
             end = commentEnd(text, at);
             out += maskedComment(jsonspans::slice(text, {at, end}));
         } else {
+            if (text[at] == '}') entry.clear();
             out += text[at];
         }
         at = end;

@@ -2,23 +2,18 @@
 #include "core/claudecode/settingsconnector.h"
 
 #include "core/claudecode/connecterror.h"
-#include "core/claudecode/journal.h"
+#include "core/claudecode/journaledfile.h"
 #include "core/claudecode/listeningfile.h"
 #include "core/claudecode/maskedsettings.h"
 #include "core/claudecode/settingsundo.h"
 #include "core/claudecode/staleconnection.h"
 #include "core/claudecode/unifieddiff.h"
+#include "core/claudecode/vscodeedit.h"
 #include "core/claudecode/wantedkeys.h"
-#include "core/support/atomicfile.h"
+#include "core/secrets/redact.h"
 #include "core/support/jsonstring.h"
-#include "core/support/paths.h"
-#include "core/support/regularfile.h"
 
-#include <QCoreApplication>
-#include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QLockFile>
 
 #include <algorithm>
 
@@ -26,74 +21,24 @@ namespace sallyport {
 
 namespace {
 
-using Content = std::optional<QByteArray>; ///< nothing: there is no such file
-
-constexpr qsizetype kMaxSettingsBytes = qsizetype{16} * 1024 * 1024;
-
-QString text(const char* source) {
-    return QCoreApplication::translate("SettingsConnector", source);
-}
-
-Failure<ConnectError> failure(const QString& message) {
-    return Failure{ConnectError{message, {}, 0}};
-}
-
-Result<Content, ConnectError> contentOf(const QString& path) {
-    if (!QFileInfo::exists(path)) return Content();
-    auto bytes = QFileInfo(path).isDir()
-                     ? Result<QByteArray, QString>(
-                           Failure{text(QT_TRANSLATE_NOOP("SettingsConnector", "it is a folder"))})
-                     : readRegularFile(path, kMaxSettingsBytes);
-    if (!bytes)
-        return failure(text(QT_TRANSLATE_NOOP("SettingsConnector", "cannot read %1: %2"))
-                           .arg(path, bytes.error()));
-    return Content(std::move(bytes).value());
-}
-
-/// Writes and makes sure that it arrived.
-Result<Done, QString> writeAndReadBack(const QString& path, const QByteArray& content) {
-    if (auto written = writeFileAtomically(path, content); !written) return written;
-    const auto back = contentOf(path);
-    if (back && *back == content) return Done{};
-    return Failure{
-        text(QT_TRANSLATE_NOOP("SettingsConnector", "%1 does not hold what was written to it"))
-            .arg(path)};
-}
-
-/// Folders on the way to a file that are not there, outermost first.
-QStringList missingFolders(const QString& file) {
-    QStringList missing;
-    QString folder = QFileInfo(file).absolutePath();
-    while (!QFileInfo::exists(folder) && folder != QFileInfo(folder).absolutePath()) {
-        missing.prepend(folder);
-        folder = QFileInfo(folder).absolutePath();
-    }
-    return missing;
-}
-
-/// Only those that are empty go.
-void removeFolders(const QStringList& folders) {
-    for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder)
-        QDir().rmdir(*folder);
-}
-
 /// One go at one settings file: the values that the steps of an operation share.
 struct Job {
     const SettingsPaths& paths;
     const ClientEnvironment& environment;
-    QString file; ///< links resolved
-    QString journalPath;
+    JournaledFile file;
+    ConnectChoice choice{};
     std::optional<std::vector<WantedKey>> keys{}; ///< instead of those of a connection
 
     Job(const SettingsPaths& where, const ClientEnvironment& what, const QString& stateDir)
         : paths(where)
         , environment(what)
-        , file(resolvedPath(where.settingsFile))
-        , journalPath(journalFile(stateDir, file)) {}
+        , file(where.settingsFile, stateDir) {}
 
+    [[nodiscard]] bool isVsCode() const { return paths.form == SettingsPaths::Form::VsCode; }
     [[nodiscard]] QString snippet() const {
-        if (!keys) return settingsSnippet(environment, paths.noProxy);
-        const auto edit = withKeysSet({}, *keys, {});
+        if (!keys && !isVsCode()) return settingsSnippet(environment, paths.noProxy);
+        const auto edit = keys ? withKeysSet({}, *keys, {})
+                               : vscode::withConnection({}, environment, paths.noProxy, {});
         return edit ? QString::fromUtf8(edit->text) : QString();
     }
     [[nodiscard]] std::vector<WantedKey> wanted(const SettingsView& view,
@@ -103,145 +48,148 @@ struct Job {
     [[nodiscard]] Failure<ConnectError> refused(const EditFault& fault) const {
         return Failure{faultError(paths.settingsFile, fault, snippet())};
     }
-    [[nodiscard]] Failure<ConnectError> unwritable(const QString& reason) const {
-        return Failure{unwritableError(paths.settingsFile, reason, snippet())};
+    [[nodiscard]] Failure<ConnectError> failed(const FileFault& fault) const {
+        switch (fault.kind) {
+        case FileFault::Kind::Journal: break;
+        case FileFault::Kind::Unwritable:
+            return Failure{unwritableError(paths.settingsFile, fault.reason, snippet())};
+        case FileFault::Kind::ChangedMeanwhile:
+            return Failure{ConnectError{fault.reason, {}, 0, true}};
+        }
+        return Failure{ConnectError{fault.reason, {}, 0}};
     }
 };
 
-Result<SettingsEdit, ConnectError> editOf(const Job& job, const Content& content,
-                                          const std::optional<Journal>& journal) {
-    const QByteArray before = content.value_or(QByteArray());
+Failure<ConnectError> failure(const QString& message) {
+    return Failure{ConnectError{message, {}, 0}};
+}
+
+/// What a job finds: the file and its journal.
+struct Found {
+    FileContent content;
+    std::optional<Journal> journal;
+};
+
+Result<Found, ConnectError> found(const Job& job) {
+    auto journal = readJournal(job.file.journalPath());
+    if (!journal) return failure(journal.error());
+    auto content = contentOfFile(job.file.file());
+    if (!content) return failure(content.error());
+    return Found{std::move(content).value(), std::move(journal).value()};
+}
+
+Result<SettingsEdit, EditFault> keysEditOf(const Job& job, const QByteArray& before,
+                                           const std::vector<EditStep>& steps) {
     const auto view = viewOf(before, {});
-    if (!view) return job.refused(view.error());
-    const auto steps = journal && content ? journal->steps : std::vector<EditStep>();
+    if (!view) return Failure{view.error()};
     auto wanted = job.wanted(*view, before);
     // Single keys go beside a connection, whatever its mode.
-    const auto start =
-        job.keys ? Result<StaleConnection, EditFault>(StaleConnection{before, steps, {}, false})
-                 : withoutStaleConnection(before, steps, wanted);
-    if (!start) return job.refused(start.error());
+    auto start = job.keys
+                     ? Result<StaleConnection, EditFault>(StaleConnection{before, steps, {}, false})
+                     : withoutStaleConnection(before, steps, wanted);
+    if (!start) return Failure{start.error()};
     if (start->isTakenBack) {
         const auto now = viewOf(start->text, {});
-        if (!now) return job.refused(now.error());
+        if (!now) return Failure{now.error()};
         wanted = job.wanted(*now, start->text);
         wanted.insert(wanted.end(), start->kept.begin(), start->kept.end());
     }
-    auto edit = withKeysSet(start->text, wanted, start->steps);
+    return withKeysSet(start->text, wanted, start->steps);
+}
+
+Result<SettingsEdit, ConnectError> editOf(const Job& job, const Found& now) {
+    const QByteArray before = now.content.value_or(QByteArray());
+    const auto steps = now.journal && now.content ? now.journal->steps : std::vector<EditStep>();
+    auto edit = job.isVsCode() && !job.keys
+                    ? vscode::withConnection(before, job.environment, job.paths.noProxy, steps)
+                    : keysEditOf(job, before, steps);
     if (!edit) return job.refused(edit.error());
     return std::move(edit).value();
 }
 
-ConnectPlan planOf(const Job& job, const Content& content, const QByteArray& after) {
+/// The proxy that the file led to, else that of the process; not one of ours.
+QString proxyBefore(const Job& job, const SettingsEdit& edit) {
+    if (job.keys || job.environment.mode != EnvMode::Intercept) return {};
+    for (const char* name : {"https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"}) {
+        for (const EditStep& step : edit.steps)
+            if (step.name == name && step.kind == EditStep::Kind::Replace)
+                return QString::fromUtf8(decodedJsonString(step.before));
+    }
+    return job.paths.proxy == job.environment.baseUrl ? QString() : job.paths.proxy;
+}
+
+ConnectPlan planOf(const Job& job, const FileContent& content, const SettingsEdit& edit) {
     const QByteArray before = content.value_or(QByteArray());
     const QString name = job.paths.settingsFile;
-    ConnectPlan plan{name, !content, {}, after};
+    ConnectPlan plan{name, !content, {}, edit.text};
     plan.unifiedDiff = unifiedDiff({content ? name : QStringLiteral("/dev/null"),
-                                    maskedSettings(before), name, maskedSettings(after)});
+                                    maskedSettings(before), name, maskedSettings(edit.text)});
+    plan.proxyBefore = QString::fromUtf8(redactedTarget(proxyBefore(job, edit).toUtf8()));
     return plan;
 }
 
-Result<std::optional<Journal>, ConnectError> journalOf(const Job& job) {
-    auto journal = readJournal(job.journalPath);
-    if (!journal) return failure(journal.error());
-    return std::move(journal).value();
-}
-
-/// The journal that goes with an edit, made of the one before.
-Journal journalFor(const Job& job, const std::optional<Journal>& earlier, bool isNewFile,
-                   std::vector<EditStep> steps) {
-    Journal journal = earlier.value_or(Journal());
-    journal.file = job.file;
-    journal.isFileMadeByUs = journal.isFileMadeByUs || isNewFile;
-    for (const QString& folder : missingFolders(job.file)) {
-        if (!journal.madeFolders.contains(folder)) journal.madeFolders << folder;
-    }
-    journal.steps = std::move(steps);
-    return journal;
-}
-
-/// Puts the journal back to what it was, for a write that did not happen.
-void restoreJournal(const Job& job, const std::optional<Journal>& earlier) {
-    const bool isKept = earlier && writeJournal(job.journalPath, *earlier).isOk();
-    if (!isKept && !earlier) QFile::remove(job.journalPath);
-}
-
 Result<ConnectPlan, ConnectError> applyLocked(const Job& job) {
-    auto earlier = journalOf(job);
-    if (!earlier) return Failure{earlier.error()};
-    const auto content = contentOf(job.file);
-    if (!content) return Failure{content.error()};
-    auto edit = editOf(job, *content, *earlier);
+    const auto now = found(job);
+    if (!now) return Failure{now.error()};
+    auto edit = editOf(job, *now);
     if (!edit) return Failure{edit.error()};
-    ConnectPlan plan = planOf(job, *content, edit->text);
-    if (*content == edit->text) return plan;
-
-    const QStringList made = missingFolders(job.file);
-    const Journal journal = journalFor(job, *earlier, plan.isNewFile, std::move(edit->steps));
-    if (auto kept = writeJournal(job.journalPath, journal); !kept) return failure(kept.error());
-    const QString folder = QFileInfo(job.file).absolutePath();
-    Result<Done, QString> written = Failure{
-        text(QT_TRANSLATE_NOOP("SettingsConnector", "cannot make the folder %1")).arg(folder)};
-    if (paths::ensurePrivateDir(folder)) written = writeAndReadBack(job.file, plan.after);
-    if (!written) {
-        restoreJournal(job, *earlier);
-        removeFolders(made);
-        return job.unwritable(written.error());
+    ConnectPlan plan = planOf(job, now->content, *edit);
+    Journal journal = now->journal.value_or(Journal());
+    if (const QString proxy = proxyBefore(job, *edit); !proxy.isEmpty())
+        journal.proxyBefore = proxy;
+    if (!job.keys) journal.choice = job.choice;
+    journal.steps = std::move(edit->steps);
+    if (now->content == plan.after) {
+        // Only what was chosen is new.
+        if (now->journal && *now->journal != journal) {
+            const auto kept = writeJournal(job.file.journalPath(), journal);
+            if (!kept) return failure(kept.error());
+        }
+        return plan;
     }
+    const auto written = job.file.write(now->content, plan.after, journal, now->journal);
+    if (!written) return job.failed(written.error());
     return plan;
 }
 
 /// Whether nothing is left but what an empty file of ours holds.
 bool isEmptyText(const QByteArray& content) { return content.trimmed().isEmpty(); }
 
-Result<Done, QString> removeSettings(const Job& job, const Journal& journal) {
-    QFile file(job.file);
-    const bool isProtected = !(QFileInfo(job.file).permissions() & QFile::WriteOwner);
-    if (isProtected || !file.remove())
-        return Failure{
-            text(QT_TRANSLATE_NOOP("SettingsConnector", "cannot remove %1")).arg(job.file)};
-    removeFolders(journal.madeFolders);
-    return Done{};
-}
-
 Result<UndoReport, ConnectError> undoLocked(const Job& job) {
     UndoReport report;
     report.file = job.paths.settingsFile;
-    const auto journal = journalOf(job);
-    if (!journal) return Failure{journal.error()};
-    const auto content = contentOf(job.file);
-    if (!content) return Failure{content.error()};
-    report.hadNothingToUndo = !*journal || !*content;
-    if (!report.hadNothingToUndo) {
-        auto undo = withStepsUndone(**content, (*journal)->steps);
-        if (!undo) return job.refused(undo.error());
-        report.isFileRemoved = (*journal)->isFileMadeByUs && isEmptyText(undo->text);
-        const auto written = report.isFileRemoved      ? removeSettings(job, **journal)
-                             : undo->text == **content ? Result<Done, QString>(Done{})
-                                                       : writeAndReadBack(job.file, undo->text);
-        if (!written) return job.unwritable(written.error());
-        report.restored = std::move(undo->restored);
-        report.leftAlone = std::move(undo->leftAlone);
+    const auto now = found(job);
+    if (!now) return Failure{now.error()};
+    report.hadNothingToUndo = !now->journal || !now->content;
+    if (report.hadNothingToUndo) {
+        job.file.forgetJournal();
+        return report;
     }
-    QFile::remove(job.journalPath);
+    const auto& steps = now->journal->steps;
+    auto undo = job.isVsCode() ? vscode::withoutConnection(*now->content, steps)
+                               : withStepsUndone(*now->content, steps);
+    if (!undo) return job.refused(undo.error());
+    report.isFileRemoved = now->journal->isFileMadeByUs && isEmptyText(undo->text);
+    const auto done = job.file.takeBack(
+        *now->content, report.isFileRemoved ? FileContent() : FileContent(undo->text),
+        *now->journal);
+    if (!done) return job.failed(done.error());
+    report.restored = std::move(undo->restored);
+    report.leftAlone = std::move(undo->leftAlone);
     return report;
 }
 
-/// Keeps a second Sallyport out while `work` runs; does not wait for it.
+/// Keeps a second Sallyport out while `work` runs; does not wait for it. Another program that
+/// writes in between has its turn first.
 template <typename Work>
 auto underLock(const Job& job, const Work& work) -> decltype(work(job)) {
-    const QString folder = QFileInfo(job.journalPath).absolutePath();
-    if (!paths::ensurePrivateDir(folder))
-        return failure(
-            text(QT_TRANSLATE_NOOP("SettingsConnector", "cannot make the folder %1")).arg(folder));
-    QLockFile lock(job.journalPath + QLatin1String(".lock"));
-    if (lock.tryLock(0)) return work(job);
-    return failure(
-        lock.error() == QLockFile::LockFailedError
-            ? text(QT_TRANSLATE_NOOP("SettingsConnector",
-                                     "another Sallyport is changing %1; try again in a moment"))
-                  .arg(job.paths.settingsFile)
-            : text(QT_TRANSLATE_NOOP("SettingsConnector", "cannot write in the folder %1"))
-                  .arg(folder));
+    constexpr int kMaxAttempts = 3;
+    const auto lock = job.file.lock();
+    if (!lock) return failure(lock.error());
+    auto outcome = work(job);
+    for (int i = 1; i < kMaxAttempts && !outcome && outcome.error().isChangedMeanwhile; ++i)
+        outcome = work(job);
+    return outcome;
 }
 
 QString shownValue(const QByteArray& name, const QByteArray& json) {
@@ -259,7 +207,7 @@ struct Looked {
 std::vector<Looked> strongerViews(const SettingsPaths& paths) {
     std::vector<Looked> looked;
     for (const QString& file : paths.strongerFiles) {
-        const auto content = contentOf(file);
+        const auto content = contentOfFile(file);
         if (!content || !*content) continue;
         if (auto view = viewOf(**content, {}))
             looked.push_back({file, **content, std::move(view).value()});
@@ -295,9 +243,22 @@ KeyStatus statusOf(const WantedKey& key, const SettingsView& view, const QByteAr
     return status;
 }
 
+std::vector<KeyStatus> statusesOf(const Job& job, const SettingsView& view,
+                                  const QByteArray& content) {
+    const auto stronger = strongerViews(job.paths);
+    std::vector<KeyStatus> statuses;
+    for (const WantedKey& key : job.wanted(view, content)) {
+        KeyStatus one = statusOf(key, view, content);
+        one.blockedBy = blockerOf(key, stronger, job);
+        if (!one.blockedBy.isEmpty()) one.state = KeyState::Blocked;
+        statuses.push_back(std::move(one));
+    }
+    return statuses;
+}
+
 } // namespace
 
-SettingsConnector::SettingsConnector(SettingsTarget target, ClientEnvironment environment,
+SettingsConnector::SettingsConnector(ClientTarget target, ClientEnvironment environment,
                                      QString stateDir)
     : SettingsConnector(SettingsPaths::fromEnvironment(target), std::move(environment),
                         std::move(stateDir)) {}
@@ -310,10 +271,16 @@ SettingsConnector::SettingsConnector(SettingsPaths paths, ClientEnvironment envi
 
 QString SettingsConnector::settingsFile() const { return m_paths.settingsFile; }
 
+std::optional<ConnectChoice> SettingsConnector::appliedChoice() const {
+    const JournaledFile file(m_paths.settingsFile, m_stateDir);
+    const auto journal = readJournal(file.journalPath());
+    return journal && *journal ? (*journal)->choice : std::nullopt;
+}
+
 Result<ConnectStatus, ConnectError> SettingsConnector::status() const {
     const Job job(m_paths, m_environment, m_stateDir);
-    const auto content = contentOf(job.file);
-    if (!content) return Failure{content.error()};
+    const auto content = contentOfFile(job.file.file());
+    if (!content) return failure(content.error());
     const QByteArray bytes = content->value_or(QByteArray());
     const auto view = viewOf(bytes, {});
     if (!view) return job.refused(view.error());
@@ -321,17 +288,13 @@ Result<ConnectStatus, ConnectError> SettingsConnector::status() const {
     ConnectStatus status;
     status.file = m_paths.settingsFile;
     status.hasJournal =
-        QFileInfo::exists(job.journalPath) ||
-        (!m_paths.clientStateFile.isEmpty() &&
-         QFileInfo::exists(journalFile(m_stateDir, resolvedPath(m_paths.clientStateFile))));
+        job.file.hasJournal() || (!m_paths.clientStateFile.isEmpty() &&
+                                  JournaledFile(m_paths.clientStateFile, m_stateDir).hasJournal());
     status.runningAddress = runningAddress(m_stateDir);
-    const auto stronger = strongerViews(m_paths);
-    for (const WantedKey& key : wantedKeysFor(m_environment, *view, bytes, m_paths.noProxy)) {
-        KeyStatus one = statusOf(key, *view, bytes);
-        one.blockedBy = blockerOf(key, stronger, job);
-        if (!one.blockedBy.isEmpty()) one.state = KeyState::Blocked;
-        status.keys.push_back(std::move(one));
-    }
+    if (job.isVsCode())
+        status.keys = vscode::statusOf(bytes, m_environment, m_paths.noProxy);
+    else
+        status.keys = statusesOf(job, *view, bytes);
     status.isConnected =
         std::all_of(status.keys.begin(), status.keys.end(),
                     [](const KeyStatus& key) { return key.state == KeyState::Applied; });
@@ -340,17 +303,17 @@ Result<ConnectStatus, ConnectError> SettingsConnector::status() const {
 
 Result<ConnectPlan, ConnectError> SettingsConnector::plan() const {
     const Job job(m_paths, m_environment, m_stateDir);
-    const auto content = contentOf(job.file);
-    if (!content) return Failure{content.error()};
-    const auto journal = journalOf(job);
-    if (!journal) return Failure{journal.error()};
-    const auto edit = editOf(job, *content, *journal);
+    const auto now = found(job);
+    if (!now) return Failure{now.error()};
+    const auto edit = editOf(job, *now);
     if (!edit) return Failure{edit.error()};
-    return planOf(job, *content, edit->text);
+    return planOf(job, now->content, *edit);
 }
 
 Result<ConnectPlan, ConnectError> SettingsConnector::apply() {
-    return underLock(Job(m_paths, m_environment, m_stateDir), applyLocked);
+    Job job(m_paths, m_environment, m_stateDir);
+    job.choice = m_choice;
+    return underLock(job, applyLocked);
 }
 
 Result<ConnectPlan, ConnectError> SettingsConnector::set(const std::vector<WantedKey>& keys) {
@@ -363,8 +326,7 @@ Result<UndoReport, ConnectError> SettingsConnector::undo() {
     auto report = underLock(Job(m_paths, m_environment, m_stateDir), undoLocked);
     const SettingsPaths remembered{m_paths.clientStateFile, {}, {}};
     const Job job(remembered, m_environment, m_stateDir);
-    if (!report || m_paths.clientStateFile.isEmpty() || !QFileInfo::exists(job.journalPath))
-        return report;
+    if (!report || m_paths.clientStateFile.isEmpty() || !job.file.hasJournal()) return report;
     const auto more = underLock(job, undoLocked);
     if (!more) return Failure{more.error()};
     const QString prefix = QFileInfo(m_paths.clientStateFile).fileName() + QLatin1String(": ");

@@ -34,23 +34,47 @@ QString projectFile(QLatin1String name) {
     return QDir::current().absoluteFilePath(QLatin1String(".claude/") + name);
 }
 
+/// The order in which Claude Code looks for a proxy.
+QString proxyOfProcess() {
+    for (const char* name : {"https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"})
+        if (const QString proxy = qEnvironmentVariable(name); !proxy.isEmpty()) return proxy;
+    return {};
+}
+
+SettingsPaths pathsOf(const QString& settingsFile) {
+    SettingsPaths paths{settingsFile, {managedSettingsFile()}, {}};
+    paths.noProxy = qEnvironmentVariable("NO_PROXY", qEnvironmentVariable("no_proxy"));
+    paths.proxy = proxyOfProcess();
+    return paths;
+}
+
 } // namespace
 
-SettingsPaths SettingsPaths::fromEnvironment(SettingsTarget target) {
-    SettingsPaths paths;
-    paths.noProxy = qEnvironmentVariable("NO_PROXY", qEnvironmentVariable("no_proxy"));
-    paths.strongerFiles << managedSettingsFile();
+SettingsPaths SettingsPaths::fromEnvironment(ClientTarget target) {
     const QString local = projectFile(QLatin1String("settings.local.json"));
-    switch (target) {
-    case SettingsTarget::Project: paths.settingsFile = local; return paths;
-    case SettingsTarget::Claude: break;
-    }
-    paths.settingsFile = userSettingsFile();
+    if (target == ClientTarget::Project) return pathsOf(local);
+    SettingsPaths paths = pathsOf(userSettingsFile());
     paths.clientStateFile = inConfigDir(QDir::homePath(), QLatin1String(".claude.json"));
     // In the home folder the project's settings are the user's.
     for (const QString& file : {local, projectFile(QLatin1String("settings.json"))}) {
         if (resolvedPath(file) != resolvedPath(paths.settingsFile)) paths.strongerFiles << file;
     }
+    return paths;
+}
+
+SettingsPaths SettingsPaths::ofFolder(const QString& folder) {
+    return pathsOf(QDir::cleanPath(QDir::current().absoluteFilePath(folder) +
+                                   QLatin1String("/settings.json")));
+}
+
+SettingsPaths SettingsPaths::ofProject(const QString& folder) {
+    return pathsOf(QDir::cleanPath(folder + QLatin1String("/.claude/settings.local.json")));
+}
+
+SettingsPaths SettingsPaths::ofFile(const QString& settingsFile, Form form) {
+    SettingsPaths paths = pathsOf(settingsFile);
+    if (form == Form::VsCode) paths.strongerFiles.clear();
+    paths.form = form;
     return paths;
 }
 

@@ -84,6 +84,20 @@ QString lineFor(Shell shell, const QString& name, const QString& value) {
     Q_UNREACHABLE();
 }
 
+QString unsetLine(Shell shell, const QString& name) {
+    switch (shell) {
+    case Shell::Bash:
+    case Shell::Zsh: return QLatin1String("unset ") + name + u'\n';
+    case Shell::Fish: return QLatin1String("set -e ") + name + u'\n';
+    case Shell::PowerShell:
+        return QLatin1String("Remove-Item Env:") + name +
+               QLatin1String(" -ErrorAction SilentlyContinue\n");
+    case Shell::Cmd: return QLatin1String("set ") + name + QLatin1String("=\r\n");
+    case Shell::Nu: return QLatin1String("hide-env -i ") + name + u'\n';
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 QString shellLines(Shell shell, const std::vector<Variable>& variables) {
@@ -92,6 +106,13 @@ QString shellLines(Shell shell, const std::vector<Variable>& variables) {
         // No environment can hold a NUL.
         lines += lineFor(shell, variable.name, QString(variable.value).remove(QChar::Null));
     }
+    return lines;
+}
+
+QString unsetLines(Shell shell, const std::vector<Variable>& variables) {
+    QString lines;
+    for (const Variable& variable : variables)
+        lines += unsetLine(shell, variable.name);
     return lines;
 }
 

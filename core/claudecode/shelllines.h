@@ -11,4 +11,7 @@ enum class Shell { Bash, Zsh, Fish, PowerShell, Cmd, Nu };
 /// it is interpreted. Ends with a line end.
 [[nodiscard]] QString shellLines(Shell shell, const std::vector<Variable>& variables);
 
+/// Lines that unset them.
+[[nodiscard]] QString unsetLines(Shell shell, const std::vector<Variable>& variables);
+
 } // namespace sallyport

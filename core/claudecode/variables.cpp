@@ -90,6 +90,9 @@ std::vector<Variable> variablesFor(const ClientEnvironment& environment,
     if (!isGateway && environment.hasLowerCaseProxy)
         variables.push_back({QStringLiteral("no_proxy"), noProxy, false});
     variables.push_back({QStringLiteral("NO_PROXY"), noProxy, false});
+    std::erase_if(variables, [&environment](const Variable& variable) {
+        return environment.without.contains(variable.name);
+    });
     return variables;
 }
 

@@ -22,6 +22,7 @@ struct ClientEnvironment {
     QStringList interceptedHosts{}; ///< interception only: what must not be exempt from the proxy
     /// Interception only: the proxy is set by its lower-case names too, which win where they stand.
     bool hasLowerCaseProxy = false;
+    QStringList without{}; ///< names of variables and keys that are not wanted
 };
 
 struct Variable {

@@ -7,6 +7,8 @@ namespace sallyport {
 
 namespace {
 
+constexpr const char* kSkipPreflight = "skipWebFetchPreflight";
+
 QString noProxyOf(const SettingsView& view, QByteArrayView text, const QString& otherwise) {
     const jsonspans::Member* member = view.member("NO_PROXY", true);
     if (!member || member->kind != jsonspans::Kind::String) return otherwise;
@@ -27,7 +29,8 @@ std::vector<WantedKey> wantedKeysFor(const ClientEnvironment& environment, const
     }
     // Its check goes to a fixed host of Anthropic's and would fail every WebFetch where only the
     // gateway is reached.
-    keys.push_back({"skipWebFetchPreflight", false, "true", false});
+    if (!environment.without.contains(QLatin1String(kSkipPreflight)))
+        keys.push_back({kSkipPreflight, false, "true", false});
     return keys;
 }
 

@@ -127,7 +127,7 @@ QList<QSslCertificate> extraRootsOf(const ClaudeSettings& claude) {
 }
 
 DoctorOptions DoctorOptions::forProcess(const QString& configDir, const QString& stateDir) {
-    return {configDir, stateDir, SettingsPaths::fromEnvironment(SettingsTarget::Claude),
+    return {configDir, stateDir, SettingsPaths::fromEnvironment(ClientTarget::Claude),
             processEnvironment()};
 }
 

@@ -23,4 +23,17 @@ inline constexpr QFileDevice::Permissions kPrivateFile =
 writeFileAtomically(const QString& path, const QByteArray& content,
                     std::optional<QFileDevice::Permissions> mode = std::nullopt);
 
+/// How replaceFileAtomically() ended without an error.
+enum class FileReplacement {
+    Replaced,
+    ChangedMeanwhile, ///< another program has written the file; its content is what is there
+};
+
+/// writeFileAtomically(), but only while the file holds `expected` (nothing: while there is none).
+/// On Linux both files are exchanged in one step (`renameat2`), and exchanged back when the one
+/// that came out is not the expected one; elsewhere the file is compared right before the rename.
+[[nodiscard]] Result<FileReplacement, QString>
+replaceFileAtomically(const QString& path, const std::optional<QByteArray>& expected,
+                      const QByteArray& content);
+
 } // namespace sallyport

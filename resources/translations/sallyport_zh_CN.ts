@@ -2229,6 +2229,22 @@
         <source>access.token: the environment variable %1 is not set</source>
         <translation>access.token：环境变量 %1 未设置</translation>
     </message>
+    <message>
+        <source>a profile goes with the gateway: in interception the routes say which upstream is asked</source>
+        <translation>配置档只用于网关方式：拦截方式下由路由决定使用哪个上游</translation>
+    </message>
+    <message>
+        <source>routes.yaml has no upstream %1; there are: %2</source>
+        <translation>routes.yaml 中没有上游 %1；现有：%2</translation>
+    </message>
+    <message>
+        <source>another program was writing %1 at the same moment, and its content stays; nothing was changed. Try again in a moment</source>
+        <translation>另一个程序同时在写 %1，其内容已保留；没有做任何修改。请稍后再试</translation>
+    </message>
+    <message>
+        <source>this terminal</source>
+        <translation>此终端</translation>
+    </message>
 </context>
 <context>
     <name>Setup</name>
@@ -2373,6 +2389,89 @@
     <message>
         <source>of a model without a price: %1</source>
         <translation>没有价格的模型：%1</translation>
+    </message>
+</context>
+<context>
+    <name>TargetText</name>
+    <message>
+        <source>One terminal</source>
+        <translation>一个终端</translation>
+    </message>
+    <message>
+        <source>Claude Code for me</source>
+        <translation>我的 Claude Code</translation>
+    </message>
+    <message>
+        <source>One project…</source>
+        <translation>一个项目…</translation>
+    </message>
+    <message>
+        <source>VS Code</source>
+        <translation>VS Code</translation>
+    </message>
+    <message>
+        <source>My shells</source>
+        <translation>我的 shell</translation>
+    </message>
+    <message>
+        <source>Graphical programs</source>
+        <translation>图形程序</translation>
+    </message>
+    <message>
+        <source>Copy the lines into a terminal and start claude there. Nothing is written; it ends with the terminal.</source>
+        <translation>把这些行复制到终端中，并在那里启动 claude。不写入任何文件；关闭终端即失效。</translation>
+    </message>
+    <message>
+        <source>Every Claude Code of yours, in any terminal. Running sessions follow within 4 seconds.</source>
+        <translation>您的所有 Claude Code，无论在哪个终端。正在运行的会话会在 4 秒内跟上。</translation>
+    </message>
+    <message>
+        <source>Claude Code in one folder only, by its .claude/settings.local.json, which is not shared by git.</source>
+        <translation>只限一个文件夹中的 Claude Code，通过其中的 .claude/settings.local.json，该文件不会随 git 共享。</translation>
+    </message>
+    <message>
+        <source>The extension of Claude Code, by the setting claudeCode.environmentVariables of VS Code and its kin.</source>
+        <translation>Claude Code 扩展，通过 VS Code 及同类编辑器的设置 claudeCode.environmentVariables。</translation>
+    </message>
+    <message>
+        <source>All that is started from new shells (bash, zsh, fish, PowerShell), other clients of the Messages API too.</source>
+        <translation>从新开的 shell（bash、zsh、fish、PowerShell）启动的一切，也包括 Messages API 的其他客户端。</translation>
+    </message>
+    <message>
+        <source>All that the desktop starts, from the next login on, by environment.d of systemd.</source>
+        <translation>桌面启动的一切，从下次登录起生效，通过 systemd 的 environment.d。</translation>
+    </message>
+    <message>
+        <source>✓ connected</source>
+        <translation>✓ 已连接</translation>
+    </message>
+    <message>
+        <source>! blocked by another file</source>
+        <translation>! 被另一个文件覆盖</translation>
+    </message>
+    <message>
+        <source>! changed since</source>
+        <translation>! 之后被修改过</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>✓ Connected. Sessions of Claude Code that are running take the new values within 4 seconds. Waiting for its first request…</source>
+        <translation>✓ 已连接。正在运行的 Claude Code 会话会在 4 秒内采用新值。正在等待它的第一个请求…</translation>
+    </message>
+    <message>
+        <source>✓ Connected. Reload the window of VS Code. Waiting for the first request of Claude Code…</source>
+        <translation>✓ 已连接。请重新加载 VS Code 窗口。正在等待 Claude Code 的第一个请求…</translation>
+    </message>
+    <message>
+        <source>✓ Connected. Shells that are started from now on have the variables; open a new one. Waiting for the first request of Claude Code…</source>
+        <translation>✓ 已连接。此后启动的 shell 都有这些变量，请新开一个。正在等待 Claude Code 的第一个请求…</translation>
+    </message>
+    <message>
+        <source>✓ Connected from the next login on: log out and in again.</source>
+        <translation>✓ 已连接，从下次登录起生效：请注销后重新登录。</translation>
     </message>
 </context>
 <context>
@@ -2815,52 +2914,16 @@
         <translation>连接 Claude Code</translation>
     </message>
     <message>
-        <source>Changes to the settings file</source>
-        <translation>对设置文件的修改</translation>
-    </message>
-    <message>
-        <source>Copy instead</source>
-        <translation>改为复制</translation>
-    </message>
-    <message>
         <source>Copies lines for one terminal and writes nothing</source>
         <translation>复制供一个终端使用的命令行，不写入任何文件</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>Connect</source>
         <translation>连接</translation>
     </message>
     <message>
-        <source>These values go into %1. Everything else in the file stays as it is, and Disconnect takes them back.</source>
-        <translation>这些值将写入 %1。文件中的其他内容保持不变，“断开连接”会撤销它们。</translation>
-    </message>
-    <message>
-        <source>%1 leads through Sallyport already. There is nothing to write.</source>
-        <translation>%1 已经指向 Sallyport，无需写入。</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>The settings file was not touched.</source>
-        <translation>设置文件未被改动。</translation>
-    </message>
-    <message>
-        <source>The settings file was not touched. To connect by hand, put this into it:</source>
-        <translation>设置文件未被改动。如需手动连接，请加入以下内容：</translation>
-    </message>
-    <message>
-        <source>✓ Connected. Sessions of Claude Code that are running take the new values within 4 seconds. Waiting for its first request…</source>
-        <translation>✓ 已连接。正在运行的 Claude Code 会话会在 4 秒内采用新值。正在等待它的第一个请求…</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>完成</translation>
     </message>
     <message>
         <source>✓ Connected. Claude Code %1 has just called.</source>
@@ -2893,6 +2956,125 @@
     <message>
         <source>Sessions of Claude Code that are running keep the old values until they are started anew.</source>
         <translation>正在运行的 Claude Code 会话会保留旧值，直到重新启动。</translation>
+    </message>
+    <message>
+        <source>Changes to the files</source>
+        <translation>对文件的修改</translation>
+    </message>
+    <message>
+        <source>What is connected</source>
+        <translation>要连接的对象</translation>
+    </message>
+    <message>
+        <source>Copy variables</source>
+        <translation>复制变量</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>断开连接</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the project first.</source>
+        <translation>请先选择项目的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1: there is nothing to write.</source>
+        <translation>%1：没有需要写入的内容。</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>The proxy %1 was set; Claude Code asks Sallyport instead of it. Where the way out leads through that proxy, give it to the upstream in routes.yaml: via: %1. Disconnect puts back what stood in the file.</source>
+        <translation>之前设置了代理 %1；Claude Code 现在改为请求 Sallyport。如果出口必须经过该代理，请在 routes.yaml 中把它写到上游：via: %1。断开连接会恢复文件中原来的内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有做任何修改。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. To connect by hand, put this in:</source>
+        <translation>没有做任何修改。要手动连接，请加入：</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::ConnectOptions</name>
+    <message>
+        <source>%1 (Windows)</source>
+        <translation>%1（Windows）</translation>
+    </message>
+    <message>
+        <source>By its &amp;address: Claude Code asks Sallyport, with a token of this machine</source>
+        <translation>通过地址(&amp;A)：Claude Code 用本机令牌请求 Sallyport</translation>
+    </message>
+    <message>
+        <source>By the &amp;proxy: Claude Code keeps its own login, and trusts a certificate of this machine</source>
+        <translation>通过代理(&amp;P)：Claude Code 保留自己的登录，并信任本机证书</translation>
+    </message>
+    <message>
+        <source>Create the certificate</source>
+        <translation>创建证书</translation>
+    </message>
+    <message>
+        <source>&amp;Settings in:</source>
+        <translation>设置位于(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Choose the folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>How:</source>
+        <translation>方式：</translation>
+    </message>
+    <message>
+        <source>&amp;Upstream:</source>
+        <translation>上游(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>&amp;Keys:</source>
+        <translation>键(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>Keys that are written</source>
+        <translation>要写入的键</translation>
+    </message>
+    <message>
+        <source>Folder of the project</source>
+        <translation>项目的文件夹</translation>
+    </message>
+    <message>
+        <source>as the routes say</source>
+        <translation>由路由决定</translation>
+    </message>
+    <message>
+        <source>always %1</source>
+        <translation>始终为 %1</translation>
+    </message>
+    <message>
+        <source>The proxy way needs hosts in `intercept:` of routes.yaml; `sallyport config preset intranet` adds those of Claude Code.</source>
+        <translation>代理方式需要 routes.yaml 的 `intercept:` 中有主机；`sallyport config preset intranet` 会加入 Claude Code 的主机。</translation>
+    </message>
+    <message>
+        <source>The proxy way needs a certificate of this machine that Claude Code is told to trust; there is none yet.</source>
+        <translation>代理方式需要一个让 Claude Code 信任的本机证书；目前还没有。</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>已写入</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>被覆盖</translation>
     </message>
 </context>
 <context>

@@ -35,6 +35,10 @@ private slots:
         row("env apply", {"env", "apply", "--target", "project"}, Command::EnvApply);
         row("env status", {"env", "status", "--mode", "gateway"}, Command::EnvStatus);
         row("env undo", {"env", "undo", "--target=claude"}, Command::EnvUndo);
+        row("env undo of all", {"env", "undo", "--all"}, Command::EnvUndo);
+        row("env of shells",
+            {"env", "plan", "--target", "shell", "--profile", "corp", "--without", "NO_PROXY"},
+            Command::EnvPlan);
         row("run", {"run", "--", "claude"}, Command::Run);
         row("ca create", {"ca", "create", "--config", "x"}, Command::CaCreate);
         row("ca path", {"ca", "path", "--system-command"}, Command::CaPath);
@@ -68,7 +72,8 @@ private slots:
         row("a shell that we do not speak", {"env", "print", "--shell", "csh"}, "csh");
         row("an address without a port", {"serve", "--listen", "127.0.0.1"}, "--listen");
         row("a target that does not exist", {"env", "apply", "--target", "x"}, "x");
-        row("a target of a later version", {"env", "apply", "--target", "shell"}, "not yet");
+        row("a home of another target", {"env", "apply", "--target", "shell", "--home", "/x"},
+            "--home goes with");
         row("a mode that does not exist", {"env", "apply", "--mode", "x"}, "x");
         row("a check that does not exist", {"doctor", "--fix", "x"}, "settings-address");
         row("ca alone", {"ca"}, "subcommand");

@@ -37,8 +37,19 @@ private slots:
                      "  missing  env.LONGER\n"
                      "  differs  b           x  (would be y)\n"
                      "  blocked  c           1  (/etc/m.json wins)\n"
-                     "Claude Code is not pointed at Sallyport; `sallyport env apply` does it. "
+                     "Sallyport wrote its keys, and /etc/m.json wins over them: change it there. "
                      "`sallyport env undo` takes it back.\n"));
+    }
+
+    void statusOfAnAddressThatWasLeft() {
+        ConnectStatus status;
+        status.hasJournal = true;
+        status.runningAddress = QStringLiteral("127.0.0.1:9001");
+        status.keys = {{QStringLiteral("env.ANTHROPIC_BASE_URL"), KeyState::Differs,
+                        QStringLiteral("http://127.0.0.1:8899")}};
+        const QString left = cli::statusText(status);
+        QVERIFY(left.contains(QStringLiteral("http://127.0.0.1:8899, which Sallyport has left")));
+        QVERIFY(left.contains(QStringLiteral("127.0.0.1:9001 now; `sallyport env apply`")));
     }
 
     void statusOfAGatewayThatIsGone() {

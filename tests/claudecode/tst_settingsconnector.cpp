@@ -402,22 +402,22 @@ private slots:
         qputenv("HOME", dir.path().toUtf8());
         qunsetenv("CLAUDE_CONFIG_DIR");
         qputenv("no_proxy", "low");
-        const auto user = SettingsPaths::fromEnvironment(SettingsTarget::Claude);
+        const auto user = SettingsPaths::fromEnvironment(ClientTarget::Claude);
         QCOMPARE(user.settingsFile, dir.filePath(QStringLiteral(".claude/settings.json")));
         QCOMPARE(user.strongerFiles.size(), 3);
         QCOMPARE(user.noProxy, QStringLiteral("low"));
         qputenv("CLAUDE_CONFIG_DIR", "sub/../elsewhere");
         qputenv("NO_PROXY", "high");
-        const auto other = SettingsPaths::fromEnvironment(SettingsTarget::Claude);
+        const auto other = SettingsPaths::fromEnvironment(ClientTarget::Claude);
         QCOMPARE(other.settingsFile, QString(work + QStringLiteral("/elsewhere/settings.json")));
         QCOMPARE(other.noProxy, QStringLiteral("high"));
-        const auto project = SettingsPaths::fromEnvironment(SettingsTarget::Project);
+        const auto project = SettingsPaths::fromEnvironment(ClientTarget::Project);
         QCOMPARE(project.settingsFile,
                  QString(work + QStringLiteral("/.claude/settings.local.json")));
         QCOMPARE(project.strongerFiles.size(), 1);
         qunsetenv("CLAUDE_CONFIG_DIR");
         QDir::setCurrent(dir.path());
-        QCOMPARE(SettingsPaths::fromEnvironment(SettingsTarget::Claude).strongerFiles.size(), 2);
+        QCOMPARE(SettingsPaths::fromEnvironment(ClientTarget::Claude).strongerFiles.size(), 2);
         QDir::setCurrent(oldFolder);
         qputenv("HOME", oldHome);
         qunsetenv("NO_PROXY");

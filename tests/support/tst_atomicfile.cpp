@@ -43,6 +43,32 @@ class TestAtomicFile : public QObject {
     [[nodiscard]] QStringList names() const { return QDir(m_folder.path()).entryList(QDir::Files); }
 
 private slots:
+    void whatAnotherProgramWroteMeanwhileStays_data() {
+        QTest::addColumn<QByteArray>("expected");
+        QTest::addColumn<QByteArray>("there");
+        QTest::addColumn<bool>("isReplaced");
+        QTest::newRow("as expected") << QByteArray("a") << QByteArray("a") << true;
+        QTest::newRow("written by another") << QByteArray("a") << QByteArray("b") << false;
+        QTest::newRow("none, as expected") << QByteArray() << QByteArray() << true;
+        QTest::newRow("made by another") << QByteArray() << QByteArray("b") << false;
+        QTest::newRow("removed by another") << QByteArray("a") << QByteArray() << false;
+    }
+    void whatAnotherProgramWroteMeanwhileStays() {
+        QFETCH(QByteArray, expected);
+        QFETCH(QByteArray, there);
+        QFETCH(bool, isReplaced);
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("f"));
+        if (!there.isNull()) put(file, there);
+        const auto before = expected.isNull() ? std::optional<QByteArray>() : expected;
+        const auto outcome = replaceFileAtomically(file, before, "new");
+        QVERIFY(outcome.isOk());
+        QCOMPARE(*outcome == FileReplacement::Replaced, isReplaced);
+        QCOMPARE(contentOf(file), isReplaced ? QByteArray("new") : there);
+        const int files = isReplaced || !there.isNull() ? 1 : 0;
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), files);
+    }
+
     void init() {
         for (const QString& name : names())
             QFile::remove(m_folder.filePath(name));

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/desktop.h"
+#include "core/claudecode/settingsconnector.h"
 #include "fakeport.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QFile>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -33,6 +36,7 @@ private slots:
     void aSignalDoesNotAsk();
     void theRememberedAnswerHolds_data();
     void theRememberedAnswerHolds();
+    void settingsThatAreMadeLaterAreSeen();
 
 private:
     void applySettings();
@@ -52,7 +56,7 @@ void QuitTest::applySettings() {
     ClientEnvironment facts;
     facts.baseUrl = QStringLiteral("http://127.0.0.1:8899");
     facts.token = QStringLiteral("sp-0123456789abcdef");
-    QVERIFY(SettingsConnector(SettingsTarget::Claude, facts, m_options.stateDir).apply().isOk());
+    QVERIFY(SettingsConnector(ClientTarget::Claude, facts, m_options.stateDir).apply().isOk());
     QVERIFY(settings().contains("ANTHROPIC_BASE_URL"));
 }
 
@@ -139,6 +143,27 @@ void QuitTest::theRememberedAnswerHolds() {
     QVERIFY(!question());
     QCOMPARE(port.asked.count(QStringLiteral("drain")), 1);
     QCOMPARE(settings().contains("ANTHROPIC_BASE_URL"), staysConnected);
+}
+
+/// Claude Code may be installed after Sallyport was started.
+void QuitTest::settingsThatAreMadeLaterAreSeen() {
+    FakePort port;
+    const Desktop desktop(port, m_options);
+    EngineStatus status;
+    status.state = EngineStatus::State::Running;
+    status.address = QStringLiteral("127.0.0.1:8899");
+    emit port.statusChanged(status);
+    QAction* disconnectAction = nullptr;
+    const QWidgetList widgets = QApplication::topLevelWidgets();
+    for (const QWidget* widget : widgets)
+        if (auto* found = widget->findChild<QAction*>(QStringLiteral("trayDisconnect")))
+            disconnectAction = found;
+    QVERIFY(disconnectAction);
+    QVERIFY(!disconnectAction->isEnabled());
+    QSignalSpy enabled(disconnectAction, &QAction::enabledChanged);
+    applySettings();
+    QVERIFY(!enabled.isEmpty() || enabled.wait(5000));
+    QVERIFY(disconnectAction->isEnabled());
 }
 
 QTEST_MAIN(QuitTest)

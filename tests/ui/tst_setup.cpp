@@ -60,8 +60,6 @@ private slots:
     void claudeCodeIsKnownByItsUserAgent_data();
     void claudeCodeIsKnownByItsUserAgent();
     void theLatestSightingCounts();
-    void theModeThatIsAppliedCounts_data();
-    void theModeThatIsAppliedCounts();
 };
 
 void SetupTest::aChoiceIsChecked_data() {
@@ -394,27 +392,6 @@ void SetupTest::theLatestSightingCounts() {
     const QString text = claudeCodeText(ClaudeCodeState{true, true, {}, {}}, seen,
                                         WallTime(std::chrono::seconds(23)));
     QVERIFY2(text.contains(QStringLiteral("3 s")), qPrintable(text));
-}
-
-void SetupTest::theModeThatIsAppliedCounts_data() {
-    QTest::addColumn<bool>("gateway");
-    QTest::addColumn<bool>("interception");
-    QTest::addColumn<bool>("isConnected");
-    QTest::newRow("by address") << true << false << true;
-    QTest::newRow("by interception") << false << true << true;
-    QTest::newRow("neither") << false << false << false;
-}
-
-void SetupTest::theModeThatIsAppliedCounts() {
-    QFETCH(bool, gateway);
-    QFETCH(bool, interception);
-    ConnectStatus one;
-    one.isConnected = gateway;
-    ConnectStatus other;
-    other.isConnected = interception;
-    const QString here = QStringLiteral("http://127.0.0.1:8899");
-    QTEST(claudeCodeState(appliedStatus(one, other), here).isConnected, "isConnected");
-    QVERIFY(!claudeCodeState(appliedStatus(one, other), {}).isConnected);
 }
 
 QTEST_MAIN(SetupTest)

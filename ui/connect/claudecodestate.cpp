@@ -21,9 +21,4 @@ ClaudeCodeState claudeCodeState(const ConnectStatus& status, const QString& ownU
     return state;
 }
 
-const ConnectStatus& appliedStatus(const ConnectStatus& gateway,
-                                   const ConnectStatus& interception) {
-    return !gateway.isConnected && interception.isConnected ? interception : gateway;
-}
-
 } // namespace sallyport

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/settingsconnector.h"
+#include "core/claudecode/connectreport.h"
 
 #include <QString>
 
@@ -20,9 +20,5 @@ struct ClaudeCodeState {
 };
 
 [[nodiscard]] ClaudeCodeState claudeCodeState(const ConnectStatus& status, const QString& ownUrl);
-/// The one that holds in the settings: `gateway`, unless it does not and `interception` does, as
-/// `sallyport env apply --mode intercept` has written it.
-[[nodiscard]] const ConnectStatus& appliedStatus(const ConnectStatus& gateway,
-                                                 const ConnectStatus& interception);
 
 } // namespace sallyport

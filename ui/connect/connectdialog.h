@@ -1,50 +1,62 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/settingsconnector.h"
+#include "core/claudecode/connections.h"
 #include "core/claudecode/shelllines.h"
+#include "ui/connect/connectoptions.h"
 #include "ui/connect/diffview.h"
 #include "ui/connect/lastseen.h"
+#include "ui/tones.h"
 
 #include <QDialog>
 #include <QLabel>
+#include <QListWidget>
 #include <QPushButton>
 
 namespace sallyport {
 
-/// Shows what would be written into Claude Code's settings, writes it, and reports the first
-/// request of Claude Code. Reads and writes small files on the calling thread.
+/// Shows for each target what would be written, writes it or takes it back, and reports the first
+/// request of Claude Code. All of it is `Connections`; reads and writes small files on the calling
+/// thread.
 class ConnectDialog : public QDialog {
     Q_OBJECT
 public:
-    ConnectDialog(SettingsConnector connector, ClientEnvironment environment,
-                  QWidget* parent = nullptr);
+    ConnectDialog(Connections connections, QString stateDir, QWidget* parent = nullptr);
 
-    /// A request of Claude Code; ignored until the settings are written.
+    /// A request of Claude Code; ignored until something is connected.
     void setLastSeen(const LastSeen& lastSeen);
 
 signals:
-    /// The settings were written.
+    /// Something was connected or taken back.
     void connected();
 
 private:
     void setupUi();
     void setupButtons();
-    void showPlan();
+    void connectSignals();
+    void updateTargets();
+    void updateTarget();
+    void updatePlan();
+    void showSession(const ClientEnvironment& environment);
+    void showPlan(const ConnectPlan& plan, const ConnectStatus& status);
     void showError(const ConnectError& error);
+    void showResult(const QString& text, Tone tone);
     void connectNow();
+    void disconnectNow();
+    void makeAuthority();
     void copyVariables(Shell shell);
+    [[nodiscard]] ClientTarget target() const;
 
-    SettingsConnector m_connector;
-    ClientEnvironment m_environment;
-    bool m_isConnected = false;
-    QLabel m_title, m_text, m_result;
+    Connections m_connections;
+    QString m_stateDir;
+    bool m_isWaiting = false; ///< for the first request after connecting
+    QListWidget m_targets;
+    ConnectOptions m_options;
+    QLabel m_title, m_text, m_result, m_note;
     DiffView m_diff;
-    QPushButton m_copy, m_cancel, m_connect;
+    QPushButton m_copy, m_disconnect, m_cancel, m_connect;
 };
 
-/// `NO_PROXY` of this process, in either spelling.
-[[nodiscard]] QString ownNoProxy();
 /// The lines that set the variables in a shell, `NO_PROXY` of this process merged in.
 [[nodiscard]] QString variableLines(Shell shell, const ClientEnvironment& environment);
 /// What undo did, for people.

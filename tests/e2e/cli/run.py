@@ -23,12 +23,13 @@ import preset  # noqa: E402
 import reload  # noqa: E402
 import secrecy  # noqa: E402
 import streams  # noqa: E402
+import targets  # noqa: E402
 
 
 def main():
     options = harness.arguments(__doc__).parse_args()
     checks = harness.Checks(options.only)
-    for part in (basics, badinput, access, reload, environment, doctor, authority, keychain, preset, secrecy,
+    for part in (basics, badinput, access, reload, environment, targets, doctor, authority, keychain, preset, secrecy,
                  history, streams, load, metrics, figures):
         for name, function in part.checks(options):
             checks.run(name, function)
