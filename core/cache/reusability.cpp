@@ -55,23 +55,22 @@ Action actionFor(const CacheControl& request, const CacheControl& response,
 
 } // namespace
 
-CacheLookup lookUp(CacheStore& store, const QByteArray& key, const CacheRequest& request,
-                   const CacheRules& rules, CacheSeconds now) {
+CacheLookup lookUp(const CacheView& view, const QByteArray& key, const CacheRequest& request) {
     CacheLookup out;
     if (isForTheOrigin(request)) {
         if (request.method != "GET" && request.method != "HEAD") out.why = "method";
         return out;
     }
     const CacheControl asked = requestCacheControl(request.fields);
-    out.stored = store.find(key, request.fields);
+    out.stored = view.store.find(key, request.fields);
     if (!out.stored) {
         out.action = asked.onlyIfCached ? Action::Unsatisfiable : Action::Forward;
         out.why = "uri-miss";
         return out;
     }
     const CacheControl said = responseCacheControl(out.stored->head.fields);
-    out.age = currentAge(*out.stored, now);
-    out.freshFor = freshnessLifetime(out.stored->head, rules.ttl).seconds - out.age;
+    out.age = currentAge(*out.stored, view.now);
+    out.freshFor = freshnessLifetime(out.stored->head, view.rules.ttl).seconds - out.age;
     out.action = actionFor(asked, said, out);
     const bool goesOn = out.action == Action::Validate;
     out.why = !goesOn ? QByteArrayView() : out.freshFor > seconds(0) ? "request" : "stale";

@@ -23,12 +23,18 @@ struct CacheLookup {
     QByteArrayView why = "bypass";
 };
 
-/// Decides for one request at `now` (RFC 9111 4). Counts as a use of what it finds. A request with
+/// Where and when a request looks.
+struct CacheView {
+    CacheStore& store;
+    const CacheRules& rules;
+    CacheSeconds now;
+};
+
+/// Decides for one request (RFC 9111 4). Counts as a use of what it finds. A request with
 /// content, with If-Match, If-Unmodified-Since, Upgrade or a field that names another method
 /// (overridesMethod()), or with another method than GET and HEAD goes by.
-[[nodiscard]] CacheLookup lookUp(CacheStore& store, const QByteArray& key,
-                                 const CacheRequest& request, const CacheRules& rules,
-                                 CacheSeconds now);
+[[nodiscard]] CacheLookup lookUp(const CacheView& view, const QByteArray& key,
+                                 const CacheRequest& request);
 /// Whether `stored` may be used in the place of a failure (RFC 9111 4.2.4, RFC 5861 4).
 /// `isDisconnected`: the upstream gave no response at all; else it gave a 500, 502, 503 or 504.
 [[nodiscard]] bool mayServeStale(const CacheLookup& lookup, const FieldList& request,

@@ -225,7 +225,7 @@ void Engine::Core::applyRules() {
     if (!bound.address.isNull() && !bound.address.isLoopback())
         own.boundHost = bound.address.toString().toLatin1();
     ListenerAccess access{tokens.local, own, authority.authority(), tokens.clients, &credentials};
-    rules = makeRuleSet(config, std::move(access), connector, deadlines, rules.get());
+    rules = makeRuleSet(config, std::move(access), {connector, deadlines}, rules.get());
     renewSecrets();
     server->setRules(rules);
     rules->watchTargets(std::bind_front(&Core::targetChanged, this));

@@ -21,24 +21,21 @@ bool isSafe(QByteArrayView method) {
 
 } // namespace
 
-CacheCapture::CacheCapture(ResponseCache& cache, const Clock& clock, QByteArray key,
-                           QByteArray method, FieldList request)
+CacheSeconds cacheTimeOf(const Clock& clock) {
+    return std::chrono::duration_cast<CacheSeconds>(clock.wallNow().time_since_epoch());
+}
+
+CacheCapture::CacheCapture(ResponseCache& cache, const Clock& clock, CapturedRequest request)
     : m_cache(cache)
     , m_clock(clock)
-    , m_key(std::move(key))
-    , m_method(std::move(method))
     , m_request(std::move(request))
     , m_requestedAt(now()) {}
 
-CacheSeconds CacheCapture::now() const {
-    return std::chrono::duration_cast<CacheSeconds>(m_clock.wallNow().time_since_epoch());
-}
-
 QByteArrayView CacheCapture::head(const ResponseHead& head) {
     m_kept.reset();
-    StoredResponse candidate = storedFrom(head, m_request, m_requestedAt, now());
+    StoredResponse candidate = storedFrom(head, m_request.fields, m_requestedAt, now());
     removeHopByHopFields(candidate.head.fields);
-    const CacheRequest request{m_method, m_request, m_cache.isCredentialOurs()};
+    const CacheRequest request{m_request.method, m_request.fields, m_cache.isCredentialOurs()};
     QByteArrayView reason = notStorable(request, candidate.head, m_cache.rules());
     if (reason.isEmpty()) {
         const auto length = deltaSeconds(head.fields.first("Content-Length").value_or("0"));
@@ -59,7 +56,7 @@ bool CacheCapture::body(QByteArrayView bytes) {
 
 bool CacheCapture::complete() {
     if (!m_kept) return false;
-    m_cache.store().put(m_key, std::make_shared<const StoredResponse>(std::move(*m_kept)));
+    m_cache.store().put(m_request.key, std::make_shared<const StoredResponse>(std::move(*m_kept)));
     m_kept.reset();
     return true;
 }
@@ -69,18 +66,19 @@ StoredPtr CacheCapture::freshen(const StoredResponse& stored, const ResponseHead
     removeHopByHopFields(fields);
     auto fresh =
         std::make_shared<const StoredResponse>(updated(stored, fields, m_requestedAt, now()));
-    m_cache.store().put(m_key, fresh);
+    m_cache.store().put(m_request.key, fresh);
     return fresh;
 }
 
 void CacheCapture::invalidateAfter(const ResponseHead& head) {
-    const bool isOtherMethod = std::any_of(m_request.begin(), m_request.end(), [](FieldView field) {
-        return overridesMethod(field.name);
-    });
-    if ((isSafe(m_method) && !isOtherMethod) || head.status < 200 || head.status >= 400) return;
-    m_cache.store().remove(m_key);
-    const qsizetype path = m_key.indexOf(' ') + 1;
-    const QUrl target(QStringLiteral("http://h") + QString::fromLatin1(m_key.sliced(path)));
+    const bool isOtherMethod =
+        std::any_of(m_request.fields.begin(), m_request.fields.end(),
+                    [](FieldView field) { return overridesMethod(field.name); });
+    if ((isSafe(m_request.method) && !isOtherMethod) || head.status < 200 || head.status >= 400)
+        return;
+    m_cache.store().remove(m_request.key);
+    const qsizetype path = m_request.key.indexOf(' ') + 1;
+    const QUrl target(QStringLiteral("http://h") + QString::fromLatin1(m_request.key.sliced(path)));
     for (const QByteArrayView name : {"Location", "Content-Location"}) {
         const auto value = head.fields.first(name);
         if (!value) continue;
@@ -88,7 +86,7 @@ void CacheCapture::invalidateAfter(const ResponseHead& head) {
         // An absolute URL names the host by a name that the origin knows itself by: only its path
         // is ours to compare, and to forget too much is safe.
         m_cache.store().remove(
-            m_key.first(path) +
+            m_request.key.first(path) +
             named.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment));
     }
 }

@@ -8,12 +8,21 @@
 
 namespace sallyport {
 
+/// The time of day as the cache counts it.
+[[nodiscard]] CacheSeconds cacheTimeOf(const Clock& clock);
+
+/// A request as it goes to the upstream, and the key of its target.
+struct CapturedRequest {
+    QByteArray key;
+    QByteArray method;
+    FieldList fields;
+};
+
 /// Keeps the response to one request while it passes, and stores it once it is whole.
 class CacheCapture {
 public:
-    /// `request` is as it goes to the upstream. The cache and the clock outlive it.
-    CacheCapture(ResponseCache& cache, const Clock& clock, QByteArray key, QByteArray method,
-                 FieldList request);
+    /// The cache and the clock outlive it.
+    CacheCapture(ResponseCache& cache, const Clock& clock, CapturedRequest request);
 
     /// The request is sent now: ages count from here (RFC 9111 4.2.3).
     void requestSent() { m_requestedAt = now(); }
@@ -29,14 +38,12 @@ public:
     /// Location and Content-Location on the same host, is forgotten (RFC 9111 4.4).
     void invalidateAfter(const ResponseHead& head);
 
-    [[nodiscard]] CacheSeconds now() const;
-
 private:
+    [[nodiscard]] CacheSeconds now() const { return cacheTimeOf(m_clock); }
+
     ResponseCache& m_cache;
     const Clock& m_clock;
-    QByteArray m_key;
-    QByteArray m_method;
-    FieldList m_request;
+    CapturedRequest m_request;
     CacheSeconds m_requestedAt{};
     std::optional<StoredResponse> m_kept;
 };

@@ -26,8 +26,6 @@ CachedExchange::CachedExchange(Parts parts, UpstreamRequest request, UpstreamObs
     , m_request(std::move(request))
     , m_observer(observer)
     , m_key(m_request.hostOverride + ' ' + m_request.target)
-    , m_capture(*m_parts.cache, m_parts.context.deadlines.clock(), m_key, m_request.method,
-                m_request.fields)
     , m_wait(m_parts.context.deadlines, [this] {
         m_parts.cache->leave(m_key, *this);
         released();
@@ -41,6 +39,8 @@ CachedExchange::~CachedExchange() {
     releaseOthers(Outcome::Unknown);
 }
 
+CacheSeconds CachedExchange::now() const { return cacheTimeOf(m_parts.context.deadlines.clock()); }
+
 CacheRequest CachedExchange::cacheRequest() const {
     return {m_request.method, m_request.fields, m_parts.cache->isCredentialOurs()};
 }
@@ -48,8 +48,8 @@ CacheRequest CachedExchange::cacheRequest() const {
 void CachedExchange::lookAgain() {
     m_isWaiting = false;
     if (m_request.framing.kind == BodyKind::None && m_request.upgrade.isEmpty())
-        m_lookup = lookUp(m_parts.cache->store(), m_key, cacheRequest(), m_parts.cache->rules(),
-                          m_capture.now());
+        m_lookup =
+            lookUp({m_parts.cache->store(), m_parts.cache->rules(), now()}, m_key, cacheRequest());
     else if (m_request.method != "GET" && m_request.method != "HEAD")
         m_lookup.why = "method";
     switch (m_lookup.action) {
@@ -92,6 +92,8 @@ void CachedExchange::releaseOthers(Outcome outcome) {
 
 void CachedExchange::forward(bool isValidation) {
     UpstreamRequest request = m_request;
+    m_capture.emplace(*m_parts.cache, m_parts.context.deadlines.clock(),
+                      CapturedRequest{m_key, m_request.method, m_request.fields});
     m_isValidating = isValidation && m_lookup.stored;
     if (m_isValidating) setValidators(request.fields, m_lookup.stored->head);
     m_inner = m_parts.inner->start(std::move(request), *this);
@@ -122,7 +124,7 @@ void CachedExchange::upstreamConnected(const UpstreamPeer& peer) {
 }
 
 void CachedExchange::upstreamRequestSent() {
-    m_capture.requestSent();
+    m_capture->requestSent();
     m_observer.upstreamRequestSent();
 }
 
@@ -133,8 +135,8 @@ bool CachedExchange::takesValidation(const ResponseHead& head) {
     if (!m_isValidating) return false;
     if (head.status == 304) {
         if (!isValidatedBy(m_lookup.stored->head, head.fields)) return false;
-        m_lookup.stored = m_capture.freshen(*m_lookup.stored, head);
-        m_lookup.age = currentAge(*m_lookup.stored, m_capture.now());
+        m_lookup.stored = m_capture->freshen(*m_lookup.stored, head);
+        m_lookup.age = currentAge(*m_lookup.stored, now());
         m_lookup.freshFor =
             freshnessLifetime(m_lookup.stored->head, m_parts.cache->rules().ttl).seconds -
             m_lookup.age;
@@ -158,9 +160,9 @@ void CachedExchange::upstreamHead(ResponseHead head, Framing framing) {
         m_parts.context.tasks.add(*this);
         return;
     }
-    m_capture.invalidateAfter(head);
+    m_capture->invalidateAfter(head);
     const QByteArrayView reason =
-        m_lookup.action == Action::Bypass ? QByteArrayView("bypass") : m_capture.head(head);
+        m_lookup.action == Action::Bypass ? QByteArrayView("bypass") : m_capture->head(head);
     if (!reason.isEmpty()) releaseOthers(Outcome::NotStored);
     addCacheStatus(head.fields, forwardStatus(m_lookup.why, reason));
     m_observer.upstreamHead(std::move(head), framing);
@@ -168,7 +170,7 @@ void CachedExchange::upstreamHead(ResponseHead head, Framing framing) {
 
 void CachedExchange::upstreamBody(QByteArrayView bytes) {
     if (m_isFreshened) return;
-    if (!m_capture.body(bytes)) releaseOthers(Outcome::NotStored);
+    if (!m_capture->body(bytes)) releaseOthers(Outcome::NotStored);
     m_observer.upstreamBody(bytes);
 }
 
@@ -178,7 +180,7 @@ void CachedExchange::upstreamComplete(const FieldList& trailers) {
         serveStored(hitStatus(m_lookup, "validated"));
         return;
     }
-    releaseOthers(m_capture.complete() ? Outcome::Stored : Outcome::NotStored);
+    releaseOthers(m_capture->complete() ? Outcome::Stored : Outcome::NotStored);
     m_observer.upstreamComplete(trailers);
 }
 

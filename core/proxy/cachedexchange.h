@@ -78,13 +78,14 @@ private:
     [[nodiscard]] bool deliverHead();
     [[nodiscard]] bool deliverContent();
     [[nodiscard]] CacheRequest cacheRequest() const;
+    [[nodiscard]] CacheSeconds now() const;
 
     const Parts m_parts;
     UpstreamRequest m_request;
     UpstreamObserver& m_observer;
     const QByteArray m_key;
-    CacheCapture m_capture;
-    Deadline m_wait; ///< for the response to another request
+    std::optional<CacheCapture> m_capture; ///< of what has been forwarded
+    Deadline m_wait;                       ///< for the response to another request
     CacheLookup m_lookup;
     std::unique_ptr<UpstreamExchange> m_inner;
     std::optional<CacheResponse> m_response; ///< that is delivered from the cache

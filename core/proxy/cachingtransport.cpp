@@ -23,7 +23,7 @@ public:
 
     void renew(const QByteArray& key, UpstreamRequest request, StoredPtr stored) override {
         if (m_running.size() >= kMaxRenewals || m_running.count(key) > 0) return;
-        CacheCapture capture(*m_cache, m_context.deadlines.clock(), key, "GET", request.fields);
+        CacheCapture capture(*m_cache, m_context.deadlines.clock(), {key, "GET", request.fields});
         request.method = "GET";
         auto renewal = std::make_unique<BackgroundValidation>(
             m_context.tasks, std::move(capture), std::move(stored),

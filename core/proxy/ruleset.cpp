@@ -201,8 +201,8 @@ std::function<bool(const QHostAddress&)> RuleSet::addressRule(quint16 port) cons
 }
 
 std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
-                                           ListenerAccess listener, Connector& connector,
-                                           DeadlineQueue& deadlines, const RuleSet* previous) {
+                                           ListenerAccess listener, TransportContext context,
+                                           const RuleSet* previous) {
     auto rules = std::make_shared<RuleSet>();
     rules->table = RouteTable(config->routes);
     rules->token = std::move(listener.token);
@@ -226,13 +226,14 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
             group.recording = before->recording;
         } else {
             group.targets = makeTargets(upstream, before);
-            group.proxies = proxiesOf(upstream.via, listener.credentials, deadlines.clock());
-            makeTransport(group, config->settings.limits, connector, deadlines);
+            group.proxies =
+                proxiesOf(upstream.via, listener.credentials, context.deadlines.clock());
+            makeTransport(group, config->settings.limits, context.connector, context.deadlines);
         }
         rules->upstreams.emplace(upstream.name, std::move(group));
     }
     stopOldProbes(previous, *rules);
-    addCaches(*rules, previous, {connector.deferredTasks(), deadlines});
+    addCaches(*rules, previous, {context.connector.deferredTasks(), context.deadlines});
     rules->config = std::move(config);
     return rules;
 }

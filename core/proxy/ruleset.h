@@ -95,13 +95,20 @@ struct ListenerAccess {
     CredentialVault* credentials = nullptr; ///< outlives the rules; null: there are none
 };
 
+/// What transports are made with; both outlive them.
+struct TransportContext {
+    Connector& connector;
+    DeadlineQueue& deadlines;
+};
+
 /// Makes the rules that follow from `config`. Groups that did not change since `previous` (may be
 /// null) keep their transport, and with it their pooled connections; of those that did, targets of
 /// the same name keep what is known of them. The probes of `previous` that are not kept end.
 /// Credentials begin to be read, and what `tls` names is, also where the configuration has not
 /// changed; what cannot be read stands in `problem`.
-[[nodiscard]] std::shared_ptr<const RuleSet>
-makeRuleSet(std::shared_ptr<const Config> config, ListenerAccess listener, Connector& connector,
-            DeadlineQueue& deadlines, const RuleSet* previous);
+[[nodiscard]] std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
+                                                         ListenerAccess listener,
+                                                         TransportContext context,
+                                                         const RuleSet* previous);
 
 } // namespace sallyport

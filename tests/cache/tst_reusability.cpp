@@ -69,19 +69,22 @@ private slots:
         QFETCH(QByteArrayList, stored);
         QFETCH(int, age);
         QFETCH(Action, action);
-        CacheStore store(CacheRules{});
+        const CacheRules rules;
+        CacheStore store(rules);
         store.put("k", std::make_shared<const StoredResponse>(storedOf(stored)));
         const FieldList fields = fieldsOf(request);
         const CacheLookup lookup =
-            lookUp(store, "k", {method, fields, false}, CacheRules{}, kThen + CacheSeconds(age));
+            lookUp({store, rules, kThen + CacheSeconds(age)}, "k", {method, fields, false});
         QCOMPARE(lookup.action, action);
     }
     void whatIsNotThereGoesOn() {
-        CacheStore store(CacheRules{});
+        const CacheRules rules;
+        CacheStore store(rules);
         const FieldList none;
-        QCOMPARE(lookUp(store, "k", {"GET", none, false}, {}, kThen).action, Action::Forward);
+        QCOMPARE(lookUp({store, rules, kThen}, "k", {"GET", none, false}).action, Action::Forward);
         const FieldList only = fieldsOf({"Cache-Control: only-if-cached"});
-        QCOMPARE(lookUp(store, "k", {"GET", only, false}, {}, kThen).action, Action::Unsatisfiable);
+        QCOMPARE(lookUp({store, rules, kThen}, "k", {"GET", only, false}).action,
+                 Action::Unsatisfiable);
     }
     void staleForAFailure_data() {
         QTest::addColumn<QByteArray>("response");
@@ -105,12 +108,13 @@ private slots:
         QFETCH(QByteArray, request);
         QFETCH(bool, afterError);
         QFETCH(bool, disconnected);
-        CacheStore store(CacheRules{});
+        const CacheRules rules;
+        CacheStore store(rules);
         store.put("k",
                   std::make_shared<const StoredResponse>(storedOf({"Cache-Control: " + response})));
         const FieldList fields = fieldsOf({"Cache-Control: " + request});
         const CacheLookup lookup =
-            lookUp(store, "k", {"GET", fields, false}, {}, kThen + CacheSeconds(70));
+            lookUp({store, rules, kThen + CacheSeconds(70)}, "k", {"GET", fields, false});
         QCOMPARE(mayServeStale(lookup, fields, false), afterError);
         QCOMPARE(mayServeStale(lookup, fields, true), disconnected);
     }

@@ -77,7 +77,7 @@ public:
         ListenerAccess listener;
         listener.token = "t";
         listener.own.port = 8899;
-        const auto made = makeRuleSet(config(), listener, connector, deadlines, nullptr);
+        const auto made = makeRuleSet(config(), listener, {connector, deadlines}, nullptr);
         auto rules = std::make_shared<RuleSet>(*made);
         rules->upstreams.at(QStringLiteral("scripted")).transport = transport;
         context.rules = std::move(rules);

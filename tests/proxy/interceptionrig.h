@@ -32,7 +32,7 @@ public:
         config->settings.limits = limits;
         OwnAuthority own;
         own.port = port;
-        rules = makeRuleSet(config, {{}, own, certificates}, connector, deadlines, rules.get());
+        rules = makeRuleSet(config, {{}, own, certificates}, {connector, deadlines}, rules.get());
         server.setRules(rules);
     }
     [[nodiscard]] QByteArray authority() const { return "127.0.0.1:" + QByteArray::number(port); }
