@@ -6,11 +6,16 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QNetworkInformation>
 #include <QNetworkProxyFactory>
 #include <QUrl>
 
 #include <utility>
+
+#ifdef Q_OS_LINUX
+#include <dlfcn.h>
+#endif
 
 namespace sallyport {
 
@@ -82,33 +87,45 @@ QByteArray scriptOf(const ProxyQuery& query) {
     return {};
 }
 
-/// libproxy runs scripts by modules of its own packages.
-bool canRunScripts() {
+/// The modules of libproxy that run scripts, which are in packages of their own.
+QStringList scriptRunners() {
+    QStringList out;
     for (const QString& root : {QStringLiteral("/usr/lib"), QStringLiteral("/usr/lib64")}) {
         const QDir libraries(root);
         QStringList folders = libraries.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
         folders.prepend(QString());
         for (const QString& folder : folders) {
             const QDir versions(libraries.filePath(folder) + QStringLiteral("/libproxy"));
-            for (const QString& version : versions.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
-                if (!QDir(versions.filePath(version) + QStringLiteral("/modules"))
-                         .entryList({QStringLiteral("pacrunner_*.so")})
-                         .isEmpty())
-                    return true;
+            for (const QString& version : versions.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+                const QDir modules(versions.filePath(version) + QStringLiteral("/modules"));
+                for (const QString& name : modules.entryList({QStringLiteral("pacrunner_*.so")}))
+                    out += modules.filePath(name);
+            }
         }
     }
-    return false;
+    return out;
+}
+
+/// libproxy unloads what runs scripts when Qt frees it at the end of the process; the destructors
+/// of thread data of JavaScriptCore run after that, and must still be there.
+void keepLoaded(const QStringList& modules) {
+#ifdef Q_OS_LINUX
+    for (const QString& module : modules)
+        dlopen(QFile::encodeName(module).constData(), RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE);
+#else
+    Q_UNUSED(modules)
+#endif
 }
 
 /// Empty when there is none.
-QString problemOfScript(const QByteArray& script) {
+QString problemOfScript(const QByteArray& script, const QStringList& runners) {
     if (script.isEmpty()) return {};
     // libproxy 0.4.18 ends the process on them (a null pointer in its download).
     if (script.startsWith("pac+file:"))
         return told(QT_TRANSLATE_NOOP(
             "ProxyFailure", "the system names a PAC script by file:, which libproxy cannot read; "
                             "serve it by http://, or write via: http://HOST:PORT in routes.yaml"));
-    if (canRunScripts()) return {};
+    if (!runners.isEmpty()) return {};
     return told(QT_TRANSLATE_NOOP(
         "ProxyFailure", "the system names a PAC script, and nothing here can run it; install "
                         "libproxy1-plugin-webkit, or write via: http://HOST:PORT in routes.yaml"));
@@ -118,14 +135,16 @@ QString problemOfScript(const QByteArray& script) {
 
 ProxyHops askSystemForProxies(const ProxyQuery& query) {
     const QByteArray script = scriptOf(query);
-    ProxyHops out{QStringLiteral("system"), {}, problemOfScript(script)};
+    const QStringList runners = scriptRunners();
+    ProxyHops out{QStringLiteral("system"), {}, problemOfScript(script, runners)};
     if (!out.problem.isEmpty()) return out;
     const QUrl url((query.isTls ? QStringLiteral("https://") : QStringLiteral("http://")) +
                    hostPort(QString::fromLatin1(query.host), query.port) + u'/');
     bool hasDirect = false;
     bool hasSocks = false;
-    for (const QNetworkProxy& each :
-         QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url))) {
+    const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
+    keepLoaded(runners);
+    for (const QNetworkProxy& each : proxies) {
         const bool isHttp = each.type() == QNetworkProxy::HttpProxy ||
                             each.type() == QNetworkProxy::HttpCachingProxy;
         if (isHttp && !each.hostName().isEmpty())

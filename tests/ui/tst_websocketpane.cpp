@@ -204,7 +204,10 @@ void WebSocketPaneTest::theOverviewSaysHowItEnded() {
     QVERIFY(text->text().contains(QStringLiteral("1000 (normal closure) “bye”")));
     QVERIFY(text->text().contains(QStringLiteral("realtime.v1")));
     const auto* tabs = view.findChild<QTabWidget*>(QStringLiteral("detailTabs"));
-    QCOMPARE(tabs->tabText(3), QStringLiteral("Messages 14"));
+    QStringList texts;
+    for (int i = 0; i < tabs->count(); ++i)
+        texts += tabs->tabText(i);
+    QVERIFY2(texts.contains(QStringLiteral("Messages 14")), qPrintable(texts.join(u',')));
     view.setRecord(demo::record(1, clock.wallNow()));
     QVERIFY(text->text().isEmpty());
 }
