@@ -85,7 +85,9 @@ public:
     void print(const HistoryReader& reader, const ExchangeRecord& record) {
         switch (m_options.format) {
         case LogFormat::Text: m_output.write(logLine(record).toUtf8()); return;
-        case LogFormat::Json: m_output.write(jsonLine(reader, record, m_options.hasContents)); return;
+        case LogFormat::Json:
+            m_output.write(jsonLine(reader, record, m_options.hasContents));
+            return;
         case LogFormat::Csv: m_output.write(csv::line(record)); return;
         case LogFormat::Har: printHar(reader, record); return;
         }

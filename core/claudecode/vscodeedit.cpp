@@ -33,20 +33,17 @@ EditFault unreadable() {
     return {EditFault::Kind::Unfaithful, 0, {}, QString::fromLatin1(kVariablesSetting)};
 }
 
-/// The list in place of that of a known step.
-SettingsEdit replaced(const QByteArray& text, const SettingsView& view,
-                      const std::vector<EditStep>& earlier, const QByteArray& base,
+/// The list in place of that of a known step of `edit`, whose text has it as `member`.
+SettingsEdit replaced(SettingsEdit edit, const jsonspans::Member& member, const QByteArray& base,
                       const QByteArray& list) {
-    SettingsEdit edit{text, earlier};
     EditStep& step = *listStep(edit.steps);
-    const jsonspans::Member& member = *view.member(kVariablesSetting, false);
     if (!base.isEmpty()) {
         step.kind = EditStep::Kind::Replace;
         step.before = base;
     }
-    step.former = jsonspans::slice(text, member.value).toByteArray();
+    step.former = jsonspans::slice(edit.text, member.value).toByteArray();
     step.value = list;
-    edit.text = jsonspans::withReplaced(text, member.value, list);
+    edit.text = jsonspans::withReplaced(edit.text, member.value, list);
     return edit;
 }
 
@@ -71,7 +68,7 @@ Result<SettingsEdit, EditFault> withConnection(const QByteArray& text,
              : std::nullopt;
     if (!list) return Failure{unreadable()};
     if (*list == current || isSameList(*list, current)) return SettingsEdit{text, steps};
-    if (step) return replaced(text, *view, steps, *base, *list);
+    if (step) return replaced({text, steps}, *view->member(kVariablesSetting, false), *base, *list);
     return withKeysSet(text, {{kVariablesSetting, false, *list, true}}, {});
 }
 

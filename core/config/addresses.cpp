@@ -88,8 +88,9 @@ QString urlFault(const QByteArray& text, const UrlParts& parts) {
 
 /// Nothing of the text is shown where a user may stand in it.
 Failure<QString> badProxy(const QString& reason) {
-    return Failure{QCoreApplication::translate("Config", "this is no way out: %1; write direct, system, or "
-                                                         "http://proxy.example.com:3128")
+    return Failure{QCoreApplication::translate("Config",
+                                               "this is no way out: %1; write direct, system, or "
+                                               "http://proxy.example.com:3128")
                        .arg(reason)};
 }
 

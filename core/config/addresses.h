@@ -24,8 +24,8 @@ namespace sallyport::scalars {
 /// A base URL of an upstream, http or https, taken apart.
 [[nodiscard]] Parsed<UpstreamTarget> upstreamUrl(const QByteArray& text);
 
-/// `direct`, `system`, or `http://[user[:password]@]host:port` of a proxy. A password never stands in the
-/// error.
+/// `direct`, `system`, or `http://[user[:password]@]host:port` of a proxy. A password never stands
+/// in the error.
 [[nodiscard]] Parsed<Via> via(const QByteArray& text);
 
 } // namespace sallyport::scalars

@@ -94,8 +94,7 @@ private slots:
              "via: system\n    via_credential: env:P",
              "5:21: via_credential: a password belongs to a user");
         line("a password of another form",
-             "via: http://a@p.example:3128\n    via_credential: secret",
-             "5:21: via_credential: ");
+             "via: http://a@p.example:3128\n    via_credential: secret", "5:21: via_credential: ");
         line("two passwords", "via: http://a:b@p.example:3128\n    via_credential: env:P",
              "5:21: via_credential: there is a password in via already");
         line("HTTP/2 is of a later version", "http2: true",

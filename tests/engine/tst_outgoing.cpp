@@ -229,9 +229,8 @@ private slots:
     void aRecordingIsServed() {
         AccessRig rig(Rig::defaultRoutes().replace("    targets: [{url: \"ORIGIN\"}]\n",
                                                    "    replay: bug.jsonl\n"));
-        rig.writeFile("bug.jsonl",
-                      "{\"method\":\"POST\",\"path\":\"/v1/messages\",\"status\":200,"
-                      "\"response\":{\"pieces\":[{\"text\":\"as it was\"}]}}");
+        rig.writeFile("bug.jsonl", "{\"method\":\"POST\",\"path\":\"/v1/messages\",\"status\":200,"
+                                   "\"response\":{\"pieces\":[{\"text\":\"as it was\"}]}}");
         QSignalSpy changes(rig.engine.get(), &Engine::exchangesChanged);
         QVERIFY(rig.engine->open());
         QCOMPARE(rig.engine->summary().destination.recording, QStringLiteral("bug.jsonl"));
