@@ -145,6 +145,8 @@ def _refuses(port):
         web.connect(port, 1).close()
     except ConnectionRefusedError:
         return True
+    except ConnectionResetError:
+        return False  # it lay in the queue of the listener that closed
     except OSError as problem:
         raise Unmet(str(problem)) from None
     return False
