@@ -3,6 +3,7 @@
 
 #include "core/proxy/backgroundvalidation.h"
 #include "core/proxy/cachedexchange.h"
+#include "core/upstream/exchangetransport.h"
 
 #include <map>
 
@@ -40,26 +41,13 @@ private:
     std::map<QByteArray, std::unique_ptr<BackgroundValidation>> m_running;
 };
 
-class CachingTransport final : public UpstreamTransport {
-public:
-    explicit CachingTransport(CachedExchange::Parts parts)
-        : m_parts(std::move(parts)) {}
-    std::unique_ptr<UpstreamExchange> start(UpstreamRequest request,
-                                            UpstreamObserver& observer) override {
-        return std::make_unique<CachedExchange>(m_parts, std::move(request), observer);
-    }
-
-private:
-    CachedExchange::Parts m_parts;
-};
-
 } // namespace
 
 std::unique_ptr<UpstreamTransport> makeCachingTransport(std::shared_ptr<UpstreamTransport> inner,
                                                         std::shared_ptr<ResponseCache> cache,
                                                         CachingContext context) {
     auto renewals = std::make_shared<Renewals>(inner, cache, context);
-    return std::make_unique<CachingTransport>(
+    return std::make_unique<ExchangeTransport<CachedExchange>>(
         CachedExchange::Parts{std::move(inner), std::move(cache), std::move(renewals), context});
 }
 

@@ -2,6 +2,7 @@
 #include "core/proxy/replaytransport.h"
 
 #include "core/proxy/replayresponse.h"
+#include "core/upstream/exchangetransport.h"
 #include "core/upstream/observercalls.h"
 
 #include <QCryptographicHash>
@@ -170,25 +171,12 @@ void ReplayExchange::end() {
     m_observer.upstreamFailed({ErrorCode::UpstreamReset, Side::Upstream, failure});
 }
 
-class ReplayTransport final : public UpstreamTransport {
-public:
-    explicit ReplayTransport(ReplayExchange::Parts parts)
-        : m_parts(std::move(parts)) {}
-    std::unique_ptr<UpstreamExchange> start(UpstreamRequest request,
-                                            UpstreamObserver& observer) override {
-        return std::make_unique<ReplayExchange>(m_parts, std::move(request), observer);
-    }
-
-private:
-    ReplayExchange::Parts m_parts;
-};
-
 } // namespace
 
 std::unique_ptr<UpstreamTransport> makeReplayTransport(std::shared_ptr<RecordingFile> file,
                                                        ReplaySpeed speed,
                                                        DeadlineQueue& deadlines) {
-    return std::make_unique<ReplayTransport>(
+    return std::make_unique<ExchangeTransport<ReplayExchange>>(
         ReplayExchange::Parts{std::move(file), speed, deadlines});
 }
 

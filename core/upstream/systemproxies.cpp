@@ -87,8 +87,7 @@ QByteArray scriptOf(const ProxyQuery& query) {
     return {};
 }
 
-/// The modules of libproxy that run scripts, which are in packages of their own.
-QStringList scriptRunners() {
+QStringList findScriptRunners() {
     QStringList out;
     for (const QString& root : {QStringLiteral("/usr/lib"), QStringLiteral("/usr/lib64")}) {
         const QDir libraries(root);
@@ -104,6 +103,13 @@ QStringList scriptRunners() {
         }
     }
     return out;
+}
+
+/// The modules of libproxy that run scripts, which are in packages of their own. Listed once; with
+/// a script and none of them each time, for one may be installed meanwhile.
+QStringList scriptRunners(bool isNeeded) {
+    static const QStringList kFirst = findScriptRunners();
+    return kFirst.isEmpty() && isNeeded ? findScriptRunners() : kFirst;
 }
 
 /// libproxy unloads what runs scripts when Qt frees it at the end of the process; the destructors
@@ -135,7 +141,7 @@ QString problemOfScript(const QByteArray& script, const QStringList& runners) {
 
 ProxyHops askSystemForProxies(const ProxyQuery& query) {
     const QByteArray script = scriptOf(query);
-    const QStringList runners = scriptRunners();
+    const QStringList runners = scriptRunners(!script.isEmpty());
     ProxyHops out{QStringLiteral("system"), {}, problemOfScript(script, runners)};
     if (!out.problem.isEmpty()) return out;
     const QUrl url((query.isTls ? QStringLiteral("https://") : QStringLiteral("http://")) +
