@@ -6,6 +6,7 @@
 #include "core/upstream/viaconnector.h"
 
 #include <QCoreApplication>
+#include <QHostAddress>
 
 #include <algorithm>
 #include <utility>
@@ -18,6 +19,15 @@ QString told(const char* text) { return QCoreApplication::translate("ProxyFailur
 
 QByteArray authorityOf(const ConnectTarget& target) {
     return hostPort(QString::fromLatin1(target.host), target.port).toLatin1();
+}
+
+/// Whether its connection takes more; also as proxies say it that know Proxy-Connection only
+/// (RFC 9112 C.2.2).
+bool keepsOpen(const ResponseHead& head) {
+    const FieldList& fields = head.fields;
+    if (fields.hasToken("Connection", "close") || fields.hasToken("Proxy-Connection", "close"))
+        return false;
+    return isPersistent(head.version, fields) || fields.hasToken("Proxy-Connection", "keep-alive");
 }
 
 } // namespace
@@ -64,7 +74,17 @@ QString ProxyAttempt::hopName() const {
     return hostPort(QString::fromLatin1(hop().host), hop().port);
 }
 
+/// What a name means the proxy decides; an address that is denied it would take as well.
+bool ProxyAttempt::isDenied() const {
+    if (hop().host.isEmpty() || !m_target.mayConnect) return false;
+    const QHostAddress address(QString::fromLatin1(m_target.host));
+    return !address.isNull() && !m_target.mayConnect(address);
+}
+
 void ProxyAttempt::dial() {
+    if (isDenied())
+        return failSoon({StreamFault::Denied, QStringLiteral("%1 is an address that is not allowed")
+                                                  .arg(QString::fromLatin1(m_target.host))});
     m_handshake.reset();
     m_tokens.reset();
     m_unsent.clear();
@@ -77,6 +97,8 @@ void ProxyAttempt::dial() {
 
 void ProxyAttempt::redial() {
     m_stream.reset();
+    m_unanswered.clear();
+    m_hasAnswered = false;
     ConnectTarget to;
     if (hop().host.isEmpty()) {
         to = m_target;
@@ -100,7 +122,7 @@ void ProxyAttempt::connected(StreamPtr stream) {
     m_login = way().proxies->loginTo(hop());
     m_handshake.emplace(
         *m_login, identity(),
-        ProxyHandshake::Request{way().form, authorityOf(m_target), hopName(), true});
+        ProxyHandshake::Request{way().form, authorityOf(m_target), hopName(), true, way().via});
     perform(m_handshake->start(now()));
 }
 
@@ -135,6 +157,8 @@ void ProxyAttempt::follow(const ProxyHandshake::Send& send) {
     m_parser.expectResponseTo(m_handshake->method());
     m_head.reset();
     m_content = 0;
+    const bool isContinued = std::exchange(m_isContinued, false);
+    if (m_hasAnswered && !isContinued) m_unanswered = send.bytes;
     m_stream->write(send.bytes);
     m_stream->setReading(true);
 }
@@ -142,6 +166,7 @@ void ProxyAttempt::follow(const ProxyHandshake::Send& send) {
 void ProxyAttempt::follow(const ProxyHandshake::AskToken& ask) {
     if (ask.challenge.isEmpty())
         m_tokens = std::make_unique<SecurityTokens>(ask.scheme, hop().host, identity());
+    m_isContinued = !ask.challenge.isEmpty();
     m_tokens->next(ask.challenge,
                    [this](const auto& token) { perform(m_handshake->token(token)); });
 }
@@ -179,6 +204,7 @@ void ProxyAttempt::finish() {
 }
 
 void ProxyAttempt::streamReceived(QByteArrayView bytes) {
+    m_unanswered.clear();
     while (true) {
         const ParseOutcome outcome = m_parser.next(bytes);
         bytes = bytes.sliced(outcome.consumed);
@@ -218,8 +244,7 @@ bool ProxyAttempt::headCame() {
     m_head = m_parser.takeHead();
     const bool isTunnel = way().form == ProxyForm::Tunnel && m_head->status / 100 == 2;
     const bool isPersistent =
-        isTunnel || (framing.kind != BodyKind::UntilClose &&
-                     sallyport::isPersistent(m_head->version, m_head->fields));
+        isTunnel || (framing.kind != BodyKind::UntilClose && keepsOpen(*m_head));
     if (isPersistent) return true; // its end follows
     answered(false, {});
     return false;
@@ -227,6 +252,7 @@ bool ProxyAttempt::headCame() {
 
 void ProxyAttempt::answered(bool isPersistent, QByteArrayView rest) {
     m_stream->setReading(false);
+    m_hasAnswered = true;
     const ResponseHead head = *std::exchange(m_head, std::nullopt);
     const bool isTunnel = way().form == ProxyForm::Tunnel && head.status / 100 == 2;
     if (isTunnel) way().early = rest.toByteArray();
@@ -234,16 +260,23 @@ void ProxyAttempt::answered(bool isPersistent, QByteArrayView rest) {
 }
 
 void ProxyAttempt::streamPeerFinished() {
-    hopFailed({StreamFault::Reset,
-               told(QT_TRANSLATE_NOOP("ProxyFailure",
-                                      "the proxy %1 ended the connection before it answered"))
-                   .arg(hopName())});
+    connectionEnded({StreamFault::Reset,
+                     told(QT_TRANSLATE_NOOP("ProxyFailure",
+                                            "the proxy %1 ended the connection before it answered"))
+                         .arg(hopName())});
 }
 
 void ProxyAttempt::streamFailed(const StreamError& error) {
-    hopFailed(
+    connectionEnded(
         {error.fault,
          told(QT_TRANSLATE_NOOP("ProxyFailure", "the proxy %1: %2")).arg(hopName(), error.detail)});
+}
+
+/// Some proxies close after a 407 and do not say so in it: what came after that is sent again once.
+void ProxyAttempt::connectionEnded(const StreamError& error) {
+    if (m_unanswered.isEmpty()) return hopFailed(error);
+    m_unsent = std::exchange(m_unanswered, {});
+    redial();
 }
 
 void ProxyAttempt::failSoon(const StreamError& error) {

@@ -54,6 +54,8 @@ private:
     [[nodiscard]] const ProxyIdentity& identity() const {
         return hop().identity.user.isEmpty() ? *m_identity : hop().identity;
     }
+    [[nodiscard]] bool isDenied() const;
+    void connectionEnded(const StreamError& error);
     [[nodiscard]] bool hasOther() const { return m_at + 1 < m_found->hops.size(); }
     [[nodiscard]] Monotonic now() const { return m_clock.now(); }
     [[nodiscard]] WayOut& way() { return *m_target.wayOut; }
@@ -76,8 +78,11 @@ private:
     ResponseParser m_parser;
     std::optional<ResponseHead> m_head; ///< of the final response, while its content comes
     QByteArray m_unsent;                ///< for the connection that is being made
-    qsizetype m_content = 0;            ///< of the response, read and dropped
+    QByteArray m_unanswered; ///< what a connection that was answered on before has been given
+    qsizetype m_content = 0; ///< of the response, read and dropped
     std::optional<StreamError> m_failure;
+    bool m_hasAnswered = false;  ///< the proxy, on this connection
+    bool m_isContinued = false;  ///< what is sent next means nothing on another connection
     bool m_isReadyOnNew = false; ///< the connection that is being made needs no handshake
 };
 

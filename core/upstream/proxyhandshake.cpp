@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kProxyAuthenticationRequired = 407;
 constexpr int kGatewayTimeout = 504;
+constexpr int kLoopDetected = 508;
 constexpr int kMostDigests = 2; ///< a nonce may end between the challenge and the answer
 constexpr int kMostTokens = 8;
 
@@ -69,6 +70,7 @@ ProxyHandshake::Send ProxyHandshake::send(const QByteArray& authorization) {
     QByteArray out =
         method().toByteArray() + ' ' + uri() + " HTTP/1.1\r\nHost: " + m_request.authority + "\r\n";
     if (m_request.form == ProxyForm::Absolute) out += "Cache-Control: only-if-cached\r\n";
+    if (!m_request.via.isEmpty()) out += "Via: " + m_request.via + "\r\n";
     if (!authorization.isEmpty()) out += "Proxy-Authorization: " + authorization + "\r\n";
     return {out + "\r\n", std::exchange(m_needsNew, false)};
 }
@@ -188,6 +190,13 @@ ProxyHandshake::Failed ProxyHandshake::refusedTarget(const ResponseHead& head) c
             StreamFault::TimedOut,
             told(QT_TRANSLATE_NOOP("ProxyFailure", "the proxy %1 did not reach %2 in time (%3)"))
                 .arg(m_request.proxy, where, said)};
+    if (head.status == kLoopDetected)
+        return {StreamFault::ProxyRefused,
+                told(QT_TRANSLATE_NOOP(
+                         "ProxyFailure",
+                         "the proxy %1 is Sallyport itself or leads back to it (%2); mend via in "
+                         "routes.yaml, or what the system names as its proxy"))
+                    .arg(m_request.proxy, said)};
     if (head.status / 100 == 5)
         return {StreamFault::Refused,
                 told(QT_TRANSLATE_NOOP("ProxyFailure", "the proxy %1 cannot reach %2 (%3)"))

@@ -36,6 +36,9 @@ public:
         QByteArray authority;   ///< `host:port` of the origin
         QString proxy;          ///< `host:port`, for people
         bool hasTokens = false; ///< AskToken can be answered
+        /// Of the Via field (RFC 9110 7.6.3), where all this is done for a request that is
+        /// forwarded: a way that leads back to us ends there. Empty: none.
+        QByteArray via = {};
     };
     /// Send this, then read a response.
     struct Send {

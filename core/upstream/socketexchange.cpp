@@ -67,7 +67,7 @@ void SocketExchange::connectToTarget() {
     to.tls = m_core->tls[m_turns.target()];
     to.timeout = m_core->options.timeouts.connect;
     to.mayConnect = m_core->options.mayConnect;
-    to.wayOut = m_way = m_core->wayTo(m_turns.target());
+    to.wayOut = m_way = m_core->wayTo(m_turns.target(), m_request.fields);
     m_attempt = m_core->connector.connectTo(std::move(to), *this);
 }
 

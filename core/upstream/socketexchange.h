@@ -20,8 +20,8 @@ struct SocketTransportCore {
     SocketTransportCore(Connector& connector, DeadlineQueue& deadlines,
                         SocketTransportOptions options);
 
-    /// A new one for one connection; null: directly.
-    [[nodiscard]] std::shared_ptr<WayOut> wayTo(std::size_t target) const;
+    /// A new one for one connection, which `request` is the first to need; null: directly.
+    [[nodiscard]] std::shared_ptr<WayOut> wayTo(std::size_t target, const FieldList& request) const;
 
     /// False after the network has changed since it was made.
     [[nodiscard]] bool isOfThisNetwork(const UpstreamConnection& connection) const;

@@ -31,15 +31,14 @@ SocketTransportCore::SocketTransportCore(Connector& theConnector, DeadlineQueue&
     }
 }
 
-std::shared_ptr<WayOut> SocketTransportCore::wayTo(std::size_t target) const {
-    if (!options.proxies) return nullptr;
+std::shared_ptr<WayOut> SocketTransportCore::wayTo(std::size_t target,
+                                                   const FieldList& request) const {
     const UpstreamTarget& to = options.targets[target];
-    auto way = std::make_shared<WayOut>();
-    way->proxies = options.proxies;
-    way->query = {to.isTls, to.host, to.port};
-    way->generation = options.proxies->finder().generation();
-    way->form = to.isTls ? ProxyForm::Tunnel : ProxyForm::Absolute;
-    return way;
+    // With another host than a client's we are the client, and not one more proxy in a row.
+    const bool isForwarded = options.namedBy == NamedBy::Client;
+    return wayOutBy(options.proxies, {to.isTls, to.host, to.port},
+                    to.isTls ? ProxyForm::Tunnel : ProxyForm::Absolute,
+                    isForwarded && options.proxies ? request.combined("Via") : QByteArray());
 }
 
 bool SocketTransportCore::isOfThisNetwork(const UpstreamConnection& connection) const {

@@ -2018,6 +2018,10 @@
         <source>the system names no HTTP proxy and no direct way (SOCKS is not spoken); write via: http://HOST:PORT in routes.yaml</source>
         <translation>系统没有给出 HTTP 代理或直连方式（不支持 SOCKS）；请在 routes.yaml 中写 via: http://HOST:PORT</translation>
     </message>
+    <message>
+        <source>the proxy %1 is Sallyport itself or leads back to it (%2); mend via in routes.yaml, or what the system names as its proxy</source>
+        <translation>代理 %1 就是 Sallyport 自己，或者又绕回它（%2）；请改正 routes.yaml 中的 via，或系统给出的代理</translation>
+    </message>
 </context>
 <context>
     <name>Raw</name>

@@ -215,6 +215,26 @@ private slots:
         QVERIFY(!reasonOf(step).contains(QLatin1String("pa55")));
     }
 
+    void viaGoesWithEachRequest_data() {
+        QTest::addColumn<int>("form");
+        QTest::newRow("CONNECT") << static_cast<int>(kTunnel);
+        QTest::newRow("the login for absolute-form") << static_cast<int>(kAbsolute);
+    }
+    void viaGoesWithEachRequest() {
+        QFETCH(int, form);
+        ProxyLogin login([] { return QByteArray("c0ffee"); });
+        ProxyHandshake handshake(
+            login, {"alice", "pa55"},
+            {static_cast<ProxyForm>(form), "o:443", {}, true, "1.0 before, 1.1 us"});
+        for (const auto& step : {handshake.start(Monotonic(1h)),
+                                 handshake.response(head("407 " + kBasic), true, Monotonic(1h))}) {
+            const auto* send = std::get_if<ProxyHandshake::Send>(&step);
+            QVERIFY(send);
+            QVERIFY2(send->bytes.contains("\r\nVia: 1.0 before, 1.1 us\r\n"),
+                     send->bytes.constData());
+        }
+    }
+
     void aRefusedPasswordRestsForAMinute() {
         Talk with(kTunnel);
         (void)with.handshake.start(with.now);
