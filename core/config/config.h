@@ -88,6 +88,7 @@ struct Config {
     std::vector<UpstreamConfig> upstreams;
     std::vector<Route> routes; ///< in the order of the file
     ForwardPolicy forward;
+    Via forwardVia; ///< how what `forward` passes on leaves this machine
     InterceptList intercept;
     friend bool operator==(const Config&, const Config&) = default;
 };

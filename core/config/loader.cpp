@@ -76,6 +76,7 @@ Result<std::shared_ptr<const Config>, ConfigError> loadConfig(const QString& dir
     config->upstreams = std::move(routes->upstreams);
     config->routes = std::move(routes->routes);
     config->forward = std::move(routes->forward);
+    config->forwardVia = std::move(routes->forwardVia);
     config->intercept = std::move(routes->intercept);
     if (*settingsBytes)
         if (auto error = checkClients(*config, **settingsBytes, settingsPath))

@@ -8,6 +8,7 @@
 #include "core/config/messagesection.h"
 #include "core/config/quoting.h"
 #include "core/config/sections.h"
+#include "core/config/viasection.h"
 #include "core/route/hopbyhop.h"
 #include "core/route/rulegrammar.h"
 #include "core/support/ascii.h"
@@ -157,9 +158,9 @@ Route readRoute(const yaml::Value& value, const QStringList& upstreams, Findings
     return route;
 }
 
-ForwardPolicy readForward(const yaml::Value& value, Findings& findings) {
-    const MapReader map(value, QStringLiteral("\"forward\""), {"enabled", "deny", "ports"},
-                        findings);
+ForwardSection readForward(const yaml::Value& value, const QString& dir, Findings& findings) {
+    const MapReader map(value, QStringLiteral("\"forward\""),
+                        {"enabled", "deny", "ports", "via", "via_credential"}, findings);
     ForwardPolicy policy;
     map.readBool("enabled", policy.isEnabled);
     if (map.find("deny")) {
@@ -172,7 +173,7 @@ ForwardPolicy readForward(const yaml::Value& value, Findings& findings) {
         map.readList("ports", scalars::portRange,
                      [&](const auto& range) { policy.ports.push_back(range); });
     }
-    return policy;
+    return {std::move(policy), readVia(map, dir)};
 }
 
 } // namespace sallyport

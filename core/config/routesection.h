@@ -4,6 +4,7 @@
 #include "core/config/mapreader.h"
 #include "core/route/forwardpolicy.h"
 #include "core/route/route.h"
+#include "core/upstream/upstreamconfig.h"
 
 namespace sallyport {
 
@@ -11,6 +12,11 @@ namespace sallyport {
 [[nodiscard]] Route readRoute(const yaml::Value& value, const QStringList& upstreams,
                               Findings& findings);
 /// `forward:`.
-[[nodiscard]] ForwardPolicy readForward(const yaml::Value& value, Findings& findings);
+struct ForwardSection {
+    ForwardPolicy policy;
+    Via via;
+};
+[[nodiscard]] ForwardSection readForward(const yaml::Value& value, const QString& dir,
+                                         Findings& findings);
 
 } // namespace sallyport

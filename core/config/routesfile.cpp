@@ -48,8 +48,7 @@ public:
         readUpstreams();
         readRoutes();
         readIntercept();
-        if (const yaml::Pair* forward = m_map.find("forward"))
-            m_file.forward = readForward(forward->value, m_map.findings());
+        readForwarding();
         return std::move(m_file);
     }
 
@@ -75,6 +74,14 @@ private:
             });
         if (usesBuiltIn && !m_upstreams.contains(kSandboxName))
             m_file.upstreams.push_back(builtInSandbox());
+    }
+
+    void readForwarding() {
+        const yaml::Pair* forward = m_map.find("forward");
+        if (!forward) return;
+        ForwardSection section = readForward(forward->value, m_dir, m_map.findings());
+        m_file.forward = std::move(section.policy);
+        m_file.forwardVia = std::move(section.via);
     }
 
     void readIntercept() {

@@ -12,6 +12,7 @@ struct RoutesFile {
     std::vector<UpstreamConfig> upstreams;
     std::vector<Route> routes;
     ForwardPolicy forward;
+    Via forwardVia;
     InterceptList intercept;
     friend bool operator==(const RoutesFile&, const RoutesFile&) = default;
 };

@@ -307,16 +307,17 @@ void ClientConnection::exchangeOver(After after) {
 void ClientConnection::handOver(StreamPtr upstream, QByteArray early,
                                 std::unique_ptr<ExchangeRecorder> recorder) {
     m_writeWatch.stop();
-    relay({std::move(m_stream), std::move(upstream), takeRest(), std::move(recorder)}, early);
+    relay({std::move(m_stream), std::move(upstream), takeRest(), std::move(early),
+           std::move(recorder)});
 }
 
-void ClientConnection::relay(BlindConnect tunnel, const QByteArray& early) {
+void ClientConnection::relay(BlindConnect tunnel) {
     m_deadline.disarm();
     m_tunnel = std::make_unique<Tunnel>(std::move(tunnel.client), std::move(tunnel.upstream),
                                         std::move(tunnel.recorder), [this] { finish(); });
     m_tunnel->setLimits(m_context.deadlines,
                         {m_limits.tunnelHalfClosed, m_limits.tunnelIdle, m_limits.writeTimeout});
-    m_tunnel->start(tunnel.fromClient, early);
+    m_tunnel->start(tunnel.fromClient, tunnel.fromUpstream);
 }
 
 void ClientConnection::handOverToInterception(InterceptionRequest request) {
@@ -329,7 +330,7 @@ void ClientConnection::handOverToInterception(InterceptionRequest request) {
     m_interception->start(early);
 }
 
-void ClientConnection::tunnelStaysBlind(BlindConnect blind) { relay(std::move(blind), {}); }
+void ClientConnection::tunnelStaysBlind(BlindConnect blind) { relay(std::move(blind)); }
 
 void ClientConnection::tunnelOpened(StreamPtr stream, OpenedConnect opened) {
     m_isOver = true;

@@ -98,7 +98,7 @@ private:
     void tunnelOpened(StreamPtr stream, OpenedConnect opened) override;
     void tunnelStaysBlind(BlindConnect blind) override;
     void interceptionOver() override { finish(); }
-    void relay(BlindConnect tunnel, const QByteArray& early);
+    void relay(BlindConnect tunnel);
 
     [[nodiscard]] bool isExchangeRunning() const { return m_exchange && !m_exchange->isOver(); }
     [[nodiscard]] bool takesInput() const;

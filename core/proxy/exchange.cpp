@@ -15,6 +15,7 @@
 #include "core/support/overloaded.h"
 #include "core/tunnel/websocketsummary.h"
 #include "core/upstream/upstreamerror.h"
+#include "core/upstream/wayout.h"
 
 namespace sallyport {
 
@@ -92,21 +93,21 @@ void Exchange::follow(const ToGroup& to) {
 
 void Exchange::follow(const ToHost& to) {
     const quint16 port = m_admission.authority.portOr(defaultPort(m_admission.isTls));
-    SocketTransportOptions options;
-    options.mayConnect = m_rules->addressRule(port);
-    options.limits = m_rules->responseLimits();
     startLeg(m_context.direct.transportFor(m_admission.authority, m_admission.isTls,
-                                           m_rules->config, std::move(options)),
+                                           m_rules->config, m_rules->forwardOptions(port)),
              to.target);
 }
 
 void Exchange::follow(const ToTunnel&) {
-    m_connecting =
-        m_context.connector.connectTo(m_rules->connectTarget(m_admission.authority), *this);
+    ConnectTarget to =
+        m_rules->connectTarget(m_admission.authority, outboundVia(m_head, m_context.pseudonym));
+    m_way = to.wayOut;
+    m_connecting = m_context.connector.connectTo(std::move(to), *this);
 }
 
 void Exchange::follow(const ToInterception& to) {
-    m_interception = InterceptionRequest{to.tunnel, m_rules, to.blindRefusal, nullptr};
+    m_interception = InterceptionRequest{to.tunnel, m_rules, to.blindRefusal,
+                                         outboundVia(m_head, m_context.pseudonym), nullptr};
     handle(event::Switched{SwitchedTo::Interception});
 }
 
@@ -211,7 +212,9 @@ void Exchange::upstreamSwitched(ResponseHead head, StreamPtr stream, QByteArray 
 void Exchange::connected(StreamPtr stream) {
     m_connecting.reset();
     m_recorder->connected(QString::fromLatin1(m_named), false);
-    m_switched = SwitchedUpstream{headOf(200, "Connection established"), std::move(stream), {}};
+    if (m_way) m_recorder->wentBy(m_way->name);
+    m_switched = SwitchedUpstream{headOf(200, "Connection established"), std::move(stream),
+                                  m_way ? m_way->early : QByteArray()};
     handle(event::Switched{SwitchedTo::Tunnel});
 }
 

@@ -143,6 +143,7 @@ private:
     const NamedClient* m_namedClient = nullptr;
     std::optional<UpstreamLeg> m_leg;
     std::unique_ptr<ConnectAttempt> m_connecting;
+    std::shared_ptr<const WayOut> m_way; ///< of that; null: directly
     std::optional<ModelEcho> m_echo;
     bool m_isUpstreamPaused = false; ///< the client is slow
 

@@ -113,6 +113,12 @@ std::optional<quint64> maxForwards(const RequestHead& head) {
     return count;
 }
 
+QByteArray outboundVia(const RequestHead& head, QByteArrayView pseudonym) {
+    const QByteArray before = head.fields.combined("Via");
+    const QByteArray own = viaValue(head.version.minor, pseudonym);
+    return before.isEmpty() ? own : before + ", " + own;
+}
+
 UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target, Framing framing,
                                 const OutboundRules& rules) {
     UpstreamRequest out;

@@ -33,6 +33,9 @@ struct OutboundRules {
     QByteArrayView pseudonym;        ///< ours, for Via
 };
 
+/// Via of a CONNECT that goes on to a proxy: that of the client's, and ours (RFC 9110 7.6.3).
+[[nodiscard]] QByteArray outboundVia(const RequestHead& head, QByteArrayView pseudonym);
+
 /// The request as it goes to an upstream: hop-by-hop fields gone (RFC 9110 7.6.1), Via added
 /// (7.6.3), Max-Forwards counted down (7.6.2), credentials swapped, route rules applied.
 [[nodiscard]] UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target,

@@ -4,6 +4,7 @@
 #include "core/proxy/errorresponse.h"
 #include "core/tls/tlserror.h"
 #include "core/upstream/upstreamerror.h"
+#include "core/upstream/wayout.h"
 
 #include <QCoreApplication>
 
@@ -74,13 +75,17 @@ void Interception::stayBlind(const QString& why) {
     }
     m_deadline.disarm();
     ConnectObserver& self = *this;
-    m_connecting = m_context.connector.connectTo(
-        m_request.rules->connectTarget(m_request.tunnel.authority), self);
+    ConnectTarget to =
+        m_request.rules->connectTarget(m_request.tunnel.authority, std::move(m_request.via));
+    m_way = to.wayOut;
+    m_connecting = m_context.connector.connectTo(std::move(to), self);
 }
 
 void Interception::connected(StreamPtr stream) {
     m_request.recorder->connected(QString::fromLatin1(m_request.tunnel.authority.toBytes()), false);
+    if (m_way) m_request.recorder->wentBy(m_way->name);
     m_observer.tunnelStaysBlind({std::move(m_stream), std::move(stream), m_reader.received(),
+                                 m_way ? m_way->early : QByteArray(),
                                  std::move(m_request.recorder)});
 }
 

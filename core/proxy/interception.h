@@ -21,6 +21,7 @@ struct InterceptionRequest {
     OpenedTunnel tunnel;
     std::shared_ptr<const RuleSet> rules;       ///< of the moment of the CONNECT
     std::optional<ExchangeError> blindRefusal;  ///< why the tunnel may not be a blind one
+    QByteArray via;                             ///< outboundVia() of the CONNECT
     std::unique_ptr<ExchangeRecorder> recorder; ///< of the CONNECT
 };
 
@@ -34,7 +35,8 @@ struct OpenedConnect {
 struct BlindConnect {
     StreamPtr client;
     StreamPtr upstream;
-    QByteArray fromClient; ///< what it has sent so far
+    QByteArray fromClient;   ///< what it has sent so far
+    QByteArray fromUpstream; ///< likewise
     std::unique_ptr<ExchangeRecorder> recorder;
 };
 
@@ -88,6 +90,7 @@ private:
     ClientHelloReader m_reader;
     std::unique_ptr<TlsHandshake> m_handshake;
     std::unique_ptr<ConnectAttempt> m_connecting;
+    std::shared_ptr<const WayOut> m_way; ///< of that; null: directly
     Deadline m_deadline;
 };
 

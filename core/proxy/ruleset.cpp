@@ -12,6 +12,7 @@
 #include "core/upstream/cafile.h"
 #include "core/upstream/sockettransport.h"
 #include "core/upstream/targetnames.h"
+#include "core/upstream/wayout.h"
 
 #include <QCryptographicHash>
 #include <QNetworkInterface>
@@ -92,6 +93,15 @@ std::shared_ptr<TargetGroup> makeTargets(const UpstreamConfig& config,
     if (config.isLocal()) return nullptr;
     return std::make_shared<TargetGroup>(targetSpecs(config.targets), config.balance,
                                          before ? before->targets.get() : nullptr);
+}
+
+/// Those of before where `via` is the same: they know the logins.
+std::shared_ptr<OutboundProxies> forwardProxiesOf(const Config& config, CredentialVault* vault,
+                                                  TransportContext context,
+                                                  const RuleSet* previous) {
+    if (previous && previous->config->forwardVia == config.forwardVia)
+        return previous->forwardProxies;
+    return proxiesOf(config.forwardVia, vault, context.deadlines.clock());
 }
 
 /// Two sets of probes of the same targets would contradict each other.
@@ -181,14 +191,23 @@ std::shared_ptr<UpstreamTransport> RuleSet::transportFor(const Route& route,
     return makeEstimatingTransport(std::move(out), deadlines);
 }
 
-ResponseLimits RuleSet::responseLimits() const { return responseLimitsOf(config->settings.limits); }
+SocketTransportOptions RuleSet::forwardOptions(quint16 port) const {
+    SocketTransportOptions options;
+    options.mayConnect = addressRule(port);
+    options.limits = responseLimitsOf(config->settings.limits);
+    options.proxies = forwardProxies;
+    return options;
+}
 
-ConnectTarget RuleSet::connectTarget(const Authority& authority) const {
+ConnectTarget RuleSet::connectTarget(const Authority& authority, QByteArray via) const {
     ConnectTarget target;
     target.host = authority.host;
     target.port = authority.portOr(kHttpsPort);
     target.namedBy = NamedBy::Client;
     target.mayConnect = addressRule(target.port);
+    // A tunnel to 80 is one for http: `ws:`, and clients that have no absolute-form.
+    target.wayOut = wayOutBy(forwardProxies, {target.port != kHttpPort, target.host, target.port},
+                             ProxyForm::Tunnel, std::move(via));
     return target;
 }
 
@@ -232,6 +251,7 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
         }
         rules->upstreams.emplace(upstream.name, std::move(group));
     }
+    rules->forwardProxies = forwardProxiesOf(*config, listener.credentials, context, previous);
     stopOldProbes(previous, *rules);
     addCaches(*rules, previous, {context.connector.deferredTasks(), context.deadlines});
     rules->config = std::move(config);

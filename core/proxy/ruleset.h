@@ -58,6 +58,7 @@ struct RuleSet {
     /// Shown inside tunnels that are opened; null: there is no local CA.
     std::shared_ptr<CertificateSource> certificates;
     std::vector<NamedClient> clients;
+    std::shared_ptr<OutboundProxies> forwardProxies; ///< of `forward.via`; null: directly
 
     [[nodiscard]] const UpstreamGroup* group(const QString& name) const;
     [[nodiscard]] Readiness readiness(Monotonic now) const;
@@ -74,9 +75,13 @@ struct RuleSet {
     /// TargetGroup::pinSession() of that upstream.
     [[nodiscard]] bool pinSession(const QString& upstream, const QString& session,
                                   const QString& target) const;
-    [[nodiscard]] ResponseLimits responseLimits() const;
-    /// What to connect to where a client named the host.
-    [[nodiscard]] ConnectTarget connectTarget(const Authority& authority) const;
+    /// What to connect to for a tunnel to the host that a client named. `via` is outboundVia() of
+    /// its CONNECT.
+    [[nodiscard]] ConnectTarget connectTarget(const Authority& authority, QByteArray via) const;
+    /// What a transport needs for requests that go on to `port` of the host that a client named.
+    [[nodiscard]] SocketTransportOptions forwardOptions(quint16 port) const;
+
+private:
     /// Which resolved addresses may be connected to on `port` where the client named the host: what
     /// `forward` allows, but for the listener itself under whatever name or notation, which would
     /// be a loop.

@@ -238,6 +238,17 @@ private slots:
                 (std::vector<std::pair<quint16, quint16>>{{80, 80}, {443, 443}, {8000, 8099}}));
         QVERIFY(parsed("forward: {deny: []}").forward.deny.empty());
     }
+    void forwardHasAWayOut() {
+        QVERIFY(parsed("forward: {ports: [443]}").forwardVia == Via());
+        QCOMPARE(parsed("forward: {via: system}").forwardVia.kind, Via::Kind::System);
+        const Via own = parsed("forward: {via: \"http://alice@proxy.example:3128\", "
+                               "via_credential: env:PROXY_PASSWORD}")
+                            .forwardVia;
+        QCOMPARE(own.kind, Via::Kind::Proxy);
+        QCOMPARE(own.host, QByteArray("proxy.example"));
+        QCOMPARE(own.user, QByteArray("alice"));
+        QCOMPARE(own.credential.name, QStringLiteral("PROXY_PASSWORD"));
+    }
 
     void whatIsOffIsTaken_data() {
         QTest::addColumn<QByteArray>("yaml");

@@ -339,6 +339,12 @@ private slots:
             "1:18: ports: a list is needed here");
         row("a port that is none", "forward: {ports: [80, 70000]}",
             "1:23: ports: \"70000\" is not a port");
+        row("another way out", "forward: {via: socks5://p.example:1080}", "1:16: via: ");
+        row("a password for no user of forward's proxy",
+            "forward: {via: http://p.example:3128, via_credential: env:P}",
+            "1:55: via_credential: a password belongs to a user");
+        row("a key of upstreams in forward", "forward: {credential: env:P}",
+            "1:11: \"credential\" is not a key of \"forward\"");
         row("forward in a word", "forward: false", "1:10: \"forward\" is written as");
         row("a tab", "routes:\n\t- name: r\n", "2:1: YAML is indented with spaces");
         row("a key twice", "routes: []\nroutes: []\n", "2:1: \"routes\" is here twice");

@@ -3,8 +3,8 @@
 
 #include "core/config/routesfile.h"
 #include "core/net/streamreactor.h"
+#include "core/proxy/outboundconnector.h"
 #include "core/proxy/proxyserver.h"
-#include "core/tls/tlsconnector.h"
 #include "tests/tls/testcertificatesource.h"
 #include "tests/tls/tunnelclient.h"
 
@@ -28,6 +28,7 @@ public:
         config->upstreams = file->upstreams;
         config->routes = file->routes;
         config->forward = file->forward;
+        config->forwardVia = file->forwardVia;
         config->intercept = file->intercept;
         config->settings.limits = limits;
         OwnAuthority own;
@@ -68,7 +69,7 @@ public:
     SystemClock clock;
     DeadlineQueue deadlines{clock};
     std::unique_ptr<StreamReactor> reactor = makeStreamReactor(deadlines);
-    TlsConnector connector{*reactor, deadlines};
+    OutboundConnector connector{*reactor, deadlines};
     ExchangeLog log{clock};
     ProxyServer server{*reactor, connector, deadlines, log};
     std::shared_ptr<const RuleSet> rules;

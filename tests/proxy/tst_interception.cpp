@@ -257,6 +257,28 @@ private slots:
         QVERIFY(rig.ended("CONNECT").notIntercepted.contains(u"not TLS"));
     }
 
+    void whatStaysBlindGoesByTheProxyOfForward() {
+        LoopbackServer proxies;
+        InterceptionRig rig("intercept: [far.example]\nforward: {via: \"http://127.0.0.1:" +
+                            QByteArray::number(proxies.port()) + "\"}\n");
+        TunnelClient client(rig.port);
+        QVERIFY(client.connectTo("far.example:443"));
+        client.send(QByteArray("\0\1GET", 5));
+        LoopbackPeer proxy = accepted(proxies);
+        QByteArray came;
+        QTRY_VERIFY((came += proxy.receive(), came.endsWith("\r\n\r\n")));
+        QVERIFY2(came.startsWith("CONNECT far.example:443 HTTP/1.1\r\n"), came.constData());
+        QVERIFY(came.contains("\r\nVia: 1.1 "));
+        proxy.send("HTTP/1.1 200 OK\r\n\r\nhello");
+        QVERIFY(client.waitFor("hello"));
+        came.clear();
+        QTRY_COMPARE((came += proxy.receive(), came), QByteArray("\0\1GET", 5));
+        proxy.close();
+        QVERIFY(client.waitForEnd());
+        client.socket.close();
+        QCOMPARE(rig.ended("CONNECT").way, QStringLiteral("127.0.0.1:%1").arg(proxies.port()));
+    }
+
     void whatMayNotBeBlindIsCut() {
         LoopbackServer origin;
         const QByteArray host = "localhost:" + QByteArray::number(origin.port());

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The ways out of a company's network, with real proxies: squid without a login, with Basic, Digest,
-NTLM and Negotiate (a real KDC), for targets in https (CONNECT) and in http (absolute-form)."""
+NTLM and Negotiate (a real KDC), for targets in https (CONNECT) and in http (absolute-form), and for
+what `forward` passes on."""
 
 import json
 import pathlib
@@ -10,6 +11,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "cli")]
 
+import forward  # noqa: E402
 import harness  # noqa: E402
 import kerberos  # noqa: E402
 import squid  # noqa: E402
@@ -280,7 +282,8 @@ def checks(options):
 def main():
     options = harness.arguments(__doc__).parse_args()
     rows = harness.Checks(options.only)
-    for name, function in checks(options):
+    tunnels = forward.checks(lambda is_tls: Place(options.sallyport, is_tls), USER, PASSWORD)
+    for name, function in checks(options) + tunnels:
         rows.run(name, function)
     return rows.report()
 
