@@ -2,6 +2,7 @@
 #include "core/doctor/resultmask.h"
 
 #include "core/doctor/upstreamcredential.h"
+#include "core/secrets/proxypasswords.h"
 #include "core/secrets/redact.h"
 #include "core/secrets/secretnames.h"
 
@@ -16,6 +17,11 @@ void add(QByteArrayList& secrets, const QByteArray& value) {
     if (value.size() >= kShortest && value != "sallyport") secrets << value;
 }
 
+void addSecretsOf(const UpstreamConfig& upstream, QByteArrayList& secrets) {
+    if (const auto credential = upstreamCredential(upstream)) add(secrets, *credential);
+    add(secrets, upstream.via.password);
+}
+
 } // namespace
 
 ResultMask::ResultMask(const LocalReading& local) {
@@ -28,9 +34,16 @@ ResultMask::ResultMask(const LocalReading& local) {
     }
     for (const auto& [name, value] : local.claude.sources().environment)
         if (isSecretSetting(name) && !value.startsWith('/')) add(secrets, value);
+    for (const auto& [name, value] : local.claude.sources().environment) {
+        if (!proxyVariableNames().contains(name)) continue;
+        const QByteArrayList passwords = passwordsInProxyUrl(value);
+        for (const QByteArray& password : passwords)
+            add(secrets, password);
+    }
     if (local.config.config) {
+        add(secrets, local.config.config->forwardVia.password);
         for (const UpstreamConfig& upstream : local.config.config->upstreams)
-            if (const auto credential = upstreamCredential(upstream)) add(secrets, *credential);
+            addSecretsOf(upstream, secrets);
     }
     m_known = m_known.renewed(secrets);
 }

@@ -4,6 +4,7 @@
 #include "core/claudecode/clientenvironment.h"
 #include "core/credential/storedsecret.h"
 #include "core/observe/log.h"
+#include "core/secrets/proxypasswords.h"
 
 #include <QCoreApplication>
 
@@ -35,6 +36,17 @@ QString faultOf(const QByteArray& token, const QByteArray& localToken,
     return {};
 }
 
+/// Also those of the environment that no `via: system` takes: they are ours to keep all the same.
+QByteArrayList proxyPasswords(const Config& from) {
+    QByteArrayList out{from.forwardVia.password};
+    for (const UpstreamConfig& upstream : from.upstreams)
+        out << upstream.via.password;
+    for (const QByteArray& name : proxyVariableNames())
+        out << passwordsInProxyUrl(qgetenv(name.constData()));
+    out.removeAll({});
+    return out;
+}
+
 } // namespace
 
 QByteArrayList AccessTokens::all() const {
@@ -49,8 +61,7 @@ Result<AccessTokens, QString> readAccessTokens(const Config& from, const QString
     auto local = configuredToken(from.settings.token, stateDir);
     if (!local) return Failure{local.error()};
     AccessTokens out{std::move(local).value(), {}};
-    for (const UpstreamConfig& upstream : from.upstreams)
-        if (!upstream.via.password.isEmpty()) out.passwords << upstream.via.password;
+    out.passwords = proxyPasswords(from);
     for (const ClientConfig& config : from.settings.clients) {
         const SecretState state = stateOf(config.token, clock);
         const auto* none = std::get_if<SecretUnavailable>(&state);

@@ -14,11 +14,11 @@
 
 namespace sallyport {
 
-/// What clients show, and beside it the secrets that stand in the files themselves.
+/// What clients show, and beside it the secrets that stand in the files and the environment.
 struct AccessTokens {
     QByteArray local; ///< empty: none is asked for
     std::vector<NamedClient> clients;
-    QByteArrayList passwords = {}; ///< of proxies, in `via`
+    QByteArrayList passwords = {}; ///< of proxies, in `via` and in variables of the environment
 
     [[nodiscard]] QByteArrayList all() const;
 };

@@ -5,6 +5,8 @@
 #include "core/observe/log.h"
 #include "rig.h"
 
+#include <QScopeGuard>
+
 #include <map>
 
 using namespace sallyport;
@@ -401,29 +403,45 @@ void TestPlantedSecrets::aKeyInEachWay() {
 }
 
 void TestPlantedSecrets::thePasswordOfAProxy_data() {
-    QTest::addColumn<QByteArray>("via"); ///< lines of the upstream, PROXY is host:port
+    QTest::addColumn<QByteArray>("via"); ///< lines of upstream or forward, PROXY is host:port
+    QTest::addColumn<bool>("isForward");
     QTest::addColumn<QByteArray>("status");
     for (const char* status : {"200", "407", "403"}) {
         QTest::addRow("of a variable, %s", status)
             << QByteArray("via: \"http://alice@PROXY\"\n    via_credential: "
                           "env:SALLYPORT_PLANTED_KEY")
-            << QByteArray(status);
+            << false << QByteArray(status);
         QTest::addRow("in the URL, %s", status)
-            << QByteArray("via: \"http://alice:" + kKey.toPercentEncoding() + "@PROXY\"")
+            << QByteArray("via: \"http://alice:" + kKey.toPercentEncoding() + "@PROXY\"") << false
             << QByteArray(status);
+        QTest::addRow("in the URL of forward, %s", status)
+            << QByteArray("via: \"http://alice:" + kKey.toPercentEncoding() + "@PROXY\"") << true
+            << QByteArray(status);
+        QTest::addRow("in a variable of the system, %s", status)
+            << QByteArray("via: system") << false << QByteArray(status);
+        QTest::addRow("in a variable of the system, for forward, %s", status)
+            << QByteArray("via: system") << true << QByteArray(status);
     }
 }
 
 /// The origin of the rig plays the proxy, which says all that it was told again.
 void TestPlantedSecrets::thePasswordOfAProxy() {
     QFETCH(QByteArray, via);
+    QFETCH(const bool, isForward);
     QFETCH(const QByteArray, status);
     PlantedRig rig(Rig::defaultRoutes());
-    via.replace("PROXY", QByteArray("127.0.0.1:" + QByteArray::number(rig.origin.port())));
-    rig.writeFile("routes.yaml", rig.readFile("routes.yaml").replace("credential: none", via));
+    const QByteArray authority = "127.0.0.1:" + QByteArray::number(rig.origin.port());
+    const auto cleared = qScopeGuard([] { qunsetenv("http_proxy"); });
+    if (via == "via: system")
+        qputenv("http_proxy", "http://alice:" + kKey.toPercentEncoding() + '@' + authority);
+    via.replace("PROXY", authority);
+    rig.writeFile("routes.yaml",
+                  isForward ? QByteArray("forward: {" + via + "}\n")
+                            : rig.readFile("routes.yaml").replace("credential: none", via));
     QVERIFY(rig.engine->open());
     LoopbackPeer client = rig.client();
-    client.send(rig.get("/x"));
+    client.send(isForward ? QByteArray("GET http://far.test/x HTTP/1.1\r\nHost: far.test\r\n\r\n")
+                          : rig.get("/x"));
     LoopbackPeer proxy = accepted(rig.origin);
     QByteArray request;
     QVERIFY(receives(proxy, request, "\r\n\r\n"));
