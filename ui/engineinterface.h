@@ -30,6 +30,11 @@ public:
     virtual void drain() = 0;
     /// Follows one exchange; 0 follows none.
     virtual void watchExchange(quint64 id) = 0;
+    /// Ends in detailChanged() or detailGone(), whatever is followed.
+    virtual void readExchange(quint64 id) = 0;
+    /// Ends in resendEnded(), unless it is cancelled.
+    virtual void resend(const sallyport::ResendRequest& request) = 0;
+    virtual void cancelResend(quint64 number) = 0;
     virtual void clearLog() = 0;
     /// Ends in upstreamTestFinished(); a new test cancels the one before.
     virtual void testUpstream(const sallyport::UpstreamTestRequest& request) = 0;
@@ -45,6 +50,7 @@ signals:
     void exchangesChanged(const QVector<sallyport::ExchangeRecord>& records);
     void detailChanged(const sallyport::ExchangeDetail& detail);
     void detailGone(quint64 id);
+    void resendEnded(quint64 number, const QString& problem);
     void drained();
     void upstreamTestFinished(const sallyport::UpstreamTestResult& result);
 };

@@ -33,6 +33,7 @@ void CoreThread::connectEngine() {
     connect(m_engine, &Engine::exchangesChanged, this, &EngineInterface::exchangesChanged);
     connect(m_engine, &Engine::detailChanged, this, &EngineInterface::detailChanged);
     connect(m_engine, &Engine::detailGone, this, &EngineInterface::detailGone);
+    connect(m_engine, &Engine::resendEnded, this, &EngineInterface::resendEnded);
     connect(m_engine, &Engine::drained, this, &EngineInterface::drained);
 }
 
@@ -79,6 +80,19 @@ void CoreThread::drain() { QMetaObject::invokeMethod(m_engine, &Engine::drain); 
 
 void CoreThread::watchExchange(quint64 id) {
     QMetaObject::invokeMethod(m_engine, [engine = m_engine, id] { engine->watchExchange(id); });
+}
+
+void CoreThread::readExchange(quint64 id) {
+    QMetaObject::invokeMethod(m_engine, [engine = m_engine, id] { engine->readExchange(id); });
+}
+
+void CoreThread::resend(const ResendRequest& request) {
+    QMetaObject::invokeMethod(m_engine, [engine = m_engine, request] { engine->resend(request); });
+}
+
+void CoreThread::cancelResend(quint64 number) {
+    QMetaObject::invokeMethod(m_engine,
+                              [engine = m_engine, number] { engine->cancelResend(number); });
 }
 
 void CoreThread::clearLog() { QMetaObject::invokeMethod(m_engine, &Engine::clearLog); }

@@ -31,6 +31,9 @@ public:
     void listenOnFreePort() override;
     void drain() override;
     void watchExchange(quint64 id) override;
+    void readExchange(quint64 id) override;
+    void resend(const ResendRequest& request) override;
+    void cancelResend(quint64 number) override;
     void clearLog() override;
     void testUpstream(const UpstreamTestRequest& request) override;
     void cancelUpstreamTest() override;

@@ -22,6 +22,10 @@ constexpr std::array<std::string_view, 15> kPaths{
     "message", "detail",       kUsage[0],      kUsage[1],       kUsage[2],
     kUsage[3], kStartUsage[0], kStartUsage[1], kStartUsage[2],  kStartUsage[3]};
 
+/// Of the events that begin a block and add to it.
+constexpr std::array<std::string_view, 4> kBlockPaths{"content_block.type", "delta.text",
+                                                      "delta.thinking", "delta.partial_json"};
+
 void readUsage(const JsonMemberReader& members, const UsagePaths& paths, Usage& out) {
     const std::array counts{&out.input, &out.output, &out.cacheRead, &out.cacheWritten};
     for (std::size_t i = 0; i < paths.size(); ++i)
@@ -40,6 +44,17 @@ QByteArray errorText(const JsonMemberReader& members) {
 bool isTelling(QByteArrayView type) {
     return type == "message_start" || type == "message_delta" || type == "message_stop" ||
            type == "error";
+}
+
+bool isOfBlock(QByteArrayView type) {
+    return type == "content_block_start" || type == "content_block_delta";
+}
+
+StreamProgress::Block blockOf(QByteArrayView type) {
+    if (type == "text") return StreamProgress::Block::Text;
+    if (type == "thinking" || type == "redacted_thinking") return StreamProgress::Block::Thinking;
+    const bool isCall = type == "tool_use" || type == "server_tool_use" || type == "mcp_tool_use";
+    return isCall ? StreamProgress::Block::ToolCall : StreamProgress::Block::None;
 }
 
 } // namespace
@@ -73,16 +88,37 @@ void MessagesResponseReader::take(const SseEvent& event) {
     if (m_hasErrorEvent) return;
     // Some gateways send no `event` line, which is the same as "message" (WHATWG HTML 9.2.6).
     const bool isNamed = !event.type.isEmpty() && event.type != "message";
-    if (isNamed && !isTelling(event.type)) return;
+    if (isNamed && !isTelling(event.type)) return takeBlock(event.type, event.data);
     JsonMemberReader members(kPaths);
     members.feed(event.data);
     const QByteArray type = isNamed ? event.type : members.text("type");
+    if (!isNamed && isOfBlock(type)) return takeBlock(type, event.data);
     m_sawEnd = m_sawEnd || type == "message_stop";
     if (type == "error") takeError(members, event.data);
     const bool isCut = event.data.size() >= kMaxEventData;
     if (members.state() != State::Whole && !(isCut && members.state() == State::Open)) return;
     if (type == "message_start") readUsage(members, kStartUsage, m_usage);
     if (type == "message_delta") readUsage(members, kUsage, m_usage);
+}
+
+void MessagesResponseReader::takeBlock(const QByteArray& type, QByteArrayView data) {
+    if (!isOfBlock(type)) return;
+    JsonMemberReader members(kBlockPaths);
+    members.feed(data);
+    if (type == "content_block_start") {
+        m_block = blockOf(members.text("content_block.type"));
+        return;
+    }
+    for (const std::string_view path : {"delta.text", "delta.thinking", "delta.partial_json"}) {
+        const JsonMemberReader::Place& place = members.place(path);
+        if (!place.isString || place.end <= place.begin) continue;
+        m_output.feed(data.sliced(place.begin, place.end - place.begin));
+        m_hasOutput = true;
+    }
+}
+
+StreamProgress MessagesResponseReader::progress() const {
+    return {m_block, m_hasOutput ? m_output.tokens() : 0};
 }
 
 void MessagesResponseReader::takeError(const JsonMemberReader& members, QByteArrayView data) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/anthropic/jsonmemberreader.h"
+#include "core/anthropic/streamprogress.h"
+#include "core/anthropic/tokenestimator.h"
 #include "core/anthropic/usage.h"
 #include "core/http/sse.h"
 
@@ -34,16 +36,22 @@ public:
     [[nodiscard]] const QByteArray& errorMessage() const { return m_errorMessage; }
     /// Events seen so far (event streams only).
     [[nodiscard]] quint64 events() const { return m_events; }
+    /// What the stream writes just now, and how much it has written.
+    [[nodiscard]] StreamProgress progress() const;
     /// `message_stop` or `error` was seen; an event stream that ends without is cut.
     [[nodiscard]] bool sawEnd() const { return m_sawEnd; }
 
 private:
     void take(const SseEvent& event);
+    void takeBlock(const QByteArray& type, QByteArrayView data);
     void takeError(const JsonMemberReader& members, QByteArrayView data);
     SseParser m_sse;
     std::optional<JsonMemberReader> m_body; ///< of a JSON response; none: an event stream
     Usage m_usage;
     QByteArray m_errorMessage;
+    StreamProgress::Block m_block = StreamProgress::Block::None;
+    TokenEstimator m_output; ///< of the texts of all blocks
+    bool m_hasOutput = false;
     quint64 m_events = 0;
     bool m_sawEnd = false;
     bool m_hasErrorEvent = false;

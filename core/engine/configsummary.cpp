@@ -52,4 +52,13 @@ QString addressText(const Endpoint& endpoint) {
     return hostPort(endpoint.address.toString(), endpoint.port);
 }
 
+OwnAuthority ownAuthority(const Endpoint& bound, const Config& config) {
+    OwnAuthority own;
+    own.port = bound.port;
+    own.allowedHosts = config.settings.allowedHosts;
+    if (!bound.address.isNull() && !bound.address.isLoopback())
+        own.boundHost = bound.address.toString().toLatin1();
+    return own;
+}
+
 } // namespace sallyport

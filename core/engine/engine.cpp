@@ -10,8 +10,10 @@
 #include "core/engine/accesstokens.h"
 #include "core/engine/authoritywatch.h"
 #include "core/engine/configsummary.h"
+#include "core/engine/detailfeed.h"
 #include "core/engine/enginelog.h"
 #include "core/engine/loglimits.h"
+#include "core/engine/resending.h"
 #include "core/history/historyfile.h"
 #include "core/history/historywriter.h"
 #include "core/net/streamreactor.h"
@@ -34,7 +36,6 @@ using namespace std::chrono_literals;
 /// How often changes are emitted with a screen, and the log is flushed without one.
 constexpr auto kScreenInterval = 33ms;
 constexpr auto kHeadlessInterval = 1000ms;
-constexpr auto kDetailInterval = 50ms;
 /// How long the engine is idle before free memory is returned to the system.
 constexpr auto kRest = 10s;
 /// Ports after the one that is taken which are tried before any that is free.
@@ -55,7 +56,9 @@ public:
         , credentials(deadlines)
         , exchanges(clock, logLimits(options.keepsBodies, false, {}))
         , changes(deadlines, [this] { flushChanges(); })
-        , detail(deadlines, [this] { sendDetail(); })
+        , details(deadlines, exchanges, std::bind_front(&Core::deliverDetail, this))
+        , resending(*reactor,
+                    [this](quint64 number, const QString& why) { emit q.resendEnded(number, why); })
         , problems(deadlines, [this] { updateStatus(); })
         , rest(deadlines, [this] {
             if (exchanges.running() == 0) returnFreeMemory();
@@ -73,7 +76,6 @@ public:
     bool listenNear(const QHostAddress& address, quint16 port);
     [[nodiscard]] Endpoint wantedEndpoint() const;
     [[nodiscard]] ConfigSummary summary() const;
-    void stop();
     void applyRules();
     void targetChanged(const QString& upstream, const TargetStatus& target);
     void renewSecrets() { renewKnownSecrets(exchanges, credentials.secrets() + tokens.all()); }
@@ -82,7 +84,7 @@ public:
     [[nodiscard]] bool hasReaders() const { return server && server->events().hasReaders(); }
     void updateStatus();
     void flushChanges();
-    void sendDetail();
+    void deliverDetail(quint64 id, const std::optional<ExchangeDetail>& found);
     void setStatus(EngineStatus::State state, const QString& problem = {}, bool isTaken = false);
 
     Engine& q;
@@ -104,10 +106,10 @@ public:
     Endpoint bound;
     Endpoint asked; ///< what `listen:` said when it was opened
     Deadline changes;
-    Deadline detail;
+    DetailFeed details;
+    Resending resending;
     Deadline problems; ///< looks again: a pause ends without anything that happens
     Deadline rest;
-    quint64 watched = 0;
 };
 
 /// What is quoted of the files may be a secret in the wrong place that has no look of one.
@@ -213,26 +215,14 @@ ConfigSummary Engine::Core::summary() const {
     return out;
 }
 
-void Engine::Core::stop() {
-    if (server) server->stopListening();
-    setStatus(EngineStatus::State::Stopped);
-}
-
 void Engine::Core::applyRules() {
-    OwnAuthority own;
-    own.port = bound.port;
-    own.allowedHosts = config->settings.allowedHosts;
-    if (!bound.address.isNull() && !bound.address.isLoopback())
-        own.boundHost = bound.address.toString().toLatin1();
-    ListenerAccess access{tokens.local, own, authority.authority(), tokens.clients, &credentials};
+    ListenerAccess access{tokens.local, ownAuthority(bound, *config), authority.authority(),
+                          tokens.clients, &credentials};
     rules = makeRuleSet(config, std::move(access), {connector, deadlines}, rules.get());
     renewSecrets();
     server->setRules(rules);
     rules->watchTargets(std::bind_front(&Core::targetChanged, this));
-    for (const auto& [name, group] : rules->upstreams)
-        if (const QString problem = group.presentProblem(); !problem.isEmpty())
-            log::write(log::Level::Warn, "upstream_unusable",
-                       {{"upstream", name}, {"reason", problem}});
+    logUnusable(*rules);
 }
 
 void Engine::Core::targetChanged(const QString& upstream, const TargetStatus& target) {
@@ -268,17 +258,14 @@ void Engine::Core::flushChanges() {
     if (rules) updateStatus();
     if (!options.keepsBodies || taken.empty()) return;
     emit q.exchangesChanged(QVector<ExchangeRecord>(taken.begin(), taken.end()));
-    const bool isWatched = std::any_of(taken.begin(), taken.end(),
-                                       [this](const auto& record) { return record.id == watched; });
-    if (isWatched && !detail.isArmed()) detail.arm(kDetailInterval);
+    details.noteChanges(taken);
 }
 
-void Engine::Core::sendDetail() {
-    if (watched == 0) return;
-    if (auto found = exchanges.detail(watched))
+void Engine::Core::deliverDetail(quint64 id, const std::optional<ExchangeDetail>& found) {
+    if (found)
         emit q.detailChanged(*found);
     else
-        emit q.detailGone(watched);
+        emit q.detailGone(id);
 }
 
 void Engine::Core::setStatus(EngineStatus::State state, const QString& problem, bool isTaken) {
@@ -336,7 +323,8 @@ void Engine::reload() {
 void Engine::setListening(bool on) {
     Core& c = core();
     if (!on) {
-        c.stop();
+        if (c.server) c.server->stopListening();
+        c.setStatus(EngineStatus::State::Stopped);
         return;
     }
     if (c.server && c.server->isListening()) return;
@@ -389,11 +377,19 @@ void Engine::drain() {
     c.server->drain(c.config->settings.drain);
 }
 
-void Engine::watchExchange(quint64 id) {
+void Engine::watchExchange(quint64 id) { core().details.follow(id); }
+
+void Engine::readExchange(quint64 id) { core().details.read(id); }
+
+void Engine::resend(const ResendRequest& request) {
     Core& c = core();
-    c.watched = id;
-    c.sendDetail();
+    const bool isOpen = c.server && c.server->isListening();
+    const QString problem = isOpen ? c.resending.send(request, c.bound, c.tokens.local)
+                                   : tr("Sallyport does not listen");
+    if (!problem.isEmpty()) emit resendEnded(request.number, problem);
 }
+
+void Engine::cancelResend(quint64 number) { core().resending.cancel(number); }
 
 void Engine::clearLog() { core().exchanges.clear(); }
 

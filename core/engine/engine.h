@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/filerewrite.h"
+#include "core/engine/resendrequest.h"
 #include "core/history/historylimits.h"
 #include "core/observe/exchangerecord.h"
 #include "core/support/result.h"
@@ -108,6 +109,13 @@ public slots:
     /// Follows one exchange: detailChanged() now and at most 20 times a second while it runs.
     /// 0 follows none.
     void watchExchange(quint64 id);
+    /// detailChanged() or detailGone() once, whatever is followed.
+    void readExchange(quint64 id);
+    /// Sends a request to the own listener, with the local token; the log has what comes of it.
+    /// Ends in resendEnded().
+    void resend(const ResendRequest& request);
+    /// Cuts its connection, as a client that goes does; resendEnded() does not come any more.
+    void cancelResend(quint64 number);
     /// Forgets ended exchanges.
     void clearLog();
 
@@ -118,8 +126,10 @@ signals:
     /// Records that came or changed, at most 30 times a second, in order of id.
     void exchangesChanged(const QVector<sallyport::ExchangeRecord>& records);
     void detailChanged(const sallyport::ExchangeDetail& detail);
-    /// The exchange that is to be followed is no longer kept.
+    /// The exchange that is to be followed or read is no longer kept.
     void detailGone(quint64 id);
+    /// `problem`: why it was not sent, a clause; empty when its connection has ended.
+    void resendEnded(quint64 number, const QString& problem);
     void drained();
 
 private:

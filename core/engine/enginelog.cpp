@@ -13,6 +13,13 @@ void logConfig(const Config& config) {
         log::write(log::Level::Warn, "config_unsafe", {{"reason", warning}});
 }
 
+void logUnusable(const RuleSet& rules) {
+    for (const auto& [name, group] : rules.upstreams)
+        if (const QString problem = group.presentProblem(); !problem.isEmpty())
+            log::write(log::Level::Warn, "upstream_unusable",
+                       {{"upstream", name}, {"reason", problem}});
+}
+
 void logTarget(const QString& upstream, const TargetStatus& target, const KnownSecrets& known) {
     const bool isWell = target.condition == TargetCondition::Up;
     log::write(isWell ? log::Level::Info : log::Level::Warn, "upstream_target",

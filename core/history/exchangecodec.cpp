@@ -30,6 +30,7 @@ enum Key : int {
     Agent,
     ParentAgent,
     Way,
+    ResentFrom,
 };
 
 /// zlib's quickest: a body of 300 KiB costs some 4 ms.
@@ -150,6 +151,7 @@ QByteArray encodedRest(const ExchangeRecord& record) {
     insertName(Session, record.session);
     insertName(Agent, record.agent);
     insertName(ParentAgent, record.parentAgent);
+    insertName(ResentFrom, record.resentFrom);
     if (!record.way.isEmpty()) map.insert(Way, record.way);
     return map.isEmpty() ? QByteArray() : QCborValue(map).toCbor();
 }
@@ -162,6 +164,7 @@ void decodeRest(const QByteArray& blob, ExchangeRecord& into) {
     into.agent = map.value(Agent).toByteArray();
     into.parentAgent = map.value(ParentAgent).toByteArray();
     into.way = map.value(Way).toString();
+    into.resentFrom = map.value(ResentFrom).toByteArray();
     const QCborArray passedOver = map.value(PassedOverTargets).toArray();
     for (qsizetype i = 0; i + 1 < passedOver.size(); i += 2)
         into.passedOver.append({passedOver.at(i).toString(), passedOver.at(i + 1).toString()});

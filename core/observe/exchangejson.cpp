@@ -138,6 +138,7 @@ QJsonObject toJson(const ExchangeRecord& record) {
     out.word("session", record.session);
     out.word("agent", record.agent);
     out.word("parent_agent", record.parentAgent);
+    out.word("resent_from", record.resentFrom);
     out.text("client", record.client);
     out.text("client_name", record.clientName);
     out.part("times_us", timesOf(record.times));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/anthropic/streamprogress.h"
 #include "core/anthropic/usage.h"
 #include "core/http/field.h"
 #include "core/http/requestrole.h"
@@ -91,6 +92,7 @@ struct ExchangeRecord {
     QByteArray modelAsked;
     QByteArray modelSent;
     Usage usage;
+    StreamProgress progress; ///< of a Messages stream, as far as it has come
     bool isEventStream = false;
     bool isUpgraded = false;                   ///< 101 or tunnel: bytes, not messages
     std::optional<WebSocketSummary> webSocket; ///< of an upgraded exchange that is read as one
@@ -104,6 +106,9 @@ struct ExchangeRecord {
     /// `X-Claude-Code-Agent-Id`: the subagent of the session that asks; empty: its main agent.
     QByteArray agent;
     QByteArray parentAgent; ///< `X-Claude-Code-Parent-Agent-Id`; empty: the main agent, or unknown
+    /// The exchange whose request was sent once more, numbered as the log window does: `12`, or
+    /// `H12` of the history; empty: none.
+    QByteArray resentFrom;
     ExchangeTimes times;
 };
 

@@ -8,7 +8,9 @@
 #include "core/observe/log.h"
 #include "core/observe/redactedfields.h"
 #include "core/secrets/redact.h"
+#include "core/support/ascii.h"
 
+#include <algorithm>
 #include <array>
 
 namespace sallyport {
@@ -21,6 +23,15 @@ constexpr qsizetype kMaxSessionName = 128;
 /// Plain text that is read of a coded response, in all: 64 MiB, and 256 bytes for each one that
 /// came. Text is coded at 50:1 at most, and 64 KiB made to decode to all that they can cost 16 MiB.
 constexpr ContentDecoder::Limit kReadLimit{64 * 1024 * 1024, 256};
+
+/// A number of the log window, at most one of 64 bits; anything else is none.
+QByteArray exchangeNumber(QByteArrayView text) {
+    constexpr qsizetype kMaxDigits = 20;
+    const QByteArrayView digits = text.startsWith('H') ? text.sliced(1) : text;
+    const bool isNumber = !digits.isEmpty() && digits.size() <= kMaxDigits &&
+                          std::all_of(digits.begin(), digits.end(), ascii::isDigit);
+    return isNumber ? text.toByteArray() : QByteArray();
+}
 
 /// Path and query of a target in origin- or absolute-form; nothing of authority-form.
 QByteArrayView pathAndQueryOf(QByteArrayView method, QByteArrayView target) {
@@ -108,6 +119,7 @@ void ExchangeRecorder::requestHead(RequestRole role, const RequestLine& line,
     record.session = nameIn("x-claude-code-session-id");
     record.agent = nameIn("x-claude-code-agent-id");
     record.parentAgent = nameIn("x-claude-code-parent-agent-id");
+    if (const auto from = fields.first(kResentFromField)) record.resentFrom = exchangeNumber(*from);
     if (m_ring.keepsFields()) detail.requestFields = redactedFields(fields, known);
     m_ring.setCoding(*m_entry, BodySide::Request, fields);
     m_entry->isMessages = isMessagesPath(path);
@@ -243,7 +255,10 @@ void ExchangeRecorder::readResponse() {
     const MessagesResponseReader& response = *m_entry->reading->response;
     ExchangeRecord& record = m_entry->detail.record;
     record.events = response.events();
-    if (m_entry->isMessages) record.usage = response.usage();
+    if (m_entry->isMessages) {
+        record.usage = response.usage();
+        record.progress = response.progress();
+    }
     if (record.error.isEmpty() && !response.errorMessage().isEmpty())
         record.error =
             QString::fromUtf8(redactedText(response.errorMessage(), m_ring.knownSecrets()))

@@ -11,6 +11,10 @@ class ExchangeLog;
 class ExchangeRing;
 struct ExchangeEntry;
 
+/// By which a request says that it is another one sent once more (ExchangeRecord::resentFrom); it
+/// is for us and goes no further.
+inline constexpr QByteArrayView kResentFromField = "X-Sallyport-Resent-From";
+
 /// Writes the record of one exchange, from its first byte to its end. Redacts as it takes.
 /// Destroying it without ended() ends the record as ClientGone, so that every path reports.
 /// Lives on the thread of its log, which outlives it.

@@ -3,6 +3,7 @@
 
 #include "core/http/httpdate.h"
 #include "core/http/websockethandshake.h"
+#include "core/observe/exchangerecorder.h"
 #include "core/route/betavalues.h"
 #include "core/route/hopbyhop.h"
 #include "core/support/ascii.h"
@@ -141,6 +142,7 @@ UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target, Fram
         out.wantedTarget = wanted->toByteArray();
         fields.removeEverySpelling(kTargetField);
     }
+    fields.removeEverySpelling(kResentFromField);
     swapCredentials(fields, rules);
     // RFC 9110 10.1.1: who answers the expectation does not pass it on.
     if (rules.isContinued) fields.removeEverySpelling("Expect");

@@ -11,6 +11,8 @@ class TestMessagesResponseReader : public QObject {
     Q_OBJECT
 private slots:
     void aStreamTellsItsUsageAsItPasses();
+    void whatIsWrittenIsToldAsItPasses_data();
+    void whatIsWrittenIsToldAsItPasses();
     void everyCutOfAStreamGivesTheSame();
     void endings_data();
     void endings();
@@ -65,6 +67,44 @@ void TestMessagesResponseReader::aStreamTellsItsUsageAsItPasses() {
     reader.feed(QByteArrayView(stream).sliced(second));
     reader.finish();
     compareWhole(reader);
+}
+
+void TestMessagesResponseReader::whatIsWrittenIsToldAsItPasses_data() {
+    using Block = StreamProgress::Block;
+    QTest::addColumn<QByteArray>("start");
+    QTest::addColumn<QByteArray>("delta");
+    QTest::addColumn<StreamProgress>("progress");
+    const auto row = [](const char* tag, const char* type, const char* delta, StreamProgress is) {
+        QTest::newRow(tag) << QByteArray("{\"type\":\"content_block_start\",\"index\":0,"
+                                         "\"content_block\":{\"type\":\"") +
+                                  type + "\"}}"
+                           << QByteArray("{\"type\":\"content_block_delta\",\"index\":0,"
+                                         "\"delta\":{") +
+                                  delta + "}}"
+                           << is;
+    };
+    row("a text", "text", R"("type":"text_delta","text":"12345678")", {Block::Text, 2});
+    row("thinking", "thinking", R"("type":"thinking_delta","thinking":"12345678")",
+        {Block::Thinking, 2});
+    row("thinking that is hidden", "redacted_thinking", "", {Block::Thinking, 0});
+    row("a tool call", "tool_use", R"("type":"input_json_delta","partial_json":"{\"a\": 1")",
+        {Block::ToolCall, 2});
+    row("a tool of the server", "server_tool_use", "", {Block::ToolCall, 0});
+    row("a signature is no text", "thinking", R"("type":"signature_delta","signature":"AAAABBBB")",
+        {Block::Thinking, 0});
+    row("a block of a new type", "hologram", "", {Block::None, 0});
+}
+
+void TestMessagesResponseReader::whatIsWrittenIsToldAsItPasses() {
+    QFETCH(const QByteArray, start);
+    QFETCH(const QByteArray, delta);
+    MessagesResponseReader named(true);
+    named.feed(sseEvent("content_block_start", start.constData()));
+    named.feed(sseEvent("content_block_delta", delta.constData()));
+    QTEST(named.progress(), "progress");
+    MessagesResponseReader unnamed(true);
+    unnamed.feed(QByteArray("data: " + start + "\n\ndata: " + delta + "\n\n"));
+    QTEST(unnamed.progress(), "progress");
 }
 
 void TestMessagesResponseReader::everyCutOfAStreamGivesTheSame() {

@@ -74,6 +74,7 @@ void TestHistoryStore::whatIsWrittenIsReadAgain() {
     second.record.session = "4a4d3f5e-session";
     second.record.agent = "a-1";
     second.record.parentAgent = "a-0";
+    second.record.resentFrom = "H12";
     QVERIFY(!store()->append(std::vector{first, second}));
     const auto read = reader().latest({}, 10);
     QVERIFY(read.isOk());

@@ -11,6 +11,8 @@ class TestExchangeLog : public QObject {
     Q_OBJECT
 private slots:
     void aWholeStoryIsRecorded();
+    void whatWasSentOnceMoreIsMarked_data();
+    void whatWasSentOnceMoreIsMarked();
     void sessionAndAgentAreKept();
     void phasesOnlyMoveForward();
     void aRecorderThatIsLetGoEndsAsClientGone();
@@ -120,6 +122,28 @@ void TestExchangeLog::aWholeStoryIsRecorded() {
     compareWithStory(*detail);
     QCOMPARE(log.running(), 0U);
     QCOMPARE(log.kept(), 1U);
+}
+
+void TestExchangeLog::whatWasSentOnceMoreIsMarked_data() {
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<QByteArray>("kept");
+    const auto row = [](const char* tag, const char* field, const char* kept) {
+        QTest::newRow(tag) << QByteArray(field) << QByteArray(kept);
+    };
+    row("a number of the window", "12", "12");
+    row("a number of the history", "H700", "H700");
+    row("a word is no number", "twelve", "");
+    row("more digits than a number has", "123456789012345678901", "");
+    row("an H alone", "H", "");
+}
+
+void TestExchangeLog::whatWasSentOnceMoreIsMarked() {
+    QFETCH(const QByteArray, field);
+    ExchangeLog log(m_clock);
+    const auto recorder = log.begin(QStringLiteral("127.0.0.1"));
+    recorder->requestHead(RequestRole::Gateway, {"POST", "127.0.0.1:8899", "/v1/messages"},
+                          fieldsOf({{"X-Sallyport-Resent-From", field.constData()}}));
+    QTEST(recorder->record().resentFrom, "kept");
 }
 
 void TestExchangeLog::sessionAndAgentAreKept() {

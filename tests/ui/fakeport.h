@@ -30,6 +30,11 @@ public:
     void listenOnFreePort() override { asked += QStringLiteral("free port"); }
     void drain() override { asked += QStringLiteral("drain"); }
     void watchExchange(quint64 id) override { asked += QStringLiteral("watch %1").arg(id); }
+    void readExchange(quint64 id) override { asked += QStringLiteral("read %1").arg(id); }
+    void resend(const ResendRequest& request) override { resent += request; }
+    void cancelResend(quint64 number) override {
+        asked += QStringLiteral("cancel resend %1").arg(number);
+    }
     void clearLog() override { asked += QStringLiteral("clear"); }
     void testUpstream(const UpstreamTestRequest& request) override {
         asked += QStringLiteral("try %1").arg(request.url.toString());
@@ -37,6 +42,7 @@ public:
     void cancelUpstreamTest() override { asked += QStringLiteral("cancel"); }
 
     QStringList asked;
+    QVector<ResendRequest> resent;
 };
 
 } // namespace sallyport
