@@ -20,6 +20,13 @@
             <numerusform>%n events</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SelectionSum</name>
@@ -79,6 +86,16 @@
     </message>
 </context>
 <context>
+    <name>sallyport::Engine</name>
+    <message numerus="yes">
+        <source>%n request(s) are on their way already</source>
+        <translation>
+            <numerusform>%n request is on its way already</numerusform>
+            <numerusform>%n requests are on their way already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sallyport::EventsPane</name>
     <message numerus="yes">
         <source>%n event(s)</source>
@@ -99,6 +116,23 @@
         <translation>
             <numerusform>the first one is no longer kept</numerusform>
             <numerusform>the first %n are no longer kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::HealthCheckChip</name>
+    <message numerus="yes">
+        <source>%Ln health check(s) hidden</source>
+        <translation>
+            <numerusform>%Ln health check hidden</numerusform>
+            <numerusform>%Ln health checks hidden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln health check(s)</source>
+        <translation>
+            <numerusform>%Ln health check</numerusform>
+            <numerusform>%Ln health checks</numerusform>
         </translation>
     </message>
 </context>
@@ -177,13 +211,6 @@
         <translation>
             <numerusform>%Ln request waiting</numerusform>
             <numerusform>%Ln requests waiting</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n health check(s) hidden</source>
-        <translation>
-            <numerusform>%n health check hidden</numerusform>
-            <numerusform>%n health checks hidden</numerusform>
         </translation>
     </message>
     <message numerus="yes">

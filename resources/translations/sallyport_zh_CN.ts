@@ -169,6 +169,65 @@
     </message>
 </context>
 <context>
+    <name>Compare</name>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Upstream</source>
+        <translation>上游</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>First byte</source>
+        <translation>首字节</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>Tokens in</source>
+        <translation>输入 token</translation>
+    </message>
+    <message>
+        <source>Tokens out</source>
+        <translation>输出 token</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>… the rest is not compared here</source>
+        <translation>……其余部分不在此比较</translation>
+    </message>
+    <message>
+        <source>… cut when it was kept</source>
+        <translation>……保存时被截断</translation>
+    </message>
+</context>
+<context>
     <name>Config</name>
     <message>
         <source>there is no upstream &quot;%1&quot; in this file;%2</source>
@@ -1544,6 +1603,18 @@
         <source>export</source>
         <translation>导出</translation>
     </message>
+    <message>
+        <source>re-send</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>edit and re-send</source>
+        <translation>编辑后重新发送</translation>
+    </message>
+    <message>
+        <source>compare the responses of two requests</source>
+        <translation>比较两个请求的响应</translation>
+    </message>
 </context>
 <context>
     <name>Keychain</name>
@@ -1841,6 +1912,28 @@
         <source>first byte after %1, then %2</source>
         <translation>%1 后收到首字节，之后 %2</translation>
     </message>
+    <message>
+        <source>writing</source>
+        <translation>输出中</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>思考中</translation>
+    </message>
+    <message>
+        <source>tool call</source>
+        <translation>工具调用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln 个 token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
 </context>
 <context>
     <name>Notice</name>
@@ -2112,6 +2205,45 @@
     <message>
         <source>the file is empty</source>
         <translation>文件为空</translation>
+    </message>
+</context>
+<context>
+    <name>Resend</name>
+    <message>
+        <source>A tunnel has no request that could be sent again.</source>
+        <translation>隧道没有可以重新发送的请求。</translation>
+    </message>
+    <message>
+        <source>A WebSocket cannot be sent again: what passed depends on both sides.</source>
+        <translation>WebSocket 无法重新发送：其内容取决于双方。</translation>
+    </message>
+    <message>
+        <source>Its request has not come whole yet.</source>
+        <translation>它的请求尚未完整到达。</translation>
+    </message>
+    <message>
+        <source>Its request could not be read.</source>
+        <translation>它的请求无法解读。</translation>
+    </message>
+    <message>
+        <source>Its headers and body are no longer kept.</source>
+        <translation>它的标头和正文已不再保留。</translation>
+    </message>
+    <message>
+        <source>Its body of %1 was cut when it was kept (capture.max_body in settings.yaml).</source>
+        <translation>它的正文（%1）在保存时被截断（settings.yaml 中的 capture.max_body）。</translation>
+    </message>
+    <message>
+        <source>Its body of %1 is not kept.</source>
+        <translation>它的正文（%1）没有保留。</translation>
+    </message>
+    <message>
+        <source>Header line %1 is not &quot;Name: value&quot;.</source>
+        <translation>标头第 %1 行不是“名称: 值”的形式。</translation>
+    </message>
+    <message>
+        <source>Header line %1 has a control character in it.</source>
+        <translation>标头第 %1 行含有控制字符。</translation>
     </message>
 </context>
 <context>
@@ -2912,6 +3044,37 @@
     </message>
 </context>
 <context>
+    <name>sallyport::ComparisonWindow</name>
+    <message>
+        <source>Figures and headers of both</source>
+        <translation>双方的数据和标头</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Request %1, sent once more</source>
+        <translation>重新发送的请求 %1</translation>
+    </message>
+    <message>
+        <source>Responses of %1 and %2</source>
+        <translation>%1 与 %2 的响应</translation>
+    </message>
+    <message>
+        <source>sent once more</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>Response of %1</source>
+        <translation>%1 的响应</translation>
+    </message>
+</context>
+<context>
     <name>sallyport::ConnectDialog</name>
     <message>
         <source>Connect Claude Code</source>
@@ -3419,6 +3582,16 @@
         <source>direct</source>
         <translation>直连</translation>
     </message>
+    <message>
+        <source>Sallyport does not listen</source>
+        <translation>Sallyport 没有在监听</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) are on their way already</source>
+        <translation>
+            <numerusform>已有 %n 个请求正在发送</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sallyport::EventModel</name>
@@ -3574,6 +3747,10 @@
         <source>Waterfall</source>
         <translation>瀑布图</translation>
     </message>
+    <message>
+        <source>Re-sent from %1</source>
+        <translation>由 %1 重新发送</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::FilterLine</name>
@@ -3654,6 +3831,37 @@
     <message>
         <source>no match</source>
         <translation>无匹配</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::HealthCheckChip</name>
+    <message>
+        <source>Hide health checks</source>
+        <translation>隐藏健康检查</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln health check(s) hidden</source>
+        <translation>
+            <numerusform>已隐藏 %Ln 个健康检查</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln health check(s)</source>
+        <translation>
+            <numerusform>%Ln 个健康检查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Requests for /healthz, /healthcheck, /readyz and /metrics that were answered without an error</source>
+        <translation>对 /healthz、/healthcheck、/readyz 和 /metrics 的请求，且应答没有错误</translation>
+    </message>
+    <message>
+        <source>Click to show them</source>
+        <translation>点击以显示</translation>
+    </message>
+    <message>
+        <source>Click to hide them</source>
+        <translation>点击以隐藏</translation>
     </message>
 </context>
 <context>
@@ -3953,10 +4161,6 @@
         <translation>列</translation>
     </message>
     <message>
-        <source>Detail beside the table</source>
-        <translation>详情显示在表格旁</translation>
-    </message>
-    <message>
         <source>Keys (F1)</source>
         <translation>快捷键 (F1)</translation>
     </message>
@@ -3967,10 +4171,6 @@
     <message>
         <source>Requests – Sallyport</source>
         <translation>请求日志 – Sallyport</translation>
-    </message>
-    <message>
-        <source>Hide health checks</source>
-        <translation>隐藏健康检查</translation>
     </message>
     <message>
         <source>Selected requests</source>
@@ -4257,6 +4457,120 @@
     <message>
         <source>Raw</source>
         <translation>原始</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::ResendActions</name>
+    <message>
+        <source>Re-send</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>Edit and re-send…</source>
+        <translation>编辑后重新发送…</translation>
+    </message>
+    <message>
+        <source>Compare the responses</source>
+        <translation>比较响应</translation>
+    </message>
+    <message>
+        <source>Request %1 cannot be sent again: its headers and body are no longer kept.</source>
+        <translation>无法重新发送请求 %1：它的标头和正文已不再保留。</translation>
+    </message>
+    <message>
+        <source>Headers and body of request %1 are no longer kept.</source>
+        <translation>请求 %1 的标头和正文已不再保留。</translation>
+    </message>
+    <message>
+        <source>Request %1 cannot be sent again: %2</source>
+        <translation>无法重新发送请求 %1：%2</translation>
+    </message>
+    <message>
+        <source>Request %1 is sent once more</source>
+        <translation>正在重新发送请求 %1</translation>
+    </message>
+    <message>
+        <source>The request was not sent: %1.</source>
+        <translation>请求没有发送：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::ResendDialog</name>
+    <message>
+        <source>Edit and re-send request %1</source>
+        <translation>编辑后重新发送请求 %1</translation>
+    </message>
+    <message>
+        <source>as the routes say</source>
+        <translation>按路由决定</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>标头</translation>
+    </message>
+    <message>
+        <source>Take the body from a file…</source>
+        <translation>从文件读取正文…</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Body, %1</source>
+        <translation>正文，%1</translation>
+    </message>
+    <message>
+        <source>The body of %1 goes as it was recorded. It is too large, or has too long a line, to be edited here: copy it, edit it, and take it from a file.</source>
+        <translation>正文（%1）将按记录原样发送。它太大，或有太长的行，无法在此编辑：请复制出来编辑，再从文件读取。</translation>
+    </message>
+    <message>
+        <source>Not kept, and therefore missing: %1. The upstream&apos;s own credential goes with the request. An upstream with &quot;credential: none&quot; has no other than what is written above.</source>
+        <translation>未保留、因此缺少：%1。请求会带上上游自己的凭据。设为“credential: none”的上游只有上面所写的凭据。</translation>
+    </message>
+    <message>
+        <source>A secret in the target was masked when it was recorded: write it anew.</source>
+        <translation>目标中的机密在记录时已被遮盖：请重新填写。</translation>
+    </message>
+    <message>
+        <source>A secret in the body was masked when it was recorded, and goes as the mask.</source>
+        <translation>正文中的机密在记录时已被遮盖，将以遮盖后的文本发送。</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Through</source>
+        <translation>经由</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2.</source>
+        <translation>%1 超过 %2。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no method that can be sent.</source>
+        <translation>“%1”不是可以发送的方法。</translation>
+    </message>
+    <message>
+        <source>The target cannot be sent: %1</source>
+        <translation>目标无法发送：%1</translation>
+    </message>
+    <message>
+        <source>The target still has the mask of a secret in it.</source>
+        <translation>目标中仍有被遮盖的机密。</translation>
     </message>
 </context>
 <context>
@@ -4652,16 +4966,6 @@
         <source>Where the requests of Claude Code go; click to change it</source>
         <translation>Claude Code 的请求去往哪里；点击可更改</translation>
     </message>
-    <message>
-        <source>Requests for /healthz, /healthcheck, /readyz and /metrics; View ▸ Hide health checks shows them</source>
-        <translation>对 /healthz、/healthcheck、/readyz 和 /metrics 的请求；在 视图 ▸ 隐藏健康检查 中可显示</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n health check(s) hidden</source>
-        <translation>
-            <numerusform>已隐藏 %n 个健康检查</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln older</source>
         <translation>
@@ -4856,6 +5160,13 @@
     <message>
         <source>Data</source>
         <translation>数据</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::WindowLayout</name>
+    <message>
+        <source>Detail beside the table</source>
+        <translation>详情位于表格旁边</translation>
     </message>
 </context>
 </TS>

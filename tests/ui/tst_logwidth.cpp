@@ -150,18 +150,23 @@ void LogWidthTest::healthChecksAreHiddenAndCounted() {
     const int rows = table().model()->rowCount();
     emit m_port->exchangesChanged({check});
     QCOMPARE(table().model()->rowCount(), rows);
-    const auto* hidden = part<QLabel>("statusHidden");
-    QVERIFY(!hidden->isHidden());
-    QVERIFY2(hidden->text().startsWith(u'1'), qPrintable(hidden->text()));
+    auto* chip = part<HealthCheckChip>("chipHealthChecks");
+    QVERIFY(!chip->isHidden());
+    QVERIFY(chip->isChecked());
+    QVERIFY2(chip->text().startsWith(u'1'), qPrintable(chip->text()));
+    QVERIFY(chip->toolTip().contains(QStringLiteral("/healthz")));
     // One that failed is worth a row.
     check.id = 22;
     check.status = 503;
     emit m_port->exchangesChanged({check});
     QCOMPARE(table().model()->rowCount(), rows + 1);
-    const auto* view = part<QToolButton>("viewButton")->menu();
-    view->findChild<QAction*>(QStringLiteral("hideHealthChecks"))->trigger();
+    QVERIFY(part<QToolButton>("viewButton")->menu()->actions().contains(&chip->action()));
+    chip->action().trigger();
     QCOMPARE(table().model()->rowCount(), rows + 2);
-    QVERIFY(hidden->isHidden());
+    QVERIFY(!chip->isChecked());
+    chip->click();
+    QCOMPARE(table().model()->rowCount(), rows + 1);
+    QVERIFY(chip->isChecked());
 }
 
 void LogWidthTest::aRowOpensOnATabThatFits() {

@@ -47,6 +47,7 @@ private slots:
     void clearKeepsWhatRuns();
     void theGroupsAreCounted();
     void aFilterKeepsTheOrderOfIds();
+    void aRunningRowSaysWhatItWritesAndHowFast();
     void aRunningRowSaysHowLongItWaitsOrIsSilent();
     void anErrorInMidStreamNamesTheOverload();
     void theCacheColumnHasReadAndWritten();
@@ -207,6 +208,34 @@ void TableModelTest::aHundredThousandRowsAreQuick() {
     const double search = static_cast<double>(timer.nsecsElapsed()) / 1e6;
     qInfo("100000 rows: fill %.1f ms, filter %.1f ms, word that is nowhere %.1f ms", fill, change,
           search);
+}
+
+void TableModelTest::aRunningRowSaysWhatItWritesAndHowFast() {
+    ExchangeTableModel model(m_clock);
+    ExchangeRecord record = plain(1, 200, ExchangeEnd::Running);
+    record.startedAt = m_clock.wallNow();
+    record.phase = ExchangePhase::Streaming;
+    record.isEventStream = true;
+    record.events = 3;
+    record.progress = {StreamProgress::Block::Thinking, 196};
+    const auto state = [&model] {
+        return model.index(0, ExchangeTableModel::State).data().toString();
+    };
+    model.addRecords({record});
+    QVERIFY2(state().endsWith(QStringLiteral("thinking, 196 token(s)")), qPrintable(state()));
+    m_clock.advance(std::chrono::seconds(2));
+    record.progress.outputTokens = 312;
+    record.responseBytes += 100;
+    model.addRecords({record});
+    QVERIFY2(state().endsWith(QStringLiteral("thinking, 312 token(s), 58/s")), qPrintable(state()));
+    // One flush of the core is one change of the view, and no other row is laid out.
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    QSignalSpy layouts(&model, &QAbstractItemModel::layoutChanged);
+    record.progress = {StreamProgress::Block::ToolCall, 320};
+    model.addRecords({record});
+    QCOMPARE(changes.size(), 1);
+    QCOMPARE(layouts.size(), 0);
+    QVERIFY2(state().contains(QStringLiteral("tool call, 320")), qPrintable(state()));
 }
 
 void TableModelTest::aRunningRowSaysHowLongItWaitsOrIsSilent() {

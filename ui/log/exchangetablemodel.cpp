@@ -25,16 +25,15 @@ bool isFigure(int column) {
     }
 }
 
-/// Of a row of the history as `sallyport log --json` numbers it, after an H.
-QString numberText(quint64 id) {
-    return isHistoryId(id) ? QString(u'H' + QString::number(id & ~kHistoryBit))
-                           : QString::number(id);
-}
-
 /// While paused at most this many requests are kept; the oldest of them go first.
 constexpr std::size_t kMaxWaiting = 100000;
 
 } // namespace
+
+QString numberText(quint64 id) {
+    return isHistoryId(id) ? QString(u'H' + QString::number(id & ~kHistoryBit))
+                           : QString::number(id);
+}
 
 ExchangeTableModel::ExchangeTableModel(const Clock& clock, std::size_t capacity, QObject* parent)
     : QAbstractTableModel(parent)
@@ -102,7 +101,7 @@ QVariant ExchangeTableModel::data(const QModelIndex& index, int role) const {
 
 QVariant ExchangeTableModel::display(const ExchangeRecord& r, int column) const {
     switch (column) {
-    case Number: return numberText(r.id);
+    case Number: return r.resentFrom.isEmpty() ? numberText(r.id) : u'↻' + numberText(r.id);
     case Time: return dayTimeText(r.startedAt, m_clock.wallNow());
     case State: return stateText(r);
     case Method: return QString::fromUtf8(r.method);
@@ -123,19 +122,8 @@ QVariant ExchangeTableModel::display(const ExchangeRecord& r, int column) const 
 
 QString ExchangeTableModel::stateText(const ExchangeRecord& r) const {
     if (r.end != ExchangeEnd::Running) return rowState(r).text(r.status);
-    const auto last = m_lastBytes.constFind(r.id);
-    return rowStateAt(r, shownNow(), last == m_lastBytes.cend() ? r.startedAt : *last)
-        .text(r.status);
-}
-
-void ExchangeTableModel::noteBytes(const ExchangeRecord& record) {
-    if (record.end != ExchangeEnd::Running) {
-        m_lastBytes.remove(record.id);
-        return;
-    }
-    const ExchangeRecord* before = m_ring.find(record.id);
-    if (!before || before->responseBytes != record.responseBytes || before->phase != record.phase)
-        m_lastBytes.insert(record.id, m_clock.wallNow());
+    const WallTime now = shownNow();
+    return rowStateAt(r, now, m_running.activity(r, now)).text(r.status);
 }
 
 QString ExchangeTableModel::sentence(const ExchangeRecord& r) const {
@@ -159,10 +147,13 @@ QVariant ExchangeTableModel::foreground(const ExchangeRecord& r, int column) con
 }
 
 QString ExchangeTableModel::toolTip(const ExchangeRecord& r, int column) const {
+    if (column == State && r.end == ExchangeEnd::Running) return stateText(r);
     if (column == State || column == Error) return r.error;
     if (column == Waterfall) return phasesText(r, shownNow());
     if (column == Cache) return tr("Tokens read from the prompt cache, + written to it");
     if (column == Time) return momentText(r.startedAt);
+    if (column == Number && !r.resentFrom.isEmpty())
+        return tr("Re-sent from %1").arg(QString::fromLatin1(r.resentFrom));
     if (column == Number && isHistoryId(r.id)) return tr("Number in the history");
     if (column == Address) return urlText(r);
     if (column == Model) return modelText(r);
@@ -203,7 +194,7 @@ void ExchangeTableModel::addRecords(const QVector<ExchangeRecord>& records) {
 }
 
 void ExchangeTableModel::addRecord(const ExchangeRecord& record) {
-    noteBytes(record);
+    m_running.note(record, m_ring.find(record.id), m_clock.wallNow());
     const auto outcome = m_ring.put(record);
     if (outcome.change == RowRing::Change::Ignored) return;
     const bool isMatching = isWanted(record);

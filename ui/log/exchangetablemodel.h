@@ -4,10 +4,10 @@
 #include "core/history/filterquery.h"
 #include "core/support/clock.h"
 #include "ui/log/rowring.h"
+#include "ui/log/runningrows.h"
 
 #include <QAbstractTableModel>
 #include <QFont>
-#include <QHash>
 #include <QPalette>
 
 #include <deque>
@@ -20,6 +20,8 @@ namespace sallyport {
 /// The id of a row of the history is its id there with this bit.
 inline constexpr quint64 kHistoryBit = 1ULL << 63;
 [[nodiscard]] constexpr bool isHistoryId(quint64 id) { return (id & kHistoryBit) != 0; }
+/// As the table shows it: of a row of the history as `sallyport log --json` numbers it, after an H.
+[[nodiscard]] QString numberText(quint64 id);
 
 /// The rows of the log: a ring of records and an own index of those that pass the filter. Always
 /// sorted by id; a batch is one change for the view. While paused nothing that is shown changes,
@@ -98,7 +100,6 @@ signals:
 
 private:
     void addRecord(const ExchangeRecord& record);
-    void noteBytes(const ExchangeRecord& record);
     [[nodiscard]] QString stateText(const ExchangeRecord& record) const;
     [[nodiscard]] bool isWanted(const ExchangeRecord& record) const;
     void appendRows();
@@ -121,7 +122,7 @@ private:
     std::deque<quint64> m_visible;      ///< ids that pass the filter, rising
     std::vector<quint64> m_appending;   ///< of the batch at hand, to be appended at once
     std::optional<std::pair<int, int>> m_changedRows;
-    QHash<quint64, WallTime> m_lastBytes; ///< of running exchanges: when the response last grew
+    RunningRows m_running;
     std::map<quint64, ExchangeRecord> m_waiting; ///< by id, the newest state of each
     bool m_hidesHealthChecks = false;
     bool m_isPaused = false;

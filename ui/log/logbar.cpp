@@ -45,19 +45,19 @@ LogBar::LogBar(QMenu& viewMenu, QMenu& mainMenu, QSettings& settings, QWidget* p
     });
     connect(&m_clear, &QToolButton::clicked, this, &LogBar::clearRequested);
 
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 6, 8, 6);
-    row->setSpacing(6);
-    row->addWidget(&m_state);
-    row->addWidget(&m_pause);
-    row->addWidget(&m_filter, 1);
-    row->addWidget(&m_filters);
+    m_row = new QHBoxLayout(this);
+    m_row->setContentsMargins(8, 6, 8, 6);
+    m_row->setSpacing(6);
+    m_row->addWidget(&m_state);
+    m_row->addWidget(&m_pause);
+    m_row->addWidget(&m_filter, 1);
+    m_row->addWidget(&m_filters);
     setupChips();
     for (Chip& chip : m_chips)
-        row->addWidget(&chip.button);
-    row->addWidget(&m_clear);
-    row->addWidget(&m_view);
-    row->addWidget(&m_main);
+        m_row->addWidget(&chip.button);
+    m_row->addWidget(&m_clear);
+    m_row->addWidget(&m_view);
+    m_row->addWidget(&m_main);
 }
 
 void LogBar::setupMenus(QMenu& viewMenu, QMenu& mainMenu) {
@@ -82,6 +82,8 @@ void LogBar::setupMenus(QMenu& viewMenu, QMenu& mainMenu) {
 }
 
 QSize LogBar::minimumSizeHint() const { return {480, QWidget::minimumSizeHint().height()}; }
+
+void LogBar::addChip(QWidget& chip) { m_row->insertWidget(m_row->indexOf(&m_clear), &chip); }
 
 void LogBar::openMainMenu() { m_main.showMenu(); }
 

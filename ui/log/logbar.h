@@ -13,6 +13,7 @@
 
 #include <array>
 
+class QHBoxLayout;
 class QMenu;
 class QSettings;
 
@@ -31,6 +32,8 @@ public:
     /// Narrower than its parts: a count that grows never widens the window.
     [[nodiscard]] QSize minimumSizeHint() const override;
     void openMainMenu();
+    /// After the others; outlives this.
+    void addChip(QWidget& chip);
     void setStatus(const EngineStatus& status, bool isPaused);
     void setCounts(const RowRing& ring);
 
@@ -56,6 +59,7 @@ private:
     void paintTone(QWidget& widget, Tone tone);
     void repaintTones();
 
+    QHBoxLayout* m_row;
     QLabel m_state;
     Tone m_stateTone = Tone::Quiet;
     QToolButton m_pause;

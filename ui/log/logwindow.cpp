@@ -6,9 +6,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QScreen>
 #include <QScrollBar>
-#include <QSettings>
 #include <QShortcut>
 #include <QVBoxLayout>
 
@@ -16,32 +14,24 @@ namespace sallyport {
 
 namespace {
 using namespace std::chrono_literals;
-/// From this window width on the detail is placed beside the table.
-constexpr int kBesideFrom = 1400;
-/// The most that a window manager's title bar takes, in pixels.
-constexpr int kFrameHeight = 56;
-/// The most that the detail takes of the width beside the table.
-constexpr int kDetailPercent = 45;
-const QString kGeometry = QStringLiteral("window/geometry");
-const QString kHidesChecks = QStringLiteral("window/hidesHealthChecks");
-const QString kColumns = QStringLiteral("window/columns");
-const QString kSplit = QStringLiteral("window/split");
-const QString kPlace = QStringLiteral("window/detail"); ///< `beside` or `below`; absent: by width
 } // namespace
 
 LogWindow::LogWindow(EngineInterface& engine, const Clock& clock, QSettings& settings, QMenu& menu)
     : m_engine(engine)
     , m_clock(clock)
-    , m_settings(settings)
     , m_model(clock)
     , m_logBar(m_viewMenu, menu, settings)
+    , m_healthChecks(m_model, settings)
     , m_table(m_model)
     , m_emptyState(&m_table)
     , m_older(m_model)
     , m_historyMenu(this)
     , m_historyBar(m_older, m_table)
     , m_detail(clock)
+    , m_layout({*this, m_splitter, m_table, m_detail}, settings)
     , m_sessions(engine, m_model, m_table, m_detail)
+    , m_reads(engine, m_model)
+    , m_resend(engine, m_table, m_model, m_reads, clock)
     , m_rowActions(m_table, m_model, m_detail, clock) {
     setObjectName(QStringLiteral("logWindow"));
     setWindowTitle(tr("Requests – Sallyport"));
@@ -50,20 +40,19 @@ LogWindow::LogWindow(EngineInterface& engine, const Clock& clock, QSettings& set
     connectEngine();
     connectHistory();
     setupShortcuts();
-    restoreLayout();
+    m_layout.restore();
     updateStatus({});
     updateCounts();
     updateClaudeCode();
 }
 
 LogWindow::~LogWindow() {
-    m_settings.setValue(kGeometry, saveGeometry());
-    m_settings.setValue(kColumns, m_table.layoutState());
-    m_settings.setValue(kSplit, m_splitter.saveState());
+    m_layout.save();
     // The widgets are members and may still emit while the window is being destroyed.
     disconnect(&m_engine, nullptr, this, nullptr);
     for (QObject* part : {static_cast<QObject*>(&m_table), static_cast<QObject*>(&m_model),
-                          static_cast<QObject*>(&m_older), static_cast<QObject*>(&m_rowActions)})
+                          static_cast<QObject*>(&m_older), static_cast<QObject*>(&m_rowActions),
+                          static_cast<QObject*>(&m_resend)})
         part->disconnect(this);
 }
 
@@ -80,6 +69,7 @@ void LogWindow::setupUi() {
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    m_logBar.addChip(m_healthChecks);
     column->addWidget(&m_logBar);
     column->addWidget(&m_notices);
     column->addWidget(&m_historyBar);
@@ -101,25 +91,13 @@ void LogWindow::setupViewMenu() {
         columns->clear();
         m_table.fillColumnMenu(*columns);
     });
-    m_checksAction = m_viewMenu.addAction(tr("Hide health checks"));
-    m_checksAction->setObjectName(QStringLiteral("hideHealthChecks"));
-    m_checksAction->setCheckable(true);
-    m_checksAction->setChecked(m_settings.value(kHidesChecks, true).toBool());
-    m_model.setHidesHealthChecks(m_checksAction->isChecked());
-    connect(m_checksAction, &QAction::triggered, this, [this](bool on) {
-        m_settings.setValue(kHidesChecks, on);
-        m_model.setHidesHealthChecks(on);
-    });
-    m_besideAction = m_viewMenu.addAction(tr("Detail beside the table"));
-    m_besideAction->setObjectName(QStringLiteral("detailBeside"));
-    m_besideAction->setCheckable(true);
-    connect(m_besideAction, &QAction::triggered, this, [this](bool on) {
-        m_settings.setValue(kPlace, on ? QStringLiteral("beside") : QStringLiteral("below"));
-        updateOrientation();
-    });
+    m_viewMenu.addAction(&m_healthChecks.action());
+    m_viewMenu.addAction(&m_layout.besideAction());
     m_viewMenu.addMenu(&m_historyMenu);
     m_viewMenu.addAction(&m_sessions.action());
-    m_rowActions.fillMenu(*m_viewMenu.addMenu(tr("Selected requests")));
+    QMenu* selected = m_viewMenu.addMenu(tr("Selected requests"));
+    m_resend.fillMenu(*selected);
+    m_rowActions.fillMenu(*selected);
     m_viewMenu.addSeparator();
     QAction* keys = m_viewMenu.addAction(tr("Keys (F1)"), this, [this] { showKeySheet(this); });
     keys->setObjectName(QStringLiteral("viewKeys"));
@@ -164,6 +142,8 @@ void LogWindow::connectSignals() {
     const auto tell = [this](const QString& what) { m_statusLine.showMessage(what, 2500); };
     connect(&m_detail, &DetailView::copied, this, tell);
     connect(&m_rowActions, &RowActions::copied, this, tell);
+    connect(&m_resend, &ResendActions::told, this,
+            [this](const QString& what) { m_statusLine.showMessage(what, 8000); });
     connect(&m_rowActions, &RowActions::selectionSummed, &m_statusLine, &StatusLine::setSelection);
 }
 
@@ -182,6 +162,7 @@ void LogWindow::connectEngine() {
         m_state.configProblem.clear();
         m_statusLine.setDestination(summary.destination);
         m_historyMenu.setLimits(summary.history);
+        m_resend.setUpstreams(summary.upstreams);
         m_older.setKept(summary.history.isEnabled);
         updateNotices();
     });
@@ -193,6 +174,7 @@ void LogWindow::connectEngine() {
 
 void LogWindow::setHistory(HistoryInterface& history) {
     m_older.setHistory(history);
+    m_reads.setHistory(history);
     connect(&m_historyMenu, &HistoryMenu::clearRequested, &history, &HistoryInterface::clear);
     connect(&m_rowActions, &RowActions::exportRequested, &history, &HistoryInterface::exportTo);
     connect(&history, &HistoryInterface::exported, this, [this](const ExportOutcome& outcome) {
@@ -202,6 +184,11 @@ void LogWindow::setHistory(HistoryInterface& history) {
         m_older.drop();
         m_statusLine.showMessage(clearedText(problem), 5000);
     });
+}
+
+void LogWindow::setPrices(const PriceTable& prices) {
+    m_sessions.setPrices(prices);
+    m_resend.setPrices(prices);
 }
 
 void LogWindow::connectHistory() {
@@ -244,30 +231,9 @@ void LogWindow::setupShortcuts() {
     addShortcut(Qt::CTRL | Qt::Key_W, "keyClose", [this] { close(); });
 }
 
-void LogWindow::restoreLayout() {
-    resize(1180, 740);
-    restoreGeometry(m_settings.value(kGeometry).toByteArray());
-    // With its frame it has to fit, or its title bar lies above the screen.
-    const QSize room = screen()->availableGeometry().size() - QSize(0, kFrameHeight);
-    if (!isMaximized()) resize(size().boundedTo(room));
-    const QByteArray columns = m_settings.value(kColumns).toByteArray();
-    if (!columns.isEmpty()) m_table.restoreLayoutState(columns);
-    m_splitter.restoreState(m_settings.value(kSplit).toByteArray());
-    updateOrientation();
-}
-
-void LogWindow::updateOrientation() {
-    const QString place = m_settings.value(kPlace).toString();
-    const bool isBeside =
-        place.isEmpty() ? width() >= kBesideFrom : place == QLatin1String("beside");
-    m_besideAction->setChecked(isBeside);
-    m_splitter.setOrientation(isBeside ? Qt::Horizontal : Qt::Vertical);
-    m_detail.setMaximumWidth(isBeside ? width() * kDetailPercent / 100 : QWIDGETSIZE_MAX);
-}
-
 void LogWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
-    updateOrientation();
+    m_layout.updateOrientation();
 }
 
 void LogWindow::updateStatus(const EngineStatus& status) {
@@ -334,7 +300,7 @@ void LogWindow::updateCounts() {
     m_logBar.setCounts(m_model.ring());
     const std::size_t hidden = m_model.hiddenHealthChecks();
     m_statusLine.setCounts(shown, total, m_model.waiting(), older);
-    m_statusLine.setHiddenHealthChecks(hidden);
+    m_healthChecks.updateCount();
     const bool isListening = m_state.engine.state == EngineStatus::State::Running;
     m_emptyState.setReason(emptyReason(isListening, shown + older, total - hidden),
                            m_state.engine.address);

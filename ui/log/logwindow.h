@@ -7,6 +7,7 @@
 #include "ui/engineinterface.h"
 #include "ui/log/emptystate.h"
 #include "ui/log/exchangetablemodel.h"
+#include "ui/log/healthcheckchip.h"
 #include "ui/log/historybar.h"
 #include "ui/log/historymenu.h"
 #include "ui/log/logbar.h"
@@ -16,6 +17,8 @@
 #include "ui/log/rowactions.h"
 #include "ui/log/sessiongrouping.h"
 #include "ui/log/statusline.h"
+#include "ui/log/windowlayout.h"
+#include "ui/resend/resendactions.h"
 
 #include <QMainWindow>
 #include <QMenu>
@@ -45,7 +48,7 @@ public:
     void setTrayProbe(std::function<bool()> hasTray) { m_hasTray = std::move(hasTray); }
     void raiseToFront();
     /// What models cost, for the detail and the sums of sessions.
-    void setPrices(const PriceTable& prices) { m_sessions.setPrices(prices); }
+    void setPrices(const PriceTable& prices);
     /// `action` outlives the window.
     void addViewAction(QAction& action) { m_viewMenu.addAction(&action); }
     void showMessage(const QString& text) { m_statusLine.showMessage(text, 15000); }
@@ -72,7 +75,6 @@ private:
     void setupViewMenu();
     void setupShortcuts();
     void addShortcut(const QKeySequence& keys, const char* name, std::function<void()> act);
-    void restoreLayout();
     void updateStatus(const EngineStatus& status);
     void addRecords(const QVector<ExchangeRecord>& records);
     void showDetailOf(quint64 id);
@@ -83,15 +85,14 @@ private:
     void updateClaudeCode();
     void updateNotices();
     void act(NoticeAction action);
-    void updateOrientation();
 
     EngineInterface& m_engine;
     const Clock& m_clock;
-    QSettings& m_settings;
     ExchangeTableModel m_model;
     QMenu m_viewMenu;
     QSplitter m_splitter; ///< declared before its children, so that it is destroyed after them
     LogBar m_logBar;
+    HealthCheckChip m_healthChecks;
     LogTable m_table;
     EmptyState m_emptyState;
     OlderRows m_older;
@@ -99,12 +100,13 @@ private:
     HistoryBar m_historyBar;
     NoticeStack m_notices;
     DetailView m_detail;
+    WindowLayout m_layout;
     SessionGrouping m_sessions;
+    DetailReads m_reads;
+    ResendActions m_resend;
     RowActions m_rowActions;
     StatusLine m_statusLine;
     QTimer m_lastSeenTimer;
-    QAction* m_checksAction = nullptr;
-    QAction* m_besideAction = nullptr;
     WindowState m_state;
     std::optional<LastSeen> m_lastSeen;
     std::function<bool()> m_hasTray;

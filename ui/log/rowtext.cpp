@@ -63,6 +63,29 @@ RowState runningState(const ExchangeRecord& r) {
             Tone::Live};
 }
 
+QString blockWord(StreamProgress::Block block) {
+    switch (block) {
+    case StreamProgress::Block::None: break;
+    case StreamProgress::Block::Text: return QCoreApplication::translate("Log", "writing");
+    case StreamProgress::Block::Thinking: return QCoreApplication::translate("Log", "thinking");
+    case StreamProgress::Block::ToolCall: return QCoreApplication::translate("Log", "tool call");
+    }
+    return {};
+}
+
+/// `thinking, 312 tokens, 58/s`; empty before the first block.
+QString progressText(const StreamProgress& progress, const RowActivity& activity) {
+    QString text = blockWord(progress.block);
+    if (text.isEmpty() || progress.outputTokens <= 0) return text;
+    const int tokens = static_cast<int>(std::min<qint64>(progress.outputTokens, 1'000'000'000));
+    text +=
+        QLatin1String(", ") + QCoreApplication::translate("Log", "%Ln token(s)", nullptr, tokens);
+    if (activity.tokensPerSecond >= 0.5)
+        text += QLatin1String(", ") +
+                QCoreApplication::translate("Log", "%1/s").arg(qRound64(activity.tokensPerSecond));
+    return text;
+}
+
 RowState completeState(const ExchangeRecord& r) {
     if (r.role == RequestRole::Tunnel && r.status < 300)
         return {QStringLiteral("⇄"), QCoreApplication::translate("Log", "tunnel"), Tone::Quiet};
@@ -96,7 +119,7 @@ QString RowState::text(int status) const {
     return glyph + u' ' + QString::number(status) + u' ' + word;
 }
 
-RowState rowStateAt(const ExchangeRecord& r, WallTime now, WallTime lastByte) {
+RowState rowStateAt(const ExchangeRecord& r, WallTime now, const RowActivity& activity) {
     RowState state = rowState(r);
     if (r.end != ExchangeEnd::Running || r.isUpgraded) return state;
     const auto secondsSince = [now](WallTime at) {
@@ -107,9 +130,11 @@ RowState rowStateAt(const ExchangeRecord& r, WallTime now, WallTime lastByte) {
         if (const auto waited = secondsSince(sent); waited >= 1)
             state.word = QCoreApplication::translate("Log", "waiting %1 s").arg(waited);
     } else if (r.phase == ExchangePhase::Streaming) {
-        const auto silent = secondsSince(lastByte);
+        const auto silent = secondsSince(activity.lastByte);
         if (silent >= kSilence)
             state.word = QCoreApplication::translate("Log", "silent %1 s").arg(silent);
+        else if (const QString words = progressText(r.progress, activity); !words.isEmpty())
+            state.word = words;
     }
     return state;
 }

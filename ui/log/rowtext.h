@@ -17,9 +17,15 @@ struct RowState {
     [[nodiscard]] QString text(int status) const;
 };
 [[nodiscard]] RowState rowState(const ExchangeRecord& record);
-/// The same with how long a running exchange has waited for its response, or has been silent since
-/// `lastByte`: `waiting 41 s`, `silent 12 s`.
-[[nodiscard]] RowState rowStateAt(const ExchangeRecord& record, WallTime now, WallTime lastByte);
+/// What is seen of a running exchange beside its record.
+struct RowActivity {
+    WallTime lastByte{}; ///< when its response grew last
+    double tokensPerSecond = 0;
+};
+/// The same with what a running exchange does just now: `waiting 41 s`, `thinking, 312 tokens,
+/// 58/s`, `silent 12 s`.
+[[nodiscard]] RowState rowStateAt(const ExchangeRecord& record, WallTime now,
+                                  const RowActivity& activity);
 
 /// `31 ms`, `0.84 s`, `2 min 05 s`.
 [[nodiscard]] QString durationText(qint64 micros);

@@ -54,11 +54,6 @@ StatusLine::StatusLine(QWidget* parent)
     m_selection.setContentsMargins(6, 0, 10, 0);
     addWidget(&m_selection, 1);
     shareRoom();
-    m_hidden.setObjectName(QStringLiteral("statusHidden"));
-    m_hidden.setToolTip(tr("Requests for /healthz, /healthcheck, /readyz and /metrics; View ▸ Hide "
-                           "health checks shows them"));
-    m_hidden.hide();
-    addPermanentWidget(&m_hidden);
     m_counts.setContentsMargins(6, 0, 10, 0);
     addPermanentWidget(&m_counts);
 }
@@ -109,12 +104,6 @@ void StatusLine::setCounts(std::size_t shown, std::size_t total, std::size_t wai
     if (waiting > 0)
         text += QStringLiteral(" · ") + tr("%Ln request(s) waiting", nullptr, plural(waiting));
     m_counts.setText(text);
-}
-
-void StatusLine::setHiddenHealthChecks(std::size_t count) {
-    m_hidden.setVisible(count > 0);
-    m_hidden.setText(tr("%n health check(s) hidden", nullptr, static_cast<int>(count)));
-    setTone(m_hidden, Tone::Quiet, palette());
 }
 
 QSize StatusLine::minimumSizeHint() const { return {320, QStatusBar::minimumSizeHint().height()}; }

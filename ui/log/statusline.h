@@ -28,8 +28,6 @@ public:
                        WallTime now);
     /// `older`: rows of the history that are shown as well.
     void setCounts(std::size_t shown, std::size_t total, std::size_t waiting, std::size_t older);
-    /// How many rows the switch "Hide health checks" keeps out of sight.
-    void setHiddenHealthChecks(std::size_t count);
     /// What the selected rows come to; empty: nothing.
     void setSelection(const QString& sum);
     /// Why the filter is not understood; empty when it is. Elided, so that its length never widens
@@ -45,7 +43,7 @@ signals:
 private:
     void shareRoom();
     QToolButton m_destination;
-    QLabel m_address, m_active, m_counts, m_hidden;
+    QLabel m_address, m_active, m_counts;
     ElidedLabel m_claude;
     ElidedLabel m_problem;
     ElidedLabel m_selection;
