@@ -197,8 +197,8 @@ class Proxied:
         return client.ask("Say hello.", ANTHROPIC_BASE_URL=base, ANTHROPIC_AUTH_TOKEN=DUMMY,
                           CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC=1, **environment)
 
-    def _serve(self, folder):
-        folder.write(routes=sandbox_routes("token"))
+    def _serve(self, folder, more=""):
+        folder.write(routes=sandbox_routes("token") + more)
         return Served(self.options.sallyport, folder, "--listen", "127.0.0.1:0")
 
     def forward(self):
@@ -220,6 +220,22 @@ class Proxied:
                                  HTTPS_PROXY=sallyport.url, NODE_EXTRA_CA_CERTS=certificate[2])
                 expect_response(done, "TUNNEL-ANSWER-421")
                 expect_equal(turns(origin)[0].field("Via"), None, "Via inside the tunnel")
+                self._expect_logged(sallyport, origin)
+
+    def tunnel_by_squid(self):
+        """A host that no route is for, behind a company's proxy that wants a login."""
+        with Folder() as folder:
+            certificate = make_certificate(folder.root)
+            login = squid.digest(folder, "alice", "a proxy's password")
+            with Origin(says("CHAIN-ANSWER-425"), certificate[:2]) as origin, \
+                    squid.Squid(folder, logins=login) as proxy, self._serve(
+                        folder, "forward: {via: \"http://alice:a%20proxy%27s%20password@"
+                                f"{proxy.authority}\"}}\n") as sallyport:
+                done = self._ask(sallyport, folder, f"https://localhost:{origin.port}",
+                                 HTTPS_PROXY=sallyport.url, NODE_EXTRA_CA_CERTS=certificate[2])
+                expect_response(done, "CHAIN-ANSWER-425")
+                wait_for(lambda: f"CONNECT localhost:{origin.port} alice" in proxy.log(), 10,
+                         "the tunnel in the log of squid")
                 self._expect_logged(sallyport, origin)
 
     @staticmethod
@@ -252,6 +268,7 @@ def main():
             ("a turn through squid with a login, to a gateway in https", story.by_squid),
             ("a turn in absolute-form, by HTTP_PROXY", proxied.forward),
             ("a turn through CONNECT, by HTTPS_PROXY", proxied.tunnel),
+            ("and so where squid with a login is on the way out", proxied.tunnel_by_squid),
             ("env undo leaves settings.json byte for byte as before", story.undo)):
         checks.run(name, function)
     story.close()
