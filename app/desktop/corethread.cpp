@@ -2,6 +2,7 @@
 #include "app/desktop/corethread.h"
 
 #include "core/config/historyedit.h"
+#include "core/credential/proxiesof.h"
 
 namespace sallyport {
 
@@ -97,7 +98,9 @@ void CoreThread::cancelResend(quint64 number) {
 
 void CoreThread::clearLog() { QMetaObject::invokeMethod(m_engine, &Engine::clearLog); }
 
-void CoreThread::testUpstream(const UpstreamTestRequest& request) { m_test.start(request); }
+void CoreThread::testUpstream(const UpstreamTestRequest& request) {
+    m_test.start(request, proxiesOf(request.via, &m_vault, m_clock));
+}
 
 void CoreThread::cancelUpstreamTest() { m_test.cancel(); }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/credential/credentialvault.h"
+#include "core/net/streamreactor.h"
+#include "core/proxy/outboundconnector.h"
 #include "core/upstream/upstreamtest.h"
 #include "ui/engineinterface.h"
 
@@ -9,8 +12,8 @@
 namespace sallyport {
 
 /// Runs the engine on a thread of its own and implements the interface of the screens. Values
-/// cross in queued calls; the test of an upstream runs on the screens' thread: it is one small
-/// call.
+/// cross in queued calls; the test of an upstream runs on the screens' thread: two small
+/// requests.
 class CoreThread : public EngineInterface {
     Q_OBJECT
 public:
@@ -44,7 +47,13 @@ private:
     QString m_configDir;
     QThread m_thread;
     Engine* m_engine; ///< lives on m_thread and is deleted there when it ends
-    UpstreamTest m_test;
+    // What the test is made by, on this thread.
+    SystemClock m_clock;
+    DeadlineQueue m_deadlines{m_clock};
+    std::unique_ptr<StreamReactor> m_reactor = makeStreamReactor(m_deadlines);
+    OutboundConnector m_connector{*m_reactor, m_deadlines};
+    CredentialVault m_vault{m_deadlines};
+    UpstreamTest m_test{m_connector, m_deadlines};
 };
 
 } // namespace sallyport

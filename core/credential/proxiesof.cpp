@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/proxiesof.h"
+#include "core/credential/proxiesof.h"
 
 #include "core/upstream/namedproxy.h"
 #include "core/upstream/systemproxies.h"

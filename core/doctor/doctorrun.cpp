@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/doctor/doctorrun.h"
 
+#include "core/credential/proxiesof.h"
 #include "core/doctor/addresschecks.h"
 #include "core/doctor/cacheck.h"
 #include "core/doctor/credentialchecks.h"
@@ -16,6 +17,7 @@
 #include "core/net/streamreactor.h"
 #include "core/support/deadline.h"
 #include "core/tls/tlsconnector.h"
+#include "core/upstream/viaconnector.h"
 
 namespace sallyport {
 
@@ -29,7 +31,9 @@ public:
         , m_options(std::move(options))
         , m_deadlines(run.m_clock)
         , m_reactor(makeStreamReactor(m_deadlines))
-        , m_connector(*m_reactor, m_deadlines) {}
+        , m_via(*m_reactor, m_deadlines)
+        , m_connector(m_via, m_deadlines)
+        , m_vault(m_deadlines) {}
 
     void begin();
 
@@ -52,7 +56,9 @@ private:
     ResultMask m_mask;
     DeadlineQueue m_deadlines;
     std::unique_ptr<StreamReactor> m_reactor;
+    ViaConnector m_via;
     TlsConnector m_connector;
+    CredentialVault m_vault; ///< passwords of proxies
     std::vector<std::unique_ptr<GatewayProbe>> m_gateways;
     std::vector<std::unique_ptr<HttpProbe>> m_probes;
     std::vector<ProxyProbeOutcome> m_outcomes;
@@ -117,13 +123,14 @@ void DoctorRun::Round::probeGateways() {
 
 void DoctorRun::Round::probe(const UpstreamConfig& upstream) {
     const QByteArray credential = upstreamCredential(upstream).value_or(QByteArray());
+    const auto proxies = proxiesOf(upstream.via, &m_vault, m_run.m_clock);
     for (const UpstreamTarget& target : upstream.targets) {
         if (m_gateways.size() == kMaxTargets) return;
-        auto probe = std::make_unique<GatewayProbe>(m_connector, m_run.m_clock);
+        auto probe = std::make_unique<GatewayProbe>(m_connector, m_deadlines);
         connect(probe.get(), &GatewayProbe::finished, this, [this] {
             if (--m_gatewaysLeft == 0) tellGateways();
         });
-        probe->start(upstream, target, credential);
+        probe->start(upstream, target, credential, proxies);
         m_gateways.push_back(std::move(probe));
     }
 }

@@ -5,7 +5,9 @@
 #include "core/secrets/redact.h"
 #include "core/support/visibletext.h"
 #include "core/tls/clientcertificate.h"
+#include "core/tls/tlsstream.h"
 #include "core/upstream/cafile.h"
+#include "core/upstream/wayout.h"
 
 #include <QHostAddress>
 #include <QUrl>
@@ -27,10 +29,18 @@ QString urlOf(const UpstreamTarget& target) {
            QString::fromUtf8(target.authority + target.basePath);
 }
 
-QString chainText(const UpstreamTestResult& result) {
+/// Of a connection by TLS.
+QString chainText(const ByteStream& stream) {
+    const auto* tls = dynamic_cast<const TlsStream*>(&stream);
+    if (!tls) return {};
+    QStringList names;
+    QDateTime end;
+    for (const CertificateSummary& each : tls->peerChain()) {
+        names << each.subject;
+        if (!end.isValid() || each.notAfter < end) end = each.notAfter;
+    }
     return DoctorText::tr("%1; the first to end ends on %2")
-        .arg(result.chain.join(QStringLiteral(" ← ")),
-             result.chainEnd.toUTC().toString(QStringLiteral("yyyy-MM-dd")));
+        .arg(names.join(QStringLiteral(" ← ")), end.toString(QStringLiteral("yyyy-MM-dd")));
 }
 
 /// A gateway that wants a credential, of which there was none to show.
@@ -52,10 +62,11 @@ GatewayStep withoutCredential(const UpstreamConfig& upstream, const QString& det
 
 } // namespace
 
-GatewayProbe::GatewayProbe(Connector& connector, const Clock& clock, QObject* parent)
+GatewayProbe::GatewayProbe(Connector& connector, DeadlineQueue& deadlines, QObject* parent)
     : QObject(parent)
     , m_connector(connector)
-    , m_clock(clock) {
+    , m_deadlines(deadlines)
+    , m_test(connector, deadlines) {
     m_lookUpTimer.setSingleShot(true);
     m_lookUpTimer.setInterval(kLookUpMilliseconds);
     connect(&m_lookUpTimer, &QTimer::timeout, this, [this] {
@@ -71,15 +82,18 @@ GatewayProbe::~GatewayProbe() {
 }
 
 void GatewayProbe::start(const UpstreamConfig& upstream, const UpstreamTarget& target,
-                         const QByteArray& credential) {
+                         const QByteArray& credential, std::shared_ptr<OutboundProxies> proxies) {
     m_upstream = upstream;
     m_target = target;
     m_credential = credential;
+    m_proxies = std::move(proxies);
     m_reading = {};
     m_reading.upstream = upstream.name;
     m_reading.url = QString::fromUtf8(redactedText(urlOf(target).toUtf8()));
-    if (!QHostAddress(QString::fromUtf8(target.host)).isNull()) {
-        m_reading.dns = {State::NotNeeded, DoctorText::tr("is an address")};
+    const bool isAddress = !QHostAddress(QString::fromUtf8(target.host)).isNull();
+    if (isAddress || m_proxies) {
+        m_reading.dns = {State::NotNeeded, isAddress ? DoctorText::tr("is an address")
+                                                     : DoctorText::tr("is left to the way of via")};
         connectPlain();
         return;
     }
@@ -112,12 +126,18 @@ void GatewayProbe::lookedUp(const QHostInfo& answer) {
     connectPlain();
 }
 
-void GatewayProbe::connectPlain() {
-    m_connecting = &m_reading.tcp;
+void GatewayProbe::connectPlain() { connectBy(m_reading.tcp, nullptr); }
+
+void GatewayProbe::connectBy(GatewayStep& step, std::shared_ptr<const TlsClientOptions> tls) {
+    m_connecting = &step;
     ConnectTarget to;
     to.host = m_target.host;
     to.port = m_target.port;
     to.timeout = m_upstream.timeouts.connect;
+    to.tls = std::move(tls);
+    to.wayOut = wayOutBy(m_proxies, {m_target.isTls, m_target.host, m_target.port},
+                         m_target.isTls ? ProxyForm::Tunnel : ProxyForm::Absolute);
+    m_way = to.wayOut;
     m_attempt = m_connector.connectTo(std::move(to), *this);
 }
 
@@ -149,21 +169,19 @@ void GatewayProbe::connectTls() {
         tls->certificateChain = own->chain;
         tls->privateKey = own->key;
     }
-    m_connecting = &m_reading.tls;
-    ConnectTarget to;
-    to.host = m_target.host;
-    to.port = m_target.port;
-    to.timeout = m_upstream.timeouts.connect;
-    to.tls = std::move(tls);
-    m_attempt = m_connector.connectTo(std::move(to), *this);
+    connectBy(m_reading.tls, std::move(tls));
 }
 
 void GatewayProbe::connected(StreamPtr stream) {
-    const QString peer = stream->peer().address.toString();
+    QString text = stream->peer().address.toString();
+    if (m_connecting == &m_reading.tls)
+        text = chainText(*stream);
+    else if (m_way && !m_way->name.isEmpty())
+        text = m_way->name;
     stream->abort();
     stream.reset();
     m_attempt.reset();
-    *m_connecting = {State::Passed, peer};
+    *m_connecting = {State::Passed, text};
     if (m_connecting == &m_reading.tcp)
         connectTls();
     else
@@ -186,14 +204,13 @@ void GatewayProbe::askForModels() {
     request.verifyTls = m_upstream.verifyTls;
     request.certFile = m_upstream.certFile;
     request.keyFile = m_upstream.keyFile;
-    m_test.start(request);
+    m_test.start(request, m_proxies);
 }
 
 void GatewayProbe::answered(const UpstreamTestResult& result) {
-    if (!result.chain.isEmpty()) m_reading.tls.text = chainText(result);
     if (result.date.isValid()) {
         m_reading.theirTime = result.date;
-        m_reading.ourTime = toDateTime(m_clock.wallNow());
+        m_reading.ourTime = toDateTime(m_deadlines.clock().wallNow());
     }
     const bool works = result.verdict == UpstreamTestVerdict::Works;
     m_reading.http = {works ? State::Passed : State::Failed, result.detail};

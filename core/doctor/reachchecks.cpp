@@ -3,6 +3,7 @@
 
 #include "core/doctor/addresschecks.h"
 #include "core/doctor/doctortext.h"
+#include "core/support/hostport.h"
 
 #include <algorithm>
 
@@ -37,13 +38,32 @@ std::optional<CheckEvidence> reasonToSkip(const ClaudeSettings& claude) {
     return {};
 }
 
-CheckResult probedConnectivity(const std::vector<ProxyProbeOutcome>& outcomes) {
+/// By which way Sallyport passes on what no route takes; nothing: directly.
+std::optional<CheckEvidence> wayOfForward(const LocalReading& local) {
+    const Via via = local.config.config ? local.config.config->forwardVia : Via();
+    const auto said = [](const QString& way) {
+        return CheckEvidence{
+            DoctorText::tr("What no route takes goes on by %1 (forward.via)").arg(way), {}, 0};
+    };
+    switch (via.kind) {
+    case Via::Kind::Direct: return {};
+    case Via::Kind::System: return said(DoctorText::tr("the proxy that the system names"));
+    case Via::Kind::Proxy:
+        return said(
+            DoctorText::tr("the proxy %1").arg(hostPort(QString::fromLatin1(via.host), via.port)));
+    }
+    return {};
+}
+
+CheckResult probedConnectivity(const LocalReading& local,
+                               const std::vector<ProxyProbeOutcome>& outcomes) {
     CheckResult result{CheckId::ConnectivityCheck, CheckState::Ok, {}};
     for (const QString& url : connectivityUrls()) {
         const ProxyProbeOutcome* outcome = outcomeOf(outcomes, url);
         if (outcome) result.evidence.push_back(evidenceOf(*outcome));
         if (!outcome || outcome->status != 200) result.state = CheckState::Fault;
     }
+    if (const auto way = wayOfForward(local)) result.evidence.push_back(*way);
     result.sentence =
         result.state == CheckState::Ok
             ? DoctorText::tr("The connectivity check of a first start is met through Sallyport.")
@@ -81,7 +101,7 @@ CheckResult checkConnectivity(const LocalReading& local,
                 result.evidence.push_back(evidenceOf(outcome));
         return result;
     }
-    if (hasProxyToProbe(local)) return probedConnectivity(outcomes);
+    if (hasProxyToProbe(local)) return probedConnectivity(local, outcomes);
     CheckResult result{CheckId::ConnectivityCheck, CheckState::Warning,
                        DoctorText::tr("A first start of Claude Code asks two hosts on the internet "
                                       "and ends when they cannot be reached. From here they were "

@@ -2,8 +2,8 @@
 #include "core/proxy/ruleset.h"
 
 #include "core/config/configwarnings.h"
+#include "core/credential/proxiesof.h"
 #include "core/proxy/estimatingtransport.h"
-#include "core/proxy/proxiesof.h"
 #include "core/proxy/replaytransport.h"
 #include "core/proxy/sandboxtransport.h"
 #include "core/support/defaultport.h"

@@ -82,6 +82,14 @@ void TlsEngine::keepRest() {
     m_channel.window = {};
 }
 
+std::vector<CertificateSummary> TlsEngine::peerChain() const {
+    std::vector<CertificateSummary> out;
+    const STACK_OF(X509)* const chain = SSL_get_peer_cert_chain(m_ssl.get());
+    for (int i = 0; i < sk_X509_num(chain); ++i)
+        out.push_back(summaryOf(*sk_X509_value(chain, i)));
+    return out;
+}
+
 bool TlsEngine::hasInput() const {
     return !m_channel.held.isEmpty() || !m_channel.window.isEmpty() ||
            SSL_has_pending(m_ssl.get()) == 1;

@@ -69,6 +69,8 @@ public:
     [[nodiscard]] const StreamError& error() const { return m_error; }
     /// The fatal alert that the peer has sent (RFC 8446 6.2), once state() is Failed by one.
     [[nodiscard]] std::optional<quint8> peerAlert() const { return m_peerAlert; }
+    /// What the peer has shown, its own first; as far as it did.
+    [[nodiscard]] std::vector<CertificateSummary> peerChain() const;
     [[nodiscard]] bool wasResumed() const { return SSL_session_reused(m_ssl.get()) == 1; }
 
     /// To be called by OpenSSL's verifier, see SSL_CTX_set_verify().

@@ -59,6 +59,10 @@ public:
     [[nodiscard]] quint64 deliveryMark() const override;
     [[nodiscard]] Delivery deliverySince(quint64 mark) const override;
     [[nodiscard]] bool isEncrypted() const override { return true; }
+    /// TlsEngine::peerChain().
+    [[nodiscard]] std::vector<CertificateSummary> peerChain() const {
+        return m_engine->peerChain();
+    }
     [[nodiscard]] Endpoint peer() const override { return m_inner->peer(); }
     [[nodiscard]] Endpoint local() const override { return m_inner->local(); }
 

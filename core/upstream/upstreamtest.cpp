@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "core/upstream/upstreamtest.h"
 
-#include "core/support/deferred.h"
+#include "core/http/head.h"
+#include "core/http/httpdate.h"
+#include "core/support/defaultport.h"
+#include "core/support/hostport.h"
 #include "core/support/regularfile.h"
 #include "core/support/visibletext.h"
 #include "core/upstream/cafile.h"
+#include "core/upstream/sockettransport.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocale>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
-#include <QSslConfiguration>
+#include <QSslCertificate>
 #include <QSslKey>
+
+#include <algorithm>
 
 namespace sallyport {
 
@@ -21,7 +24,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kTimeout{10000};
 /// More of a response is not looked at; a model list is a few KiB.
-constexpr qint64 kMaxResponseBytes = 1024 * 1024;
+constexpr qsizetype kMaxResponseBytes = qsizetype{1024} * 1024;
 
 bool isBase(const QUrl& url) {
     return url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasQuery() &&
@@ -29,13 +32,20 @@ bool isBase(const QUrl& url) {
            (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"));
 }
 
-QUrl withPath(const QUrl& base, QLatin1String path) {
-    QUrl url = base;
-    QString start = base.path();
-    while (start.endsWith(u'/'))
-        start.chop(1);
-    url.setPath(start + path);
-    return url;
+/// Of an address that isBase().
+UpstreamTarget targetOf(const QUrl& url) {
+    UpstreamTarget target;
+    target.isTls = url.scheme() == QLatin1String("https");
+    const quint16 usual = defaultPort(target.isTls);
+    target.host = url.host(QUrl::FullyEncoded).toLatin1().toLower();
+    target.port = static_cast<quint16>(url.port(usual));
+    const QString host = QString::fromLatin1(target.host);
+    target.authority = hostPort(host, target.port).toLatin1();
+    if (target.port == usual) target.authority.truncate(target.authority.lastIndexOf(':'));
+    target.basePath = url.path(QUrl::FullyEncoded).toLatin1();
+    while (target.basePath.endsWith('/'))
+        target.basePath.chop(1);
+    return target;
 }
 
 QStringList modelIds(const QJsonObject& content) {
@@ -48,24 +58,15 @@ QStringList modelIds(const QJsonObject& content) {
     return ids;
 }
 
-/// The time of a Date field, of which only the form IMF-fixdate is sent today (RFC 9110 5.6.7).
-QDateTime dateOf(const QNetworkReply& reply) {
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(reply.rawHeader("Date")),
-                                             QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    date.setTimeSpec(Qt::UTC);
-    return date;
+/// Invalid without one.
+QDateTime dateOf(const FieldList& fields) {
+    const auto seconds = parseHttpDate(fields.first("Date").value_or(QByteArrayView()));
+    return seconds ? QDateTime::fromSecsSinceEpoch(*seconds, Qt::UTC) : QDateTime();
 }
 
-/// What the server showed of itself.
-void addChain(const QNetworkReply& reply, UpstreamTestResult& result) {
-    const auto chain = reply.sslConfiguration().peerCertificateChain();
-    for (const QSslCertificate& one : chain) {
-        const QString name = one.subjectDisplayName();
-        constexpr qsizetype kMaxName = 100;
-        result.chain << visibleText(name.left(kMaxName));
-        if (!result.chainEnd.isValid() || one.expiryDate() < result.chainEnd)
-            result.chainEnd = one.expiryDate();
-    }
+bool hasControls(const QByteArray& text) {
+    return std::any_of(text.begin(), text.end(),
+                       [](char each) { return static_cast<unsigned char>(each) < 0x20; });
 }
 
 /// A refusal in the Messages API's form: {"type":"error","error":{…}}.
@@ -77,81 +78,94 @@ bool isMessagesError(const QJsonObject& content) {
 } // namespace
 
 /// One test under way: a model list, and a token count where there is none.
-class UpstreamTest::Run {
+class UpstreamTest::Run final : private UpstreamObserver {
 public:
-    Run(UpstreamTest& test, UpstreamTestRequest request)
+    Run(UpstreamTest& test, UpstreamTestRequest request, std::shared_ptr<OutboundProxies> proxies)
         : m_test(test)
         , m_serial(test.m_serial)
         , m_request(std::move(request))
-        , m_network(new QNetworkAccessManager) {
-        m_network->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    }
-    ~Run() { dropReply(); }
+        , m_proxies(std::move(proxies)) {}
 
     void begin();
 
 private:
-    [[nodiscard]] bool prepareTls();
-    [[nodiscard]] bool useOwnCertificate();
-    void askForModels();
-    [[nodiscard]] QNetworkRequest prepared(QLatin1String path) const;
-    void watch(QNetworkReply* reply, bool isFallback);
-    void replyFinished(bool isFallback);
+    void upstreamConnected(const UpstreamPeer& peer) override { m_way = peer.way; }
+    void upstreamRequestSent() override {}
+    void upstreamInterim(const ResponseHead& /*head*/) override {}
+    void upstreamHead(ResponseHead head, Framing framing) override;
+    void upstreamBody(QByteArrayView bytes) override;
+    void upstreamComplete(const FieldList& /*trailers*/) override { responded(); }
+    void upstreamSwitched(ResponseHead /*head*/, StreamPtr /*stream*/,
+                          QByteArray /*early*/) override {
+        upstreamFailed({ErrorCode::UpstreamProtocol, Side::Upstream, {}}); // not asked for
+    }
+    void upstreamFailed(const ExchangeError& error) override;
+    void upstreamWritable() override {}
+
+    [[nodiscard]] bool useTlsFiles(SocketTransportOptions& options);
+    [[nodiscard]] bool useOwnCertificate(SocketTransportOptions& options);
+    void ask(const QByteArray& method, const QByteArray& path, const QByteArray& content = {});
+    void responded();
     void modelsReceived(int status, const QJsonObject& content);
     void countReceived(int status, const QJsonObject& content);
-    void noResponse();
     void credentialRefused(int status);
-    void end(UpstreamTestVerdict verdict, int status, const QString& detail,
+    void end(UpstreamTestVerdict verdict, int status, QString detail,
              const QStringList& models = {});
-    void dropReply();
     [[nodiscard]] QString host() const { return m_request.url.authority(); }
 
     UpstreamTest& m_test;
     quint64 m_serial;
     UpstreamTestRequest m_request;
-    Deferred<QNetworkAccessManager> m_network;
-    QSslConfiguration m_tls;
-    bool m_isOnFileRoots = false;
-    Deferred<QNetworkReply> m_reply;
+    std::shared_ptr<OutboundProxies> m_proxies;
+    std::unique_ptr<UpstreamTransport> m_transport;
+    std::unique_ptr<UpstreamExchange> m_exchange;
+    ResponseHead m_head; ///< status 0: none
+    QByteArray m_content;
+    QString m_way;
+    bool m_isFallback = false;
 };
 
 void UpstreamTest::Run::begin() {
-    if (!isBase(m_request.url)) {
-        end(UpstreamTestVerdict::BadUrl, 0,
-            UpstreamTest::tr("This is not the base address of a gateway; one looks like "
-                             "https://gateway.example/path."));
-        return;
-    }
-    if (m_request.url.scheme() == QLatin1String("https") && !prepareTls()) return;
-    askForModels();
+    if (!isBase(m_request.url))
+        return end(UpstreamTestVerdict::BadUrl, 0,
+                   UpstreamTest::tr("This is not the base address of a gateway; one looks like "
+                                    "https://gateway.example/path."));
+    if (hasControls(m_request.credential.toUtf8()))
+        return end(UpstreamTestVerdict::CredentialRefused, 0,
+                   UpstreamTest::tr("The credential has a line break or another control character "
+                                    "in it; enter it again."));
+    SocketTransportOptions options;
+    options.targets = {targetOf(m_request.url)};
+    options.timeouts = {kTimeout, kTimeout, kTimeout};
+    options.proxies = m_proxies;
+    if (!useTlsFiles(options)) return;
+    m_transport = makeSocketTransport(m_test.m_connector, m_test.m_deadlines, std::move(options));
+    ask("GET", "/v1/models");
 }
 
-bool UpstreamTest::Run::prepareTls() {
-    m_tls = QSslConfiguration::defaultConfiguration();
-    m_tls.setPeerVerifyMode(m_request.verifyTls ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
-    if (!m_request.certFile.isEmpty() && !useOwnCertificate()) return false;
+bool UpstreamTest::Run::useTlsFiles(SocketTransportOptions& options) {
+    options.verifyTls = m_request.verifyTls;
+    if (m_request.url.scheme() != QLatin1String("https")) return true;
+    if (!m_request.certFile.isEmpty() && !useOwnCertificate(options)) return false;
     if (m_request.caFile.isEmpty() || !m_request.verifyTls) return true;
-    const auto roots = readCaFile(m_request.caFile);
-    if (!roots) {
+    auto roots = readCaFile(m_request.caFile);
+    if (roots)
+        options.extraRoots = std::move(roots).value();
+    else
         end(UpstreamTestVerdict::TlsUntrusted, 0, roots.error());
-        return false;
-    }
-    // First the file's alone, then the system's: reading both together would hold the thread up.
-    m_tls.setCaCertificates(QList<QSslCertificate>(roots->begin(), roots->end()));
-    m_isOnFileRoots = true;
-    return true;
+    return roots.isOk();
 }
 
-bool UpstreamTest::Run::useOwnCertificate() {
+bool UpstreamTest::Run::useOwnCertificate(SocketTransportOptions& options) {
     constexpr qsizetype kMaxBytes = qsizetype{1024} * 1024;
     const QString& keyFile = m_request.keyFile.isEmpty() ? m_request.certFile : m_request.keyFile;
     const auto chain = readRegularFile(m_request.certFile, kMaxBytes);
     const auto key = readRegularFile(keyFile, kMaxBytes);
     if (chain && key) {
-        m_tls.setLocalCertificateChain(QSslCertificate::fromData(*chain, QSsl::Pem));
-        for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec})
-            if (const QSslKey own(*key, algorithm); !own.isNull()) m_tls.setPrivateKey(own);
-        if (!m_tls.localCertificate().isNull() && !m_tls.privateKey().isNull()) return true;
+        const bool isKey = !QSslKey(*key, QSsl::Rsa).isNull() || !QSslKey(*key, QSsl::Ec).isNull();
+        options.certificateChain = *chain;
+        options.privateKey = *key;
+        if (isKey && !QSslCertificate::fromData(*chain, QSsl::Pem).isEmpty()) return true;
     }
     end(UpstreamTestVerdict::TlsUntrusted, 0,
         UpstreamTest::tr("The client certificate %1 or its key cannot be used.")
@@ -159,49 +173,46 @@ bool UpstreamTest::Run::useOwnCertificate() {
     return false;
 }
 
-void UpstreamTest::Run::askForModels() {
-    watch(m_network->get(prepared(QLatin1String("/v1/models"))), false);
-}
-
-QNetworkRequest UpstreamTest::Run::prepared(QLatin1String path) const {
-    QNetworkRequest request(withPath(m_request.url, path));
-    if (m_request.url.scheme() == QLatin1String("https")) request.setSslConfiguration(m_tls);
-    request.setTransferTimeout(static_cast<int>(kTimeout.count()));
-    // As the data path speaks it, so that what works here works there.
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setRawHeader("User-Agent", "sallyport/" SALLYPORT_VERSION);
-    request.setRawHeader("Content-Type", "application/json");
-    request.setRawHeader("anthropic-version", "2023-06-01");
-    if (m_request.credential.isEmpty()) return request;
+void UpstreamTest::Run::ask(const QByteArray& method, const QByteArray& path,
+                            const QByteArray& content) {
+    m_head = {};
+    m_content.clear();
+    UpstreamRequest request;
+    request.method = method;
+    request.target = path;
+    request.fields.append("User-Agent", "sallyport/" SALLYPORT_VERSION);
+    request.fields.append("Accept", "application/json");
+    request.fields.append("Accept-Encoding", "identity");
+    request.fields.append("Content-Type", "application/json");
+    request.fields.append("anthropic-version", "2023-06-01");
     const QByteArray credential = m_request.credential.toUtf8();
-    if (m_request.credentialAs == CredentialForm::XApiKey)
-        request.setRawHeader("x-api-key", credential);
-    else
-        request.setRawHeader("Authorization", "Bearer " + credential);
-    return request;
+    if (!credential.isEmpty() && m_request.credentialAs == CredentialForm::XApiKey)
+        request.fields.append("x-api-key", credential);
+    else if (!credential.isEmpty())
+        request.fields.append("Authorization", QByteArray("Bearer " + credential));
+    if (!content.isEmpty())
+        request.framing = {BodyKind::Length, static_cast<quint64>(content.size())};
+    m_exchange = m_transport->start(std::move(request), *this);
+    if (content.isEmpty()) return;
+    m_exchange->sendBody(content);
+    m_exchange->finishBody({});
 }
 
-void UpstreamTest::Run::watch(QNetworkReply* reply, bool isFallback) {
-    m_reply.reset(reply);
-    reply->setReadBufferSize(kMaxResponseBytes);
-    QObject::connect(reply, &QNetworkReply::finished, reply,
-                     [this, isFallback] { replyFinished(isFallback); });
+void UpstreamTest::Run::upstreamHead(ResponseHead head, Framing /*framing*/) {
+    m_head = std::move(head);
 }
 
-void UpstreamTest::Run::replyFinished(bool isFallback) {
-    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status == 0) {
-        noResponse();
-        return;
-    }
-    if (status == 401 || status == 403) {
-        credentialRefused(status);
-        return;
-    }
-    const QJsonObject content = QJsonDocument::fromJson(m_reply->read(kMaxResponseBytes)).object();
-    if (isFallback)
+void UpstreamTest::Run::upstreamBody(QByteArrayView bytes) {
+    m_content.append(bytes.first(std::min(bytes.size(), kMaxResponseBytes - m_content.size())));
+    if (m_content.size() == kMaxResponseBytes) responded();
+}
+
+void UpstreamTest::Run::responded() {
+    m_exchange.reset();
+    const int status = m_head.status;
+    if (status == 401 || status == 403) return credentialRefused(status);
+    const QJsonObject content = QJsonDocument::fromJson(m_content).object();
+    if (m_isFallback)
         countReceived(status, content);
     else
         modelsReceived(status, content);
@@ -215,10 +226,10 @@ void UpstreamTest::Run::modelsReceived(int status, const QJsonObject& content) {
         return;
     }
     // Many gateways have no model list; a token count costs nothing either.
-    watch(m_network->post(prepared(QLatin1String("/v1/messages/count_tokens")),
-                          QByteArrayLiteral("{\"model\":\"claude-sonnet-4-5\",\"messages\":"
-                                            "[{\"role\":\"user\",\"content\":\"hello\"}]}")),
-          true);
+    m_isFallback = true;
+    ask("POST", "/v1/messages/count_tokens",
+        "{\"model\":\"claude-sonnet-4-5\",\"messages\":"
+        "[{\"role\":\"user\",\"content\":\"hello\"}]}");
 }
 
 void UpstreamTest::Run::countReceived(int status, const QJsonObject& content) {
@@ -241,7 +252,7 @@ void UpstreamTest::Run::countReceived(int status, const QJsonObject& content) {
                 .arg(host()));
         return;
     }
-    if (withPath(m_request.url, QLatin1String()).path().endsWith(QLatin1String("/v1"))) {
+    if (targetOf(m_request.url).basePath.endsWith("/v1")) {
         end(UpstreamTestVerdict::NotMessagesApi, status,
             UpstreamTest::tr("Leave /v1 off the end of the address: it is added by itself."));
         return;
@@ -262,79 +273,59 @@ void UpstreamTest::Run::credentialRefused(int status) {
     end(UpstreamTestVerdict::CredentialRefused, status, what.arg(host()).arg(status));
 }
 
-void UpstreamTest::Run::noResponse() {
-    const QNetworkReply::NetworkError error = m_reply->error();
-    if (error == QNetworkReply::SslHandshakeFailedError && m_isOnFileRoots) {
-        m_isOnFileRoots = false;
-        m_tls = QSslConfiguration::defaultConfiguration();
-        askForModels();
-        return;
-    }
-    if (error == QNetworkReply::SslHandshakeFailedError) {
-        end(UpstreamTestVerdict::TlsUntrusted, 0,
-            UpstreamTest::tr(
-                "The certificate of %1 is not trusted: %2. A CA file of your company may be "
-                "needed.")
-                .arg(host(), m_reply->errorString()));
-        return;
-    }
-    if (error == QNetworkReply::HostNotFoundError) {
-        end(UpstreamTestVerdict::Unreachable, 0,
-            UpstreamTest::tr(
-                "No address is known for %1; check the name and whether a VPN is needed.")
-                .arg(m_request.url.host()));
-        return;
-    }
-    if (error == QNetworkReply::OperationCanceledError || error == QNetworkReply::TimeoutError) {
-        end(UpstreamTestVerdict::Unreachable, 0,
-            UpstreamTest::tr("%1 did not answer within %2 seconds.")
-                .arg(host())
-                .arg(kTimeout.count() / 1000));
-        return;
-    }
-    if (error == QNetworkReply::ConnectionRefusedError) {
-        end(UpstreamTestVerdict::Unreachable, 0,
-            UpstreamTest::tr("Nothing listens at %1; check the host and the port.").arg(host()));
-        return;
-    }
+/// A response that broke off says what its head says.
+void UpstreamTest::Run::upstreamFailed(const ExchangeError& error) {
+    if (m_head.status > 0) return responded();
+    m_exchange.reset();
+    const QString why = visibleText(error.detail);
+    if (error.code == ErrorCode::UpstreamTls)
+        return end(UpstreamTestVerdict::TlsUntrusted, 0,
+                   UpstreamTest::tr("The certificate of %1 is not trusted: %2. A CA file of your "
+                                    "company may be needed.")
+                       .arg(host(), why));
+    // With a proxy the detail says which of the two did not do its part.
+    if (!m_proxies && error.code == ErrorCode::UpstreamResolve)
+        return end(UpstreamTestVerdict::Unreachable, 0,
+                   UpstreamTest::tr(
+                       "No address is known for %1; check the name and whether a VPN is needed.")
+                       .arg(m_request.url.host()));
+    if (error.code == ErrorCode::UpstreamFirstByteTimeout ||
+        (!m_proxies && error.code == ErrorCode::UpstreamConnectTimeout))
+        return end(UpstreamTestVerdict::Unreachable, 0,
+                   UpstreamTest::tr("%1 did not answer within %2 seconds.")
+                       .arg(host())
+                       .arg(kTimeout.count() / 1000));
     end(UpstreamTestVerdict::Unreachable, 0,
-        UpstreamTest::tr("%1 cannot be reached: %2").arg(host(), m_reply->errorString()));
+        UpstreamTest::tr("%1 cannot be reached: %2").arg(host(), why));
 }
 
-void UpstreamTest::Run::end(UpstreamTestVerdict verdict, int status, const QString& detail,
+void UpstreamTest::Run::end(UpstreamTestVerdict verdict, int status, QString detail,
                             const QStringList& models) {
     UpstreamTestResult result;
     result.verdict = verdict;
     result.status = status;
-    result.detail = detail;
+    if (!m_way.isEmpty()) detail += u' ' + UpstreamTest::tr("The way there: %1.").arg(m_way);
+    result.detail = std::move(detail);
     result.models = models;
-    if (m_reply && status > 0) {
-        result.date = dateOf(*m_reply);
-        addChain(*m_reply, result);
-    }
-    dropReply();
+    result.way = m_way;
+    if (status > 0) result.date = dateOf(m_head.fields);
     // Queued: a test that ends inside start() would surprise whoever called it.
     QMetaObject::invokeMethod(
         &m_test, [test = &m_test, serial = m_serial, result] { test->runEnded(serial, result); },
         Qt::QueuedConnection);
 }
 
-void UpstreamTest::Run::dropReply() {
-    if (!m_reply) return;
-    // abort() would emit finished() inside the call.
-    m_reply->disconnect();
-    m_reply->abort();
-    m_reply.reset();
-}
-
-UpstreamTest::UpstreamTest(QObject* parent)
-    : QObject(parent) {}
+UpstreamTest::UpstreamTest(Connector& connector, DeadlineQueue& deadlines, QObject* parent)
+    : QObject(parent)
+    , m_connector(connector)
+    , m_deadlines(deadlines) {}
 
 UpstreamTest::~UpstreamTest() = default;
 
-void UpstreamTest::start(const UpstreamTestRequest& request) {
+void UpstreamTest::start(const UpstreamTestRequest& request,
+                         std::shared_ptr<OutboundProxies> proxies) {
     cancel();
-    m_run = std::make_unique<Run>(*this, request);
+    m_run = std::make_unique<Run>(*this, request, std::move(proxies));
     m_run->begin();
 }
 

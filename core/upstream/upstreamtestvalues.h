@@ -20,6 +20,7 @@ struct UpstreamTestRequest {
     bool verifyTls = true;
     QString certFile{}; ///< absolute path of a PEM with our own certificate; or empty
     QString keyFile{};  ///< absolute path of its private key; empty: it stands in certFile
+    Via via{};          ///< how it is reached
 };
 
 enum class UpstreamTestVerdict {
@@ -38,8 +39,7 @@ struct UpstreamTestResult {
     QString detail;     ///< for people, translated: what was found and what to do
     QStringList models; ///< ids, when /v1/models lists them
     QDateTime date;     ///< Date of the response (RFC 9110 6.6.1), UTC; invalid without one
-    QStringList chain;  ///< subjects of the certificates that were shown, the server's own first
-    QDateTime chainEnd; ///< when the first of them to end ends; invalid without TLS
+    QString way;        ///< by which proxy, in words; empty: directly, or no connection stood
 };
 
 } // namespace sallyport

@@ -1419,6 +1419,22 @@
         <source>Disk</source>
         <translation>磁盘</translation>
     </message>
+    <message>
+        <source>is left to the way of via</source>
+        <translation>交给 via 的出口处理</translation>
+    </message>
+    <message>
+        <source>What no route takes goes on by %1 (forward.via)</source>
+        <translation>没有路由接收的请求经 %1 转发（forward.via）</translation>
+    </message>
+    <message>
+        <source>the proxy that the system names</source>
+        <translation>系统给出的代理</translation>
+    </message>
+    <message>
+        <source>the proxy %1</source>
+        <translation>代理 %1</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>
@@ -5119,16 +5135,20 @@
         <translation>%1 在 %2 秒内没有应答。</translation>
     </message>
     <message>
-        <source>Nothing listens at %1; check the host and the port.</source>
-        <translation>%1 上没有服务在监听；请检查主机和端口。</translation>
-    </message>
-    <message>
         <source>%1 cannot be reached: %2</source>
         <translation>无法连接 %1：%2</translation>
     </message>
     <message>
         <source>The client certificate %1 or its key cannot be used.</source>
         <translation>客户端证书 %1 或其密钥无法使用。</translation>
+    </message>
+    <message>
+        <source>The credential has a line break or another control character in it; enter it again.</source>
+        <translation>凭据中有换行或其他控制字符；请重新输入。</translation>
+    </message>
+    <message>
+        <source>The way there: %1.</source>
+        <translation>所走的出口：%1。</translation>
     </message>
 </context>
 <context>

@@ -300,6 +300,34 @@ private slots:
         home.options.environment["HTTPS_PROXY"] = "http://proxy.test:3128";
         QVERIFY(!hasProxyToProbe(home.read()));
     }
+
+    void theWayOfForwardIsTold_data() {
+        QTest::addColumn<Via>("via");
+        QTest::addColumn<QString>("says");
+        Via via;
+        QTest::newRow("directly") << via << QString();
+        via.kind = Via::Kind::System;
+        QTest::newRow("system") << via << QStringLiteral("the proxy that the system names");
+        via = {Via::Kind::Proxy, "proxy.test", 3128, "alice", "pa55word-of-alice", {}};
+        QTest::newRow("a proxy") << via << QStringLiteral("by the proxy proxy.test:3128");
+    }
+    void theWayOfForwardIsTold() {
+        QFETCH(Via, via);
+        QFETCH(QString, says);
+        Home home;
+        home.runAt(QStringLiteral("127.0.0.1:8899"));
+        home.options.environment["HTTPS_PROXY"] = "http://127.0.0.1:8899";
+        LocalReading local = home.read();
+        auto config = std::make_shared<Config>();
+        config->forwardVia = via;
+        local.config.config = std::move(config);
+        const CheckResult result =
+            checkConnectivity(local, {{connectivityUrls().first(), 502, {}}});
+        QCOMPARE(result.evidence.size(), says.isEmpty() ? 1U : 2U);
+        QVERIFY2(result.evidence.back().text.contains(says),
+                 qPrintable(result.evidence.back().text));
+        QVERIFY(!result.evidence.back().text.contains(QLatin1String("pa55")));
+    }
 };
 
 QTEST_GUILESS_MAIN(ChecksTest)

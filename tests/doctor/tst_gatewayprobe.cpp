@@ -3,6 +3,8 @@
 #include "core/net/streamreactor.h"
 #include "core/support/deadline.h"
 #include "core/tls/tlsconnector.h"
+#include "core/upstream/namedproxy.h"
+#include "core/upstream/viaconnector.h"
 #include "tests/net/testcertificates.h"
 
 #include <QSignalSpy>
@@ -51,13 +53,15 @@ class GatewayProbeTest : public QObject {
     SystemClock m_clock;
     DeadlineQueue m_deadlines{m_clock};
     std::unique_ptr<StreamReactor> m_reactor = makeStreamReactor(m_deadlines);
-    TlsConnector m_connector{*m_reactor, m_deadlines};
+    ViaConnector m_via{*m_reactor, m_deadlines};
+    TlsConnector m_connector{m_via, m_deadlines};
 
     GatewayReading probed(const UpstreamConfig& upstream,
-                          const QByteArray& credential = "sk-very-secret-credential") {
-        GatewayProbe probe(m_connector, m_clock);
+                          const QByteArray& credential = "sk-very-secret-credential",
+                          std::shared_ptr<OutboundProxies> proxies = nullptr) {
+        GatewayProbe probe(m_connector, m_deadlines);
         QSignalSpy ended(&probe, &GatewayProbe::finished);
-        probe.start(upstream, upstream.targets.front(), credential);
+        probe.start(upstream, upstream.targets.front(), credential, std::move(proxies));
         if (ended.isEmpty()) ended.wait(15000);
         return ended.size() == 1 ? probe.reading() : GatewayReading();
     }
@@ -90,6 +94,32 @@ private slots:
         QCOMPARE(reading.models.text, QStringLiteral("claude-a"));
         QCOMPARE(reading.theirTime->date(), QDate(1994, 11, 6));
         QVERIFY(reading.ourTime.isValid());
+    }
+
+    /// The gateway stands in for a proxy, which says the same to all.
+    void itGoesByTheProxy() {
+        const auto by = [](const Gateway& proxy) {
+            const ProxyHop hop{"127.0.0.1", proxy.server->serverPort()};
+            return std::make_shared<OutboundProxies>(std::make_shared<NamedProxy>(hop), "",
+                                                     nullptr);
+        };
+        const auto nameOf = [](const Gateway& proxy) {
+            return QStringLiteral("127.0.0.1:%1").arg(proxy.server->serverPort());
+        };
+        const Gateway open(std::make_unique<QTcpServer>(), modelList());
+        const auto plain = probed(upstream("no-such-host.invalid", 80, false), {}, by(open));
+        QCOMPARE(plain.dns.state, Step::NotNeeded);
+        QVERIFY2(plain.tcp.state == Step::Passed, qPrintable(plain.tcp.text));
+        QCOMPARE(plain.tcp.text, nameOf(open));
+        QVERIFY2(plain.http.state == Step::Passed, qPrintable(plain.http.text));
+        QVERIFY2(plain.http.text.contains(nameOf(open)), qPrintable(plain.http.text));
+        const Gateway strict(std::make_unique<QTcpServer>(),
+                             "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n");
+        const auto refused = probed(upstream("no-such-host.invalid", 443, true), {}, by(strict));
+        QCOMPARE(refused.tcp.state, Step::Failed);
+        QVERIFY2(refused.tcp.text.contains(
+                     QStringLiteral("the proxy %1 will not connect").arg(nameOf(strict))),
+                 qPrintable(refused.tcp.text));
     }
 
     void aTlsGatewayShowsItsChain_data() {
@@ -226,11 +256,11 @@ private slots:
         // Accepts, and says nothing.
         QTcpServer silent;
         silent.listen(QHostAddress::LocalHost);
-        auto probe = std::make_unique<GatewayProbe>(m_connector, m_clock);
+        auto probe = std::make_unique<GatewayProbe>(m_connector, m_deadlines);
         QSignalSpy ended(probe.get(), &GatewayProbe::finished);
         QSignalSpy accepted(&silent, &QTcpServer::newConnection);
         const auto config = upstream("127.0.0.1", silent.serverPort(), false);
-        probe->start(config, config.targets.front(), {});
+        probe->start(config, config.targets.front(), {}, nullptr);
         QVERIFY(accepted.wait());
         probe.reset();
         QVERIFY(ended.isEmpty());

@@ -34,7 +34,7 @@ std::vector<Cover> covers() {
          in("core/config", {"actionsection", "credentialsection", "limitsection", "mapreader",
                             "messagesection", "viasection"})},
         {"tests/e2e/proxies/run.py", in("core/upstream", {"securitytokens"})},
-        {"tests/engine/tst_plantedsecrets.cpp", in("core/proxy", {"proxiesof"})},
+        {"tests/engine/tst_plantedsecrets.cpp", in("core/credential", {"proxiesof"})},
         {"tests/config/tst_settingsfile.cpp", in("core/config", {"clientsection"})},
         {"tests/engine/tst_enginefiles.cpp", in("core/config", {"filerewrite"})},
         {"tests/engine/tst_access.cpp", in("core/engine", {"accesstokens"})},

@@ -56,8 +56,8 @@ std::vector<Room> makeRooms() {
                "proxy", "claudecode"}),
          "the facade that app and ui see"},
         {"core/doctor", 6,
-         core(
-             {"support", "secrets", "net", "tls", "upstream", "authority", "config", "claudecode"}),
+         core({"support", "secrets", "net", "tls", "upstream", "authority", "config", "credential",
+               "claudecode"}),
          "the checks, each with its evidence and its fix"},
         {"ui", 7,
          core({"support", "http", "anthropic", "observe", "config", "history", "claudecode",

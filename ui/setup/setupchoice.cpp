@@ -149,6 +149,7 @@ Result<PresentSetup, QString> presentSetup(const QString& configDir) {
     present.choice.caFile = used.caFile;
     present.certFile = used.certFile;
     present.keyFile = used.keyFile;
+    present.via = used.via;
     if (!used.credentials.empty()) present.credential = credentialText(used.credentials.front());
     return present;
 }

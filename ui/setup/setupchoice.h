@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/config/config.h"
 #include "core/support/result.h"
 
 #include <QDateTime>
@@ -25,6 +26,7 @@ struct PresentSetup {
     bool hasFile = false;
     QString certFile; ///< `tls.cert` and `tls.key`: what the test shows to the gateway
     QString keyFile;
+    Via via; ///< how the gateway is reached
 };
 /// Reads `routes.yaml` of `configDir`; without one the choice is an empty gateway. The error says
 /// where the file is wrong: nothing can be edited then.

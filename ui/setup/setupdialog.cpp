@@ -193,6 +193,7 @@ void SetupDialog::fillFromPresent() {
     m_apiKey.setChecked(present->choice.isApiKey);
     m_caFile.setText(present->choice.caFile);
     m_certFile = present->certFile;
+    m_via = present->via;
     m_certKeyFile = present->keyFile;
     // What is in the file is taken out by hand.
     m_intranet.setChecked(present->choice.isIntranet);
@@ -273,7 +274,7 @@ void SetupDialog::startTest() {
     m_result.setText(tr("Asking %1…").arg(wanted.url.trimmed()));
     m_engine.testUpstream({QUrl(wanted.url.trimmed()), wanted.key.trimmed(),
                            wanted.isApiKey ? CredentialForm::XApiKey : CredentialForm::Bearer,
-                           wanted.caFile.trimmed(), true, m_certFile, m_certKeyFile});
+                           wanted.caFile.trimmed(), true, m_certFile, m_certKeyFile, m_via});
 }
 
 void SetupDialog::showTestResult(const UpstreamTestResult& result) {

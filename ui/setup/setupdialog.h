@@ -55,6 +55,7 @@ private:
     QRadioButton m_ownGateway, m_sandbox;
     QWidget m_form;
     QString m_certFile, m_certKeyFile; ///< of the upstream in use; for the test
+    Via m_via;                         ///< likewise
     QLineEdit m_url, m_key, m_caFile;
     QRadioButton m_bearer, m_apiKey;
     QCheckBox m_intranet;

@@ -257,6 +257,29 @@ def checks(options):
             expect_equal(sorted(record["way"] for record in place.records()),
                          [f"system: {proxy.authority}", "system: direct"], "the ways")
 
+    def doctor():
+        """Goes by the same way as requests, and says so; a proxy that refuses is named."""
+        with Place(executable, True) as place:
+            def checks_by(user, password):
+                place.serve(f"http://{user}@{proxy.authority}",
+                            "    via_credential: env:PROXY_PASSWORD\n").stop()
+                done = run([executable, "doctor", "--json"], place.folder,
+                           place.folder.environment(PROXY_PASSWORD=password))
+                expect(password not in done.stdout + done.stderr, "the password stands there")
+                return {each["id"]: each for each in json.loads(done.stdout)["checks"]}
+
+            with squid.Squid(place.folder, logins=squid.basic(place.folder, USER, PASSWORD)) as proxy:
+                found = checks_by(USER, PASSWORD)
+                for check in ("gateway-tcp", "gateway-tls"):
+                    expect_equal(found[check]["state"], "ok", json.dumps(found[check]))
+                for check in ("gateway-tcp", "gateway-http"):
+                    expect_in(f"{proxy.authority}, Basic", json.dumps(found[check]), check)
+                expect_in("/v1/models", [seen.target for seen in place.origin.seen], "asked for")
+                refused = checks_by(USER, "another+planted/password")["gateway-tcp"]
+                expect_equal(refused["state"], "fault", "a wrong password")
+                expect_in(f"the proxy {proxy.authority} refuses the login", refused["sentence"],
+                          "the sentence")
+
     rows = []
     for is_tls in (True, False):
         form = "CONNECT to an https target" if is_tls else "absolute-form to an http target"
@@ -276,6 +299,7 @@ def checks(options):
                    ("squid: Negotiate with a ticket that ends", ticket_ended),
                    ("squid wants a login, and via names no user", no_user),
                    ("the proxy is not there", dead),
+                   ("the doctor goes by squid as requests do", doctor),
                    ("squid ends nonces of Digest early", short_nonces)]
 
 
