@@ -38,6 +38,8 @@ public:
     void clearLog() override { asked += QStringLiteral("clear"); }
     void testUpstream(const UpstreamTestRequest& request) override {
         asked += QStringLiteral("try %1").arg(request.url.toString());
+        if (request.via.kind == Via::Kind::Proxy)
+            asked.last() += QStringLiteral(" by ") + QString::fromLatin1(request.via.host);
     }
     void cancelUpstreamTest() override { asked += QStringLiteral("cancel"); }
 

@@ -49,6 +49,7 @@ private slots:
     void anEditedFileKeepsEverythingElse();
     void aBrokenFileIsNotTouched();
     void theDialogBeginsWithWhatIsThere();
+    void theTestGoesByTheViaThatIsThere();
     void theDialogShowsWhatItChanges();
     void theLastPageSaysWhereRequestsGo_data();
     void theLastPageSaysWhereRequestsGo();
@@ -224,6 +225,18 @@ void SetupTest::theDialogBeginsWithWhatIsThere() {
     QVERIFY(dialog.findChild<QRadioButton*>(QStringLiteral("asBearer"))->isChecked());
 }
 
+void SetupTest::theTestGoesByTheViaThatIsThere() {
+    const QTemporaryDir dir;
+    const QByteArray text = "upstreams:\n  - name: old\n    targets: [{url: http://old.example}]\n"
+                            "    via: http://proxy.test:3128\n"
+                            "routes:\n  - {name: claude, upstream: old}\n";
+    QVERIFY(writeFileAtomically(dir.filePath(QStringLiteral("routes.yaml")), text).isOk());
+    FakePort port;
+    const SetupDialog dialog(port, dir.path());
+    dialog.findChild<QPushButton*>(QStringLiteral("testGateway"))->click();
+    QCOMPARE(port.asked.last(), QStringLiteral("try http://old.example by proxy.test"));
+}
+
 void SetupTest::theDialogShowsWhatItChanges() {
     const QTemporaryDir dir;
     QVERIFY(writeFileAtomically(dir.filePath(QStringLiteral("routes.yaml")), kMine).isOk());
@@ -327,7 +340,7 @@ void SetupTest::theDialogTriesAndWrites() {
     QCOMPARE(port.asked.last(), QStringLiteral("try http://10.0.0.8"));
     QVERIFY(!button("testGateway")->isEnabled());
     emit port.upstreamTestFinished(
-        {UpstreamTestVerdict::CredentialRefused, 401, QStringLiteral("refused"), {}, {}, {}, {}});
+        {UpstreamTestVerdict::CredentialRefused, 401, QStringLiteral("refused"), {}, {}, {}});
     auto* result = dialog.findChild<QLabel*>(QStringLiteral("testResult"));
     QVERIFY(result->text().contains(QStringLiteral("refused")));
     QVERIFY(button("testGateway")->isEnabled());
@@ -358,7 +371,7 @@ void SetupTest::returnSavesAfterATest() {
     QTest::keyClick(test, Qt::Key_Return);
     QCOMPARE(dialog.focusWidget()->objectName(), QStringLiteral("saveSetup"));
     const auto verdict = works ? UpstreamTestVerdict::Works : UpstreamTestVerdict::Unreachable;
-    emit port.upstreamTestFinished({verdict, 0, {}, {}, {}, {}, {}});
+    emit port.upstreamTestFinished({verdict, 0, {}, {}, {}, {}});
     QTEST(dialog.focusWidget()->objectName(), "focus");
 }
 
