@@ -52,11 +52,11 @@ std::shared_ptr<ProxyPassword> passwordOf(const Via& via, CredentialVault* vault
 } // namespace
 
 std::shared_ptr<OutboundProxies> proxiesOf(const Via& via, CredentialVault* vault,
-                                           const Clock& clock) {
+                                           const Clock& clock, NamedBy hosts) {
     switch (via.kind) {
     case Via::Kind::Direct: return nullptr;
     case Via::Kind::System: {
-        auto system = std::make_shared<SystemProxies>(clock, askSystemForProxies);
+        auto system = std::make_shared<SystemProxies>(clock, askSystemForProxies, hosts);
         system->followNetwork();
         return std::make_shared<OutboundProxies>(std::move(system), QByteArray(), nullptr);
     }

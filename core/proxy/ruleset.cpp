@@ -101,7 +101,7 @@ std::shared_ptr<OutboundProxies> forwardProxiesOf(const Config& config, Credenti
                                                   const RuleSet* previous) {
     if (previous && previous->config->forwardVia == config.forwardVia)
         return previous->forwardProxies;
-    return proxiesOf(config.forwardVia, vault, context.deadlines.clock());
+    return proxiesOf(config.forwardVia, vault, context.deadlines.clock(), NamedBy::Client);
 }
 
 /// Two sets of probes of the same targets would contradict each other.

@@ -140,11 +140,16 @@ SecurityTokens::~SecurityTokens() = default;
 
 void SecurityTokens::next(const QByteArray& challenge,
                           std::function<void(const Result<QByteArray, QString>&)> done) {
-    inBackground([context = m_context, challenge] { return context->step(challenge); },
-                 [stillWanted = std::weak_ptr<Context>(m_context),
-                  done = std::move(done)](const Result<QByteArray, QString>& token) {
-                     if (!stillWanted.expired()) done(token);
-                 });
+    const std::weak_ptr<Context> wanted(m_context);
+    inBackground(
+        [wanted, challenge]() -> Result<QByteArray, QString> {
+            // Whoever gave up before its turn came leaves the thread to the next one.
+            if (const auto context = wanted.lock()) return context->step(challenge);
+            return Failure{QString()};
+        },
+        [wanted, done = std::move(done)](const Result<QByteArray, QString>& token) {
+            if (!wanted.expired()) done(token);
+        });
 }
 
 } // namespace sallyport

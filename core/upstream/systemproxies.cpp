@@ -19,9 +19,10 @@
 
 namespace sallyport {
 
-SystemProxies::SystemProxies(const Clock& clock, Ask ask)
+SystemProxies::SystemProxies(const Clock& clock, Ask ask, NamedBy hosts)
     : m_clock(clock)
-    , m_ask(std::move(ask)) {
+    , m_ask(std::move(ask))
+    , m_hosts(hosts) {
     // They wait for an answer, and not for the next turn.
     m_waiting.setWaker([] {});
 }
@@ -48,7 +49,7 @@ std::optional<ProxyHops> SystemProxies::find(const ProxyQuery& query, DeferredTa
     if (found != m_known.end() && found->second.hops && m_clock.now() < found->second.until)
         return found->second.hops;
     m_waiting.add(waiter);
-    if (!isAsked) ask(query);
+    if (!isAsked && mayAsk()) ask(query);
     return std::nullopt;
 }
 
@@ -56,6 +57,7 @@ void SystemProxies::ask(const ProxyQuery& query) {
     if (m_known.size() >= kMostKept)
         std::erase_if(m_known, [](const auto& each) { return each.second.hops.has_value(); });
     m_known[query] = {std::nullopt, {}, m_generation};
+    ++m_asking;
     inBackground([ask = m_ask, query] { return ask(query); },
                  [this, isHere = std::weak_ptr<const bool>(m_isHere), query,
                   generation = m_generation](ProxyHops hops) {
@@ -65,6 +67,7 @@ void SystemProxies::ask(const ProxyQuery& query) {
 
 /// An answer from before the network changed is not kept: who waits asks again.
 void SystemProxies::answered(const ProxyQuery& query, quint64 generation, ProxyHops hops) {
+    --m_asking;
     if (generation == m_generation)
         m_known[query] = {std::move(hops), m_clock.now() + kKept, generation};
     m_waiting.run();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/net/connector.h"
 #include "core/support/clock.h"
 #include "core/upstream/proxyfinder.h"
 
@@ -21,11 +22,15 @@ class SystemProxies final : public ProxyFinder {
 public:
     static constexpr std::chrono::seconds kKept{30};
     static constexpr std::size_t kMostKept = 256;
+    /// For hosts that clients name, questions at a time; the others wait in order. A script may
+    /// resolve each name, and Qt asks libproxy one question after the other: without a bound those
+    /// for the hosts of the configuration would wait for all of them.
+    static constexpr int kMostAskedForClients = 1;
 
     /// Blocks; called in any thread.
     using Ask = std::function<ProxyHops(const ProxyQuery&)>;
     /// `clock` outlives it.
-    SystemProxies(const Clock& clock, Ask ask);
+    SystemProxies(const Clock& clock, Ask ask, NamedBy hosts = NamedBy::Configuration);
 
     [[nodiscard]] std::optional<ProxyHops> find(const ProxyQuery& query,
                                                 DeferredTask& waiter) override;
@@ -41,11 +46,16 @@ private:
         Monotonic until{};
         quint64 generation = 0;
     };
+    [[nodiscard]] bool mayAsk() const {
+        return m_hosts == NamedBy::Configuration || m_asking < kMostAskedForClients;
+    }
     void ask(const ProxyQuery& query);
     void answered(const ProxyQuery& query, quint64 generation, ProxyHops hops);
 
     const Clock& m_clock;
     Ask m_ask;
+    NamedBy m_hosts;
+    int m_asking = 0; ///< questions under way
     std::map<ProxyQuery, Known> m_known;
     DeferredTaskQueue m_waiting;
     quint64 m_generation = 0;

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "core/upstream/systemproxies.h"
 
+#include <QMutex>
 #include <QNetworkProxyFactory>
 #include <QSemaphore>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 #include <QThreadPool>
+
+#include <array>
+#include <atomic>
 
 using namespace sallyport;
 using namespace std::chrono_literals;
@@ -21,6 +25,25 @@ public:
 
 private:
     void runDeferred() override { ++runs; }
+};
+
+/// Asks again each time that it is told to.
+class Asker final : public DeferredTask {
+public:
+    void ask(SystemProxies& proxies, const ProxyQuery& query) {
+        m_proxies = &proxies;
+        m_query = query;
+        runDeferred();
+    }
+    std::optional<ProxyHops> found;
+    bool givesUp = false;
+
+private:
+    void runDeferred() override {
+        if (!givesUp) found = m_proxies->find(m_query, *this);
+    }
+    SystemProxies* m_proxies = nullptr;
+    ProxyQuery m_query;
 };
 
 QByteArray textOf(const ProxyHops& found) {
@@ -189,6 +212,47 @@ private slots:
         go.release();
         QTRY_COMPARE(waiter.runs, 2);
         QCOMPARE(proxies.find(kHere, waiter)->hops.front().port, quint16{2});
+    }
+    /// With as many questions under way as there may be, the next one waits for its turn.
+    void hostsOfClientsAreAskedForInTurn_data() {
+        QTest::addColumn<bool>("isOfClients");
+        QTest::addColumn<int>("atOnce");
+        QTest::newRow("hosts that clients name") << true << 1;
+        QTest::newRow("hosts of the configuration") << false << 3;
+    }
+    void hostsOfClientsAreAskedForInTurn() {
+        QFETCH(bool, isOfClients);
+        QFETCH(int, atOnce);
+        QThreadPool::globalInstance()->setMaxThreadCount(4);
+        ManualClock clock;
+        QSemaphore go;
+        QMutex mutex;
+        QByteArrayList asked;
+        const auto ask = [&](const ProxyQuery& query) {
+            {
+                const QMutexLocker lock(&mutex);
+                asked << query.host;
+            }
+            go.acquire();
+            return ProxyHops{QStringLiteral("system"), {{query.host, 1}}, {}};
+        };
+        const auto count = [&] {
+            const QMutexLocker lock(&mutex);
+            return static_cast<int>(asked.size());
+        };
+        SystemProxies proxies(clock, ask, isOfClients ? NamedBy::Client : NamedBy::Configuration);
+        const std::array<ProxyQuery, 3> queries{{{true, "a", 1}, {true, "b", 1}, {true, "c", 1}}};
+        std::array<Asker, 3> askers;
+        for (std::size_t i = 0; i < queries.size(); ++i)
+            askers[i].ask(proxies, queries[i]);
+        QTRY_COMPARE(count(), atOnce);
+        askers[1].givesUp = true;
+        go.release();
+        QTRY_VERIFY(askers[0].found || askers[1].found || askers[2].found);
+        go.release(2);
+        QTRY_VERIFY(askers[0].found && askers[2].found);
+        QCOMPARE(count(), isOfClients ? 2 : 3);
+        QThreadPool::globalInstance()->waitForDone();
     }
     void lettingGoIsSafe() {
         ManualClock clock;
