@@ -149,11 +149,12 @@ bool UpstreamTest::Run::useTlsFiles(SocketTransportOptions& options) {
     if (!m_request.certFile.isEmpty() && !useOwnCertificate(options)) return false;
     if (m_request.caFile.isEmpty() || !m_request.verifyTls) return true;
     auto roots = readCaFile(m_request.caFile);
-    if (roots)
-        options.extraRoots = std::move(roots).value();
-    else
+    if (!roots) {
         end(UpstreamTestVerdict::TlsUntrusted, 0, roots.error());
-    return roots.isOk();
+        return false;
+    }
+    options.extraRoots = std::move(roots).value();
+    return true;
 }
 
 bool UpstreamTest::Run::useOwnCertificate(SocketTransportOptions& options) {
