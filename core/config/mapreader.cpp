@@ -134,22 +134,4 @@ void MapReader::refuse(const char* key, const QString& reason) const {
         lacks(quoted(key, reason));
 }
 
-void MapReader::notYet(const char* key, const std::vector<QByteArray>& harmless) const {
-    const yaml::Pair* pair = find(key);
-    if (!pair) return;
-    const yaml::Node& node = *pair->value.node;
-    if (node.kind != yaml::Kind::Scalar && node.items.empty() && node.pairs.empty()) return;
-    if (node.kind == yaml::Kind::Scalar &&
-        std::find(harmless.begin(), harmless.end(), node.text) != harmless.end())
-        return;
-    QString message =
-        QCoreApplication::translate("Config", "\"%1\" is not yet done by this version; take it out")
-            .arg(QString::fromLatin1(key));
-    if (!harmless.empty())
-        message = QCoreApplication::translate(
-                      "Config", "\"%1\" does not yet take this value; write %2, or take it out")
-                      .arg(QString::fromLatin1(key), QString::fromLatin1(harmless.front()));
-    m_findings.add(pair->keyPlace, message);
-}
-
 } // namespace sallyport

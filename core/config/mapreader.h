@@ -73,10 +73,6 @@ public:
     /// A finding at the value of `key`: `key: reason`; where there is no such key, about its lack.
     void refuse(const char* key, const QString& reason) const;
 
-    /// A key of a later version: a finding, unless its scalar is one of those that mean what this
-    /// version does anyway.
-    void notYet(const char* key, const std::vector<QByteArray>& harmless = {}) const;
-
 private:
     struct ListItem {
         QByteArray text;

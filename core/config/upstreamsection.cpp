@@ -137,9 +137,6 @@ void readTls(const MapReader& map, const QString& dir, UpstreamConfig& upstream)
                                   "Config", "a key belongs to a certificate; name that as cert"));
 }
 
-/// What has no meaning in this version is not let pass in silence.
-void refuseLaterKeys(const MapReader& map) { map.notYet("http2", {"false"}); }
-
 /// `1` to `1000`, or `max`, which is 0.
 scalars::Parsed<int> replaySpeed(const QByteArray& text) {
     constexpr int kMostSpeed = 1000;
@@ -215,7 +212,7 @@ UpstreamConfig readUpstream(const yaml::Value& value, const QString& dir, Findin
     readBreaker(map, upstream.balance);
     readTls(map, dir, upstream);
     upstream.via = readVia(map, dir);
-    refuseLaterKeys(map);
+    map.readBool("http2", upstream.usesHttp2);
     checkKind(map, upstream);
     return upstream;
 }

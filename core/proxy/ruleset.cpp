@@ -10,7 +10,7 @@
 #include "core/support/regularfile.h"
 #include "core/tls/clientcertificate.h"
 #include "core/upstream/cafile.h"
-#include "core/upstream/sockettransport.h"
+#include "core/upstream/http2transport.h"
 #include "core/upstream/targetnames.h"
 #include "core/upstream/wayout.h"
 
@@ -81,11 +81,12 @@ void makeTransport(UpstreamGroup& group, const Limits& limits, Connector& connec
     options.group = group.targets;
     options.timeouts = group.config.timeouts;
     options.proxies = group.proxies;
+    options.usesHttp2 = group.config.usesHttp2;
     options.limits = responseLimitsOf(limits);
     if (group.problem = readTlsFiles(group.config, options); !group.problem.isEmpty()) return;
     if (const auto& health = group.config.balance.health)
         group.probes = std::make_shared<HealthProbes>(connector, deadlines, options, *health);
-    group.transport = makeSocketTransport(connector, deadlines, std::move(options));
+    group.transport = makeUpstreamTransport(connector, deadlines, std::move(options));
 }
 
 std::shared_ptr<TargetGroup> makeTargets(const UpstreamConfig& config,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/upstream/healthprobes.h"
 
+#include "core/upstream/http2transport.h"
+
 namespace sallyport {
 
 namespace {
@@ -24,7 +26,7 @@ class HealthProbes::Probe final : private UpstreamObserver {
 public:
     Probe(Connector& connector, DeadlineQueue& deadlines, const SocketTransportOptions& all,
           std::size_t target, HealthRules rules)
-        : m_transport(makeSocketTransport(connector, deadlines, optionsFor(all, target)))
+        : m_transport(makeUpstreamTransport(connector, deadlines, optionsFor(all, target)))
         , m_group(all.group)
         , m_target(target)
         , m_rules(std::move(rules))

@@ -6,6 +6,17 @@
 
 namespace sallyport {
 
+TlsClientOptions tlsOptionsFor(const UpstreamTarget& target,
+                               const SocketTransportOptions& options) {
+    TlsClientOptions wanted;
+    wanted.serverName = target.host;
+    wanted.extraRoots = options.extraRoots;
+    wanted.verify = options.verifyTls;
+    wanted.certificateChain = options.certificateChain;
+    wanted.privateKey = options.privateKey;
+    return wanted;
+}
+
 SocketTransportCore::SocketTransportCore(Connector& theConnector, DeadlineQueue& theDeadlines,
                                          SocketTransportOptions theOptions)
     : connector(theConnector)
@@ -16,19 +27,10 @@ SocketTransportCore::SocketTransportCore(Connector& theConnector, DeadlineQueue&
     if (!options.group) options.group = std::make_shared<TargetGroup>(specs, BalanceRules{});
     for (const TargetSpec& spec : specs)
         names.push_back(spec.name);
-    for (const UpstreamTarget& target : options.targets) {
-        if (!target.isTls) {
-            tls.push_back(nullptr);
-            continue;
-        }
-        auto wanted = std::make_shared<TlsClientOptions>();
-        wanted->serverName = target.host;
-        wanted->extraRoots = options.extraRoots;
-        wanted->verify = options.verifyTls;
-        wanted->certificateChain = options.certificateChain;
-        wanted->privateKey = options.privateKey;
-        tls.push_back(std::move(wanted));
-    }
+    for (const UpstreamTarget& target : options.targets)
+        tls.push_back(target.isTls
+                          ? std::make_shared<TlsClientOptions>(tlsOptionsFor(target, options))
+                          : nullptr);
 }
 
 std::shared_ptr<WayOut> SocketTransportCore::wayTo(std::size_t target,

@@ -28,6 +28,7 @@ class OutboundProxies;
 /// What the transport of one upstream group needs; everything borrowed must outlive it.
 struct SocketTransportOptions {
     std::vector<UpstreamTarget> targets;
+    bool usesHttp2 = false; ///< asked for of makeUpstreamTransport()
     /// Chooses among them, and is told what became of each request; its targets are those of
     /// targetSpecs(). Null: one of its own, in the order of the list.
     std::shared_ptr<TargetGroup> group;
@@ -46,6 +47,10 @@ struct SocketTransportOptions {
     std::shared_ptr<IdleQuota> idleQuota;     ///< over several transports; may be null
     std::chrono::milliseconds idleFor{60000}; ///< how long one is kept unused
 };
+
+/// TLS to that target, by what `options` say of trust and of our own certificate.
+[[nodiscard]] TlsClientOptions tlsOptionsFor(const UpstreamTarget& target,
+                                             const SocketTransportOptions& options);
 
 /// The data path: our parser over ByteStream, with a keep-alive pool per target.
 ///

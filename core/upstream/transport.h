@@ -40,7 +40,7 @@ struct UpstreamPeer {
     QString target; ///< `host:port` of the upstream target
     Endpoint peer;
     bool isReused = false;
-    QString way; ///< by which proxy, in words for the record; empty: directly
+    QString way; ///< by which proxy and whether in HTTP/2, in words for the record; or empty
 };
 
 /// Receives the events of an exchange with an upstream. Calls never come from inside a call of
@@ -88,8 +88,8 @@ public:
     /// The content is whole. For Length framing the bytes must add up.
     virtual void finishBody(const FieldList& trailers) = 0;
     [[nodiscard]] virtual bool isCongested() const = 0;
-    /// Off holds the origin back by TCP; what has been received by then (up to 32 KiB) still comes,
-    /// and its silence is not counted. On at first.
+    /// Off holds the origin back by TCP; what has been received by then (up to 32 KiB; of HTTP/2 up
+    /// to the stream's window of 256 KiB) still comes, and its silence is not counted. On at first.
     virtual void setReading(bool on) = 0;
     /// After the last call: the content of the response tells of a failure of the upstream, which
     /// its framing did not show.

@@ -74,6 +74,7 @@ struct UpstreamConfig {
     QString certFile; ///< absolute path of a PEM with our own certificate; or empty
     QString keyFile;  ///< absolute path of its private key; empty: it stands in certFile
     Via via;
+    bool usesHttp2 = false; ///< toward its targets
     /// Nothing of it leaves this machine, and it has no targets.
     [[nodiscard]] bool isLocal() const { return isSandbox || !replayFile.isEmpty(); }
     friend bool operator==(const UpstreamConfig&, const UpstreamConfig&) = default;

@@ -342,14 +342,6 @@
         <translation>每一项都是单个值</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not yet done by this version; take it out</source>
-        <translation>此版本尚不支持 &quot;%1&quot;；请删去</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; does not yet take this value; write %2, or take it out</source>
-        <translation>&quot;%1&quot; 尚不接受此值；请写 %2，或删去</translation>
-    </message>
-    <message>
         <source> did you mean &quot;%1&quot;?</source>
         <translation>是否想写 &quot;%1&quot;？</translation>
     </message>

@@ -45,7 +45,7 @@ private slots:
                    "    tls: {ca_file: corp.pem, verify: false, cert: me.pem, key: keys/me.key}\n"
                    "    via: http://CORP%5Calice@Proxy.corp.example:3128/\n"
                    "    via_credential: env:PROXY_PASSWORD\n"
-                   "    http2: false\n"
+                   "    http2: true\n"
                    "  - name: sandbox\n"
                    "    sandbox: true\n");
         QCOMPARE(file.upstreams.size(), std::size_t{2});
@@ -53,6 +53,7 @@ private slots:
         corp.name = QStringLiteral("corp");
         corp.targets = {{true, "gateway.corp.example", 443, "/llm", "gateway.corp.example", 3},
                         {false, "10.0.0.8", 8080, "", "10.0.0.8:8080", 1}};
+        corp.usesHttp2 = true;
         corp.via.kind = Via::Kind::Proxy;
         corp.via.host = "proxy.corp.example";
         corp.via.port = 3128;
@@ -267,6 +268,7 @@ private slots:
         upstream("the proxies of the system", "via: system");
         upstream("a proxy without a login", "via: http://10.0.0.1:3128");
         upstream("no HTTP/2", "http2: false");
+        upstream("HTTP/2", "http2: true");
         upstream("health checks without a value", "health:");
         upstream("a breaker with nothing but defaults", "breaker: {}");
         upstream("a breaker without a value", "breaker:");

@@ -97,8 +97,10 @@ private slots:
              "via: http://a@p.example:3128\n    via_credential: secret", "5:21: via_credential: ");
         line("two passwords", "via: http://a:b@p.example:3128\n    via_credential: env:P",
              "5:21: via_credential: there is a password in via already");
-        line("HTTP/2 is of a later version", "http2: true",
-             "4:5: \"http2\" does not yet take this value; write false");
+        line("HTTP/2 by a word of its own", "http2: h2c", "4:12: http2: ");
+        line("HTTP/2 in quotes", "http2: \"true\"",
+             "4:12: http2: true and false are written without");
+        line("HTTP/2 as a list", "http2: [true]", "4:12: \"http2\" takes a single value");
         line("no entry of the keychain", "credential: \"keychain:\"",
              "4:17: credential: what stands behind \"keychain:\" is not");
         line("none among several", "credentials: [env:A, none]",

@@ -53,6 +53,8 @@ std::vector<Cover> covers() {
          in("ui", {"connect/claudecodestate", "filter/filterline", "log/followtail",
                    "log/liverowdelegate", "log/noticebar", "log/noticestack", "log/statenotices",
                    "tones"})},
+        {"tests/upstream/tst_http2transport.cpp",
+         in("core/upstream", {"http2connection", "http2exchange", "http2pool", "http2session"})},
         {"tests/upstream/tst_sockettransport.cpp",
          in("core/upstream", {"connectionpool", "keepalive", "upstreamconnection"})},
     };

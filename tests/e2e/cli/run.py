@@ -16,6 +16,7 @@ import environment  # noqa: E402
 import figures  # noqa: E402
 import harness  # noqa: E402
 import history  # noqa: E402
+import http2  # noqa: E402
 import keychain  # noqa: E402
 import load  # noqa: E402
 import metrics  # noqa: E402
@@ -30,7 +31,7 @@ def main():
     options = harness.arguments(__doc__).parse_args()
     checks = harness.Checks(options.only)
     for part in (basics, badinput, access, reload, environment, targets, doctor, authority, keychain, preset, secrecy,
-                 history, streams, load, metrics, figures):
+                 history, http2, streams, load, metrics, figures):
         for name, function in part.checks(options):
             checks.run(name, function)
     return checks.report()
