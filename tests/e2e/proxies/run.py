@@ -13,6 +13,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "cli")]
 
 import forward  # noqa: E402
 import harness  # noqa: E402
+import http2  # noqa: E402
 import kerberos  # noqa: E402
 import squid  # noqa: E402
 import web  # noqa: E402
@@ -99,6 +100,30 @@ def checks(options):
                 expect_equal({record["way"] for record in place.records()}, {way},
                              "the way in the record")
                 expect(PASSWORD not in place.said(), "the password stands somewhere")
+
+    def http2_passes(is_tls):
+        """A proxy passes the bytes of HTTP/2 on, and sees none of it."""
+        with Folder() as folder:
+            certificate = make_certificate(folder.root) if is_tls else None
+            (folder.work / "file").write_bytes(b"x" * 100_000)
+            with http2.Nghttpd(folder.work, certificate) as server, \
+                    squid.Squid(folder, logins=squid.basic(folder, USER, PASSWORD)) as proxy:
+                extra = f"    http2: true\n    via: http://{USER}@{proxy.authority}\n" \
+                        "    via_credential: env:PROXY_PASSWORD\n"
+                if certificate:
+                    extra += f"    tls: {{ca_file: {certificate[2]}}}\n"
+                scheme = "https" if is_tls else "http"
+                folder.write(routes=origin_routes(f"{scheme}://127.0.0.1:{server.port}",
+                                                  upstream_extra=extra))
+                with Served(executable, folder, "--listen", "127.0.0.1:0",
+                            environment=folder.environment(PROXY_PASSWORD=PASSWORD)) as sallyport:
+                    for _ in range(3):
+                        got = web.request(sallyport.port, target="/file")
+                        expect_equal((got.status, len(got.content)), (200, 100_000), "what came")
+                    sallyport.stop()
+                done = run([executable, "log", "--json"], folder)
+                ways = {json.loads(line)["way"] for line in done.stdout.splitlines()}
+                expect_equal(ways, {f"{proxy.authority}, Basic, HTTP/2"}, "the way in the record")
 
     def wrong_password(is_tls):
         with Place(executable, is_tls) as place:
@@ -298,6 +323,8 @@ def checks(options):
                    ("squid: Negotiate with a ticket that is acquired later", ticket_later),
                    ("squid: Negotiate with a ticket that ends", ticket_ended),
                    ("squid wants a login, and via names no user", no_user),
+                   ("squid: HTTP/2 by ALPN inside CONNECT", lambda: http2_passes(True)),
+                   ("squid: HTTP/2 with prior knowledge inside CONNECT", lambda: http2_passes(False)),
                    ("the proxy is not there", dead),
                    ("the doctor goes by squid as requests do", doctor),
                    ("squid ends nonces of Digest early", short_nonces)]
