@@ -224,6 +224,11 @@ void TestQuoting::plantedSecretsAreInNoError_data() {
         << false << kKey;
     QTest::newRow("a network") << QByteArray("forward: {deny: [\"SECRET\"]}") << false << kKey;
     QTest::newRow("a port") << QByteArray("forward: {ports: [\"SECRET\"]}") << false << kKey;
+    QTest::newRow("the password in a way out")
+        << QByteArray("forward: {via: \"http://alice:SECRET@p.test/x\"}") << false << kAny;
+    QTest::newRow("the password of a way out")
+        << QByteArray("forward: {via: \"http://alice@p.test:3128\", via_credential: \"SECRET\"}")
+        << false << kAny;
     settings("the local token", "access: {token: \"SECRET\"}", kAny);
     settings("a variable for the local token", "access: {token: \"env:SECRET!\"}", kAny);
     settings("an address", "listen: \"me:SECRET@127.0.0.1:80\"", kAny);
