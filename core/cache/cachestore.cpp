@@ -3,6 +3,7 @@
 
 #include "core/cache/varyfields.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sallyport {
@@ -36,11 +37,21 @@ void CacheStore::put(const QByteArray& key, StoredPtr response) {
     m_bytes += response->size();
     m_entries.push_front({key, std::move(response)});
     m_byKey[key].append(m_entries.begin());
+    if (m_mirror) m_mirror->stored(key, m_entries.front().response);
     while (m_bytes > m_maxSize || entries() > m_maxEntries)
         erase(std::prev(m_entries.end()));
 }
 
+bool CacheStore::holds(const QByteArray& key, const StoredResponse& response) const {
+    const auto found = m_byKey.constFind(key);
+    return found != m_byKey.constEnd() &&
+           std::any_of(found->begin(), found->end(), [&](const Entries::iterator& entry) {
+               return entry->response->selectedBy == response.selectedBy;
+           });
+}
+
 void CacheStore::remove(const QByteArray& key) {
+    if (m_mirror) m_mirror->forgotten(key);
     const auto found = m_byKey.constFind(key);
     if (found == m_byKey.constEnd()) return;
     for (const Entries::iterator& entry : QList<Entries::iterator>(*found))
@@ -49,6 +60,7 @@ void CacheStore::remove(const QByteArray& key) {
 
 void CacheStore::erase(Entries::iterator entry) {
     m_bytes -= entry->response->size();
+    if (m_mirror) m_mirror->erased(entry->key, entry->response);
     QList<Entries::iterator>& sameKey = m_byKey[entry->key];
     sameKey.removeOne(entry);
     if (sameKey.isEmpty()) m_byKey.remove(entry->key);

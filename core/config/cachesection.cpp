@@ -32,7 +32,7 @@ scalars::Parsed<qint64> cacheSize(const QByteArray& text) {
 
 void readCache(const MapReader& map, Route& route) {
     if (!map.has("cache")) return;
-    const MapReader section = sectionOf(map, "cache", {"ttl", "max_entries", "max_size"});
+    const MapReader section = sectionOf(map, "cache", {"ttl", "max_entries", "max_size", "disk"});
     RouteCache cache;
     std::chrono::seconds ttl{0};
     section.read("ttl", ttl, lifetime);
@@ -42,6 +42,7 @@ void readCache(const MapReader& map, Route& route) {
                  [](const QByteArray& text) { return scalars::number(text, 1, kMaxEntries); });
     cache.maxEntries = static_cast<int>(entries);
     section.read("max_size", cache.maxSize, cacheSize);
+    section.readBool("disk", cache.isOnDisk);
     if (!std::holds_alternative<ToUpstream>(route.action))
         map.refuse("cache", QCoreApplication::translate(
                                 "Config", "only what an upstream sends is stored; take it out, or "

@@ -6,8 +6,8 @@
 
 namespace sallyport {
 
-/// Reads `cache: {ttl, max_entries, max_size}` of a route, which goes to an upstream. An empty map
-/// caches by what responses say.
+/// Reads `cache: {ttl, max_entries, max_size, disk}` of a route, which goes to an upstream. An
+/// empty map caches by what responses say.
 void readCache(const MapReader& map, Route& route);
 
 } // namespace sallyport

@@ -9,6 +9,7 @@
 #include "core/credential/credentialvault.h"
 #include "core/engine/accesstokens.h"
 #include "core/engine/authoritywatch.h"
+#include "core/engine/cacheplace.h"
 #include "core/engine/configsummary.h"
 #include "core/engine/detailfeed.h"
 #include "core/engine/enginelog.h"
@@ -218,6 +219,7 @@ ConfigSummary Engine::Core::summary() const {
 void Engine::Core::applyRules() {
     ListenerAccess access{tokens.local, ownAuthority(bound, *config), authority.authority(),
                           tokens.clients, &credentials};
+    access.caches = cachePlace(options.stateDir, options.configDir);
     rules = makeRuleSet(config, std::move(access), {connector, deadlines}, rules.get());
     renewSecrets();
     server->setRules(rules);

@@ -5,6 +5,7 @@
 
 #include <QSet>
 
+#include <memory>
 #include <vector>
 
 namespace sallyport {
@@ -18,12 +19,24 @@ public:
     virtual void released() = 0;
 };
 
+class DiskCache;
+
 /// The cache of one route: what is stored, and which requests wait for one that is under way. Of
 /// one thread; outlives every exchange that uses it.
 class ResponseCache {
 public:
     /// `isCredentialOurs`: see CacheRequest.
     ResponseCache(const CacheRules& rules, bool isCredentialOurs);
+    ~ResponseCache();
+    ResponseCache(const ResponseCache&) = delete;
+    ResponseCache& operator=(const ResponseCache&) = delete;
+
+    /// From now on what is stored is also kept on disk, see DiskCache.
+    void keepOnDisk(const QString& folder, const QByteArray& digest, bool isReplacement);
+    /// Another cache takes its place: what is stored from now on is in memory alone.
+    void leaveDisk();
+    /// The rules have changed, but not for this cache.
+    void setDigest(const QByteArray& digest);
 
     [[nodiscard]] const CacheRules& rules() const { return m_rules; }
     [[nodiscard]] bool isCredentialOurs() const { return m_isCredentialOurs; }
@@ -50,6 +63,7 @@ private:
     const CacheRules m_rules;
     const bool m_isCredentialOurs;
     CacheStore m_store;
+    std::unique_ptr<DiskCache> m_disk; ///< null: memory alone
     QHash<QByteArray, std::vector<CollapsedRequest*>> m_leading;
     QSet<QByteArray> m_unstored;
 };

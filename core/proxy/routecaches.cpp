@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/routecaches.h"
 
+#include <QCryptographicHash>
+#include <QDir>
+#include <QStringList>
+#include <QThreadPool>
+
 namespace sallyport {
 
 namespace {
@@ -13,24 +18,51 @@ CacheRules rulesOf(const RouteCache& cache) {
     return rules;
 }
 
+/// A name of its own for whatever the route is called.
+QString folderOf(const Route& route) {
+    constexpr qsizetype kDigits = 32;
+    const QByteArray digest =
+        QCryptographicHash::hash(route.name.toUtf8(), QCryptographicHash::Sha256);
+    return QString::fromLatin1(digest.toHex().first(kDigits));
+}
+
 } // namespace
 
 void RouteCaches::add(const Source& source, CachingContext context, const RouteCaches* previous) {
     if (!source.route.cache || !source.transport) return;
+    bool isReplacement = false;
     if (previous) {
         const auto found = previous->m_entries.find(source.route.name);
         if (found != previous->m_entries.end() && found->second.route == source.route &&
             found->second.inner == source.transport &&
             found->second.isCredentialOurs == source.isCredentialOurs) {
+            found->second.cache->setDigest(source.place.digest);
             m_entries.insert(*found);
             return;
         }
+        isReplacement = found != previous->m_entries.end();
+        if (isReplacement) found->second.cache->leaveDisk();
     }
     auto cache =
         std::make_shared<ResponseCache>(rulesOf(*source.route.cache), source.isCredentialOurs);
-    m_entries[source.route.name] = {
-        source.route, source.transport,
-        makeCachingTransport(source.transport, std::move(cache), context), source.isCredentialOurs};
+    if (source.route.cache->isOnDisk && !source.place.folder.isEmpty())
+        cache->keepOnDisk(source.place.folder + u'/' + folderOf(source.route), source.place.digest,
+                          isReplacement);
+    auto caching = makeCachingTransport(source.transport, cache, context);
+    m_entries[source.route.name] = {source.route, source.transport, std::move(cache),
+                                    std::move(caching), source.isCredentialOurs};
+}
+
+void RouteCaches::removeOthers(const CachePlace& place) const {
+    if (place.folder.isEmpty()) return;
+    QStringList kept;
+    for (const auto& [name, entry] : m_entries)
+        if (entry.route.cache->isOnDisk) kept << folderOf(entry.route);
+    QThreadPool::globalInstance()->start([folder = place.folder, kept] {
+        const QStringList all = QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        for (const QString& each : all)
+            if (!kept.contains(each)) QDir(folder + u'/' + each).removeRecursively();
+    });
 }
 
 std::shared_ptr<UpstreamTransport> RouteCaches::transportOf(const Route& route) const {

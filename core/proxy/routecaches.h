@@ -10,6 +10,12 @@
 
 namespace sallyport {
 
+/// Where the caches of a configuration are kept on disk.
+struct CachePlace {
+    QString folder;    ///< of all of them; empty: none is kept on disk
+    QByteArray digest; ///< of the rules; what was stored under other rules is not used
+};
+
 /// The caches of all routes that have one.
 class RouteCaches {
 public:
@@ -18,10 +24,13 @@ public:
         const Route& route;
         std::shared_ptr<UpstreamTransport> transport; ///< of its group; null: it has no cache
         bool isCredentialOurs = false;                ///< see CacheRequest
+        CachePlace place = {};
     };
     /// Adds the cache of a route: that of `previous` where neither the route nor its transport has
     /// changed, else an empty one.
     void add(const Source& source, CachingContext context, const RouteCaches* previous);
+    /// Removes what is on disk of caches that are not there any more, on a thread of its own.
+    void removeOthers(const CachePlace& place) const;
     /// Null for a route without a cache.
     [[nodiscard]] std::shared_ptr<UpstreamTransport> transportOf(const Route& route) const;
 
@@ -29,6 +38,7 @@ private:
     struct Entry {
         Route route;
         std::shared_ptr<UpstreamTransport> inner;
+        std::shared_ptr<ResponseCache> cache;
         std::shared_ptr<UpstreamTransport> caching;
         bool isCredentialOurs = false;
     };

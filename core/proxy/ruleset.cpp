@@ -115,14 +115,16 @@ void stopOldProbes(const RuleSet* previous, const RuleSet& rules) {
 }
 
 /// The caches of the routes; those that did not change keep what they have stored.
-void addCaches(RuleSet& rules, const RuleSet* previous, CachingContext context) {
+void addCaches(RuleSet& rules, const RuleSet* previous, CachingContext context,
+               const CachePlace& place) {
     for (const Route& route : rules.table.routes()) {
         const auto* to = std::get_if<ToUpstream>(&route.action);
         const UpstreamGroup* group = to ? rules.group(to->upstream) : nullptr;
         if (!group) continue;
-        rules.caches.add({route, group->transport, !group->config.credentials.empty()}, context,
-                         previous ? &previous->caches : nullptr);
+        rules.caches.add({route, group->transport, !group->config.credentials.empty(), place},
+                         context, previous ? &previous->caches : nullptr);
     }
+    rules.caches.removeOthers(place);
 }
 
 } // namespace
@@ -254,7 +256,8 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
     }
     rules->forwardProxies = forwardProxiesOf(*config, listener.credentials, context, previous);
     stopOldProbes(previous, *rules);
-    addCaches(*rules, previous, {context.connector.deferredTasks(), context.deadlines});
+    addCaches(*rules, previous, {context.connector.deferredTasks(), context.deadlines},
+              listener.caches);
     rules->config = std::move(config);
     return rules;
 }

@@ -98,6 +98,7 @@ struct ListenerAccess {
     std::shared_ptr<CertificateSource> certificates = {}; ///< null: there is no local CA
     std::vector<NamedClient> clients = {};
     CredentialVault* credentials = nullptr; ///< outlives the rules; null: there are none
+    CachePlace caches = {};                 ///< where they are kept on disk
 };
 
 /// What transports are made with; both outlive them.

@@ -62,6 +62,7 @@ struct RouteCache {
     std::optional<std::chrono::seconds> ttl;
     int maxEntries = 1000;
     qint64 maxSize = qint64{64} * 1024 * 1024; ///< bytes
+    bool isOnDisk = false;                     ///< beside memory, for the next start
     friend bool operator==(const RouteCache&, const RouteCache&) = default;
 };
 

@@ -20,13 +20,14 @@ class TestCacheSection : public QObject {
     Q_OBJECT
 private slots:
     void isRead() {
-        const auto file =
-            withRoute("upstream: sandbox\n    cache: {ttl: 5m, max_entries: 100, max_size: 1MiB}");
+        const auto file = withRoute("upstream: sandbox\n    cache: {ttl: 5m, max_entries: 100, "
+                                    "max_size: 1MiB, disk: true}");
         QVERIFY(file.isOk());
         RouteCache wanted;
         wanted.ttl = std::chrono::seconds(300);
         wanted.maxEntries = 100;
         wanted.maxSize = 1024 * 1024;
+        wanted.isOnDisk = true;
         QVERIFY(file->routes.back().cache == wanted);
     }
     void anEmptyOneFollowsTheResponses() {
@@ -52,6 +53,7 @@ private slots:
         row("no entries", "{max_entries: 0}", "4:26: max_entries: ");
         row("too many entries", "{max_entries: 1000001}", "4:26: max_entries: ");
         row("too few bytes", "{max_size: 1KiB}", "4:23: max_size: a cache has at least 64KiB");
+        row("a size on disk", "{disk: 1GiB}", "4:19: disk: ");
         row("another key", "{size: 1MiB}", "4:13: \"size\" is not a key of");
         row("a number", "5", "4:12: ");
         QTest::newRow("a route without an upstream")

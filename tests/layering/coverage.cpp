@@ -37,6 +37,7 @@ std::vector<Cover> covers() {
         {"tests/engine/tst_plantedsecrets.cpp", in("core/credential", {"proxiesof"})},
         {"tests/config/tst_settingsfile.cpp", in("core/config", {"clientsection"})},
         {"tests/engine/tst_enginefiles.cpp", in("core/config", {"filerewrite"})},
+        {"tests/e2e/cli/diskcache.py", in("core/engine", {"cacheplace"})},
         {"tests/engine/tst_access.cpp", in("core/engine", {"accesstokens"})},
         {"tests/conformance/tst_connections.cpp",
          in("core/proxy", {"clientconnection", "directtransports", "proxyserver"})},

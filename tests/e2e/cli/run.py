@@ -11,6 +11,7 @@ import access  # noqa: E402
 import authority  # noqa: E402
 import badinput  # noqa: E402
 import basics  # noqa: E402
+import diskcache  # noqa: E402
 import doctor  # noqa: E402
 import environment  # noqa: E402
 import figures  # noqa: E402
@@ -31,7 +32,7 @@ def main():
     options = harness.arguments(__doc__).parse_args()
     checks = harness.Checks(options.only)
     for part in (basics, badinput, access, reload, environment, targets, doctor, authority, keychain, preset, secrecy,
-                 history, http2, streams, load, metrics, figures):
+                 history, http2, diskcache, streams, load, metrics, figures):
         for name, function in part.checks(options):
             checks.run(name, function)
     return checks.report()
