@@ -58,6 +58,7 @@ struct Http2Session::Calls {
         sessionOf(user).beginFields(frame->hd.stream_id);
         return 0;
     }
+    // NOLINTNEXTLINE(readability-function-size): as the library calls it
     static int header(nghttp2_session*, const nghttp2_frame* frame, nghttp2_rcbuf* name,
                       nghttp2_rcbuf* value, std::uint8_t, void* user) {
         const nghttp2_vec n = nghttp2_rcbuf_get_buf(name);
@@ -86,6 +87,7 @@ struct Http2Session::Calls {
         }
         return 0;
     }
+    // NOLINTNEXTLINE(readability-function-size): as the library calls it
     static int data(nghttp2_session* raw, std::uint8_t, std::int32_t stream,
                     const std::uint8_t* bytes, std::size_t size, void* user) {
         Http2Session& session = sessionOf(user);
@@ -109,6 +111,7 @@ struct Http2Session::Calls {
             sessionOf(user).closed(frame->hd.stream_id, NGHTTP2_REFUSED_STREAM);
         return 0;
     }
+    // NOLINTNEXTLINE(readability-function-size): as the library calls it
     static ssize_t content(nghttp2_session* raw, std::int32_t stream, std::uint8_t* room,
                            std::size_t size, std::uint32_t* flags, nghttp2_data_source* source,
                            void*) {

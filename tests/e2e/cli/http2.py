@@ -110,7 +110,42 @@ def checks(options):
                 expect_in("HTTP/2", got.content.decode(), "why")
                 expect_equal(len(origin.seen), 0, "requests at the origin")
 
-    return [("http2: 32 MiB each way by ALPN over TLS", lambda: both_ways(True)),
+    def killed():
+        """In mid-response the client sees a cut; afterwards the next target takes the requests."""
+        with Folder() as folder:
+            with open(folder.work / "huge", "wb") as huge:
+                huge.truncate(256 * 1024 * 1024)
+            (folder.work / "small").write_bytes(b"small")
+            with Nghttpd(folder.work) as first, Nghttpd(folder.work) as second:
+                folder.write(routes=(
+                    "upstreams:\n  - name: origin\n    http2: true\n    targets:\n"
+                    f'      - {{url: "http://127.0.0.1:{first.port}"}}\n'
+                    f'      - {{url: "http://127.0.0.1:{second.port}"}}\n'
+                    "    health: {path: /small, every: 200ms}\n"
+                    "routes:\n  - {name: all, match: {path: /}, upstream: origin, access: open}\n"))
+                with Served(executable, folder, "--listen", "127.0.0.1:0") as sallyport:
+                    with web.connect(sallyport.port) as client:
+                        client.sendall(web.get(sallyport.port, "/huge"))
+                        expect(client.recv(4096).startswith(b"HTTP/1.1 200 "), "the head")
+                        first.process.kill()
+                        count = 0
+                        try:
+                            while piece := client.recv(1 << 20):
+                                count += len(piece)
+                        except ConnectionError:
+                            pass
+                        expect(count < 256 * 1024 * 1024, "the whole of it came")
+                    for _ in range(20):
+                        got = web.request(sallyport.port, "POST", "/small", content=b"x" * 1000)
+                        expect_equal((got.status, got.content), (200, b"x" * 1000), "at the second")
+                    wait_for(lambda: f"127.0.0.1:{first.port}" in sallyport.log(), 10,
+                             "the probes say that it is down")
+                    sallyport.stop()
+                ends = [record["end"] for record in records(folder)]
+                expect_equal((ends.count("truncated"), ends.count("complete")), (1, 20), "the ends")
+
+    return [("http2: a target that is killed", killed),
+            ("http2: 32 MiB each way by ALPN over TLS", lambda: both_ways(True)),
             ("http2: 32 MiB each way with prior knowledge", lambda: both_ways(False)),
             ("http2: a client that does not read holds the origin back", slow_client),
             ("http2: a server that speaks HTTP/1.1 alone is no target", no_http2)]
