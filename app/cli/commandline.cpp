@@ -25,6 +25,7 @@ struct Words {
     EnvOptions env;
     std::string upstream;
     std::string fix;
+    std::string bundle;
     bool isJson = false;
     bool isHidden = false;
     bool wantsSystemCommand = false;
@@ -218,6 +219,11 @@ void Parser::addDoctor(Words& words) {
     doctor->add_flag("--json", words.isJson, "Print JSON");
     doctor->add_option("--fix", words.fix, "Apply the fix of this check, then check again")
         ->type_name("CHECK");
+    doctor
+        ->add_option("--bundle", words.bundle,
+                     "Also write the report, the configuration without secrets and the last 20 "
+                     "requests into one file (HAR 1.2) for a ticket")
+        ->type_name("FILE");
     commands[doctor] = Command::Doctor;
 }
 
@@ -293,6 +299,7 @@ Result<Invocation, EarlyExit> invocationOf(const Words& words, Command command) 
     invocation.configDir = absoluteDir(words.configDir, paths::configDir());
     invocation.stateDir = paths::stateDir();
     invocation.isJson = words.isJson;
+    invocation.bundle = QString::fromLocal8Bit(words.bundle.data());
     invocation.isHidden = words.isHidden;
     invocation.log = logOptions(words);
     invocation.entry = QString::fromStdString(words.entry);

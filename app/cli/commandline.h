@@ -76,6 +76,7 @@ struct Invocation {
     QString entry;                    ///< of the keychain: CredentialSet and CredentialRemove
     bool wantsSystemCommand = false;  ///< CaPath only
     std::optional<CheckId> fix;       ///< Doctor only
+    QString bundle;                   ///< Doctor only: the file for a ticket; empty: none
     LogOptions log;                   ///< Log only
     std::vector<std::string> program; ///< Run only; not empty then
 };

@@ -5,6 +5,10 @@
 #include "core/doctor/doctorfix.h"
 #include "core/doctor/doctorreport.h"
 #include "core/doctor/doctorrun.h"
+#include "core/doctor/supportfacts.h"
+#include "core/history/historyexport.h"
+#include "core/history/historyfile.h"
+#include "core/history/historyreader.h"
 
 #include <QCoreApplication>
 
@@ -59,12 +63,29 @@ bool fix(const DoctorOptions& options, const CheckResult& result) {
     return true;
 }
 
+/// False, with the reason printed, when it could not be written.
+bool writeBundle(const Invocation& invocation, const std::vector<CheckResult>& results) {
+    constexpr int kLast = 20;
+    ExportRequest request;
+    request.path = invocation.bundle;
+    request.about = supportFacts(invocation.configDir, results);
+    const QString path = historyPath(invocation.stateDir);
+    if (const auto reader = HistoryReader::open(path))
+        if (const auto latest = reader->latest({}, kLast))
+            request.kept = QVector<ExchangeRecord>(latest->rbegin(), latest->rend());
+    const ExportOutcome outcome = exportExchanges(path, request);
+    if (outcome.problem.isEmpty()) return true;
+    printError(outcome.problem);
+    return false;
+}
+
 } // namespace
 
 int runDoctor(const Invocation& invocation) {
     const DoctorOptions options =
         DoctorOptions::forProcess(invocation.configDir, invocation.stateDir);
     std::vector<CheckResult> results = resultsOf(options);
+    if (!invocation.bundle.isEmpty() && !writeBundle(invocation, results)) return kExitNo;
     if (!invocation.fix) {
         print(invocation, results);
         return hasFinding(results) ? kExitNo : kExitDone;

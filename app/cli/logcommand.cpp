@@ -2,15 +2,10 @@
 #include "app/cli/logcommand.h"
 
 #include "app/cli/console.h"
-#include "core/history/csvlines.h"
-#include "core/history/exchangecontents.h"
+#include "core/history/exchangewriter.h"
 #include "core/history/filterparser.h"
-#include "core/history/harlog.h"
 #include "core/history/historyreader.h"
 #include "core/history/historystore.h"
-#include "core/history/messageassembly.h"
-#include "core/observe/exchangejson.h"
-#include "core/support/jsontext.h"
 #include "core/support/unixsignals.h"
 #include "core/support/visibletext.h"
 
@@ -59,56 +54,42 @@ private:
     bool m_isOpen = false;
 };
 
-QByteArray jsonLine(const HistoryReader& reader, const ExchangeRecord& record, bool hasContents) {
-    QJsonObject object = toJson(record);
-    if (const auto detail = reader.detail(record)) {
-        const QJsonObject message = assembledMessage(*detail);
-        if (!message.isEmpty()) object.insert(QLatin1String("message"), message);
-        const QJsonObject contents = hasContents ? exchangeContents(*detail) : QJsonObject();
-        for (auto part = contents.begin(); part != contents.end(); ++part)
-            object.insert(part.key(), part.value());
+ExportFormat formatOf(const LogOptions& options) {
+    switch (options.format) {
+    case LogFormat::Text:
+    case LogFormat::Csv: break;
+    case LogFormat::Json:
+        return options.hasContents ? ExportFormat::Contents : ExportFormat::JsonLines;
+    case LogFormat::Har: return ExportFormat::Har;
     }
-    return jsonBytes(object) + '\n';
+    return ExportFormat::Csv;
 }
 
 /// Writes records in the form that was asked for.
 class Printer {
 public:
     explicit Printer(const LogOptions& options)
-        : m_options(options)
+        : m_isText(options.format == LogFormat::Text)
+        , m_writer(formatOf(options))
         , m_output(options.file) {}
 
     void begin() {
-        if (m_options.format == LogFormat::Har) m_output.write(har::begin());
-        if (m_options.format == LogFormat::Csv) m_output.write(csv::header());
+        if (!m_isText) m_output.write(m_writer.begin());
     }
     void print(const HistoryReader& reader, const ExchangeRecord& record) {
-        switch (m_options.format) {
-        case LogFormat::Text: m_output.write(logLine(record).toUtf8()); return;
-        case LogFormat::Json:
-            m_output.write(jsonLine(reader, record, m_options.hasContents));
-            return;
-        case LogFormat::Csv: m_output.write(csv::line(record)); return;
-        case LogFormat::Har: printHar(reader, record); return;
-        }
+        if (m_isText) return m_output.write(logLine(record).toUtf8());
+        m_output.write(
+            m_writer.add(record, m_writer.takesDetails() ? reader.detail(record) : std::nullopt));
     }
     [[nodiscard]] int finish() {
-        if (m_options.format == LogFormat::Har) m_output.write(har::end());
+        if (!m_isText) m_output.write(m_writer.end());
         return m_output.finish();
     }
 
 private:
-    void printHar(const HistoryReader& reader, const ExchangeRecord& record) {
-        ExchangeDetail bare;
-        bare.record = record;
-        m_output.write((m_hasEntries ? ",\n" : "") +
-                       har::entry(reader.detail(record).value_or(bare)));
-        m_hasEntries = true;
-    }
-
-    LogOptions m_options;
+    bool m_isText;
+    ExchangeWriter m_writer;
     Output m_output;
-    bool m_hasEntries = false;
 };
 
 int fail(const QString& path, const HistoryError& error) {

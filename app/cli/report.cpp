@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/report.h"
 
+#include "core/support/visibletext.h"
+
 #include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -26,10 +28,11 @@ QLatin1String word(KeyState state) {
 QString keyLine(const KeyStatus& key, qsizetype width) {
     QString line = QLatin1String("  ") + word(key.state) + QLatin1String("  ");
     if (key.current.isEmpty() && key.blockedBy.isEmpty()) return line + key.key + u'\n';
-    line += key.key.leftJustified(width + 2) + key.current;
-    if (key.state == KeyState::Differs) line += QLatin1String("  (would be ") + key.wanted + u')';
+    line += key.key.leftJustified(width + 2) + visibleText(key.current);
+    if (key.state == KeyState::Differs)
+        line += QLatin1String("  (would be ") + visibleText(key.wanted) + u')';
     if (key.state == KeyState::Blocked)
-        line += QLatin1String("  (") + key.blockedBy + QLatin1String(" wins)");
+        line += QLatin1String("  (") + visibleText(key.blockedBy) + QLatin1String(" wins)");
     return line + u'\n';
 }
 
@@ -60,7 +63,7 @@ QString addressIn(const ConnectStatus& status) {
         return key.key.endsWith(QLatin1String("ANTHROPIC_BASE_URL")) ||
                key.key.endsWith(QLatin1String("HTTPS_PROXY"));
     });
-    return address == status.keys.end() ? QString() : address->current;
+    return address == status.keys.end() ? QString() : visibleText(address->current);
 }
 
 /// Sallyport wrote the keys, and listens elsewhere now.
@@ -75,7 +78,7 @@ bool isAtOldAddress(const ConnectStatus& status) {
 
 QString blockerIn(const ConnectStatus& status) {
     for (const KeyStatus& key : status.keys)
-        if (key.state == KeyState::Blocked) return key.blockedBy;
+        if (key.state == KeyState::Blocked) return visibleText(key.blockedBy);
     return {};
 }
 
@@ -168,7 +171,7 @@ QString appliedText(const ConnectPlan& plan, ClientTarget target) {
 }
 
 QString statusText(const ConnectStatus& status, ClientTarget target) {
-    QString text = status.file + u'\n';
+    QString text = visibleText(status.file) + u'\n';
     qsizetype width = 0;
     for (const KeyStatus& key : status.keys)
         width = std::max(width, key.key.size());

@@ -46,6 +46,7 @@ Desktop::Desktop(EngineInterface& engine, const StartOptions& options)
     , m_prices(m_options.configDir)
     , m_statistics(historyPath(m_options.stateDir), m_clock, m_prices)
     , m_window(engine, m_clock, m_settings, m_windowMenu)
+    , m_bundle(m_window, m_history, m_doctorOptions)
     , m_tray(m_menu) {
     connectMenu(m_menu);
     connectMenu(m_windowMenu);
@@ -307,9 +308,7 @@ void Desktop::openSetupDialog() {
 }
 
 void Desktop::openDoctorWindow() {
-    if (!m_doctor)
-        m_doctor = std::make_unique<DoctorThread>(
-            DoctorOptions::forProcess(m_options.configDir, m_options.stateDir));
+    if (!m_doctor) m_doctor = std::make_unique<DoctorThread>(m_doctorOptions);
     if (!m_doctorWindow) {
         m_doctorWindow = new DoctorWindow(*m_doctor);
         m_doctorWindow->setAttribute(Qt::WA_DeleteOnClose);

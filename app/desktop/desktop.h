@@ -5,6 +5,7 @@
 #include "app/desktop/historythread.h"
 #include "app/desktop/quitquestion.h"
 #include "app/desktop/startoptions.h"
+#include "app/desktop/ticketbundle.h"
 #include "core/claudecode/connections.h"
 #include "core/support/clock.h"
 #include "ui/connect/connectdialog.h"
@@ -76,6 +77,8 @@ private:
 
     EngineInterface& m_engine;
     StartOptions m_options;
+    DoctorOptions m_doctorOptions =
+        DoctorOptions::forProcess(m_options.configDir, m_options.stateDir);
     SystemClock m_clock;
     QSettings m_settings;
     ReadablePalette m_palette;
@@ -87,6 +90,7 @@ private:
     PriceFile m_prices; ///< `prices.json` beside the configuration
     StatisticsAction m_statistics;
     LogWindow m_window;
+    TicketBundle m_bundle;
     TrayIcon m_tray;
     QPointer<ConnectDialog> m_connectDialog;
     QPointer<SetupDialog> m_setupDialog;

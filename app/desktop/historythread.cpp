@@ -20,6 +20,7 @@ HistoryThread::HistoryThread(const QString& path, QObject* parent)
     connect(m_browser, &HistoryBrowser::found, this, &HistoryInterface::found);
     connect(m_browser, &HistoryBrowser::detailRead, this, &HistoryInterface::detailRead);
     connect(m_browser, &HistoryBrowser::detailMissing, this, &HistoryInterface::detailMissing);
+    connect(m_browser, &HistoryBrowser::earlierTurnRead, this, &HistoryInterface::earlierTurnRead);
     connect(m_browser, &HistoryBrowser::exported, this, &HistoryInterface::exported);
     connect(m_browser, &HistoryBrowser::cleared, this, &HistoryInterface::cleared);
     m_thread->start(QThread::LowPriority);
@@ -41,6 +42,11 @@ void HistoryThread::cancel() { QMetaObject::invokeMethod(m_browser, &HistoryBrow
 void HistoryThread::readDetail(const ExchangeRecord& record, bool isLive) {
     QMetaObject::invokeMethod(
         m_browser, [browser = m_browser, record, isLive] { browser->readDetail(record, isLive); });
+}
+
+void HistoryThread::readEarlierTurn(const ExchangeRecord& record) {
+    QMetaObject::invokeMethod(m_browser,
+                              [browser = m_browser, record] { browser->readEarlierTurn(record); });
 }
 
 void HistoryThread::exportTo(const ExportRequest& request) {

@@ -20,6 +20,7 @@ public:
     void find(const HistoryRequest& request) override;
     void cancel() override;
     void readDetail(const ExchangeRecord& record, bool isLive) override;
+    void readEarlierTurn(const ExchangeRecord& record) override;
     void exportTo(const ExportRequest& request) override;
     void clear() override;
 

@@ -57,6 +57,24 @@ StreamProgress::Block blockOf(QByteArrayView type) {
     return isCall ? StreamProgress::Block::ToolCall : StreamProgress::Block::None;
 }
 
+/// The string of a delta with its quotes, where the event is written as the API writes it: compact,
+/// that member last. Inside a string a quote has a backslash before it, so that no pattern here
+/// can stand in one. Empty otherwise. A third of the time that a JsonMemberReader takes.
+QByteArrayView compactDelta(QByteArrayView data) {
+    const qsizetype end = data.lastIndexOf('"');
+    if (end < 0 || data.sliced(end + 1) != "}}") return {};
+    for (const QByteArrayView member :
+         {QByteArrayView("\"text\":\""), QByteArrayView("\"thinking\":\""),
+          QByteArrayView("\"partial_json\":\"")}) {
+        const qsizetype at = data.indexOf(member);
+        if (at < 0) continue;
+        const qsizetype start = at + member.size() - 1;
+        const bool isLast = start < end && data.indexOf("\",\"", start) < 0;
+        return isLast ? data.sliced(start, end - start + 1) : QByteArrayView();
+    }
+    return {};
+}
+
 } // namespace
 
 MessagesResponseReader::MessagesResponseReader(bool isEventStream)
@@ -103,9 +121,15 @@ void MessagesResponseReader::take(const SseEvent& event) {
 
 void MessagesResponseReader::takeBlock(const QByteArray& type, QByteArrayView data) {
     if (!isOfBlock(type)) return;
+    const bool isDelta = type == "content_block_delta";
+    if (const auto text = isDelta ? compactDelta(data) : QByteArrayView(); !text.isEmpty()) {
+        m_output.feed(text);
+        m_hasOutput = true;
+        return;
+    }
     JsonMemberReader members(kBlockPaths);
     members.feed(data);
-    if (type == "content_block_start") {
+    if (!isDelta) {
         m_block = blockOf(members.text("content_block.type"));
         return;
     }

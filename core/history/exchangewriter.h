@@ -4,6 +4,7 @@
 #include "core/observe/exchangerecord.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 
 #include <optional>
 
@@ -13,15 +14,21 @@ namespace sallyport {
 enum class ExportFormat {
     Har,       ///< HTTP Archive 1.2, one document
     JsonLines, ///< an object on a line for each, with the assembled message
+    Contents,  ///< the same with headers and contents, as `replay:` reads them
     Csv,       ///< a table without contents (RFC 4180)
 };
 
 /// The bytes of an export, piece by piece: begin, each exchange, end.
 class ExchangeWriter {
 public:
-    explicit ExchangeWriter(ExportFormat format)
-        : m_format(format) {}
+    /// `about`: of a HAR, see har::begin(); one that has it is for others, and contents go
+    /// through shareableContent().
+    explicit ExchangeWriter(ExportFormat format, QJsonObject about = {})
+        : m_format(format)
+        , m_about(std::move(about)) {}
 
+    /// Whether add() makes anything of fields and contents.
+    [[nodiscard]] bool takesDetails() const { return m_format != ExportFormat::Csv; }
     [[nodiscard]] QByteArray begin() const;
     /// `detail`: fields and contents, where they are kept.
     [[nodiscard]] QByteArray add(const ExchangeRecord& record,
@@ -30,6 +37,7 @@ public:
 
 private:
     ExportFormat m_format;
+    QJsonObject m_about;
     bool m_hasEntries = false;
 };
 

@@ -6,6 +6,7 @@
 #include "core/support/jsontext.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QUrl>
 #include <QUrlQuery>
@@ -31,7 +32,7 @@ QJsonArray fieldsOf(const FieldList& fields) {
 /// The scheme is that of the connection to us, which is plain but inside an opened tunnel.
 QString urlOf(const ExchangeRecord& r) {
     const QString host = r.host.isEmpty() ? QStringLiteral("localhost") : text(r.host);
-    return QLatin1String("http://") + host +
+    return QLatin1String(r.interceptedBy.isEmpty() ? "http://" : "https://") + host +
            (r.path.isEmpty() ? QStringLiteral("/") : text(r.path));
 }
 
@@ -131,9 +132,11 @@ QString timestampOf(WallTime time) {
 
 } // namespace
 
-QByteArray begin() {
-    return QByteArray("{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"Sallyport\","
-                      "\"version\":\"" SALLYPORT_VERSION "\"},\"entries\":[\n");
+QByteArray begin(const QJsonObject& about) {
+    QByteArray out("{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"Sallyport\","
+                   "\"version\":\"" SALLYPORT_VERSION "\"},");
+    if (!about.isEmpty()) out += "\"_sallyport\":" + QJsonDocument(about).toJson() + ',';
+    return out + "\"entries\":[\n";
 }
 
 QByteArray entry(const ExchangeDetail& exchange) {

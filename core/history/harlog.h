@@ -4,6 +4,7 @@
 #include "core/observe/exchangerecord.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 
 namespace sallyport {
 
@@ -11,7 +12,9 @@ namespace sallyport {
 /// are kept. Written piece by piece: begin, entries joined by commas, end.
 namespace har {
 
-[[nodiscard]] QByteArray begin();
+/// `about` becomes the member `_sallyport`, laid out over lines; empty: there is none. HAR 1.2 lets
+/// a program add members that begin so, and others pass over them.
+[[nodiscard]] QByteArray begin(const QJsonObject& about = {});
 /// One entry on a line of its own. A content that is no UTF-8 goes in Base64; of contents whose
 /// coding is known the decoded text.
 [[nodiscard]] QByteArray entry(const ExchangeDetail& exchange);

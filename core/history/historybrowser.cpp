@@ -94,14 +94,22 @@ void HistoryBrowser::emitPage(HistoryPage::State state, const QString& problem) 
 
 void HistoryBrowser::readDetail(const ExchangeRecord& record, bool isLive) {
     const auto reader = HistoryReader::open(m_path);
-    const auto kept = reader && isLive ? reader->recordLike(record) : std::optional(record);
-    auto detail = reader && kept ? reader->detail(*kept) : std::nullopt;
+    const auto like =
+        reader && isLive ? reader->recordsLike({record}) : QHash<quint64, ExchangeRecord>();
+    const bool isKept = reader && (!isLive || like.contains(record.id));
+    auto detail = isKept ? reader->detail(isLive ? like.value(record.id) : record) : std::nullopt;
     if (!detail) {
         emit detailMissing(record.id);
         return;
     }
     detail->record.id = record.id;
     emit detailRead(*detail);
+}
+
+void HistoryBrowser::readEarlierTurn(const ExchangeRecord& record) {
+    const auto reader = HistoryReader::open(m_path);
+    emit earlierTurnRead(record.id, reader ? reader->earlierTurn(record).value_or(ExchangeRecord())
+                                           : ExchangeRecord());
 }
 
 void HistoryBrowser::exportTo(const ExportRequest& request) {

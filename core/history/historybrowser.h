@@ -27,6 +27,9 @@ public:
     /// Ends in detailRead() or detailMissing(). `isLive`: the record has an id of the live log, and
     /// is looked for by its start.
     void readDetail(const ExchangeRecord& record, bool isLive);
+    /// Ends in earlierTurnRead(): for an exchange of the history, by what it could read the prompt
+    /// cache.
+    void readEarlierTurn(const ExchangeRecord& record);
     /// Ends in exported().
     void exportTo(const ExportRequest& request);
     /// Forgets everything; ends in cleared().
@@ -36,6 +39,8 @@ signals:
     void found(const sallyport::HistoryPage& page);
     void detailRead(const sallyport::ExchangeDetail& detail);
     void detailMissing(quint64 id);
+    /// `earlier` has the id 0 where there is none.
+    void earlierTurnRead(quint64 id, const sallyport::ExchangeRecord& earlier);
     void exported(const sallyport::ExportOutcome& outcome);
     /// `problem`: why not, a clause; empty when it is done.
     void cleared(const QString& problem);

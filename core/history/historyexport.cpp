@@ -15,7 +15,7 @@ class Export {
 public:
     Export(const QString& historyPath, const ExportRequest& request)
         : m_request(request)
-        , m_writer(request.format)
+        , m_writer(request.format, request.about)
         , m_file(request.path) {
         m_outcome.path = request.path;
         if (auto reader = HistoryReader::open(historyPath))
@@ -42,14 +42,14 @@ public:
 private:
     [[nodiscard]] std::optional<ExchangeDetail> detailOf(const ExchangeRecord& record) const {
         // A table has no contents.
-        if (!m_reader || m_request.format == ExportFormat::Csv) return {};
+        if (!m_reader || !m_writer.takesDetails()) return {};
         return m_reader->detail(record);
     }
 
     void write(const ExchangeRecord& record, const std::optional<ExchangeDetail>& detail) {
         m_file.write(m_writer.add(record, detail));
         ++m_outcome.written;
-        if (!detail && m_request.format != ExportFormat::Csv) ++m_outcome.bare;
+        if (!detail && m_writer.takesDetails()) ++m_outcome.bare;
     }
 
     void writeFound() {
@@ -63,11 +63,11 @@ private:
     }
 
     void writeLive() {
+        QHash<quint64, ExchangeRecord> kept;
+        if (m_reader && m_writer.takesDetails()) kept = m_reader->recordsLike(m_request.live);
         for (const ExchangeRecord& record : m_request.live) {
-            const auto like = m_reader && m_request.format != ExportFormat::Csv
-                                  ? m_reader->recordLike(record)
-                                  : std::nullopt;
-            auto detail = like ? detailOf(*like) : std::nullopt;
+            const auto like = kept.constFind(record.id);
+            auto detail = like == kept.cend() ? std::nullopt : detailOf(*like);
             if (detail) detail->record = record;
             write(record, detail);
         }

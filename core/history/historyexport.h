@@ -20,6 +20,7 @@ struct ExportRequest {
     std::optional<filter::Query> query;
     QVector<ExchangeRecord> kept; ///< with ids of the history
     QVector<ExchangeRecord> live; ///< with ids of the live log; written after the others
+    QJsonObject about = {};       ///< goes into a HAR, see har::begin()
 };
 
 struct ExportOutcome {
@@ -37,3 +38,4 @@ struct ExportOutcome {
 } // namespace sallyport
 
 Q_DECLARE_METATYPE(sallyport::ExportOutcome)
+Q_DECLARE_METATYPE(sallyport::ExportRequest)

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "core/history/historyreader.h"
 
+#include "core/history/earlierturn.h"
 #include "core/history/exchangecodec.h"
 #include "core/history/filtermatcher.h"
 #include "core/history/historyschema.h"
 #include "core/history/sqlfilter.h"
 
+#include <QMultiHash>
+#include <QSet>
 #include <QSqlError>
 #include <QSqlQuery>
 
@@ -101,18 +104,76 @@ std::optional<ExchangeDetail> HistoryReader::detail(const ExchangeRecord& record
     return detail;
 }
 
-std::optional<ExchangeRecord> HistoryReader::recordLike(const ExchangeRecord& live) const {
+/// Ids rise in the order of the ends, so that nothing that began later stands before what ended
+/// earlier, but for a wall clock that was set.
+QVector<quint64> HistoryReader::idsStartedAt(const QSet<qint64>& starts) const {
+    QVector<quint64> ids;
+    if (starts.isEmpty()) return ids;
+    constexpr qint64 kClockWasSet = 3600LL * 1000 * 1000;
+    const qint64 first = *std::min_element(starts.begin(), starts.end()) - kClockWasSet;
     QSqlQuery query(m_file.database());
     query.setForwardOnly(true);
-    query.prepare(schema::selectRecords() +
-                  QStringLiteral("WHERE started_us = ? ORDER BY exchanges.id DESC"));
-    query.addBindValue(schema::microsOf(live.startedAt));
-    if (!query.exec()) return {};
+    if (!query.exec(QStringLiteral(
+            "SELECT id, started_us, IFNULL(ended_us, 0) FROM exchanges ORDER BY id DESC")))
+        return ids;
     while (query.next()) {
-        ExchangeRecord record = schema::recordAt(query);
-        if (record.method == live.method && record.path == live.path) return record;
+        const qint64 start = query.value(1).toLongLong();
+        if (starts.contains(start)) ids += query.value(0).toULongLong();
+        if (start + query.value(2).toLongLong() < first) break;
     }
-    return {};
+    return ids;
+}
+
+std::optional<ExchangeRecord> HistoryReader::recordOf(quint64 id) const {
+    QSqlQuery query(m_file.database());
+    query.setForwardOnly(true);
+    query.prepare(schema::selectRecords() + QStringLiteral("WHERE exchanges.id = ?"));
+    query.addBindValue(id);
+    if (!query.exec() || !query.next()) return {};
+    return schema::recordAt(query);
+}
+
+QHash<quint64, ExchangeRecord>
+HistoryReader::recordsLike(const QVector<ExchangeRecord>& live) const {
+    QMultiHash<qint64, const ExchangeRecord*> wanted;
+    QSet<qint64> starts;
+    for (const ExchangeRecord& record : live) {
+        const qint64 start = schema::microsOf(record.startedAt);
+        wanted.insert(start, &record);
+        starts.insert(start);
+    }
+    QHash<quint64, ExchangeRecord> found;
+    for (const quint64 id : idsStartedAt(starts)) {
+        const auto kept = recordOf(id);
+        if (!kept) continue;
+        const auto [first, last] = wanted.equal_range(schema::microsOf(kept->startedAt));
+        // Of two that agree in all three the one that ended later counts, as the first that is met.
+        for (auto each = first; each != last; ++each)
+            if ((*each)->method == kept->method && (*each)->path == kept->path &&
+                !found.contains((*each)->id))
+                found.insert((*each)->id, *kept);
+    }
+    return found;
+}
+
+std::optional<ExchangeRecord> HistoryReader::earlierTurn(const ExchangeRecord& record) const {
+    std::optional<ExchangeRecord> found;
+    if (record.session.isEmpty()) return found;
+    // In pages: the list of ids of one statement is made before its first row comes.
+    constexpr int kPage = 500;
+    constexpr int kPages = 40;
+    quint64 before = record.id;
+    for (int page = 0; page < kPages && !found; ++page) {
+        int read = 0;
+        const auto error = run({}, {{0, before}, true, kPage}, [&](const ExchangeRecord& other) {
+            ++read;
+            before = other.id;
+            if (other.startedAt < record.startedAt && isEarlierTurn(other, record)) found = other;
+            return !found;
+        });
+        if (error || read == 0) break;
+    }
+    return found;
 }
 
 std::optional<WallTime> HistoryReader::startFrom(quint64 id) const {

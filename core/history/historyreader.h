@@ -5,7 +5,10 @@
 #include "core/history/historyfile.h"
 #include "core/observe/exchangerecord.h"
 
+#include <QHash>
+#include <QSet>
 #include <QStringList>
+#include <QVector>
 
 #include <functional>
 #include <optional>
@@ -35,8 +38,13 @@ public:
          const std::function<bool(const ExchangeRecord&)>& take) const;
     /// Fields and contents of an exchange, as long as they are kept.
     [[nodiscard]] std::optional<ExchangeDetail> detail(const ExchangeRecord& record) const;
-    /// The same exchange as the live record of another numbering: by its start, method and path.
-    [[nodiscard]] std::optional<ExchangeRecord> recordLike(const ExchangeRecord& live) const;
+    /// The same exchanges as live records of another numbering, by their ids there: by start,
+    /// method and path. Looks from the end of the file on, no further than they can be.
+    [[nodiscard]] QHash<quint64, ExchangeRecord>
+    recordsLike(const QVector<ExchangeRecord>& live) const;
+    /// The latest earlier turn (isEarlierTurn()) of an exchange of this history, among the 20 000
+    /// before it.
+    [[nodiscard]] std::optional<ExchangeRecord> earlierTurn(const ExchangeRecord& record) const;
     /// When the first exchange began whose id is not below `id`; nothing where there is none.
     [[nodiscard]] std::optional<WallTime> startFrom(quint64 id) const;
     /// The ids of the first and the last exchange; 0: there is none.
@@ -55,6 +63,8 @@ private:
     run(const filter::Query& query, const Bounds& bounds,
         const std::function<bool(const ExchangeRecord&)>& take) const;
     [[nodiscard]] QStringList wordTables() const;
+    [[nodiscard]] QVector<quint64> idsStartedAt(const QSet<qint64>& starts) const;
+    [[nodiscard]] std::optional<ExchangeRecord> recordOf(quint64 id) const;
 
     HistoryFile m_file;
 };

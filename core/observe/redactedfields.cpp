@@ -23,4 +23,6 @@ FieldList redactedFields(const FieldList& fields, const KnownSecrets& known) {
     return out;
 }
 
+QByteArray shareableContent(const QByteArray& content) { return redactedContent(content); }
+
 } // namespace sallyport

@@ -4671,6 +4671,14 @@
         <source>Table without contents (*.csv)</source>
         <translation>不含内容的表格 (*.csv)</translation>
     </message>
+    <message>
+        <source>Bundle for a ticket…</source>
+        <translation>工单用的打包文件…</translation>
+    </message>
+    <message>
+        <source>Bundle for a ticket</source>
+        <translation>工单用的打包文件</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::SessionGrouping</name>

@@ -84,6 +84,12 @@ void TestMessagesResponseReader::whatIsWrittenIsToldAsItPasses_data() {
                            << is;
     };
     row("a text", "text", R"("type":"text_delta","text":"12345678")", {Block::Text, 2});
+    row("a text with quotes and a brace", "text", R"("type":"text_delta","text":"\"a\",\"b\"}}")",
+        {Block::Text, 3});
+    row("a text before its type", "text", R"("text":"12345678","type":"text_delta")",
+        {Block::Text, 2});
+    row("a text after blanks", "text", R"("type" : "text_delta" , "text" : "12345678" )",
+        {Block::Text, 2});
     row("thinking", "thinking", R"("type":"thinking_delta","thinking":"12345678")",
         {Block::Thinking, 2});
     row("thinking that is hidden", "redacted_thinking", "", {Block::Thinking, 0});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/report.h"
 
+#include "core/support/visibletext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -39,6 +41,19 @@ private slots:
                      "  blocked  c           1  (/etc/m.json wins)\n"
                      "Sallyport wrote its keys, and /etc/m.json wins over them: change it there. "
                      "`sallyport env undo` takes it back.\n"));
+    }
+
+    void noTerminalObeysAStatus() {
+        const QString evil = QStringLiteral("\x1b]0;x\x07\x1b[2J\u202e");
+        ConnectStatus status;
+        status.file = evil;
+        status.hasJournal = true;
+        for (const KeyState state : {KeyState::Differs, KeyState::Blocked})
+            status.keys.push_back(
+                {QStringLiteral("env.ANTHROPIC_BASE_URL"), state, evil, evil, evil});
+        for (const QChar c : cli::statusText(status))
+            QVERIFY2(c == u'\n' || !needsEscape(c.unicode()),
+                     qPrintable(QString::number(c.unicode(), 16)));
     }
 
     void statusOfAnAddressThatWasLeft() {

@@ -26,6 +26,7 @@ private slots:
     void aDamagedFileIsToldAndNotTouched();
     void theContentsOfAnExchangeAreRead();
     void theContentsOfALiveExchangeAreFoundByItsStart();
+    void theEarlierTurnOfASessionIsFound();
     void whatIsNotKeptIsMissing();
     void clearForgetsAllAndTheWriterGoesOn();
 
@@ -175,6 +176,30 @@ void TestHistoryBrowser::theContentsOfALiveExchangeAreFoundByItsStart() {
     browser.readDetail(live, true);
     QCOMPARE(read.record.id, 4711U);
     QVERIFY(read.requestBody.first().bytes.contains("number 2"));
+}
+
+void TestHistoryBrowser::theEarlierTurnOfASessionIsFound() {
+    std::vector<ExchangeDetail> turns;
+    for (int i = 1; i <= 1200; ++i) {
+        turns.push_back(rig::exchange(i, kStart + std::chrono::seconds(i)));
+        // One turn of it, 1100 exchanges of others, then the next one.
+        turns.back().record.session = i == 50 || i == 1151 ? "s-1" : "s-2";
+    }
+    turns[1149].record.session = "s-1";
+    turns[1149].record.agent = "a-1";
+    auto store = std::move(HistoryStore::open(m_path, {})).value();
+    QVERIFY(!store->append(turns));
+    HistoryBrowser browser(m_path);
+    const QSignalSpy read(&browser, &HistoryBrowser::earlierTurnRead);
+    ExchangeRecord record = turns[1150].record;
+    record.id = 1151;
+    browser.readEarlierTurn(record);
+    QCOMPARE(read.last().at(0).toULongLong(), 1151U);
+    QCOMPARE(read.last().at(1).value<ExchangeRecord>().id, 50U);
+    record = turns[49].record;
+    record.id = 50;
+    browser.readEarlierTurn(record);
+    QCOMPARE(read.last().at(1).value<ExchangeRecord>().id, 0U);
 }
 
 void TestHistoryBrowser::whatIsNotKeptIsMissing() {

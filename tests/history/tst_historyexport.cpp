@@ -27,6 +27,8 @@ class TestHistoryExport : public QObject {
 private slots:
     void init();
     void aSelectionIsWrittenWithItsContents();
+    void liveRowsAreFoundAmongThoseThatAreKept();
+    void aHarSaysWhatATicketNeeds();
     void whatPassesAFilterIsWritten();
     void aTableHasALineForEach();
     void jsonHasTheAssembledMessage();
@@ -77,6 +79,38 @@ void TestHistoryExport::aSelectionIsWrittenWithItsContents() {
     QCOMPARE(entries().size(), 2);
     QVERIFY(written().contains("number 2") && written().contains("number 5"));
     QVERIFY(!(QFileInfo(m_file).permissions() & QFileDevice::ReadOther));
+}
+
+void TestHistoryExport::liveRowsAreFoundAmongThoseThatAreKept() {
+    ExportRequest request;
+    request.path = m_file;
+    for (const int number : {8, 2, 5}) {
+        request.live += exchangeAt(number).record;
+        request.live.last().id = static_cast<quint64>(4000 + number);
+    }
+    // Began with another one, and is no other for that.
+    request.live += request.live.first();
+    request.live.last().id = 4999;
+    request.live.last().path = "/v1/other";
+    const ExportOutcome outcome = exportExchanges(m_path, request);
+    QCOMPARE(outcome.problem, QString());
+    QCOMPARE(outcome.written, 4);
+    QCOMPARE(outcome.bare, 1);
+    const QByteArray text = written();
+    for (const char* number : {"number 8", "number 2", "number 5"})
+        QVERIFY2(text.contains(number), number);
+}
+
+void TestHistoryExport::aHarSaysWhatATicketNeeds() {
+    ExportRequest request;
+    request.path = m_file;
+    request.kept = {exchangeAt(1).record};
+    request.about = {{QStringLiteral("version"), QStringLiteral("1")}};
+    QVERIFY(exportExchanges(m_path, request).problem.isEmpty());
+    const QJsonObject log =
+        QJsonDocument::fromJson(written()).object().value(QLatin1String("log")).toObject();
+    QCOMPARE(log.value(QLatin1String("_sallyport")).toObject(), request.about);
+    QCOMPARE(log.value(QLatin1String("entries")).toArray().size(), 1);
 }
 
 void TestHistoryExport::whatPassesAFilterIsWritten() {

@@ -2,7 +2,8 @@
 // The log window with made-up traffic, to be looked at:
 // demowindow [--dark] [--zh] [--empty] [--filter TEXT] [--pause] [--setup] [--off] [--taken]
 // [--stale] [--size 800x500] [--doctor] [--turn TAB] [--row ID] [--grouped]: row 41 with a turn, in
-// the tab of that object name; the doctor looks at the real files of HOME
+// the tab of that object name; with --row 39 also --resend and --compare; the doctor looks at the
+// real files of HOME
 #include "core/doctor/doctorfix.h"
 #include "core/doctor/doctorrun.h"
 #include "core/history/filtermatcher.h"
@@ -63,8 +64,16 @@ QVector<ExchangeRecord> firstBatch(quint64 count) {
         live.status = id % 2 ? 200 : 0;
         live.times.ended.reset();
         if (live.status == 0) live.times.firstByte.reset();
+        live.isEventStream = live.status != 0;
+        live.progress = {StreamProgress::Block::Thinking, live.status == 0 ? 0 : 312};
         batch += live;
     }
+    ExchangeRecord check = demo::record(count + 5, now);
+    check.role = RequestRole::Local;
+    check.path = "/healthz";
+    check.status = 200;
+    check.end = ExchangeEnd::Complete;
+    batch += check;
     return batch;
 }
 
@@ -237,6 +246,23 @@ int main(int argc, char** argv) {
         window.findChild<SessionTree*>()->setVisible(true);
     if (const qsizetype at = arguments.indexOf(QStringLiteral("--row")); at >= 0)
         window.showExchange(arguments.value(at + 1).toULongLong());
+    const auto trigger = [&window](const char* name) {
+        window.findChild<QAction*>(QString::fromLatin1(name))->trigger();
+    };
+    if (arguments.contains(QStringLiteral("--resend"))) {
+        trigger("rowEditResend");
+        emit port.detailChanged(demo::detail(records.at(38)));
+    }
+    if (arguments.contains(QStringLiteral("--compare"))) {
+        trigger("rowResend");
+        emit port.detailChanged(demo::detail(records.at(38)));
+        ExchangeRecord again = demo::record(50, clock.wallNow());
+        again.id = 60;
+        again.resentFrom = QByteArray::number(records.at(38).id);
+        emit port.exchangesChanged({again});
+        emit port.detailChanged(demo::detail(records.at(38)));
+        emit port.detailChanged(demo::detail(again));
+    }
     QTimer feed;
     QObject::connect(&feed, &QTimer::timeout, &port, [&] {
         const quint64 asked = port.asked.isEmpty() ? 0 : port.asked.last().mid(6).toULongLong();

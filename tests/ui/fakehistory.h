@@ -17,6 +17,9 @@ public:
     void readDetail(const ExchangeRecord& record, bool isLive) override {
         asked += QStringLiteral("detail %1%2").arg(record.id).arg(isLive ? u" live" : u"");
     }
+    void readEarlierTurn(const ExchangeRecord& record) override {
+        asked += QStringLiteral("earlier %1").arg(record.id);
+    }
     void exportTo(const ExportRequest& request) override { exports += request; }
     void clear() override { asked += QStringLiteral("clear"); }
 

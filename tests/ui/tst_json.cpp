@@ -35,6 +35,7 @@ private slots:
     void placesAreFound_data();
     void placesAreFound();
     void findGoesRound();
+    void findOpensTheTree();
     void findFollowsWhatGrows();
     void escapeClosesTheBar();
     void rawIsBothMessagesAsTheyPassed();
@@ -212,6 +213,26 @@ void JsonTest::findGoesRound() {
     QCOMPARE(count->text(), QStringLiteral("3 / 3"));
     line->setText(QStringLiteral("four"));
     QCOMPARE(count->text(), QStringLiteral("no match"));
+}
+
+void JsonTest::findOpensTheTree() {
+    JsonView view(QStringLiteral("x"));
+    view.setText(R"({"a":{"é":["one",{"needle":1},"two"]},"b":"a needle"})");
+    FindBar bar;
+    bar.setView(&view);
+    bar.show();
+    auto* line = bar.findChild<QLineEdit*>(QStringLiteral("findLine"));
+    auto* tree = view.findChild<QTreeView*>();
+    const auto* model = qobject_cast<const JsonTreeModel*>(tree->model());
+    line->setText(QStringLiteral("NEEDLE"));
+    QCOMPARE(model->path(tree->currentIndex()), QStringLiteral("a.é[1].needle"));
+    QVERIFY(tree->isExpanded(tree->currentIndex().parent()));
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(model->path(tree->currentIndex()), QStringLiteral("b"));
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(model->path(tree->currentIndex()), QStringLiteral("a.é[1].needle"));
+    line->setText(QStringLiteral("nowhere"));
+    QVERIFY(bar.findChild<QLabel*>(QStringLiteral("findCount"))->text().contains(u"no match"));
 }
 
 void JsonTest::findFollowsWhatGrows() {

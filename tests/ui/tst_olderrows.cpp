@@ -3,18 +3,13 @@
 
 #include "core/history/filterparser.h"
 #include "tests/ui/demofeed.h"
-#include "tests/ui/fakehistory.h"
-#include "tests/ui/fakeport.h"
+#include "tests/ui/windowrig.h"
 #include "ui/log/keysheet.h"
-#include "ui/log/logwindow.h"
 
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QScrollBar>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace sallyport;
 
@@ -83,67 +78,54 @@ private:
     void show();
     template <typename T>
     T* part(const char* name) {
-        return m_window->findChild<T*>(QString::fromLatin1(name));
+        return m_rig->part<T>(name);
     }
-    LogTable& table() { return *part<LogTable>("logTable"); }
+    LogTable& table() { return m_rig->table(); }
     QString bar() {
         return part<QWidget>("historyBar")->isVisible() ? part<QLabel>("historyText")->text()
                                                         : QString();
     }
 
-    QTemporaryDir m_dir;
     SystemClock m_clock;
-    QMenu m_menu;
-    std::unique_ptr<FakeHistory> m_history;
+    std::unique_ptr<WindowRig> m_rig;
     std::unique_ptr<ExchangeTableModel> m_model;
     std::unique_ptr<OlderRows> m_older;
-    std::unique_ptr<FakePort> m_port;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<LogWindow> m_window;
 };
 
 void TestOlderRows::init() {
-    m_window.reset();
     m_older.reset();
-    m_history = std::make_unique<FakeHistory>();
+    m_rig = std::make_unique<WindowRig>();
     m_model = std::make_unique<ExchangeTableModel>(m_clock);
     m_older = std::make_unique<OlderRows>(*m_model);
-    m_older->setHistory(*m_history);
+    m_older->setHistory(m_rig->history);
 }
 
 /// The whole window over the same fakes.
 void TestOlderRows::show() {
     m_older.reset();
-    m_port = std::make_unique<FakePort>();
-    m_settings =
-        std::make_unique<QSettings>(m_dir.filePath(QStringLiteral("ui.ini")), QSettings::IniFormat);
-    m_settings->clear();
-    m_window = std::make_unique<LogWindow>(*m_port, m_clock, *m_settings, m_menu);
-    m_window->setHistory(*m_history);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    emit m_port->configChanged({});
+    QVERIFY(m_rig->show());
+    emit m_rig->port.configChanged({});
     QCoreApplication::processEvents();
 }
 
 void TestOlderRows::nothingIsAskedBeforeSomeoneAsks() {
     QCOMPARE(m_older->state().kind, Kind::Idle);
     m_model->addRecords(live(1, 3));
-    QVERIFY(m_history->searches.isEmpty());
+    QVERIFY(m_rig->history.searches.isEmpty());
     m_older->loadMore();
-    QCOMPARE(m_history->searches.size(), 1);
+    QCOMPARE(m_rig->history.searches.size(), 1);
     QCOMPARE(m_older->state().kind, Kind::Searching);
     m_older->loadMore();
-    QCOMPARE(m_history->searches.size(), 1);
+    QCOMPARE(m_rig->history.searches.size(), 1);
 }
 
 void TestOlderRows::rowsStandAboveTheLiveOnesInTheirOrder() {
     m_model->addRecords(live(1, 3));
     m_older->loadMore();
-    m_history->answer(HistoryPage::State::More, kept(6, 8));
+    m_rig->history.answer(HistoryPage::State::More, kept(6, 8));
     m_older->loadMore();
-    QCOMPARE(m_history->searches.last().before, 6U);
-    m_history->answer(HistoryPage::State::All, kept(4, 5));
+    QCOMPARE(m_rig->history.searches.last().before, 6U);
+    m_rig->history.answer(HistoryPage::State::All, kept(4, 5));
     QStringList numbers;
     for (int row = 0; row < m_model->rowCount(); ++row)
         numbers += m_model->index(row, 0).data().toString();
@@ -158,43 +140,43 @@ void TestOlderRows::rowsStandAboveTheLiveOnesInTheirOrder() {
 
 void TestOlderRows::aFilterSearchesAtOnce() {
     m_older->setQuery(query("status:529"));
-    QCOMPARE(m_history->searches.size(), 1);
-    QCOMPARE(m_history->searches.last().query, query("status:529"));
+    QCOMPARE(m_rig->history.searches.size(), 1);
+    QCOMPARE(m_rig->history.searches.last().query, query("status:529"));
     QVERIFY(m_older->state().isFiltered);
     m_older->setQuery({});
-    QCOMPARE(m_history->searches.size(), 1);
+    QCOMPARE(m_rig->history.searches.size(), 1);
     QCOMPARE(m_older->state().kind, Kind::Idle);
 }
 
 void TestOlderRows::answersToAnEarlierFilterAreDropped() {
     m_older->setQuery(query("status:529"));
     HistoryPage late;
-    late.search = m_history->searches.last().search;
+    late.search = m_rig->history.searches.last().search;
     late.state = HistoryPage::State::All;
     late.records = kept(1, 3);
     m_older->setQuery(query("status:200"));
-    emit m_history->found(late);
+    emit m_rig->history.found(late);
     QCOMPARE(m_model->rowCount(), 0);
     QCOMPARE(m_older->state().kind, Kind::Searching);
-    m_history->answer(HistoryPage::State::Searching, kept(9, 9));
+    m_rig->history.answer(HistoryPage::State::Searching, kept(9, 9));
     QCOMPARE(m_model->rowCount(), 1);
     QCOMPARE(m_older->state().kind, Kind::Searching);
 }
 
 void TestOlderRows::aStoppedSearchAddsNothing() {
     m_older->setQuery(query("status:529"));
-    m_history->answer(HistoryPage::State::Searching, kept(9, 9));
-    const quint64 search = m_history->searches.last().search;
+    m_rig->history.answer(HistoryPage::State::Searching, kept(9, 9));
+    const quint64 search = m_rig->history.searches.last().search;
     m_older->cancel();
-    QCOMPARE(m_history->asked, QStringList{QStringLiteral("cancel")});
+    QCOMPARE(m_rig->history.asked, QStringList{QStringLiteral("cancel")});
     HistoryPage late;
     late.search = search;
     late.records = kept(1, 3);
-    emit m_history->found(late);
+    emit m_rig->history.found(late);
     QCOMPARE(m_model->rowCount(), 1);
     QCOMPARE(m_older->state().kind, Kind::More);
     m_older->loadMore();
-    QCOMPARE(m_history->searches.last().before, 9U);
+    QCOMPARE(m_rig->history.searches.last().before, 9U);
 }
 
 void TestOlderRows::whatIsShownLiveIsNotShownTwice() {
@@ -204,7 +186,7 @@ void TestOlderRows::whatIsShownLiveIsNotShownTwice() {
     std::reverse(records.begin(), records.end());
     for (ExchangeRecord& record : records)
         record.id += 100;
-    m_history->answer(HistoryPage::State::More, records + kept(50, 51));
+    m_rig->history.answer(HistoryPage::State::More, records + kept(50, 51));
     QCOMPARE(m_model->rowCount(), 5);
 }
 
@@ -214,37 +196,37 @@ void TestOlderRows::contentsFindWhatTheLiveRowsCannot() {
     QCOMPARE(m_model->rowCount(), 0);
     ExchangeRecord same = live(2, 2).first();
     same.id = 102;
-    m_history->answer(HistoryPage::State::All, {same});
+    m_rig->history.answer(HistoryPage::State::All, {same});
     QCOMPARE(m_model->rowCount(), 1);
 }
 
 void TestOlderRows::theRowsAreBounded() {
     m_older->loadMore();
     const auto most = static_cast<quint64>(OlderRows::kMaxRows);
-    m_history->answer(HistoryPage::State::More, kept(1000, 999 + most));
+    m_rig->history.answer(HistoryPage::State::More, kept(1000, 999 + most));
     QCOMPARE(m_older->state().kind, Kind::Full);
     m_older->loadMore();
-    QCOMPARE(m_history->searches.size(), 1);
+    QCOMPARE(m_rig->history.searches.size(), 1);
 }
 
 void TestOlderRows::aHistoryThatIsSwitchedOffHasNoRows() {
     m_older->loadMore();
-    m_history->answer(HistoryPage::State::More, kept(1, 3));
+    m_rig->history.answer(HistoryPage::State::More, kept(1, 3));
     m_older->setKept(false);
     QCOMPARE(m_model->rowCount(), 0);
     QCOMPARE(m_older->state().kind, Kind::None);
     m_older->setQuery(query("status:529"));
     m_older->loadMore();
-    QCOMPARE(m_history->searches.size(), 1);
+    QCOMPARE(m_rig->history.searches.size(), 1);
 }
 
 void TestOlderRows::thePlaceInSightStaysWhenRowsCome() {
     show();
-    emit m_port->exchangesChanged(live(1, 300));
+    emit m_rig->port.exchangesChanged(live(1, 300));
     QCoreApplication::processEvents();
     table().verticalScrollBar()->setValue(0);
     QTest::keyClick(&table(), Qt::Key_PageUp, Qt::ControlModifier);
-    m_history->answer(HistoryPage::State::More, kept(1, 200));
+    m_rig->history.answer(HistoryPage::State::More, kept(1, 200));
     QCoreApplication::processEvents();
     QCOMPARE(table().rowAt(0), 200);
     QVERIFY(!table().tail().isFollowing());
@@ -256,11 +238,11 @@ void TestOlderRows::theBarTellsHowFarItReaches() {
     part<QPushButton>("historyMore")->click();
     QVERIFY(bar().contains(QStringLiteral("Searching")));
     QVERIFY(part<QPushButton>("historyCancel")->isVisible());
-    m_history->answer(HistoryPage::State::More, kept(1, 3));
+    m_rig->history.answer(HistoryPage::State::More, kept(1, 3));
     QVERIFY(bar().startsWith(QStringLiteral("3 older")));
     QVERIFY(part<QPushButton>("historyMore")->isVisible());
     part<QPushButton>("historyMore")->click();
-    m_history->answer(HistoryPage::State::All);
+    m_rig->history.answer(HistoryPage::State::All);
     QVERIFY(bar().contains(QStringLiteral("that is all")));
     QVERIFY(!part<QPushButton>("historyMore")->isVisible());
     QVERIFY(part<QLabel>("statusCounts")->text().contains(QStringLiteral("3 older")));
@@ -268,7 +250,7 @@ void TestOlderRows::theBarTellsHowFarItReaches() {
 
 void TestOlderRows::theBarIsAwayWhileTheLatestAreFollowed() {
     show();
-    emit m_port->exchangesChanged(live(1, 300));
+    emit m_rig->port.exchangesChanged(live(1, 300));
     QTRY_COMPARE(bar(), QString());
     table().verticalScrollBar()->setValue(0);
     QTRY_VERIFY(!bar().isEmpty());
@@ -286,29 +268,29 @@ void TestOlderRows::goingBeyondTheTopAsksForMore() {
     QFETCH(int, key);
     QFETCH(int, modifiers);
     show();
-    emit m_port->exchangesChanged(live(1, 300));
+    emit m_rig->port.exchangesChanged(live(1, 300));
     QTRY_COMPARE(table().verticalScrollBar()->value(), table().verticalScrollBar()->maximum());
     QVERIFY(table().verticalScrollBar()->maximum() > 0);
     QTest::keyClick(&table(), Qt::Key_Home);
     QTRY_VERIFY(part<QWidget>("detailView")->isVisible());
     QCoreApplication::processEvents();
-    QCOMPARE(m_history->searches.size(), 0);
+    QCOMPARE(m_rig->history.searches.size(), 0);
     QCOMPARE(table().currentIndex().row(), 0);
     QTRY_COMPARE(table().verticalScrollBar()->value(), 0);
     QTest::keyClick(&table(), Qt::Key(key), Qt::KeyboardModifiers(modifiers));
-    QCOMPARE(m_history->searches.size(), 1);
+    QCOMPARE(m_rig->history.searches.size(), 1);
 }
 
 void TestOlderRows::anOldRowShowsWhatIsKept() {
     show();
     part<QPushButton>("historyMore")->click();
-    m_history->answer(HistoryPage::State::All, kept(1, 3));
+    m_rig->history.answer(HistoryPage::State::All, kept(1, 3));
     table().selectId(kHistoryBit | 2);
-    QCOMPARE(m_history->asked, QStringList{QStringLiteral("detail 2")});
-    QVERIFY(!m_port->asked.contains(QStringLiteral("watch 2")));
+    QCOMPARE(m_rig->history.asked, QStringList{QStringLiteral("detail 2")});
+    QVERIFY(!m_rig->port.asked.contains(QStringLiteral("watch 2")));
     ExchangeDetail detail = demo::detail(kept(2, 2).first());
     detail.requestBody = {{1, "\"a body that is kept\""}};
-    emit m_history->detailRead(detail);
+    emit m_rig->history.detailRead(detail);
     part<QTabWidget>("detailTabs")->setCurrentIndex(1);
     QVERIFY(part<QPlainTextEdit>("requestBody")->toPlainText().contains(u"that is kept"));
 }
@@ -316,56 +298,56 @@ void TestOlderRows::anOldRowShowsWhatIsKept() {
 void TestOlderRows::anOldRowSaysWhatIsNoLongerKept() {
     show();
     part<QPushButton>("historyMore")->click();
-    m_history->answer(HistoryPage::State::All, kept(1, 3));
+    m_rig->history.answer(HistoryPage::State::All, kept(1, 3));
     table().selectId(kHistoryBit | 2);
     part<QTabWidget>("detailTabs")->setCurrentIndex(1);
-    emit m_history->detailMissing(2);
+    emit m_rig->history.detailMissing(2);
     QVERIFY(part<QLabel>("requestNote")->text().contains(QStringLiteral("24 h")));
 }
 
 void TestOlderRows::aLiveRowThatTheLogForgotIsReadFromTheHistory() {
     show();
-    emit m_port->exchangesChanged(live(1, 3));
+    emit m_rig->port.exchangesChanged(live(1, 3));
     table().selectId(2);
-    QVERIFY(m_port->asked.contains(QStringLiteral("watch 2")));
-    emit m_port->detailGone(2);
-    QCOMPARE(m_history->asked, QStringList{QStringLiteral("detail 2 live")});
+    QVERIFY(m_rig->port.asked.contains(QStringLiteral("watch 2")));
+    emit m_rig->port.detailGone(2);
+    QCOMPARE(m_rig->history.asked, QStringList{QStringLiteral("detail 2 live")});
 }
 
 void TestOlderRows::escapeStopsASearch() {
     show();
     part<QPushButton>("historyMore")->click();
     table().setFocus();
-    QTest::keyClick(m_window.get(), Qt::Key_Escape);
-    QCOMPARE(m_history->asked, QStringList{QStringLiteral("cancel")});
+    QTest::keyClick(&m_rig->window, Qt::Key_Escape);
+    QCOMPARE(m_rig->history.asked, QStringList{QStringLiteral("cancel")});
 }
 
 void TestOlderRows::clearingTheHistoryIsConfirmed() {
     show();
     part<QPushButton>("historyMore")->click();
-    m_history->answer(HistoryPage::State::All, kept(1, 3));
+    m_rig->history.answer(HistoryPage::State::All, kept(1, 3));
     const auto ask = [this] {
-        m_window->findChild<QAction*>(QStringLiteral("historyClear"))->trigger();
-        return m_window->findChild<QMessageBox*>(QStringLiteral("clearHistoryQuestion"));
+        m_rig->window.findChild<QAction*>(QStringLiteral("historyClear"))->trigger();
+        return m_rig->window.findChild<QMessageBox*>(QStringLiteral("clearHistoryQuestion"));
     };
     QMessageBox* question = ask();
     QVERIFY(question);
     QTest::keyClick(question, Qt::Key_Escape);
-    QTRY_VERIFY(!m_window->findChild<QMessageBox*>(QStringLiteral("clearHistoryQuestion")));
-    QVERIFY(m_history->asked.isEmpty());
+    QTRY_VERIFY(!m_rig->window.findChild<QMessageBox*>(QStringLiteral("clearHistoryQuestion")));
+    QVERIFY(m_rig->history.asked.isEmpty());
     ask()->findChild<QPushButton*>(QStringLiteral("clearHistoryConfirm"))->click();
-    QCOMPARE(m_history->asked, QStringList{QStringLiteral("clear")});
-    emit m_history->cleared({});
+    QCOMPARE(m_rig->history.asked, QStringList{QStringLiteral("clear")});
+    emit m_rig->history.cleared({});
     QCOMPARE(table().model()->rowCount(), 0);
 }
 
 void TestOlderRows::theSwitchGoesToTheSettings() {
     show();
-    m_window->findChild<QAction*>(QStringLiteral("historyKeep"))->trigger();
-    QVERIFY(m_port->asked.contains(QStringLiteral("history 0")));
+    m_rig->window.findChild<QAction*>(QStringLiteral("historyKeep"))->trigger();
+    QVERIFY(m_rig->port.asked.contains(QStringLiteral("history 0")));
     ConfigSummary summary;
     summary.history.isEnabled = false;
-    emit m_port->configChanged(summary);
+    emit m_rig->port.configChanged(summary);
     QCOMPARE(bar(), QString());
     part<FilterLine>("filterLine")->setText(QStringLiteral("body:x"));
     part<FilterLine>("filterLine")->applyNow();
@@ -375,7 +357,7 @@ void TestOlderRows::theSwitchGoesToTheSettings() {
 
 void TestOlderRows::anotherDayIsSaid() {
     m_older->loadMore();
-    m_history->answer(HistoryPage::State::All, kept(1, 1));
+    m_rig->history.answer(HistoryPage::State::All, kept(1, 1));
     const QString time = m_model->index(0, ExchangeTableModel::Time).data().toString();
     QVERIFY2(time.contains(u'-'), qPrintable(time));
     m_model->addRecords({ended(1, m_clock.wallNow() - 1s)});

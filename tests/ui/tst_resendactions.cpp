@@ -2,15 +2,11 @@
 #include "ui/resend/resendactions.h"
 
 #include "tests/ui/demofeed.h"
-#include "tests/ui/fakehistory.h"
-#include "tests/ui/fakeport.h"
-#include "ui/log/logwindow.h"
+#include "tests/ui/windowrig.h"
 #include "ui/resend/requesttext.h"
 
 #include <QElapsedTimer>
-#include <QSettings>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace sallyport;
 
@@ -43,7 +39,7 @@ class TestResendActions : public QObject {
     Q_OBJECT
 private slots:
     void init();
-    void cleanup() { m_window.reset(); }
+    void cleanup() { m_rig.reset(); }
     void aKeySendsTheRequestAsItWas();
     void aRowWhoseContentsAreGoneSaysWhy();
     void aRowOfTheHistoryIsRead();
@@ -63,106 +59,95 @@ private slots:
     void longLinesAreNotEdited();
 
 private:
-    LogTable& table() { return *m_window->findChild<LogTable*>(QStringLiteral("logTable")); }
+    LogTable& table() { return m_rig->table(); }
     template <typename T>
     T* part(const char* name) {
-        return m_window->findChild<T*>(QString::fromLatin1(name));
+        return m_rig->window.findChild<T*>(QString::fromLatin1(name));
     }
     void press(Qt::Key key, Qt::KeyboardModifiers with = Qt::ControlModifier) {
-        QTest::keyClick(m_window.get(), key, with);
+        QTest::keyClick(&m_rig->window, key, with);
     }
     void openDialog(const ExchangeDetail& detail) {
         table().selectId(detail.record.id);
         press(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
-        emit m_port->detailChanged(detail);
+        emit m_rig->port.detailChanged(detail);
         QVERIFY(part<ResendDialog>("resendDialog"));
     }
     void clickSend() { part<QPushButton>("resendSend")->click(); }
-    QString status() { return m_window->statusBar()->currentMessage(); }
+    QString status() { return m_rig->window.statusBar()->currentMessage(); }
 
     QTemporaryDir m_dir;
-    SystemClock m_clock;
-    QMenu m_menu;
-    std::unique_ptr<FakeHistory> m_history;
-    std::unique_ptr<FakePort> m_port;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<LogWindow> m_window;
+    std::unique_ptr<WindowRig> m_rig;
 };
 
 void TestResendActions::init() {
-    m_history = std::make_unique<FakeHistory>();
-    m_port = std::make_unique<FakePort>();
-    m_settings =
-        std::make_unique<QSettings>(m_dir.filePath(QStringLiteral("ui.ini")), QSettings::IniFormat);
-    m_window = std::make_unique<LogWindow>(*m_port, m_clock, *m_settings, m_menu);
-    m_window->setHistory(*m_history);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_rig = std::make_unique<WindowRig>();
+    QVERIFY(m_rig->show());
     ConfigSummary summary;
     summary.upstreams = {QStringLiteral("corp"), QStringLiteral("sandbox")};
-    emit m_port->configChanged(summary);
-    emit m_port->exchangesChanged({kept(1).record, kept(2).record});
+    emit m_rig->port.configChanged(summary);
+    emit m_rig->port.exchangesChanged({kept(1).record, kept(2).record});
 }
 
 void TestResendActions::aKeySendsTheRequestAsItWas() {
     table().selectId(2);
     press(Qt::Key_R);
-    QVERIFY(m_port->asked.contains(QStringLiteral("read 2")));
-    emit m_port->detailChanged(kept(2));
-    QCOMPARE(m_port->resent.size(), 1);
-    const ResendRequest& request = m_port->resent.first();
+    QVERIFY(m_rig->port.asked.contains(QStringLiteral("read 2")));
+    emit m_rig->port.detailChanged(kept(2));
+    QCOMPARE(m_rig->port.resent.size(), 1);
+    const ResendRequest& request = m_rig->port.resent.first();
     QCOMPARE(request.from, QByteArray("2"));
     QCOMPARE(request.target, QByteArray("/v1/messages"));
     QCOMPARE(request.content, QByteArray("{\"model\":\"a\"}  "));
     QCOMPARE(request.fields.size(), 1U);
     // What comes later of the same row is no second request.
-    emit m_port->detailChanged(kept(2));
-    QCOMPARE(m_port->resent.size(), 1);
+    emit m_rig->port.detailChanged(kept(2));
+    QCOMPARE(m_rig->port.resent.size(), 1);
 }
 
 void TestResendActions::aRowWhoseContentsAreGoneSaysWhy() {
     table().selectId(1);
     press(Qt::Key_R);
-    emit m_port->detailGone(1);
-    QVERIFY(m_history->asked.contains(QStringLiteral("detail 1 live")));
-    emit m_history->detailMissing(1);
+    emit m_rig->port.detailGone(1);
+    QVERIFY(m_rig->history.asked.contains(QStringLiteral("detail 1 live")));
+    emit m_rig->history.detailMissing(1);
     QVERIFY2(status().contains(QStringLiteral("no longer kept")), qPrintable(status()));
     ExchangeDetail cut = kept(1);
     cut.isRequestBodyCut = true;
     press(Qt::Key_R);
-    emit m_port->detailChanged(cut);
+    emit m_rig->port.detailChanged(cut);
     QVERIFY2(status().contains(QStringLiteral("cut")), qPrintable(status()));
-    QVERIFY(m_port->resent.isEmpty());
+    QVERIFY(m_rig->port.resent.isEmpty());
 }
 
 void TestResendActions::aRowOfTheHistoryIsRead() {
     QTest::keyClick(&table(), Qt::Key_PageUp, Qt::ControlModifier);
     ExchangeRecord older = kept(700).record;
     older.startedAt = kStart - std::chrono::hours(1);
-    m_history->answer(HistoryPage::State::All, {older});
+    m_rig->history.answer(HistoryPage::State::All, {older});
     table().selectId(700 | kHistoryBit);
     press(Qt::Key_R);
-    QVERIFY(m_history->asked.contains(QStringLiteral("detail 700")));
+    QVERIFY(m_rig->history.asked.contains(QStringLiteral("detail 700")));
     ExchangeDetail detail = kept(700);
-    emit m_history->detailRead(detail);
-    QCOMPARE(m_port->resent.size(), 1);
-    QCOMPARE(m_port->resent.first().from, QByteArray("H700"));
+    emit m_rig->history.detailRead(detail);
+    QCOMPARE(m_rig->port.resent.size(), 1);
+    QCOMPARE(m_rig->port.resent.first().from, QByteArray("H700"));
 }
 
 void TestResendActions::theResponsesStandSideBySide() {
     table().selectId(2);
     press(Qt::Key_R);
-    emit m_port->detailChanged(kept(2));
+    emit m_rig->port.detailChanged(kept(2));
     auto* window = part<ComparisonWindow>("comparisonWindow");
     QVERIFY(window && window->isVisible());
     ExchangeDetail again = kept(3);
     again.record.resentFrom = "2";
     again.responseBody = {{0, "two"}};
-    emit m_port->exchangesChanged({again.record});
-    QVERIFY(m_port->asked.contains(QStringLiteral("read 2")));
-    emit m_port->detailChanged(kept(2));
-    QVERIFY(m_port->asked.contains(QStringLiteral("read 3")));
-    emit m_port->detailChanged(again);
+    emit m_rig->port.exchangesChanged({again.record});
+    QVERIFY(m_rig->port.asked.contains(QStringLiteral("read 2")));
+    emit m_rig->port.detailChanged(kept(2));
+    QVERIFY(m_rig->port.asked.contains(QStringLiteral("read 3")));
+    emit m_rig->port.detailChanged(again);
     QTRY_COMPARE(part<QPlainTextEdit>("comparisonLeft")->toPlainText(), QStringLiteral("≠ one"));
     QCOMPARE(part<QPlainTextEdit>("comparisonRight")->toPlainText(), QStringLiteral("≠ two"));
     QVERIFY2(table().model()->index(2, 0).data().toString().startsWith(u'↻'), "the row is marked");
@@ -172,31 +157,31 @@ void TestResendActions::theResponsesStandSideBySide() {
 void TestResendActions::aStreamOnTheRightIsStopped() {
     table().selectId(2);
     press(Qt::Key_R);
-    emit m_port->detailChanged(kept(2));
+    emit m_rig->port.detailChanged(kept(2));
     ExchangeDetail again = kept(3);
     again.record.resentFrom = "2";
     again.record.end = ExchangeEnd::Running;
     again.record.phase = ExchangePhase::Streaming;
-    emit m_port->exchangesChanged({again.record});
-    emit m_port->detailChanged(kept(2));
-    emit m_port->detailChanged(again);
+    emit m_rig->port.exchangesChanged({again.record});
+    emit m_rig->port.detailChanged(kept(2));
+    emit m_rig->port.detailChanged(again);
     auto* stop = part<QPushButton>("comparisonStop");
     QVERIFY(!stop->isHidden());
     stop->click();
-    QVERIFY(m_port->asked.last().startsWith(QStringLiteral("cancel resend")));
+    QVERIFY(m_rig->port.asked.last().startsWith(QStringLiteral("cancel resend")));
     QVERIFY(stop->isHidden());
     // The end is read once more, so that both sides are what was kept.
     again.record.end = ExchangeEnd::ClientGone;
-    const auto reads = m_port->asked.count(QStringLiteral("read 3"));
-    emit m_port->exchangesChanged({again.record});
-    QTRY_COMPARE(m_port->asked.count(QStringLiteral("read 3")), reads + 1);
+    const auto reads = m_rig->port.asked.count(QStringLiteral("read 3"));
+    emit m_rig->port.exchangesChanged({again.record});
+    QTRY_COMPARE(m_rig->port.asked.count(QStringLiteral("read 3")), reads + 1);
 }
 
 void TestResendActions::whatWasNotSentSaysWhy() {
     table().selectId(2);
     press(Qt::Key_R);
-    emit m_port->detailChanged(kept(2));
-    emit m_port->resendEnded(m_port->resent.last().number, QStringLiteral("it sleeps"));
+    emit m_rig->port.detailChanged(kept(2));
+    emit m_rig->port.resendEnded(m_rig->port.resent.last().number, QStringLiteral("it sleeps"));
     QVERIFY2(status().contains(QStringLiteral("it sleeps")), qPrintable(status()));
     QVERIFY(part<QLabel>("comparisonNote")->text().contains(QStringLiteral("it sleeps")));
 }
@@ -220,8 +205,8 @@ void TestResendActions::theDialogEditsAll() {
     body->selectAll();
     body->insertPlainText(QStringLiteral("{\"é\":1}"));
     clickSend();
-    QCOMPARE(m_port->resent.size(), 1);
-    const ResendRequest& request = m_port->resent.first();
+    QCOMPARE(m_rig->port.resent.size(), 1);
+    const ResendRequest& request = m_rig->port.resent.first();
     QCOMPARE(request.method, QByteArray("PUT"));
     QCOMPARE(request.target, QByteArray("/v1/other?x=1"));
     QCOMPARE(request.fields.combined("x-a"), QByteArray("1, 2"));
@@ -233,7 +218,7 @@ void TestResendActions::whatWasNotTouchedGoesByteForByte() {
     // It is shown laid out.
     QVERIFY(part<QPlainTextEdit>("resendBody")->toPlainText().contains(u'\n'));
     clickSend();
-    QCOMPARE(m_port->resent.first().content, QByteArray("{\"model\":\"a\"}  "));
+    QCOMPARE(m_rig->port.resent.first().content, QByteArray("{\"model\":\"a\"}  "));
 }
 
 void TestResendActions::theDialogSaysThatCredentialsAreMissing() {
@@ -283,11 +268,11 @@ void TestResendActions::aMistakeIsSaidInPlace() {
     part<QPlainTextEdit>("resendFields")->setPlainText(fields);
     clickSend();
     if (!fields.contains(u'\r')) {
-        QVERIFY(m_port->resent.isEmpty());
+        QVERIFY(m_rig->port.resent.isEmpty());
         QVERIFY(!part<QLabel>("resendProblem")->text().isEmpty());
-    } else if (!m_port->resent.isEmpty()) {
+    } else if (!m_rig->port.resent.isEmpty()) {
         // The editor makes a line of its own of it.
-        QCOMPARE(m_port->resent.first().fields.size(), 2U);
+        QCOMPARE(m_rig->port.resent.first().fields.size(), 2U);
     }
 }
 
@@ -307,7 +292,7 @@ void TestResendActions::aBodyTooLargeToEditComesFromAFile() {
     emit part<QFileDialog>("resendFileDialog")->fileSelected(file.fileName());
     QVERIFY(!part<QPlainTextEdit>("resendBody")->isHidden());
     clickSend();
-    QCOMPARE(m_port->resent.first().content, QByteArray("{\"b\":1}"));
+    QCOMPARE(m_rig->port.resent.first().content, QByteArray("{\"b\":1}"));
 }
 
 void TestResendActions::aMaskedAddressOpensTheDialog() {
@@ -315,11 +300,11 @@ void TestResendActions::aMaskedAddressOpensTheDialog() {
     masked.record.path = "/v1/messages?key=‹redacted, 48 bytes, …c41e›";
     table().selectId(2);
     press(Qt::Key_R);
-    emit m_port->detailChanged(masked);
-    QVERIFY(m_port->resent.isEmpty());
+    emit m_rig->port.detailChanged(masked);
+    QVERIFY(m_rig->port.resent.isEmpty());
     QVERIFY(part<ResendDialog>("resendDialog"));
     clickSend();
-    QVERIFY(m_port->resent.isEmpty());
+    QVERIFY(m_rig->port.resent.isEmpty());
     QVERIFY(!part<QLabel>("resendProblem")->text().isEmpty());
 }
 

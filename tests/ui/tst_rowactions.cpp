@@ -3,18 +3,13 @@
 
 #include "core/history/filterparser.h"
 #include "tests/ui/demofeed.h"
-#include "tests/ui/fakehistory.h"
-#include "tests/ui/fakeport.h"
-#include "ui/log/logwindow.h"
+#include "tests/ui/windowrig.h"
 #include "ui/log/selectionsum.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace sallyport;
 
@@ -36,7 +31,7 @@ class TestRowActions : public QObject {
     Q_OBJECT
 private slots:
     void init();
-    void cleanup() { m_window.reset(); }
+    void cleanup() { m_rig.reset(); }
     void keysCopyTheCurrentRow_data();
     void keysCopyTheCurrentRow();
     void withoutARowThereIsNothingToCopy();
@@ -45,40 +40,29 @@ private slots:
     void sumsAreWords();
     void theSelectionIsExported();
     void whatPassesIsExportedFromTheHistory();
+    void theKeyExportsFromTheFilterToo();
+    void aBundleHasTheSelection();
     void withoutAHistoryTheRowsThatAreShownAreExported();
     void theOutcomeIsTold();
     void theNameChoosesTheFormat();
 
 private:
-    LogTable& table() { return *m_window->findChild<LogTable*>(QStringLiteral("logTable")); }
+    LogTable& table() { return m_rig->table(); }
     QAction* action(const char* name) {
-        return m_window->findChild<QAction*>(QString::fromLatin1(name));
+        return m_rig->window.findChild<QAction*>(QString::fromLatin1(name));
     }
     QFileDialog* dialog() {
-        return m_window->findChild<QFileDialog*>(QStringLiteral("exportDialog"));
+        return m_rig->window.findChild<QFileDialog*>(QStringLiteral("exportDialog"));
     }
     void choose(const QString& path);
 
-    QTemporaryDir m_dir;
-    SystemClock m_clock;
-    QMenu m_menu;
-    std::unique_ptr<FakeHistory> m_history;
-    std::unique_ptr<FakePort> m_port;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<LogWindow> m_window;
+    std::unique_ptr<WindowRig> m_rig;
 };
 
 void TestRowActions::init() {
-    m_history = std::make_unique<FakeHistory>();
-    m_port = std::make_unique<FakePort>();
-    m_settings =
-        std::make_unique<QSettings>(m_dir.filePath(QStringLiteral("ui.ini")), QSettings::IniFormat);
-    m_settings->clear();
-    m_window = std::make_unique<LogWindow>(*m_port, m_clock, *m_settings, m_menu);
-    m_window->setHistory(*m_history);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    emit m_port->exchangesChanged({ended(1), ended(2), ended(3)});
+    m_rig = std::make_unique<WindowRig>();
+    QVERIFY(m_rig->show());
+    emit m_rig->port.exchangesChanged({ended(1), ended(2), ended(3)});
     QApplication::clipboard()->clear();
 }
 
@@ -93,8 +77,8 @@ void TestRowActions::keysCopyTheCurrentRow() {
     QFETCH(int, key);
     QFETCH(QString, expected);
     table().selectId(2);
-    emit m_port->detailChanged(demo::detail(ended(2)));
-    QTest::keyClick(m_window.get(), Qt::Key(key), Qt::ControlModifier | Qt::ShiftModifier);
+    emit m_rig->port.detailChanged(demo::detail(ended(2)));
+    QTest::keyClick(&m_rig->window, Qt::Key(key), Qt::ControlModifier | Qt::ShiftModifier);
     const QString copied = QApplication::clipboard()->text();
     QVERIFY2(copied.contains(expected), qPrintable(copied));
 }
@@ -118,7 +102,7 @@ void TestRowActions::theMenuKeyOpensTheMenuOfTheRow() {
 }
 
 void TestRowActions::selectedRowsAreSummed() {
-    const auto* sum = m_window->findChild<QLabel*>(QStringLiteral("statusSelection"));
+    const auto* sum = m_rig->window.findChild<QLabel*>(QStringLiteral("statusSelection"));
     table().selectId(1);
     QVERIFY(sum->text().isEmpty());
     QTest::keyClick(&table(), Qt::Key_A, Qt::ControlModifier);
@@ -154,8 +138,8 @@ void TestRowActions::theSelectionIsExported() {
     table().selectId(2);
     action("exportSelected")->trigger();
     choose(QStringLiteral("/x/a.jsonl"));
-    QCOMPARE(m_history->exports.size(), 1);
-    const ExportRequest& request = m_history->exports.first();
+    QCOMPARE(m_rig->history.exports.size(), 1);
+    const ExportRequest& request = m_rig->history.exports.first();
     QCOMPARE(request.format, ExportFormat::JsonLines);
     QVERIFY(!request.query);
     QCOMPARE(request.live.size(), 1);
@@ -163,23 +147,50 @@ void TestRowActions::theSelectionIsExported() {
 }
 
 void TestRowActions::whatPassesIsExportedFromTheHistory() {
-    m_window->findChild<FilterLine*>()->setText(QStringLiteral("status:529"));
-    m_window->findChild<FilterLine*>()->applyNow();
-    QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
+    m_rig->window.findChild<FilterLine*>()->setText(QStringLiteral("status:529"));
+    m_rig->window.findChild<FilterLine*>()->applyNow();
+    QTest::keyClick(&m_rig->window, Qt::Key_E, Qt::ControlModifier);
     choose(QStringLiteral("/x/a.har"));
-    const ExportRequest& request = m_history->exports.first();
+    const ExportRequest& request = m_rig->history.exports.first();
     QCOMPARE(request.query.value(), *filter::parse(QStringLiteral("status:529")));
     QVERIFY(request.live.isEmpty() && request.kept.isEmpty());
+}
+
+void TestRowActions::theKeyExportsFromTheFilterToo() {
+    auto* line = m_rig->window.findChild<FilterLine*>();
+    line->setFocus();
+    line->setText(QStringLiteral("status:529"));
+    line->setCursorPosition(0);
+    QTest::keyClick(line, Qt::Key_E, Qt::ControlModifier);
+    QVERIFY(dialog());
+    QCOMPARE(line->cursorPosition(), 0);
+    dialog()->close();
+}
+
+void TestRowActions::aBundleHasTheSelection() {
+    QSignalSpy bundles(&m_rig->window, &LogWindow::bundleRequested);
+    table().selectId(2);
+    action("bundleSelected")->trigger();
+    auto* file = m_rig->window.findChild<QFileDialog*>(QStringLiteral("bundleDialog"));
+    QVERIFY(file);
+    emit file->fileSelected(QStringLiteral("/x/ticket.har"));
+    file->close();
+    QCOMPARE(bundles.size(), 1);
+    const auto request = bundles.first().first().value<ExportRequest>();
+    QCOMPARE(request.path, QStringLiteral("/x/ticket.har"));
+    QCOMPARE(request.format, ExportFormat::Har);
+    QCOMPARE(request.live.size(), 1);
+    QVERIFY(m_rig->history.exports.isEmpty());
 }
 
 void TestRowActions::withoutAHistoryTheRowsThatAreShownAreExported() {
     ConfigSummary summary;
     summary.history.isEnabled = false;
-    emit m_port->configChanged(summary);
+    emit m_rig->port.configChanged(summary);
     action("exportPassing")->trigger();
     choose(QStringLiteral("/x/a.csv"));
-    QVERIFY(!m_history->exports.first().query);
-    QCOMPARE(m_history->exports.first().live.size(), 3);
+    QVERIFY(!m_rig->history.exports.first().query);
+    QCOMPARE(m_rig->history.exports.first().live.size(), 3);
 }
 
 void TestRowActions::theOutcomeIsTold() {

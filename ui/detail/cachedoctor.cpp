@@ -4,6 +4,7 @@
 #include "core/anthropic/jsonvaluereader.h"
 #include "core/anthropic/lossyutf8.h"
 #include "core/history/messageassembly.h"
+#include "ui/log/exchangetablemodel.h"
 #include "ui/log/rowtext.h"
 #include "ui/pricefile.h"
 
@@ -51,7 +52,7 @@ QString cacheLossText(const CacheLoss& loss, quint64 previous) {
     return text + QCoreApplication::translate(
                       "Cache", ": %1 of the prompt came from the cache, %2 in request %3 before it")
                       .arg(percentText(loss.shareAfter), percentText(loss.shareBefore))
-                      .arg(previous);
+                      .arg(numberText(previous));
 }
 
 QString cacheLossReason(const ExchangeDetail& before, const ExchangeDetail& after) {

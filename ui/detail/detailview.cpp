@@ -82,6 +82,10 @@ void DetailView::setupTabs() {
         m_cacheReason = reason;
         updateCost();
     });
+    for (MessagePane* pane : {m_request, m_response})
+        connect(pane, &MessagePane::viewChanged, this, [this] {
+            if (m_find->isVisible()) updateFind();
+        });
     connect(m_request, &MessagePane::copyBodyRequested, this, &DetailView::copyRequestBody);
     connect(m_response, &MessagePane::copyBodyRequested, this, &DetailView::copyResponseBody);
 }
@@ -194,8 +198,13 @@ void DetailView::find() {
 void DetailView::updateFind() {
     const QWidget* shown = m_tabs->currentWidget();
     if (shown == m_overview) m_find->setView(static_cast<QPlainTextEdit*>(nullptr));
-    if (shown == m_request) m_find->setView(m_request->showText());
-    if (shown == m_response) m_find->setView(m_response->showText());
+    for (MessagePane* pane : {m_request, m_response}) {
+        if (shown != pane) continue;
+        if (JsonView* tree = pane->shownTree())
+            m_find->setView(tree);
+        else
+            m_find->setView(pane->text());
+    }
     if (shown == m_conversation) m_find->setView(&m_conversation->browser());
     if (shown == m_events) m_find->setView(m_events->text());
     if (shown == m_raw) m_find->setView(m_raw);

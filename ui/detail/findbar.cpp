@@ -75,14 +75,25 @@ void FindBar::setupUi() {
 
 void FindBar::setView(QPlainTextEdit* view) {
     m_rich = nullptr;
+    m_tree = nullptr;
     m_plain = view;
     attach(view ? view->document() : nullptr);
 }
 
 void FindBar::setView(QTextEdit* view) {
     m_plain = nullptr;
+    m_tree = nullptr;
     m_rich = view;
     attach(view ? view->document() : nullptr);
+}
+
+void FindBar::setView(JsonView* view) {
+    m_plain = nullptr;
+    m_rich = nullptr;
+    m_tree = view;
+    m_treeText = view ? view->text() : QString();
+    attach(nullptr);
+    if (isVisible()) search();
 }
 
 void FindBar::attach(QTextDocument* document) {
@@ -110,6 +121,7 @@ void FindBar::close() {
     hide();
     if (m_plain) m_plain->setFocus();
     if (m_rich) m_rich->setFocus();
+    if (m_tree) m_tree->setFocus();
 }
 
 QTextCursor FindBar::cursor() const {
@@ -127,8 +139,8 @@ void FindBar::search() {
     const QString wanted = m_line->text();
     if (!wanted.isEmpty()) emit searching(wanted);
     m_again.stop();
-    m_matches =
-        m_document ? placesOf(wanted, m_document->toPlainText(), kMaxMatches) : std::vector<int>();
+    const QString text = m_document ? m_document->toPlainText() : m_treeText;
+    m_matches = m_document || m_tree ? placesOf(wanted, text, kMaxMatches) : std::vector<int>();
     const int from = cursor().selectionStart();
     const auto next = std::lower_bound(m_matches.begin(), m_matches.end(), from);
     m_current = next == m_matches.end() ? 0 : static_cast<std::size_t>(next - m_matches.begin());
@@ -145,6 +157,8 @@ void FindBar::step(int by) {
 }
 
 void FindBar::select(std::size_t match) {
+    if (m_tree) return m_tree->showPlace(m_matches[match]);
+    if (!m_document) return;
     QTextCursor found(m_document);
     const int most = m_document->characterCount() - 1;
     found.setPosition(std::min(m_matches[match], most));

@@ -4,6 +4,8 @@
 #include "ui/detail/displaytext.h"
 #include "ui/log/rowtext.h"
 
+#include <algorithm>
+
 namespace sallyport {
 
 namespace {
@@ -49,6 +51,21 @@ QModelIndex JsonTreeModel::index(int row, int column, const QModelIndex& parent)
     if (row < 0 || column < 0 || column >= kColumns || row >= rowCount(parent)) return {};
     if (!parent.isValid()) return createIndex(row, column, m_root.get());
     return createIndex(row, column, nodeAt(parent)->children[static_cast<std::size_t>(row)].get());
+}
+
+QModelIndex JsonTreeModel::indexOf(qsizetype place) {
+    QModelIndex found = index(0, 0, {});
+    while (found.isValid()) {
+        fetchMore(found);
+        const auto& children = nodeAt(found)->children;
+        // The name of a member stands before its value, after the end of the one before.
+        const auto child = std::lower_bound(
+            children.begin(), children.end(), place,
+            [](const auto& node, qsizetype wanted) { return node->entry.end <= wanted; });
+        if (child == children.end()) break;
+        found = index((*child)->row, 0, found);
+    }
+    return found;
 }
 
 QModelIndex JsonTreeModel::parent(const QModelIndex& index) const {

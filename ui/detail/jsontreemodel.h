@@ -20,6 +20,10 @@ public:
 
     /// The one root is the value of the text.
     void setText(const QByteArray& text);
+    [[nodiscard]] const QByteArray& text() const { return m_text; }
+    /// The innermost value whose name or text has the byte at that place of the text; reads what
+    /// leads there.
+    [[nodiscard]] QModelIndex indexOf(qsizetype place);
     /// A value as text, a string without its quotes; at most 1 MiB of it.
     [[nodiscard]] QString valueText(const QModelIndex& index) const;
     /// `messages[3].content[0].text`; empty for the root.

@@ -71,6 +71,14 @@ void JsonView::setText(const QByteArray& text) {
     m_tree->setCurrentIndex(root);
 }
 
+void JsonView::showPlace(qsizetype place) {
+    const QModelIndex index = m_model->indexOf(text().left(place).toUtf8().size());
+    for (QModelIndex above = index.parent(); above.isValid(); above = above.parent())
+        m_tree->expand(above);
+    m_tree->setCurrentIndex(index);
+    m_tree->scrollTo(index);
+}
+
 /// An object or array is read in its rows; laid out below it would be all of the text at the root.
 void JsonView::showValue(const QModelIndex& index) {
     m_value->setPlainText(m_model->hasChildren(index.siblingAtColumn(0))

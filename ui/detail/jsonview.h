@@ -17,6 +17,10 @@ public:
     /// `name` starts the object names of the parts.
     explicit JsonView(const QString& name, QWidget* parent = nullptr);
     void setText(const QByteArray& text);
+    /// The text as it is written, to be looked through.
+    [[nodiscard]] QString text() const { return QString::fromUtf8(m_model->text()); }
+    /// Opens the tree down to the value that stands at that place of text(), and chooses it.
+    void showPlace(qsizetype place);
 
 private:
     void setupUi();

@@ -133,10 +133,7 @@ void MessagePane::clear() {
     updateTree();
 }
 
-QPlainTextEdit* MessagePane::showText() {
-    m_asTree->setChecked(false);
-    return m_body;
-}
+JsonView* MessagePane::shownTree() { return m_views->currentWidget() == m_tree ? m_tree : nullptr; }
 
 /// The tree is there for JSON that is whole, and is filled when it is first looked at.
 void MessagePane::updateTree() {
@@ -144,10 +141,13 @@ void MessagePane::updateTree() {
         m_isFinished && m_bytes > 0 && isJsonType(m_message.fields.combined("Content-Type"));
     m_asTree->setVisible(isJson);
     const bool isShown = isJson && m_asTree->isChecked();
+    const bool isAnother =
+        isShown != (m_views->currentIndex() == 1) || (isShown && !m_isTreeFilled);
     if (isShown && !m_isTreeFilled)
         m_tree->setText(wholeBody(m_message.body, m_message.fields.combined("Content-Encoding")));
     m_isTreeFilled = isShown || (m_isTreeFilled && isJson);
     m_views->setCurrentIndex(isShown ? 1 : 0);
+    if (isAnother) emit viewChanged();
 }
 
 void MessagePane::setGone(const QString& reason) {

@@ -44,11 +44,14 @@ public:
     /// Says why the message is no longer kept.
     void setGone(const QString& reason);
     void clear();
-    /// The text of the body, brought in front of the tree.
-    [[nodiscard]] QPlainTextEdit* showText();
+    /// What is shown of the body: the text, or else the tree, of which there is none then.
+    [[nodiscard]] QPlainTextEdit* text() { return m_body; }
+    [[nodiscard]] JsonView* shownTree();
 
 signals:
     void copyBodyRequested();
+    /// The tree took the place of the text, or gave it back.
+    void viewChanged();
 
 private:
     void setupUi();

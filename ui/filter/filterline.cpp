@@ -101,6 +101,18 @@ void FilterLine::focusOutEvent(QFocusEvent* event) {
 
 /// Up and down go through the filters that were used; the list of completions has them while it is
 /// open.
+/// A line edit takes Ctrl+E for the end of the line on X11; in this window it exports.
+bool FilterLine::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_E && key->modifiers() == Qt::ControlModifier) {
+            event->ignore();
+            return false;
+        }
+    }
+    return QLineEdit::event(event);
+}
+
 void FilterLine::keyPressEvent(QKeyEvent* event) {
     const bool isUp = event->key() == Qt::Key_Up;
     if (event->modifiers() != Qt::NoModifier || (!isUp && event->key() != Qt::Key_Down)) {

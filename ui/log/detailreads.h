@@ -26,6 +26,8 @@ public:
     void setHistory(HistoryInterface& history);
     /// Ends in read() or missing().
     void ask(quint64 id);
+    /// The same for an exchange that needs no row; an id of the history has kHistoryBit.
+    void askFor(const ExchangeRecord& record);
 
 signals:
     /// With the id of the row.
@@ -40,8 +42,8 @@ private:
     EngineInterface& m_engine;
     const ExchangeTableModel& m_model;
     HistoryInterface* m_history = nullptr;
-    std::deque<quint64> m_waiting;
-    quint64 m_asked = 0; ///< that is being read; 0: none
+    std::deque<ExchangeRecord> m_waiting;
+    ExchangeRecord m_asked; ///< that is being read; id 0: none
 };
 
 } // namespace sallyport

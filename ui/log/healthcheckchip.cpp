@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/log/healthcheckchip.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <limits>
 
@@ -36,11 +38,15 @@ void HealthCheckChip::updateCount() {
     const bool hides = m_action.isChecked();
     setChecked(hides);
     setVisible(count > 0);
-    setText(hides ? tr("%Ln health check(s) hidden", nullptr, count)
-                  : tr("%Ln health check(s)", nullptr, count));
+    // As the filter line would say it; short, since the line needs the room.
+    setText((hides ? QStringLiteral("−/healthz ") : QStringLiteral("/healthz ")) +
+            QLocale().toString(count));
+    setAccessibleName(hides ? tr("%Ln health check(s) hidden", nullptr, count)
+                            : tr("%Ln health check(s)", nullptr, count));
     const QString what = tr("Requests for /healthz, /healthcheck, /readyz and /metrics that were "
                             "answered without an error");
-    setToolTip(what + u'\n' + (hides ? tr("Click to show them") : tr("Click to hide them")));
+    setToolTip(accessibleName() + u'\n' + what + u'\n' +
+               (hides ? tr("Click to show them") : tr("Click to hide them")));
 }
 
 } // namespace sallyport

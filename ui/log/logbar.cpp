@@ -10,6 +10,9 @@ namespace sallyport {
 
 namespace {
 
+/// Below this width chips give way.
+constexpr int kNarrow = 900;
+
 struct StateText {
     QString text;
     Tone tone;
@@ -138,10 +141,27 @@ void LogBar::setCounts(const RowRing& ring) {
     for (Chip& chip : m_chips) {
         const auto count = static_cast<qulonglong>(ring.count(chip.group));
         chip.button.setText(chip.word + u' ' + QLocale().toString(count));
-        // Rare, so the chip is hidden while the count is 0.
-        chip.button.setVisible(chip.group != StatusGroup::Failed || count > 0);
+        chip.isEmpty = count == 0;
         paintTone(chip.button, count > 0 ? chip.tone : Tone::Quiet);
     }
+    updateChips();
+}
+
+/// Failures are rare: their chip is hidden while there are none. In a narrow bar those of what is
+/// usual give way, so that the filter can be read.
+void LogBar::updateChips() {
+    const bool isNarrow = width() < kNarrow;
+    for (Chip& chip : m_chips) {
+        const bool isUsual =
+            chip.group == StatusGroup::Success || chip.group == StatusGroup::ClientError;
+        const bool isMissing = chip.group == StatusGroup::Failed && chip.isEmpty;
+        chip.button.setVisible(!isMissing && !(isNarrow && isUsual));
+    }
+}
+
+void LogBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    updateChips();
 }
 
 void LogBar::paintTone(QWidget& widget, Tone tone) {

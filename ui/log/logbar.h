@@ -43,12 +43,14 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Chip {
         QToolButton button;
         StatusGroup group = StatusGroup::Success;
         Tone tone = Tone::Plain;
+        bool isEmpty = true;
         QString word;
         QString query;
     };
@@ -58,6 +60,7 @@ private:
     void setupChip(Chip& chip, const char* name);
     void paintTone(QWidget& widget, Tone tone);
     void repaintTones();
+    void updateChips();
 
     QHBoxLayout* m_row;
     QLabel m_state;

@@ -20,8 +20,7 @@ namespace sallyport {
 
 namespace {
 
-using namespace std::chrono_literals;
-constexpr auto kTick = 100ms;
+constexpr std::chrono::milliseconds kTick{100};
 constexpr int kPulseSteps = 26; ///< of kTick: one pulse in 2.6 s
 /// Raised when a saved order of columns no longer fits the columns.
 constexpr int kLayoutVersion = 2;
@@ -96,7 +95,10 @@ void LogTable::setupColumns() {
     const auto fit = [&](int column, const QString& sample) {
         const int title = metrics.horizontalAdvance(
             m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-        header->resizeSection(column, std::max(metrics.horizontalAdvance(sample), title) + 20);
+        const int width = std::max(metrics.horizontalAdvance(sample), title) + 20;
+        // One that has given way already tells no change of its width.
+        m_widths[static_cast<std::size_t>(column)] = width;
+        header->resizeSection(column, width);
     };
     fit(ExchangeTableModel::Number, QStringLiteral("00000"));
     fit(ExchangeTableModel::Time, QStringLiteral("00-00 00:00"));

@@ -29,9 +29,9 @@ LogWindow::LogWindow(EngineInterface& engine, const Clock& clock, QSettings& set
     , m_historyBar(m_older, m_table)
     , m_detail(clock)
     , m_layout({*this, m_splitter, m_table, m_detail}, settings)
-    , m_sessions(engine, m_model, m_table, m_detail)
     , m_reads(engine, m_model)
-    , m_resend(engine, m_table, m_model, m_reads, clock)
+    , m_sessions(m_reads, m_model, m_table, m_detail)
+    , m_resend(engine, {m_table, m_model, m_reads}, clock)
     , m_rowActions(m_table, m_model, m_detail, clock) {
     setObjectName(QStringLiteral("logWindow"));
     setWindowTitle(tr("Requests – Sallyport"));
@@ -139,11 +139,16 @@ void LogWindow::connectSignals() {
     m_sessions.connectBar(m_logBar);
     connect(&m_sessions.tree(), &SessionTree::exchangeChosen, this, &LogWindow::showDetailOf);
     connect(&m_detail, &DetailView::closeRequested, this, &LogWindow::closeDetail);
+    connectActions();
+}
+
+void LogWindow::connectActions() {
     const auto tell = [this](const QString& what) { m_statusLine.showMessage(what, 2500); };
     connect(&m_detail, &DetailView::copied, this, tell);
     connect(&m_rowActions, &RowActions::copied, this, tell);
     connect(&m_resend, &ResendActions::told, this,
             [this](const QString& what) { m_statusLine.showMessage(what, 8000); });
+    connect(&m_rowActions, &RowActions::bundleRequested, this, &LogWindow::bundleRequested);
     connect(&m_rowActions, &RowActions::selectionSummed, &m_statusLine, &StatusLine::setSelection);
 }
 
@@ -175,6 +180,7 @@ void LogWindow::connectEngine() {
 void LogWindow::setHistory(HistoryInterface& history) {
     m_older.setHistory(history);
     m_reads.setHistory(history);
+    m_sessions.setHistory(history);
     connect(&m_historyMenu, &HistoryMenu::clearRequested, &history, &HistoryInterface::clear);
     connect(&m_rowActions, &RowActions::exportRequested, &history, &HistoryInterface::exportTo);
     connect(&history, &HistoryInterface::exported, this, [this](const ExportOutcome& outcome) {
@@ -245,6 +251,8 @@ void LogWindow::updateStatus(const EngineStatus& status) {
 
 void LogWindow::addRecords(const QVector<ExchangeRecord>& records) {
     m_model.addRecords(records);
+    m_sessions.addRecords(records);
+    m_resend.noteRecords(records);
     const auto before = m_lastSeen ? m_lastSeen->at : WallTime{};
     m_lastSeen = latestSeen(m_lastSeen, records);
     if (m_lastSeen && m_lastSeen->at > before) {

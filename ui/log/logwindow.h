@@ -60,6 +60,8 @@ signals:
     void updateClaudeCodeRequested();
     void restoreClaudeCodeRequested();
     void setUpRequested();
+    /// A file with those requests and all else that a ticket needs is to be written.
+    void bundleRequested(const sallyport::ExportRequest& request);
     void claudeCodeSeen(const sallyport::LastSeen& lastSeen);
 
 protected:
@@ -69,6 +71,7 @@ protected:
 private:
     void setupUi();
     void connectSignals();
+    void connectActions();
     void connectEngine();
     void connectHistory();
     void updateHistory();
@@ -101,8 +104,8 @@ private:
     NoticeStack m_notices;
     DetailView m_detail;
     WindowLayout m_layout;
-    SessionGrouping m_sessions;
     DetailReads m_reads;
+    SessionGrouping m_sessions;
     ResendActions m_resend;
     RowActions m_rowActions;
     StatusLine m_statusLine;

@@ -18,7 +18,8 @@ namespace {
 const char* endingOf(ExportFormat format) {
     switch (format) {
     case ExportFormat::Har: return ".har";
-    case ExportFormat::JsonLines: return ".jsonl";
+    case ExportFormat::JsonLines:
+    case ExportFormat::Contents: return ".jsonl";
     case ExportFormat::Csv: return ".csv";
     }
     Q_UNREACHABLE();
@@ -51,6 +52,8 @@ RowActions::RowActions(LogTable& table, ExchangeTableModel& model, const DetailV
     setupCopyActions();
     QAction* selected = addAction(tr("Export the selected…"), "exportSelected");
     connect(selected, &QAction::triggered, this, [this] { askForFile(Scope::Selected); });
+    QAction* bundle = addAction(tr("Bundle for a ticket…"), "bundleSelected");
+    connect(bundle, &QAction::triggered, this, &RowActions::askForBundle);
     m_ofRow = m_all;
     QAction* passing =
         addAction(tr("Export all that pass the filter…"), "exportPassing", Qt::CTRL | Qt::Key_E);
@@ -131,13 +134,32 @@ void RowActions::copyCommand(CommandShell shell) {
     copy(commandFor(current(), shell), tr("Command copied"));
 }
 
-void RowActions::askForFile(Scope scope) {
-    if (m_dialog) return;
-    auto* dialog = new QFileDialog(m_table.window(), tr("Export requests"));
+QFileDialog* RowActions::newDialog(const QString& title, const char* name) {
+    auto* dialog = new QFileDialog(m_table.window(), title);
     m_dialog = dialog;
-    dialog->setObjectName(QStringLiteral("exportDialog"));
+    dialog->setObjectName(QString::fromLatin1(name));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
+    return dialog;
+}
+
+void RowActions::askForBundle() {
+    if (m_dialog) return;
+    QFileDialog* dialog = newDialog(tr("Bundle for a ticket"), "bundleDialog");
+    dialog->setNameFilter(tr("HTTP Archive (*.har)"));
+    dialog->setDefaultSuffix(QStringLiteral("har"));
+    dialog->selectFile(QStringLiteral("sallyport-ticket.har"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        ExportRequest wanted = request(Scope::Selected);
+        wanted.path = path;
+        emit bundleRequested(wanted);
+    });
+    dialog->open();
+}
+
+void RowActions::askForFile(Scope scope) {
+    if (m_dialog) return;
+    QFileDialog* dialog = newDialog(tr("Export requests"), "exportDialog");
     dialog->setNameFilters({tr("HTTP Archive (*.har)"), tr("JSON, one object a line (*.jsonl)"),
                             tr("Table without contents (*.csv)")});
     dialog->setDefaultSuffix(QStringLiteral("har"));

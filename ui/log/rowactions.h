@@ -34,6 +34,8 @@ signals:
     /// Something was put on the clipboard; `what` names it for the status line.
     void copied(const QString& what);
     void exportRequested(const sallyport::ExportRequest& request);
+    /// The same, and the file is to say all that a ticket needs.
+    void bundleRequested(const sallyport::ExportRequest& request);
 
 private:
     enum class Scope { Selected, Passing };
@@ -44,6 +46,8 @@ private:
     /// Of the current row, as far as it has come.
     [[nodiscard]] ExchangeDetail current() const;
     void askForFile(Scope scope);
+    void askForBundle();
+    QFileDialog* newDialog(const QString& title, const char* name);
     [[nodiscard]] ExportRequest request(Scope scope) const;
     void updateSelection();
 

@@ -5,9 +5,9 @@
 
 namespace sallyport {
 
-SessionGrouping::SessionGrouping(EngineInterface& engine, const ExchangeTableModel& model,
+SessionGrouping::SessionGrouping(DetailReads& reads, const ExchangeTableModel& model,
                                  QWidget& table, DetailView& detail)
-    : m_engine(engine)
+    : m_reads(reads)
     , m_model(model)
     , m_table(table)
     , m_detail(detail)
@@ -23,9 +23,12 @@ SessionGrouping::SessionGrouping(EngineInterface& engine, const ExchangeTableMod
     connect(&m_detail, &DetailView::recordShown, this, &SessionGrouping::updateSession);
     connect(&m_detail, &DetailView::previousRequested, this, [this](quint64 id) {
         m_compared = id;
-        m_engine.watchExchange(id);
+        if (m_earlier.id == id)
+            m_reads.askFor(m_earlier);
+        else
+            m_reads.ask(id);
     });
-    connectEngine();
+    connectReads();
 }
 
 void SessionGrouping::connectBar(LogBar& bar) {
@@ -33,14 +36,26 @@ void SessionGrouping::connectBar(LogBar& bar) {
     connect(&bar.filter(), &FilterLine::queryChanged, &m_tree, &SessionTree::setQuery);
 }
 
-void SessionGrouping::connectEngine() {
-    connect(&m_engine, &EngineInterface::exchangesChanged, &m_tree, &SessionTree::addRecords);
-    connect(&m_engine, &EngineInterface::detailChanged, this, [this](const ExchangeDetail& detail) {
+void SessionGrouping::connectReads() {
+    connect(&m_reads, &DetailReads::read, this, [this](const ExchangeDetail& detail) {
         if (detail.record.id == m_compared) compareWith(detail);
     });
-    connect(&m_engine, &EngineInterface::detailGone, this, [this](quint64 id) {
+    connect(&m_reads, &DetailReads::missing, this, [this](quint64 id) {
         if (id == m_compared) compareWith({});
     });
+}
+
+void SessionGrouping::setHistory(HistoryInterface& history) {
+    m_history = &history;
+    connect(&history, &HistoryInterface::earlierTurnRead, this,
+            [this](quint64 id, const ExchangeRecord& earlier) {
+                if ((id | kHistoryBit) != m_detail.id() || earlier.id == 0) return;
+                m_earlier = earlier;
+                m_earlier.id |= kHistoryBit;
+                SessionSummary summary;
+                summary.previous = m_earlier;
+                m_detail.setSession(summary);
+            });
 }
 
 void SessionGrouping::setPrices(const PriceTable& prices) {
@@ -51,14 +66,20 @@ void SessionGrouping::setPrices(const PriceTable& prices) {
 }
 
 void SessionGrouping::updateSession(quint64 id) {
-    if (const ExchangeRecord* record = m_model.ring().find(id))
-        m_detail.setSession(sessionSummary(m_model.ring(), *record, m_prices));
+    m_earlier = {};
+    const ExchangeRecord* record = m_model.find(id);
+    if (!record) return;
+    if (!isHistoryId(id))
+        return m_detail.setSession(sessionSummary(m_model.ring(), *record, m_prices));
+    if (!m_history || record->session.isEmpty()) return;
+    ExchangeRecord asked = *record;
+    asked.id &= ~kHistoryBit;
+    m_history->readEarlierTurn(asked);
 }
 
 void SessionGrouping::compareWith(const ExchangeDetail& previous) {
     m_compared = 0;
     m_detail.setPrevious(previous);
-    m_engine.watchExchange(m_detail.id());
 }
 
 } // namespace sallyport

@@ -3,7 +3,7 @@
 
 #include "core/anthropic/pricetable.h"
 #include "ui/detail/detailview.h"
-#include "ui/engineinterface.h"
+#include "ui/log/detailreads.h"
 #include "ui/log/exchangetablemodel.h"
 #include "ui/log/logbar.h"
 #include "ui/log/sessiontree.h"
@@ -19,28 +19,33 @@ class SessionGrouping : public QObject {
     Q_OBJECT
 public:
     /// All outlive it; the tree is a sibling of `table`.
-    SessionGrouping(EngineInterface& engine, const ExchangeTableModel& model, QWidget& table,
+    SessionGrouping(DetailReads& reads, const ExchangeTableModel& model, QWidget& table,
                     DetailView& detail);
+    /// Rows of the history are looked at as well; outlives this.
+    void setHistory(HistoryInterface& history);
     [[nodiscard]] SessionTree& tree() { return m_tree; }
     /// Shows the tree, or the table.
     [[nodiscard]] QAction& action() { return m_action; }
     /// Filters and clears the tree as `bar` does the table.
     void connectBar(LogBar& bar);
+    void addRecords(const QVector<ExchangeRecord>& records) { m_tree.addRecords(records); }
     void setPrices(const PriceTable& prices);
 
 private:
-    void connectEngine();
+    void connectReads();
     void updateSession(quint64 id);
     void compareWith(const ExchangeDetail& previous);
 
-    EngineInterface& m_engine;
+    DetailReads& m_reads;
+    HistoryInterface* m_history = nullptr;
     const ExchangeTableModel& m_model;
     QWidget& m_table;
     DetailView& m_detail;
     SessionTree m_tree;
     QAction m_action;
     PriceTable m_prices;
-    quint64 m_compared = 0; ///< whose contents the detail waits for; 0: none
+    ExchangeRecord m_earlier; ///< the turn before a row of the history; id 0: none
+    quint64 m_compared = 0;   ///< whose contents the detail waits for; 0: none
 };
 
 } // namespace sallyport

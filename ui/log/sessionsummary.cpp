@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/log/sessionsummary.h"
 
-#include "core/anthropic/messagespath.h"
+#include "core/history/earlierturn.h"
 
 namespace sallyport {
 
@@ -13,10 +13,7 @@ SessionSummary sessionSummary(const RowRing& ring, const ExchangeRecord& record,
         const ExchangeRecord& other = ring.at(i);
         if (other.session != record.session) continue;
         summary.sum.add(other.usage, prices.cost(billedModel(other), other.usage));
-        const bool isPrevious = other.id < record.id && other.agent == record.agent &&
-                                other.usage.input && createsMessage(other.path) &&
-                                billedModel(other) == billedModel(record);
-        if (isPrevious) summary.previous = other;
+        if (other.id < record.id && isEarlierTurn(other, record)) summary.previous = other;
     }
     return summary;
 }

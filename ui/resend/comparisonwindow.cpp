@@ -66,21 +66,26 @@ ComparisonWindow::ComparisonWindow(const Clock& clock, QWidget* parent)
     resize(QSize(980, 680).boundedTo(room));
 }
 
-void ComparisonWindow::setupUi() {
-    m_note.setObjectName(QStringLiteral("comparisonNote"));
-    m_note.setTextFormat(Qt::PlainText);
-    m_note.setWordWrap(true);
-    m_note.hide();
+void ComparisonWindow::setupValues() {
     m_values.setObjectName(QStringLiteral("comparisonValues"));
     m_values.setAccessibleName(tr("Figures and headers of both"));
     m_values.setColumnCount(3);
     m_values.verticalHeader()->hide();
+    m_values.verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     m_values.setShowGrid(false);
     m_values.setTabKeyNavigation(false);
     m_values.setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_values.setSelectionBehavior(QAbstractItemView::SelectRows);
     m_values.horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_values.horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+}
+
+void ComparisonWindow::setupUi() {
+    m_note.setObjectName(QStringLiteral("comparisonNote"));
+    m_note.setTextFormat(Qt::PlainText);
+    m_note.setWordWrap(true);
+    m_note.hide();
+    setupValues();
     setupText(m_leftText, "comparisonLeft");
     setupText(m_rightText, "comparisonRight");
     // The lines of both sides stand for each other.
@@ -94,7 +99,7 @@ void ComparisonWindow::setupUi() {
     auto* parts = new QSplitter(Qt::Vertical);
     parts->addWidget(&m_values);
     parts->addWidget(texts);
-    parts->setStretchFactor(1, 1);
+    parts->setSizes({280, 320});
     parts->setChildrenCollapsible(false);
     m_stop.setObjectName(QStringLiteral("comparisonStop"));
     m_stop.setText(tr("Stop it"));

@@ -35,6 +35,7 @@ signals:
 
 private:
     void setupUi();
+    void setupValues();
     void refresh();
     void fillValues();
     void showLines(const QVector<ComparedLine>& lines);

@@ -18,13 +18,11 @@ quint64 idOf(const QByteArray& number) {
 }
 } // namespace
 
-ResendActions::ResendActions(EngineInterface& engine, LogTable& table,
-                             const ExchangeTableModel& model, DetailReads& reads,
-                             const Clock& clock)
+ResendActions::ResendActions(EngineInterface& engine, const Parts& parts, const Clock& clock)
     : m_engine(engine)
-    , m_table(table)
-    , m_model(model)
-    , m_reads(reads)
+    , m_table(parts.table)
+    , m_model(parts.model)
+    , m_reads(parts.reads)
     , m_clock(clock) {
     connect(addAction(tr("Re-send"), "rowResend", Qt::CTRL | Qt::Key_R), &QAction::triggered, this,
             [this] { begin(Purpose::Send); });
@@ -32,22 +30,17 @@ ResendActions::ResendActions(EngineInterface& engine, LogTable& table,
             &QAction::triggered, this, [this] { begin(Purpose::Edit); });
     connect(addAction(tr("Compare the responses"), "rowCompare", Qt::CTRL | Qt::Key_D),
             &QAction::triggered, this, &ResendActions::compareSelected);
-    connect(table.selectionModel(), &QItemSelectionModel::selectionChanged, this,
+    connect(m_table.selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ResendActions::updateActions);
-    connect(&model, &QAbstractItemModel::modelReset, this, &ResendActions::updateActions);
-    connect(&table, &LogTable::rowMenuRequested, this, [this](QMenu* menu) { fillMenu(*menu); });
-    connect(&reads, &DetailReads::read, this, &ResendActions::detailRead);
-    connect(&reads, &DetailReads::missing, this, &ResendActions::detailMissing);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &ResendActions::updateActions);
+    connect(&m_table, &LogTable::rowMenuRequested, this, [this](QMenu* menu) { fillMenu(*menu); });
+    connect(&m_reads, &DetailReads::read, this, &ResendActions::detailRead);
+    connect(&m_reads, &DetailReads::missing, this, &ResendActions::detailMissing);
     m_again.setInterval(kAgain);
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, [this] { m_reads.ask(m_right); });
-    connectEngine();
-    updateActions();
-}
-
-void ResendActions::connectEngine() {
-    connect(&m_engine, &EngineInterface::exchangesChanged, this, &ResendActions::noteRecords);
     connect(&m_engine, &EngineInterface::resendEnded, this, &ResendActions::noteEnd);
+    updateActions();
 }
 
 QAction* ResendActions::addAction(const QString& text, const char* name, const QKeySequence& keys) {

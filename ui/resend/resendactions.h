@@ -20,14 +20,20 @@ namespace sallyport {
 class ResendActions : public QObject {
     Q_OBJECT
 public:
-    /// All outlive this; the keys work in the whole window of `table`.
-    ResendActions(EngineInterface& engine, LogTable& table, const ExchangeTableModel& model,
-                  DetailReads& reads, const Clock& clock);
+    struct Parts {
+        LogTable& table; ///< the keys work in its whole window
+        const ExchangeTableModel& model;
+        DetailReads& reads;
+    };
+    /// All outlive this.
+    ResendActions(EngineInterface& engine, const Parts& parts, const Clock& clock);
 
     /// Adds them to a menu.
     void fillMenu(QMenu& menu);
     void setUpstreams(const QStringList& upstreams) { m_upstreams = upstreams; }
     void setPrices(const PriceTable& prices);
+    /// After the model has them.
+    void noteRecords(const QVector<ExchangeRecord>& records);
 
 signals:
     /// What came of it, for the status line.
@@ -36,13 +42,11 @@ signals:
 private:
     enum class Purpose { None, Send, Edit };
     QAction* addAction(const QString& text, const char* name, const QKeySequence& keys);
-    void connectEngine();
     void begin(Purpose purpose);
     void detailRead(const ExchangeDetail& detail);
     void detailMissing(quint64 id);
     void draft(const ExchangeDetail& detail);
     void send(ResendRequest request);
-    void noteRecords(const QVector<ExchangeRecord>& records);
     void noteEnd(quint64 number, const QString& problem);
     void compareSelected();
     void showPair(quint64 left, quint64 right);

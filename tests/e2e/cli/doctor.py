@@ -5,8 +5,10 @@ fixes; and that no output holds a secret."""
 import json
 import pathlib
 
+import web
 from harness import Folder, Served, expect, expect_equal, expect_in, free_port, origin_routes, \
-    run, sandbox_routes
+    run, sandbox_routes, wait_for
+from history import HAR, misfits
 from origin import Origin
 
 PLANTED = ("sk-ant-planted-key-0123456789abcdef", "planted-credential-0123456789", "planted-pass-1")
@@ -119,6 +121,46 @@ def checks(options):
                 expect_equal(found["local-ca"]["state"], "fault", "a CA that is not trusted")
                 doctor(folder, "--fix", "local-ca", expected=0, PATH=folder.work)
 
+    def bundle():
+        """One file for a ticket: a HAR with the report and the masked configuration in it."""
+        with Origin(lambda exchange, _: exchange.reply(200, b"{}")) as origin, Folder() as folder:
+            key = folder.work / "corp.key"
+            key.write_text(PLANTED[1])
+            folder.write(routes=origin_routes(
+                f"http://127.0.0.1:{origin.port}/v1",
+                upstream_extra=f'    credential: "file:{key}"  # not {PLANTED[2]}\n',
+                extra="    request_headers: {set: {X-Api-Key: " + PLANTED[2] + "}}\n"),
+                settings="listen: 127.0.0.1:0\n")
+            file = folder.work / "ticket.har"
+            with Served(executable, folder) as sallyport:
+                web.request(sallyport.port, "POST", f"/v1/messages?key={PLANTED[0]}",
+                            fields={"Content-Type": "application/json", "x-api-key": PLANTED[0]},
+                            content=json.dumps({"model": "m", "api_key": PLANTED[0]}).encode())
+                wait_for(lambda: '"path"' in run([executable, "log", "--json"], folder).stdout,
+                         10, "the request in the history")
+                done = run([executable, "doctor", "--bundle", str(file)], folder,
+                           environment=folder.environment())
+            expect_in(done.returncode, (0, 1), done.stderr)
+            expect_equal(file.stat().st_mode & 0o077, 0, "others may read the bundle")
+            text = file.read_text()
+            archive = json.loads(text)
+            expect_equal(misfits(archive, HAR), [], "what is not of HAR 1.2")
+            expect_equal(len(archive["log"]["entries"]), 1, "entries")
+            about = archive["log"]["_sallyport"]
+            for member in ("version", "system", "doctor", "settings", "routes"):
+                expect(about[member], f"{member} is empty")
+            expect_in("listen: 127.0.0.1:0", about["settings"], "the settings")
+            expect(any("file:" in line for line in about["routes"]), "the routes")
+            for secret in PLANTED:
+                expect(secret not in text, f"{secret} is in the bundle")
+            # Our own reader opens it: it can be replayed.
+            folder.write(routes="upstreams:\n  - {name: again, replay: \"" + str(file) + "\"}\n"
+                         "routes:\n  - {name: r, match: {path: /}, upstream: again}\n",
+                         settings="listen: 127.0.0.1:0\n")
+            expect_equal(run([executable, "config", "check"], folder).returncode, 0, "replay")
+            refused = run([executable, "doctor", "--bundle", "/nowhere/x.har"], folder)
+            expect_equal(refused.returncode, 1, "a folder that is not there")
+
     def approves():
         with Folder() as folder:
             remembered = folder.home / ".claude.json"
@@ -157,6 +199,7 @@ def checks(options):
         ("doctor on a broken home names each fault and shows no secret", broken),
         ("a fix of the doctor's is applied, seen, and taken back by env undo", fixes),
         ("the requests of a first start are tried through an opened tunnel", intercepted),
+        ("a bundle for a ticket is a HAR with all that is needed and no secret", bundle),
         ("an API key is approved, and taken back by env undo", approves),
         ("a check without a fix says so; an unknown one is a mistake", no_fix),
         ("doctor runs no program that it finds", nothing_is_run),
