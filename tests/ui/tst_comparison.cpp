@@ -20,6 +20,7 @@ private slots:
     void longTextsAreComparedInTheirOrder();
     void figuresAndHeadersAreCompared();
     void aMessageIsComparedAsItsText();
+    void aStreamWithoutABlockIsComparedByItsEvents();
     void aResponseOfFourMebibytesIsBounded();
     void theWindowMarksWhatDiffers();
 };
@@ -129,6 +130,17 @@ void ComparisonTest::aMessageIsComparedAsItsText() {
     QVERIFY2(!text.contains(QStringLiteral("content")), qPrintable(text));
     detail.record.path = "/other";
     QVERIFY(responseText(detail).contains(QStringLiteral("content")));
+}
+
+void ComparisonTest::aStreamWithoutABlockIsComparedByItsEvents() {
+    ExchangeDetail detail = json(1, 200,
+                                 "event: message_start\ndata: {\"type\":\"message_start\","
+                                 "\"message\":{\"id\":\"m\",\"content\":[]}}\n\n"
+                                 "event: error\ndata: {\"type\":\"error\"}\n\n");
+    detail.record.path = "/v1/messages";
+    detail.record.isEventStream = true;
+    detail.responseFields.set("Content-Type", "text/event-stream");
+    QVERIFY(responseText(detail).contains(QStringLiteral("event: error")));
 }
 
 void ComparisonTest::aResponseOfFourMebibytesIsBounded() {

@@ -156,10 +156,9 @@ QVector<ComparedValue> comparedValues(const ExchangeDetail& left, const Exchange
 
 QString responseText(const ExchangeDetail& detail) {
     const QJsonObject message = assembledMessage(detail);
-    QString text;
-    if (!message.isEmpty()) {
-        text = conversationOf(message);
-    } else {
+    QString text = conversationOf(message);
+    // A message without a block says nothing; its events do, an error among them.
+    if (text.trimmed().isEmpty()) {
         const QByteArray body = plainBody(detail.responseBody, detail.responseFields);
         const auto type = detail.responseFields.first("Content-Type");
         if (isBinary(body))
