@@ -3,6 +3,7 @@
 
 #include <QFontDatabase>
 #include <QFontMetricsF>
+#include <QLabel>
 
 namespace sallyport {
 
@@ -62,6 +63,12 @@ QFont codeFont(const QFont& font) {
     else
         fixed.setPixelSize(font.pixelSize());
     return fixed;
+}
+
+void setTone(QLabel& label, Tone tone) {
+    QPalette palette;
+    palette.setColor(QPalette::WindowText, toneColor(tone, label.palette()));
+    label.setPalette(palette);
 }
 
 } // namespace sallyport

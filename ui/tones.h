@@ -5,6 +5,8 @@
 #include <QFont>
 #include <QPalette>
 
+class QLabel;
+
 namespace sallyport {
 
 /// What a colour stands for. Never the only sign of a state: a glyph or a word repeats it.
@@ -20,5 +22,8 @@ enum class Tone { Plain, Good, Warn, Bad, Live, Quiet };
 [[nodiscard]] QFont figureFont(const QFont& font);
 /// The system's fixed font in the size of `font`, for code and contents.
 [[nodiscard]] QFont codeFont(const QFont& font);
+
+/// Gives the text of a label that tone, on its own palette's base.
+void setTone(QLabel& label, Tone tone);
 
 } // namespace sallyport

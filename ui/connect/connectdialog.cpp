@@ -15,12 +15,6 @@ namespace sallyport {
 
 namespace {
 
-void setTone(QLabel& label, Tone tone) {
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, toneColor(tone, QApplication::palette()));
-    label.setPalette(palette);
-}
-
 /// Every file of a list with commas as shortPath() has it.
 QString shortPaths(const QString& files) {
     QStringList paths = files.split(QLatin1String(", "));

@@ -10,16 +10,6 @@
 
 namespace sallyport {
 
-namespace {
-
-void setTone(QLabel& label, Tone tone, const QPalette& from) {
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, toneColor(tone, from));
-    label.setPalette(palette);
-}
-
-} // namespace
-
 QString destinationText(const Destination& to) {
     if (to.upstream.isEmpty()) return StatusLine::tr("→ no upstream");
     if (to.isSandbox) return StatusLine::tr("Sandbox: not a real model");
@@ -64,7 +54,7 @@ void StatusLine::setStatus(const EngineStatus& status) {
     m_address.setText(isRunning  ? QString(QStringLiteral("● ") + status.address)
                       : isFailed ? tr("! not listening")
                                  : tr("○ off"));
-    setTone(m_address, isRunning ? Tone::Good : isFailed ? Tone::Bad : Tone::Quiet, palette());
+    setTone(m_address, isRunning ? Tone::Good : isFailed ? Tone::Bad : Tone::Quiet);
     m_active.setText(tr("%n active", nullptr, status.active));
     m_active.setVisible(status.active > 0);
 }
@@ -83,11 +73,7 @@ void StatusLine::setClaudeCode(const ClaudeCodeState& state, const std::optional
     if (text == m_claude.text()) return;
     m_claude.setFullText(text);
     const bool isBroken = state.leadsHere() && !state.isConnected;
-    setTone(m_claude,
-            isBroken            ? Tone::Bad
-            : state.isConnected ? Tone::Plain
-                                : Tone::Quiet,
-            palette());
+    setTone(m_claude, isBroken ? Tone::Bad : state.isConnected ? Tone::Plain : Tone::Quiet);
 }
 
 void StatusLine::setCounts(std::size_t shown, std::size_t total, std::size_t waiting,
@@ -125,7 +111,7 @@ void StatusLine::shareRoom() {
 void StatusLine::setFilterProblem(const QString& problem) {
     m_problem.setFullText(problem);
     shareRoom();
-    setTone(m_problem, Tone::Bad, palette());
+    setTone(m_problem, Tone::Bad);
 }
 
 } // namespace sallyport

@@ -6,7 +6,6 @@
 #include "ui/shortpath.h"
 #include "ui/tones.h"
 
-#include <QApplication>
 #include <QButtonGroup>
 #include <QDateTime>
 #include <QFileDialog>
@@ -257,10 +256,7 @@ void SetupDialog::updateState() {
 }
 
 void SetupDialog::showResult(const QString& text, bool isGood) {
-    QPalette tone;
-    tone.setColor(QPalette::WindowText,
-                  toneColor(isGood ? Tone::Good : Tone::Bad, QApplication::palette()));
-    m_result.setPalette(tone);
+    setTone(m_result, isGood ? Tone::Good : Tone::Bad);
     m_result.setText((isGood ? QStringLiteral("✓ ") : QStringLiteral("! ")) + text);
 }
 

@@ -3,21 +3,10 @@
 
 #include "ui/tones.h"
 
-#include <QApplication>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace sallyport {
-
-namespace {
-
-void setTone(QLabel& label, Tone tone) {
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, toneColor(tone, QApplication::palette()));
-    label.setPalette(palette);
-}
-
-} // namespace
 
 SetupDonePage::SetupDonePage(QWidget* parent)
     : QWidget(parent) {
