@@ -39,6 +39,8 @@ public:
     /// Ends in upstreamTestFinished(); a new test cancels the one before.
     virtual void testUpstream(const sallyport::UpstreamTestRequest& request) = 0;
     virtual void cancelUpstreamTest() = 0;
+    /// Puts a credential into the keychain; ends in credentialStored().
+    virtual void storeCredential(const QString& name, const QString& secret) = 0;
 
 signals:
     void statusChanged(const sallyport::EngineStatus& status);
@@ -53,6 +55,8 @@ signals:
     void resendEnded(quint64 number, const QString& problem);
     void drained();
     void upstreamTestFinished(const sallyport::UpstreamTestResult& result);
+    /// `problem`: why it could not be kept, a clause; empty when it is.
+    void credentialStored(const QString& name, const QString& problem);
 };
 
 } // namespace sallyport

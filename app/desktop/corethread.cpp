@@ -2,6 +2,7 @@
 #include "app/desktop/corethread.h"
 
 #include "core/config/historyedit.h"
+#include "core/credential/keychain.h"
 #include "core/credential/proxiesof.h"
 
 namespace sallyport {
@@ -99,9 +100,45 @@ void CoreThread::cancelResend(quint64 number) {
 void CoreThread::clearLog() { QMetaObject::invokeMethod(m_engine, &Engine::clearLog); }
 
 void CoreThread::testUpstream(const UpstreamTestRequest& request) {
+    if (!request.credential.isEmpty()) {
+        startTest(request);
+        return;
+    }
+    m_reading.start(request.source, [this, request](const Result<QByteArray, QString>& read) {
+        testWith(request, read);
+    });
+}
+
+void CoreThread::testWith(UpstreamTestRequest request, const Result<QByteArray, QString>& read) {
+    if (!read) {
+        UpstreamTestResult result;
+        result.verdict = UpstreamTestVerdict::BadUrl;
+        result.detail = tr("The credential cannot be read: %1").arg(read.error());
+        emit upstreamTestFinished(result);
+        return;
+    }
+    request.credential = QString::fromUtf8(*read);
+    startTest(request);
+}
+
+void CoreThread::startTest(const UpstreamTestRequest& request) {
     m_test.start(request, proxiesOf(request.via, &m_vault, m_clock));
 }
 
-void CoreThread::cancelUpstreamTest() { m_test.cancel(); }
+void CoreThread::cancelUpstreamTest() {
+    m_reading.cancel();
+    m_test.cancel();
+}
+
+void CoreThread::storeCredential(const QString& name, const QString& secret) {
+    const auto checked = checkedSecret(secret.toUtf8());
+    if (!checked) {
+        emit credentialStored(name, tr("what was entered %1").arg(checked.error()));
+        return;
+    }
+    keychain::write(name, *checked, *this, [this, name](const Result<Done, QString>& outcome) {
+        emit credentialStored(name, outcome ? QString() : outcome.error());
+    });
+}
 
 } // namespace sallyport

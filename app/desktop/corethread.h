@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/credential/credentialreading.h"
 #include "core/credential/credentialvault.h"
 #include "core/net/streamreactor.h"
 #include "core/proxy/outboundconnector.h"
@@ -40,9 +41,12 @@ public:
     void clearLog() override;
     void testUpstream(const UpstreamTestRequest& request) override;
     void cancelUpstreamTest() override;
+    void storeCredential(const QString& name, const QString& secret) override;
 
 private:
     void connectEngine();
+    void testWith(UpstreamTestRequest request, const Result<QByteArray, QString>& read);
+    void startTest(const UpstreamTestRequest& request);
 
     QString m_configDir;
     QThread m_thread;
@@ -54,6 +58,7 @@ private:
     OutboundConnector m_connector{*m_reactor, m_deadlines};
     CredentialVault m_vault{m_deadlines};
     UpstreamTest m_test{m_connector, m_deadlines};
+    CredentialReading m_reading;
 };
 
 } // namespace sallyport

@@ -13,7 +13,6 @@
 #include <QClipboard>
 #include <QFileInfo>
 #include <QMessageBox>
-#include <QStandardPaths>
 
 #include <utility>
 
@@ -47,7 +46,9 @@ Desktop::Desktop(EngineInterface& engine, const StartOptions& options)
     , m_statistics(historyPath(m_options.stateDir), m_clock, m_prices)
     , m_window(engine, m_clock, m_settings, m_windowMenu)
     , m_bundle(m_window, m_history, m_doctorOptions)
-    , m_tray(m_menu) {
+    , m_tray(m_menu)
+    , m_settingsScreens(engine, m_preferences, options.configDir) {
+    connect(&m_settingsScreens, &SettingsScreens::setUpRequested, this, &Desktop::openSetupDialog);
     connectMenu(m_menu);
     connectMenu(m_windowMenu);
     connectEngine();
@@ -72,7 +73,6 @@ Desktop::~Desktop() {
     delete m_setupDialog;
     delete m_quitDialog;
     delete m_doctorWindow;
-    delete m_preferencesDialog;
 }
 
 void Desktop::connectMenu(TrayMenu& menu) {
@@ -87,7 +87,10 @@ void Desktop::connectMenu(TrayMenu& menu) {
     connect(&menu, &TrayMenu::variablesRequested, this, &Desktop::copyVariables);
     connect(&menu, &TrayMenu::setUpRequested, this, &Desktop::openSetupDialog);
     connect(&menu, &TrayMenu::doctorRequested, this, &Desktop::openDoctorWindow);
-    connect(&menu, &TrayMenu::settingsRequested, this, &Desktop::openPreferences);
+    connect(&menu, &TrayMenu::settingsRequested, &m_settingsScreens,
+            &SettingsScreens::openPreferences);
+    connect(&menu, &TrayMenu::routesEditRequested, &m_settingsScreens,
+            &SettingsScreens::openRouteEditor);
     connect(&menu, &TrayMenu::quitRequested, this, &Desktop::askAndQuit);
     connect(&menu, &QMenu::aboutToShow, this, &Desktop::updateClaudeCode);
 }
@@ -171,6 +174,7 @@ void Desktop::updateStatus(const EngineStatus& status) {
     m_tray.setStatus(status);
     if (status.state == EngineStatus::State::Running && status.address != m_address) {
         m_address = status.address;
+        m_settingsScreens.setPort(splitAddress(m_address).second);
         const auto written = writeListeningFile(m_options.stateDir, m_address);
         if (!written) log::write(log::Level::Warn, "listening_file", {{"reason", written.error()}});
         updateClaudeCode();
@@ -317,22 +321,6 @@ void Desktop::openDoctorWindow() {
     m_doctorWindow->show();
     m_doctorWindow->raise();
     m_doctorWindow->activateWindow();
-}
-
-void Desktop::openPreferences() {
-    if (!m_preferencesDialog) {
-        const QString home =
-            QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
-        m_preferencesDialog = new PreferencesDialog(
-            m_preferences, Autostart(home, QCoreApplication::applicationFilePath()),
-            m_options.configDir);
-        m_preferencesDialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_preferencesDialog, &PreferencesDialog::setUpRequested, this,
-                &Desktop::openSetupDialog);
-    }
-    m_preferencesDialog->show();
-    m_preferencesDialog->raise();
-    m_preferencesDialog->activateWindow();
 }
 
 void Desktop::showMessage(const QString& title, const QString& text) {

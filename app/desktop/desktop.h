@@ -4,6 +4,7 @@
 #include "app/desktop/doctorthread.h"
 #include "app/desktop/historythread.h"
 #include "app/desktop/quitquestion.h"
+#include "app/desktop/settingsscreens.h"
 #include "app/desktop/startoptions.h"
 #include "app/desktop/ticketbundle.h"
 #include "core/claudecode/connections.h"
@@ -14,7 +15,6 @@
 #include "ui/log/logwindow.h"
 #include "ui/pricefile.h"
 #include "ui/readablepalette.h"
-#include "ui/settings/preferencesdialog.h"
 #include "ui/setup/setupdialog.h"
 #include "ui/statistics/statisticsaction.h"
 #include "ui/tray/notifier.h"
@@ -68,7 +68,6 @@ private:
     void addRecords(const QVector<ExchangeRecord>& records);
     void openSetupDialog();
     void openDoctorWindow();
-    void openPreferences();
     void showWithoutTray();
     void updateClaudeCode();
     void showMessage(const QString& title, const QString& text);
@@ -97,7 +96,7 @@ private:
     QPointer<QuitQuestion> m_quitDialog;
     std::unique_ptr<DoctorThread> m_doctor; ///< made when its window is first opened
     QPointer<DoctorWindow> m_doctorWindow;
-    QPointer<PreferencesDialog> m_preferencesDialog;
+    SettingsScreens m_settingsScreens;
     QTimer m_drainTimer;
     QTimer m_noTrayTimer; ///< a panel that restarts is back before it fires
     QString m_address;    ///< where it listens; empty while it does not

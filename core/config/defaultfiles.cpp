@@ -56,8 +56,9 @@ yaml::ListEntry upstreamEntry(const FirstGateway& gateway) {
         entry.block += "  " + tls + "   # trusted beside the system's own authorities\n";
         entry.flow += ", " + tls;
     }
-    entry.block += "  timeouts: {connect: 5s, first_byte: 600s, idle: 300s}\n";
-    entry.flow += '}';
+    const QByteArray timeouts = "timeouts: {connect: 5s, first_byte: 600s, idle: 300s}";
+    entry.block += "  " + timeouts + '\n';
+    entry.flow += ", " + timeouts + '}';
     return entry;
 }
 

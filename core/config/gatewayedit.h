@@ -28,8 +28,8 @@ struct GatewayInUse {
 /// `routes.yaml` text in which the requests of Claude Code go to `gateway`, and no other byte
 /// changed: the upstream of that name is edited (its first target, its credential unless that is
 /// empty, how that is sent, its CA file), or added as the last; the route of gatewayInUse() gets
-/// its name, or one is added. Each step is parsed again before it is taken. The error names the
-/// place that cannot be edited without changing something else.
+/// its name, or one is added. The edits are those of RoutesEdit; the error names the place that
+/// cannot be edited without changing something else.
 [[nodiscard]] Result<QByteArray, ConfigError>
 withGateway(const QByteArray& yaml, const QString& fileName, const FirstGateway& gateway);
 /// The same for an upstream that is in the file.

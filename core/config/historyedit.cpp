@@ -20,7 +20,7 @@ std::vector<yaml::Splice> waysToSwitch(const QByteArray& text, const QByteArray&
     const bool isMap = root->node && root->node->kind == yaml::Kind::Map;
     const yaml::Pair* history = isMap ? yaml::pairOf(*root->node, "history") : nullptr;
     if (history && history->value.node && history->value.node->kind == yaml::Kind::Map)
-        return yaml::waysToSet(text, *history->value.node, {"enabled", value});
+        return yaml::waysToSet(text, history->value, {"enabled", value});
     const QByteArray lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
     const QByteArray before = text.isEmpty() || text.endsWith('\n') ? QByteArray() : lineEnd;
     return {{text.size(), 0, before + "history:" + lineEnd + "  enabled: " + value + lineEnd}};

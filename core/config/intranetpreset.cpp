@@ -191,7 +191,7 @@ std::optional<QByteArray> withUpstream(const QByteArray& yaml, const QString& fi
         const auto root = out ? yaml::parse(*out) : yaml::parse({});
         const yaml::Value* entry = out ? yaml::entryNamed(*root, "routes", name) : nullptr;
         out = entry ? firstThatMeans(wanted, *out, fileName,
-                                     yaml::waysToSet(*out, *entry->node, {key, scalar}))
+                                     yaml::waysToSet(*out, *entry, {key, scalar}))
                     : std::nullopt;
     };
     if (needsToken(wanted, upstream) && at->access == RouteAccess::Open) {
@@ -219,7 +219,7 @@ QByteArray withTokensCounted(const QByteArray& yaml, const QString& fileName, Ro
     counted.routes[static_cast<std::size_t>(at - wanted.routes.begin())].tokenCounting =
         TokenCounting::EstimateWhereMissing;
     auto edited = firstThatMeans(counted, yaml, fileName,
-                                 yaml::waysToSet(yaml, *entry->node, {"count_tokens", "estimate"}));
+                                 yaml::waysToSet(yaml, *entry, {"count_tokens", "estimate"}));
     if (!edited) return yaml;
     wanted = std::move(counted);
     return *std::move(edited);

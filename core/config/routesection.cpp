@@ -103,6 +103,8 @@ void readWords(const MapReader& map, Route& route) {
                                                "take this line out"));
 }
 
+} // namespace
+
 const std::vector<const char*>& routeKeys() {
     static const std::vector<const char*> keys{"name",
                                                "enabled",
@@ -129,8 +131,6 @@ const std::vector<const char*>& routeKeys() {
                                                "in_flight"};
     return keys;
 }
-
-} // namespace
 
 Route readRoute(const yaml::Value& value, const QStringList& upstreams, Findings& findings) {
     const MapReader map(value, QCoreApplication::translate("Config", "a route"), routeKeys(),

@@ -9,6 +9,8 @@
 namespace sallyport {
 
 /// One entry of `routes:`. The name of its upstream is one of `upstreams`, or a finding.
+/// The keys of a route, in the order in which they are written.
+[[nodiscard]] const std::vector<const char*>& routeKeys();
 [[nodiscard]] Route readRoute(const yaml::Value& value, const QStringList& upstreams,
                               Findings& findings);
 /// `forward:`.

@@ -189,12 +189,19 @@ void checkKind(const MapReader& map, const UpstreamConfig& upstream) {
 
 } // namespace
 
+const std::vector<const char*>& upstreamKeys() {
+    static const std::vector<const char*> keys{
+        "name",           "sandbox",     "replay",
+        "replay_speed",   "targets",     "policy",
+        "credential",     "credentials", "credential_command",
+        "credential_as",  "timeouts",    "health",
+        "breaker",        "tls",         "via",
+        "via_credential", "http2"};
+    return keys;
+}
+
 UpstreamConfig readUpstream(const yaml::Value& value, const QString& dir, Findings& findings) {
-    const MapReader map(value, QCoreApplication::translate("Config", "an upstream"),
-                        {"name", "targets", "policy", "credential", "credentials",
-                         "credential_command", "credential_as", "timeouts", "health", "breaker",
-                         "tls", "via", "via_credential", "http2", "sandbox", "replay",
-                         "replay_speed"},
+    const MapReader map(value, QCoreApplication::translate("Config", "an upstream"), upstreamKeys(),
                         findings);
     UpstreamConfig upstream;
     if (!map.isMap()) return upstream;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/yamledit.h"
 
+#include "core/config/yamllayout.h"
 #include "core/config/yamlscan.h"
 
 #include <QList>
@@ -12,50 +13,77 @@ namespace sallyport::yaml {
 
 namespace {
 
-/// Where a scalar of one line ends; for one of several lines, somewhere that the check will refuse.
-qsizetype scalarEnd(const QByteArray& yaml, qsizetype at, bool isFlow) {
-    at = scalarStart(yaml, at);
-    if (at < yaml.size() && (yaml[at] == '"' || yaml[at] == '\'')) return quotedEnd(yaml, at);
-    qsizetype end = at;
-    for (; end < yaml.size() && yaml[end] != '\n'; ++end) {
-        if (isFlow && QByteArrayView(",]}").contains(yaml[end])) break;
-        if (yaml[end] == '#' && end > at && isWhitespace(yaml[end - 1])) break;
+/// The ways to replace the value of a key.
+class Replacement {
+public:
+    Replacement(const QByteArray& yaml, const Pair& pair, const QByteArray& text)
+        : m_yaml(yaml)
+        , m_pair(pair)
+        , m_text(text)
+        , m_after(afterColon(yaml, pair.keyPlace.offset)) {}
+
+    [[nodiscard]] std::vector<Splice> inFlow() const {
+        std::vector<Splice> ways;
+        if (hasText()) ways.push_back(upTo(flowValueEnd(m_yaml, m_pair.value)));
+        if (m_after >= 0) ways.push_back({m_after, 0, ' ' + m_text});
+        return ways;
     }
-    while (end > at && isWhitespace(yaml[end - 1]))
-        --end;
-    return end;
-}
+    [[nodiscard]] std::vector<Splice> inBlock() const {
+        const Kind kind = m_pair.value.node->kind;
+        std::vector<Splice> ways;
+        const bool isScalar = m_pair.value.isAlias || kind == Kind::Scalar || kind == Kind::Null;
+        if (hasText() && isScalar) ways.push_back(upTo(scalarEnd(m_yaml, start(), isAlias())));
+        if (hasText() && !isScalar && m_pair.value.node->isFlow)
+            ways.push_back(upTo(flowValueEnd(m_yaml, m_pair.value)));
+        if (m_after < 0) return ways;
+        ways.push_back({m_after, 0, ' ' + m_text});
+        addLines(ways);
+        return ways;
+    }
 
-QByteArray lineEndOf(const QByteArray& yaml, qsizetype newline) {
-    const qsizetype at = newline >= 0 ? newline : yaml.indexOf('\n');
-    return at > 0 && yaml[at - 1] == '\r' ? "\r\n" : "\n";
-}
+private:
+    [[nodiscard]] bool isAlias() const { return m_pair.value.isAlias; }
+    [[nodiscard]] bool hasText() const {
+        return m_pair.value.place.offset > m_pair.keyPlace.offset && start() < m_yaml.size();
+    }
+    [[nodiscard]] qsizetype start() const {
+        const qsizetype at = m_pair.value.place.offset;
+        return isAlias() ? at : scalarStart(m_yaml, at);
+    }
+    [[nodiscard]] Splice upTo(qsizetype end) const { return {start(), end - start(), m_text}; }
+    /// Of a value on lines of its own, and of one that begins in the line of the key and goes on:
+    /// what stands behind the colon stays where it is a comment.
+    void addLines(std::vector<Splice>& ways) const {
+        const qsizetype end = blockEnd(m_yaml, m_pair);
+        const qsizetype next = nextLineOf(m_yaml, m_after);
+        const QByteArray rest = m_yaml.mid(m_after, next - m_after);
+        ways.push_back({m_after, end - m_after, ' ' + m_text + rest});
+        const qsizetype lastLine = m_yaml.endsWith('\n') || end < m_yaml.size() ? 1 : 0;
+        ways.push_back({m_after, end - m_after,
+                        ' ' + m_text + (lastLine > 0 ? lineEndOf(m_yaml, end - 1) : QByteArray())});
+    }
 
-qsizetype lineStartOf(const QByteArray& yaml, qsizetype at) {
-    return at == 0 ? 0 : yaml.lastIndexOf('\n', at - 1) + 1;
-}
+    const QByteArray& m_yaml;
+    const Pair& m_pair;
+    const QByteArray& m_text;
+    qsizetype m_after;
+};
 
-/// As many blanks as stand before `at` in its line, a list's dash counting as one.
-QByteArray indentationTo(const QByteArray& yaml, qsizetype at) {
-    qsizetype start = lineStartOf(yaml, at);
-    if (start == 0 && yaml.startsWith(kByteOrderMark)) start = kByteOrderMark.size();
-    return QByteArray(at - start, ' ');
-}
-
-Splice valueSplice(const QByteArray& yaml, const Pair& pair, const KeyEdit& edit, bool isFlow) {
-    const qsizetype at = pair.value.place.offset;
-    if (pair.value.isAlias) return {at, scalarEnd(yaml, at, true) - at, edit.scalar};
-    const qsizetype start = scalarStart(yaml, at);
-    return {start, scalarEnd(yaml, start, isFlow) - start, edit.scalar};
-}
-
-/// A line of its own after the one that the value of `pair` ends in.
+/// A line of its own after those of `pair`.
 Splice lineAfter(const QByteArray& yaml, const Pair& pair, const QByteArray& text) {
-    const qsizetype newline = yaml.indexOf('\n', scalarEnd(yaml, pair.value.place.offset, false));
-    const QByteArray lineEnd = lineEndOf(yaml, newline);
+    const qsizetype at = blockEnd(yaml, pair);
+    const bool isOpenLine = at > 0 && yaml[at - 1] != '\n';
+    const QByteArray lineEnd = lineEndOf(yaml, isOpenLine ? -1 : at - 1);
     const QByteArray line = indentationTo(yaml, pair.keyPlace.offset) + text;
-    if (newline < 0) return {yaml.size(), 0, lineEnd + line};
-    return {newline + 1, 0, line + lineEnd};
+    if (isOpenLine) return {at, 0, lineEnd + line};
+    return {at, 0, line + lineEnd};
+}
+
+/// The last key of `after` that the map has, else its name; null when it has neither.
+const Pair* predecessor(const Node& map, const QByteArrayList& after) {
+    for (auto key = after.rbegin(); key != after.rend(); ++key)
+        if (const Pair* pair = pairOf(map, *key)) return pair;
+    return pairOf(map, "name");
 }
 
 QByteArray indented(const QByteArray& lines, const QByteArray& indentation,
@@ -66,12 +94,6 @@ QByteArray indented(const QByteArray& lines, const QByteArray& indentation,
     return out;
 }
 
-/// After the line end of the line that holds `at`; the end of the file where it has none.
-qsizetype nextLine(const QByteArray& yaml, qsizetype at) {
-    const qsizetype newline = yaml.indexOf('\n', at);
-    return newline < 0 ? yaml.size() : newline + 1;
-}
-
 /// The ways to append to one top-level list.
 class Append {
 public:
@@ -79,7 +101,7 @@ public:
         : m_yaml(yaml)
         , m_root(root)
         , m_entry(entry)
-        , m_lineEnd(lineEndOf(yaml, -1))
+        , m_lineEnd(lineEndOf(yaml))
         , m_flow(withLineEnds(entry.flow)) {}
 
     [[nodiscard]] std::vector<Splice> ways() const {
@@ -126,16 +148,14 @@ private:
             if (at >= 0 && QByteArrayView(m_yaml).sliced(at).startsWith(word))
                 out.push_back({at, word.size(), '[' + m_flow + ']'});
         const QByteArray indentation = indentationTo(m_yaml, pair.keyPlace.offset) + "  ";
-        out.push_back(linesAt(nextLine(m_yaml, pair.keyPlace.offset), blockAt(indentation)));
+        out.push_back(linesAt(nextLineOf(m_yaml, pair.keyPlace.offset), blockAt(indentation)));
         return out;
     }
     [[nodiscard]] std::vector<Splice> inBrackets(const Value& value) const {
         const auto& present = value.node->items;
         if (present.empty()) return {{scalarStart(m_yaml, value.place.offset) + 1, 0, m_flow}};
         const Value& last = present.back();
-        const qsizetype at = scalarStart(m_yaml, last.place.offset);
-        const bool isScalar = last.isAlias || last.node->kind == Kind::Scalar;
-        const qsizetype end = isScalar ? scalarEnd(m_yaml, at, true) : flowEnd(m_yaml, at);
+        const qsizetype end = flowValueEnd(m_yaml, last);
         if (end < 0) return {};
         const QByteArray gap = m_flow.contains('\n') ? m_lineEnd + "  " : QByteArray(" ");
         return {{end, 0, ',' + gap + m_flow}};
@@ -162,8 +182,8 @@ private:
                                          qsizetype indentation) const {
         qsizetype end = from;
         bool isAdjacent = false;
-        for (qsizetype at = from; at < limit; at = nextLine(m_yaml, at)) {
-            const qsizetype next = nextLine(m_yaml, at);
+        for (qsizetype at = from; at < limit; at = nextLineOf(m_yaml, at)) {
+            const qsizetype next = nextLineOf(m_yaml, at);
             const QByteArrayView line = QByteArrayView(m_yaml).sliced(at, next - at);
             const QByteArrayView text = line.trimmed();
             const bool isComment = text.startsWith('#');
@@ -201,21 +221,27 @@ const Value* entryNamed(const Value& root, QByteArrayView list, const QString& n
     return at == items.end() ? nullptr : &*at;
 }
 
-std::vector<Splice> waysToSet(const QByteArray& yaml, const Node& map, const KeyEdit& edit) {
-    if (const Pair* pair = pairOf(map, edit.key))
-        return {valueSplice(yaml, *pair, edit, map.isFlow)};
-    const Pair* name = pairOf(map, "name");
-    if (map.pairs.empty()) return {};
-    const QByteArray text = edit.key + ": " + edit.scalar;
-    const qsizetype first = (name ? *name : map.pairs.front()).keyPlace.offset;
+std::vector<Splice> waysToSet(const QByteArray& yaml, const Value& map, const KeyEdit& edit) {
+    const Node& node = *map.node;
+    if (const Pair* pair = pairOf(node, edit.key)) {
+        const Replacement replacement(yaml, *pair, edit.value);
+        return node.isFlow ? replacement.inFlow() : replacement.inBlock();
+    }
+    const QByteArray text = edit.key + ": " + edit.value;
+    if (node.pairs.empty()) {
+        if (!node.isFlow || map.isAlias) return {};
+        return {{scalarStart(yaml, map.place.offset) + 1, 0, text}};
+    }
+    const Pair* before = predecessor(node, edit.after);
+    const qsizetype first = (before ? *before : node.pairs.front()).keyPlace.offset;
     std::vector<Splice> ways;
-    if (name && map.isFlow)
-        ways.push_back({scalarEnd(yaml, name->value.place.offset, true), 0, ", " + text});
-    else if (name)
-        ways.push_back(lineAfter(yaml, *name, text));
+    if (before && node.isFlow)
+        ways.push_back({flowValueEnd(yaml, before->value), 0, ", " + text});
+    else if (before)
+        ways.push_back(lineAfter(yaml, *before, text));
     const QByteArray between =
-        map.isFlow ? QByteArray(", ")
-                   : lineEndOf(yaml, yaml.indexOf('\n', first)) + indentationTo(yaml, first);
+        node.isFlow ? QByteArray(", ")
+                    : lineEndOf(yaml, yaml.indexOf('\n', first)) + indentationTo(yaml, first);
     ways.push_back({first, 0, text + between});
     return ways;
 }

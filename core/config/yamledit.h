@@ -4,6 +4,7 @@
 #include "core/config/yamltree.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QString>
 
 #include <vector>
@@ -29,14 +30,16 @@ struct Splice {
 /// The entry of a top-level list that has that `name`; null when there is none.
 [[nodiscard]] const Value* entryNamed(const Value& root, QByteArrayView list, const QString& name);
 
-/// One value of a map: `key: scalar`, the scalar as it is to stand in the file.
+/// One value of a map: `key: value`, the value as it is to stand in the file, in one line.
 struct KeyEdit {
     QByteArray key;
-    QByteArray scalar;
+    QByteArray value;
+    /// Keys after which a new one stands, the last that is there; without any after `name`.
+    QByteArrayList after = {};
 };
-/// Ways to give `map` that value: in place, or as a new line after the one of `name` or before the
-/// first, with the indentation of its neighbours; inside the braces of a flow map.
-[[nodiscard]] std::vector<Splice> waysToSet(const QByteArray& yaml, const Node& map,
+/// Ways to give `map` that value: in place, or as a new line after the ones of the key before it
+/// or before the first, with the indentation of its neighbours; inside the braces of a flow map.
+[[nodiscard]] std::vector<Splice> waysToSet(const QByteArray& yaml, const Value& map,
                                             const KeyEdit& edit);
 
 /// An entry for a top-level list, in both styles; or several.

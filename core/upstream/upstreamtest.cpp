@@ -75,6 +75,15 @@ bool isMessagesError(const QJsonObject& content) {
            content.value(QLatin1String("error")).isObject();
 }
 
+/// The step that did not go well where no response came.
+UpstreamTestStep failedStepOf(ErrorCode code) {
+    if (code == ErrorCode::UpstreamResolve) return UpstreamTestStep::Name;
+    if (code == ErrorCode::UpstreamTls) return UpstreamTestStep::Tls;
+    const bool isAfterIt =
+        code == ErrorCode::UpstreamFirstByteTimeout || code == ErrorCode::UpstreamProtocol;
+    return isAfterIt ? UpstreamTestStep::Http : UpstreamTestStep::Connection;
+}
+
 } // namespace
 
 /// One test under way: a model list, and a token count where there is none.
@@ -112,6 +121,7 @@ private:
     void end(UpstreamTestVerdict verdict, int status, QString detail,
              const QStringList& models = {});
     [[nodiscard]] QString host() const { return m_request.url.authority(); }
+    [[nodiscard]] UpstreamTestStep stepOf(UpstreamTestVerdict verdict, int status) const;
 
     UpstreamTest& m_test;
     quint64 m_serial;
@@ -120,6 +130,7 @@ private:
     std::unique_ptr<UpstreamTransport> m_transport;
     std::unique_ptr<UpstreamExchange> m_exchange;
     ResponseHead m_head; ///< status 0: none
+    UpstreamTestStep m_failedAt = UpstreamTestStep::Name;
     QByteArray m_content;
     QString m_way;
     bool m_isFallback = false;
@@ -278,6 +289,7 @@ void UpstreamTest::Run::credentialRefused(int status) {
 void UpstreamTest::Run::upstreamFailed(const ExchangeError& error) {
     if (m_head.status > 0) return responded();
     m_exchange.reset();
+    m_failedAt = failedStepOf(error.code);
     const QString why = visibleText(error.detail);
     if (error.code == ErrorCode::UpstreamTls)
         return end(UpstreamTestVerdict::TlsUntrusted, 0,
@@ -304,6 +316,8 @@ void UpstreamTest::Run::end(UpstreamTestVerdict verdict, int status, QString det
                             const QStringList& models) {
     UpstreamTestResult result;
     result.verdict = verdict;
+    result.reached = stepOf(verdict, status);
+    result.isTls = m_request.url.scheme() == QLatin1String("https");
     result.status = status;
     if (!m_way.isEmpty()) detail += u' ' + UpstreamTest::tr("The way there: %1.").arg(m_way);
     result.detail = std::move(detail);
@@ -314,6 +328,11 @@ void UpstreamTest::Run::end(UpstreamTestVerdict verdict, int status, QString det
     QMetaObject::invokeMethod(
         &m_test, [test = &m_test, serial = m_serial, result] { test->runEnded(serial, result); },
         Qt::QueuedConnection);
+}
+
+UpstreamTestStep UpstreamTest::Run::stepOf(UpstreamTestVerdict verdict, int status) const {
+    if (verdict == UpstreamTestVerdict::Works) return UpstreamTestStep::Done;
+    return status > 0 ? UpstreamTestStep::Http : m_failedAt;
 }
 
 UpstreamTest::UpstreamTest(Connector& connector, DeadlineQueue& deadlines, QObject* parent)

@@ -14,13 +14,14 @@ namespace sallyport {
 /// An upstream to be tested, also before it is written into a file.
 struct UpstreamTestRequest {
     QUrl url;           ///< base URL, as typed by a person
-    QString credential; ///< never logged; empty for none
+    QString credential; ///< never logged; empty: that of `source`
     CredentialForm credentialAs = CredentialForm::Bearer;
     QString caFile; ///< absolute path of a PEM bundle trusted beside the system's; or empty
     bool verifyTls = true;
-    QString certFile{}; ///< absolute path of a PEM with our own certificate; or empty
-    QString keyFile{};  ///< absolute path of its private key; empty: it stands in certFile
-    Via via{};          ///< how it is reached
+    QString certFile{};        ///< absolute path of a PEM with our own certificate; or empty
+    QString keyFile{};         ///< absolute path of its private key; empty: it stands in certFile
+    CredentialSource source{}; ///< where the credential is read; a command is not run
+    Via via{};                 ///< how it is reached
 };
 
 enum class UpstreamTestVerdict {
@@ -32,9 +33,15 @@ enum class UpstreamTestVerdict {
     BadUrl,
 };
 
+/// What has to go well, in that order.
+enum class UpstreamTestStep { Name, Connection, Tls, Http, Done };
+
 /// What the test found.
 struct UpstreamTestResult {
     UpstreamTestVerdict verdict = UpstreamTestVerdict::Unreachable;
+    /// The first step that did not go well; Done when all did.
+    UpstreamTestStep reached = UpstreamTestStep::Name;
+    bool isTls = false;
     int status = 0;     ///< of the response; 0 when there was none
     QString detail;     ///< for people, translated: what was found and what to do
     QStringList models; ///< ids, when /v1/models lists them

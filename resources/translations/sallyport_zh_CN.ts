@@ -302,10 +302,6 @@
         <translation>此文件中没有路由 &quot;%1&quot;；%2</translation>
     </message>
     <message>
-        <source>the switch of route &quot;%1&quot; cannot be changed here without changing something else; edit the file by hand</source>
-        <translation>在此修改路由 &quot;%1&quot; 的开关会影响其他内容；请手动编辑文件</translation>
-    </message>
-    <message>
         <source>cannot be read: %1; mend that, or move the file away to run with the defaults</source>
         <translation>无法读取：%1；请修复，或移走该文件以使用默认值</translation>
     </message>
@@ -772,6 +768,38 @@
     <message>
         <source>this is no way out: %1; write direct, system, or http://proxy.example.com:3128</source>
         <translation>这不是可用的出口：%1；请写 direct、system，或 http://proxy.example.com:3128</translation>
+    </message>
+    <message>
+        <source>%1 is being written by another Sallyport</source>
+        <translation>另一个 Sallyport 正在写入 %1</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program meanwhile; nothing is written</source>
+        <translation>%1 在此期间被另一个程序更改；未写入任何内容</translation>
+    </message>
+    <message>
+        <source>%1 cannot be removed</source>
+        <translation>%1 无法删除</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>没有这个文件</translation>
+    </message>
+    <message>
+        <source>the route that takes the requests of Claude Code leads to no upstream; edit the file by hand</source>
+        <translation>接收 Claude Code 请求的路由不通向任何上游；请手动编辑该文件</translation>
+    </message>
+    <message>
+        <source>other rules are written as &quot;key: value&quot;, one on a line</source>
+        <translation>其他规则写作 &quot;key: value&quot;，每行一条</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has a field of its own in this form</source>
+        <translation>&quot;%1&quot; 在此表单中有自己的字段</translation>
+    </message>
+    <message>
+        <source>this cannot be changed here without changing something else, since the file has anchors and aliases; edit it by hand</source>
+        <translation>该文件含有锚点和别名，在此更改会连带改动其他内容；请手动编辑</translation>
     </message>
 </context>
 <context>
@@ -1444,6 +1472,125 @@
     </message>
 </context>
 <context>
+    <name>Explain</name>
+    <message>
+        <source>A quote is not closed.</source>
+        <translation>有引号未闭合。</translation>
+    </message>
+    <message>
+        <source>There is no address in it. Paste a method and a URL, a path, or a command line of curl.</source>
+        <translation>其中没有地址。请粘贴方法和 URL、路径，或一行 curl 命令。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not the address of a request; one looks like https://host/path or /v1/messages.</source>
+        <translation>“%1” 不是请求的地址；地址形如 https://host/path 或 /v1/messages。</translation>
+    </message>
+    <message>
+        <source>The client&apos;s own credential is passed on.</source>
+        <translation>客户端自己的凭据会原样传递。</translation>
+    </message>
+    <message>
+        <source>The client&apos;s credential is taken out; that of &quot;%1&quot; goes as %2.</source>
+        <translation>去掉客户端的凭据；“%1” 的凭据以 %2 发送。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; of intercept opens the tunnel; the request inside takes the routes.</source>
+        <translation>intercept 的 “%1” 打开隧道；其中的请求按路由处理。</translation>
+    </message>
+    <message>
+        <source>https comes as a tunnel (CONNECT), and no entry of intercept is for this host.</source>
+        <translation>https 以隧道（CONNECT）到来，而 intercept 中没有此主机的条目。</translation>
+    </message>
+    <message>
+        <source>A blind tunnel to %1: no route sees the request.</source>
+        <translation>通往 %1 的盲隧道：没有路由能看到该请求。</translation>
+    </message>
+    <message>
+        <source>Refused with 400: this is no valid request.</source>
+        <translation>以 400 拒绝：这不是有效的请求。</translation>
+    </message>
+    <message>
+        <source>Answered by Sallyport itself.</source>
+        <translation>由 Sallyport 自己应答。</translation>
+    </message>
+    <message>
+        <source>sent to Sallyport itself</source>
+        <translation>发给 Sallyport 自身</translation>
+    </message>
+    <message>
+        <source>Route &quot;%1&quot; takes it: %2, path %3, %4.</source>
+        <translation>路由 “%1” 接收它：%2，路径 %3，%4。</translation>
+    </message>
+    <message>
+        <source>all methods</source>
+        <translation>所有方法</translation>
+    </message>
+    <message>
+        <source>It asks for the local token.</source>
+        <translation>它要求本地令牌。</translation>
+    </message>
+    <message>
+        <source>Route &quot;%1&quot; would take it, but is switched off.</source>
+        <translation>路由 “%1” 本会接收它，但已关闭。</translation>
+    </message>
+    <message>
+        <source>Refused with %1 (%2).</source>
+        <translation>以 %1 拒绝（%2）。</translation>
+    </message>
+    <message>
+        <source>No enabled route takes it.</source>
+        <translation>没有已启用的路由接收它。</translation>
+    </message>
+    <message>
+        <source>Its path climbs out of a route, or can be read as another one.</source>
+        <translation>其路径越出了路由，或可被读作另一路径。</translation>
+    </message>
+    <message>
+        <source>Redirected with %1 to %2.</source>
+        <translation>以 %1 重定向到 %2。</translation>
+    </message>
+    <message>
+        <source>Answered here with status %1.</source>
+        <translation>在本机以状态 %1 应答。</translation>
+    </message>
+    <message>
+        <source>To upstream &quot;%1&quot;, which answers on this machine.</source>
+        <translation>到上游 “%1”，它在本机应答。</translation>
+    </message>
+    <message>
+        <source>To upstream &quot;%1&quot;: %2</source>
+        <translation>到上游 “%1”：%2</translation>
+    </message>
+    <message>
+        <source>The path %1 becomes %2.</source>
+        <translation>路径 %1 变为 %2。</translation>
+    </message>
+    <message>
+        <source>The upstream has %1 targets; its policy chooses.</source>
+        <translation>该上游有 %1 个目标；由其策略选择。</translation>
+    </message>
+    <message>
+        <source>Headers of the request: %1.</source>
+        <translation>请求的标头：%1。</translation>
+    </message>
+    <message>
+        <source>Headers of the response: %1.</source>
+        <translation>响应的标头：%1。</translation>
+    </message>
+    <message>
+        <source>The model %1 becomes %2.</source>
+        <translation>模型 %1 变为 %2。</translation>
+    </message>
+    <message>
+        <source>Straight to %1, path %2.</source>
+        <translation>直接到 %1，路径 %2。</translation>
+    </message>
+    <message>
+        <source>No route is for this host; forward allows the port.</source>
+        <translation>没有针对此主机的路由；forward 允许该端口。</translation>
+    </message>
+</context>
+<context>
     <name>Filter</name>
     <message>
         <source>“%1:” wants a number, such as %2.</source>
@@ -1649,6 +1796,10 @@
     <message>
         <source>the keychain does not answer; it may be asking for its password: unlock it in your desktop, or use env: or file: in its place</source>
         <translation>密钥环没有应答，可能正在询问密码：请在桌面中解锁，或改用 env: 或 file:</translation>
+    </message>
+    <message>
+        <source>a command is run for requests only</source>
+        <translation>命令只在有请求时运行</translation>
     </message>
 </context>
 <context>
@@ -2255,6 +2406,29 @@
     </message>
 </context>
 <context>
+    <name>RouteTemplate</name>
+    <message>
+        <source>To a gateway…</source>
+        <translation>通往网关…</translation>
+    </message>
+    <message>
+        <source>To a second provider, by its own path…</source>
+        <translation>通往第二个提供方，用单独的路径…</translation>
+    </message>
+    <message>
+        <source>To the sandbox…</source>
+        <translation>通往沙箱…</translation>
+    </message>
+    <message>
+        <source>Answer on this machine…</source>
+        <translation>在本机应答…</translation>
+    </message>
+    <message>
+        <source>Block a host…</source>
+        <translation>屏蔽某个主机…</translation>
+    </message>
+</context>
+<context>
     <name>SelectionSum</name>
     <message numerus="yes">
         <source>%Ln selected</source>
@@ -2627,6 +2801,37 @@
     <message>
         <source>%1 could not be started: %2</source>
         <translation>无法启动 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>TestSteps</name>
+    <message>
+        <source>TLS: trusted</source>
+        <translation>TLS：可信</translation>
+    </message>
+    <message>
+        <source>Models: it has no list of them</source>
+        <translation>模型：没有模型列表</translation>
+    </message>
+    <message>
+        <source>Models: %1</source>
+        <translation>模型：%1</translation>
+    </message>
+    <message>
+        <source>DNS: the name has an address</source>
+        <translation>DNS：名称有地址</translation>
+    </message>
+    <message>
+        <source>TCP: connected</source>
+        <translation>TCP：已连接</translation>
+    </message>
+    <message>
+        <source>HTTP: status %1, in the form of the Messages API</source>
+        <translation>HTTP：状态 %1，符合 Messages API 的形式</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
     </message>
 </context>
 <context>
@@ -3315,6 +3520,17 @@
     </message>
 </context>
 <context>
+    <name>sallyport::CoreThread</name>
+    <message>
+        <source>The credential cannot be read: %1</source>
+        <translation>无法读取凭据：%1</translation>
+    </message>
+    <message>
+        <source>what was entered %1</source>
+        <translation>输入的内容%1</translation>
+    </message>
+</context>
+<context>
     <name>sallyport::Desktop</name>
     <message>
         <source>Connect Claude Code</source>
@@ -3758,6 +3974,25 @@
     <message>
         <source>Re-sent from %1</source>
         <translation>由 %1 重新发送</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::ExplainLine</name>
+    <message>
+        <source>E&amp;xplain:</source>
+        <translation>解释(&amp;X)：</translation>
+    </message>
+    <message>
+        <source>POST /v1/messages, a URL, or a line of curl</source>
+        <translation>POST /v1/messages、URL，或一行 curl</translation>
+    </message>
+    <message>
+        <source>Says where a request would go, without sending it</source>
+        <translation>说明请求会去哪里，而不发送它</translation>
+    </message>
+    <message>
+        <source>Where the request would go</source>
+        <translation>请求会去哪里</translation>
     </message>
 </context>
 <context>
@@ -4432,6 +4667,18 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Routes…</source>
+        <translation>路由…</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Upstreams</source>
+        <translation>上游</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::QuitQuestion</name>
@@ -4579,6 +4826,271 @@
     <message>
         <source>The target still has the mask of a secret in it.</source>
         <translation>目标中仍有被遮盖的机密。</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::RouteDialog</name>
+    <message>
+        <source>send to an upstream</source>
+        <translation>发往上游</translation>
+    </message>
+    <message>
+        <source>answer here</source>
+        <translation>在此应答</translation>
+    </message>
+    <message>
+        <source>redirect</source>
+        <translation>重定向</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>屏蔽</translation>
+    </message>
+    <message>
+        <source>send straight to the host</source>
+        <translation>直接发往主机</translation>
+    </message>
+    <message>
+        <source>New route – Sallyport</source>
+        <translation>新路由 – Sallyport</translation>
+    </message>
+    <message>
+        <source>Route %1 – Sallyport</source>
+        <translation>路由 %1 – Sallyport</translation>
+    </message>
+    <message>
+        <source>Switched &amp;on</source>
+        <translation>启用(&amp;O)</translation>
+    </message>
+    <message>
+        <source>empty: requests for Sallyport itself</source>
+        <translation>留空：发给 Sallyport 自身的请求</translation>
+    </message>
+    <message>
+        <source>empty: all, else like GET, POST</source>
+        <translation>留空：全部；否则如 GET, POST</translation>
+    </message>
+    <message>
+        <source>empty: the path stays as it is</source>
+        <translation>留空：路径保持不变</translation>
+    </message>
+    <message>
+        <source>only with the local token</source>
+        <translation>仅限持本地令牌</translation>
+    </message>
+    <message>
+        <source>open to every program here</source>
+        <translation>对本机所有程序开放</translation>
+    </message>
+    <message>
+        <source>As in routes.yaml, a key on a line: %1</source>
+        <translation>与 routes.yaml 中相同，每行一个键：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;Host:</source>
+        <translation>主机(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>&amp;Path begins with:</source>
+        <translation>路径开头(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>&amp;Methods:</source>
+        <translation>方法(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>&amp;Action:</source>
+        <translation>动作(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>&amp;Upstream:</source>
+        <translation>上游(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>Upstream</source>
+        <translation>上游</translation>
+    </message>
+    <message>
+        <source>&amp;With:</source>
+        <translation>内容(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>What is answered</source>
+        <translation>应答的内容</translation>
+    </message>
+    <message>
+        <source>Path &amp;becomes:</source>
+        <translation>路径变为(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>A&amp;ccess:</source>
+        <translation>访问(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>Other &amp;rules:</source>
+        <translation>其他规则(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>Lines of routes.yaml that change</source>
+        <translation>routes.yaml 中变化的行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::RouteEditor</name>
+    <message>
+        <source>Routes – Sallyport</source>
+        <translation>路由 – Sallyport</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>编辑(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>All routes for Claude Code in a closed network</source>
+        <translation>封闭网络中 Claude Code 的全部路由</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Routes, in the order of the file</source>
+        <translation>路由，按文件中的顺序</translation>
+    </message>
+    <message>
+        <source>Open routes.yaml</source>
+        <translation>打开 routes.yaml</translation>
+    </message>
+    <message>
+        <source>Upstreams…</source>
+        <translation>上游…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Each change is written at once to %1, as the lines that change and no others.</source>
+        <translation>每次更改都立即写入 %1，只改动相关的行。</translation>
+    </message>
+    <message>
+        <source>The latest change of routes.yaml</source>
+        <translation>routes.yaml 的最近一次更改</translation>
+    </message>
+    <message>
+        <source>The file was changed by another program and read again.</source>
+        <translation>文件已被另一个程序更改，并已重新读取。</translation>
+    </message>
+    <message>
+        <source>Nothing can be edited until the file is mended: %1</source>
+        <translation>文件修好之前无法编辑：%1</translation>
+    </message>
+    <message>
+        <source>Written, and in force at once:</source>
+        <translation>已写入并立即生效：</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::RouteTableModel</name>
+    <message>
+        <source>answers %1</source>
+        <translation>应答 %1</translation>
+    </message>
+    <message>
+        <source>redirects to %1</source>
+        <translation>重定向到 %1</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>屏蔽</translation>
+    </message>
+    <message>
+        <source>straight to the host</source>
+        <translation>直达主机</translation>
+    </message>
+    <message>
+        <source>path becomes %1</source>
+        <translation>路径变为 %1</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>开放</translation>
+    </message>
+    <message>
+        <source>headers</source>
+        <translation>标头</translation>
+    </message>
+    <message>
+        <source>model names</source>
+        <translation>模型名称</translation>
+    </message>
+    <message>
+        <source>cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>limits</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>token estimate</source>
+        <translation>令牌估算</translation>
+    </message>
+    <message>
+        <source>%1, on</source>
+        <translation>%1，已启用</translation>
+    </message>
+    <message>
+        <source>%1, off</source>
+        <translation>%1，已关闭</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Does</source>
+        <translation>动作</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
     </message>
 </context>
 <context>
@@ -5083,6 +5595,10 @@
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>
+    <message>
+        <source>Edit routes…</source>
+        <translation>编辑路由…</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::UpstreamTest</name>
@@ -5149,6 +5665,117 @@
     <message>
         <source>The way there: %1.</source>
         <translation>所走的出口：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>sallyport::UpstreamsPage</name>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>One address on a line; the first that can take a request gets it</source>
+        <translation>每行一个地址；第一个能接收请求的得到它</translation>
+    </message>
+    <message>
+        <source>A&amp;ddresses:</source>
+        <translation>地址(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>Claude Code&apos;s own is passed on</source>
+        <translation>传递 Claude Code 自己的</translation>
+    </message>
+    <message>
+        <source>from the keychain</source>
+        <translation>来自钥匙串</translation>
+    </message>
+    <message>
+        <source>from an environment variable</source>
+        <translation>来自环境变量</translation>
+    </message>
+    <message>
+        <source>from a file</source>
+        <translation>来自文件</translation>
+    </message>
+    <message>
+        <source>&amp;Credential:</source>
+        <translation>凭据(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>empty: the one that is there stays</source>
+        <translation>留空：保留现有的</translation>
+    </message>
+    <message>
+        <source>&amp;Key:</source>
+        <translation>密钥(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>Sent &amp;as:</source>
+        <translation>发送方式(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>empty: what the system trusts</source>
+        <translation>留空：系统信任的证书</translation>
+    </message>
+    <message>
+        <source>CA &amp;file:</source>
+        <translation>CA 文件(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Upstreams</source>
+        <translation>上游</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>添加(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Lines of routes.yaml that change</source>
+        <translation>routes.yaml 中变化的行</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>测试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>as routes.yaml says</source>
+        <translation>按 routes.yaml 所写</translation>
+    </message>
+    <message>
+        <source>Variab&amp;le:</source>
+        <translation>变量(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>F&amp;ile:</source>
+        <translation>文件(&amp;I)：</translation>
+    </message>
+    <message>
+        <source>&amp;Entry:</source>
+        <translation>条目(&amp;E)：</translation>
+    </message>
+    <message>
+        <source>The key is not kept, and nothing is written: %1</source>
+        <translation>密钥未保存，也未写入任何内容：%1</translation>
+    </message>
+    <message>
+        <source>Saved, and in force at once.</source>
+        <translation>已保存并立即生效。</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>正在询问 %1…</translation>
     </message>
 </context>
 <context>

@@ -43,14 +43,14 @@ private slots:
         row("keys that are not there are added",
             "upstreams:\n  - name: corp\n    targets: [{url: https://old.example}]\nroutes:\n  - "
             "{name: r, match: {path: /}, upstream: corp}\n",
-            "upstreams:\n  - name: corp\n    credential: \"file:/k/corp.key\"\n    targets: "
-            "[{url: \"https://new.example/llm\"}]\nroutes:\n  - {name: r, match: {path: /}, "
+            "upstreams:\n  - name: corp\n    targets: [{url: \"https://new.example/llm\"}]\n    "
+            "credential: \"file:/k/corp.key\"\nroutes:\n  - {name: r, match: {path: /}, "
             "upstream: corp}\n");
         row("an entry in braces",
             "upstreams: [{name: corp, targets: [{url: https://old.example}]}]\nroutes: [{name: r, "
             "match: {path: /}, upstream: corp}]\n",
-            "upstreams: [{name: corp, credential: \"file:/k/corp.key\", targets: [{url: "
-            "\"https://new.example/llm\"}]}]\nroutes: [{name: r, match: {path: /}, upstream: "
+            "upstreams: [{name: corp, targets: [{url: \"https://new.example/llm\"}], credential: "
+            "\"file:/k/corp.key\"}]\nroutes: [{name: r, match: {path: /}, upstream: "
             "corp}]\n");
         row("another route stays where it leads",
             "upstreams:\n  - {name: corp, credential: \"file:/k/corp.key\", targets: [{url: "

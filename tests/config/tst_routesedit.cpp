@@ -75,7 +75,7 @@ private slots:
             "routes:\n  - name:\n      b\n    block: true\n",
             "routes:\n  - name:\n      b\n    enabled: false\n    block: true\n");
         row("no key: a name in a block", "routes:\n  - name: >-\n      b\n    block: true\n",
-            "routes:\n  - enabled: false\n    name: >-\n      b\n    block: true\n");
+            "routes:\n  - name: >-\n      b\n    enabled: false\n    block: true\n");
         row("no key: braces", "routes:\n  - {name: b, block: true}\n",
             "routes:\n  - {name: b, enabled: false, block: true}\n");
         row("no key: braces with the name at the end", "routes: [{block: true, name: b }]\n",
@@ -151,7 +151,8 @@ private slots:
         refused("a switch that others share",
                 "routes:\n  - {name: b, enabled: &on true, block: true}\n  - {name: c, enabled: "
                 "*on, block: true}\n",
-                ":2:5: the switch of route \"b\" cannot be changed here");
+                ":2:5: this cannot be changed here without changing something else, since the file "
+                "has anchors and aliases");
     }
     void refusals() {
         QFETCH(QByteArray, yaml);

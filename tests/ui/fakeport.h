@@ -42,6 +42,9 @@ public:
             asked.last() += QStringLiteral(" by ") + QString::fromLatin1(request.via.host);
     }
     void cancelUpstreamTest() override { asked += QStringLiteral("cancel"); }
+    void storeCredential(const QString& name, const QString& secret) override {
+        asked += QStringLiteral("store %1 %2").arg(name).arg(secret.size());
+    }
 
     QStringList asked;
     QVector<ResendRequest> resent;

@@ -4,7 +4,6 @@
 #include "ui/shortpath.h"
 #include "ui/tones.h"
 
-#include <QApplication>
 #include <QDesktopServices>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -31,6 +30,7 @@ PreferencesDialog::PreferencesDialog(Preferences preferences, Autostart autostar
     connect(&m_quit, &QComboBox::currentIndexChanged, this,
             [this](int index) { m_preferences.setQuitChoice(static_cast<QuitChoice>(index)); });
     connect(&m_setUp, &QPushButton::clicked, this, &PreferencesDialog::setUpRequested);
+    connect(&m_editRoutes, &QPushButton::clicked, this, &PreferencesDialog::routesRequested);
     connect(&m_settings, &QPushButton::clicked, this,
             [this] { openFile(QStringLiteral("settings.yaml")); });
     connect(&m_routes, &QPushButton::clicked, this,
@@ -58,6 +58,8 @@ void PreferencesDialog::setupUi() {
                    this);
     files->setWordWrap(true);
     m_setUp.setText(tr("Set up gateway…"));
+    m_editRoutes.setText(tr("Routes…"));
+    m_editRoutes.setObjectName(QStringLiteral("editRoutes"));
     m_settings.setObjectName(QStringLiteral("openSettings"));
     m_settings.setText(tr("Open settings.yaml"));
     m_routes.setObjectName(QStringLiteral("openRoutes"));
@@ -73,14 +75,13 @@ void PreferencesDialog::setupLayout(QWidget* files) {
     quit->addWidget(&m_quit);
     quit->addStretch(1);
     auto* buttons = new QHBoxLayout;
-    for (QPushButton* button : {&m_setUp, &m_settings, &m_routes}) {
+    for (QPushButton* button : {&m_setUp, &m_editRoutes, &m_settings, &m_routes}) {
         button->setAutoDefault(false);
         buttons->addWidget(button);
     }
     buttons->addStretch(1);
-    buttons->addWidget(&m_close);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(18, 16, 18, 14);
+    auto* general = new QWidget;
+    auto* column = new QVBoxLayout(general);
     column->setSpacing(10);
     column->addWidget(&m_login);
     column->addWidget(&m_notify);
@@ -88,15 +89,31 @@ void PreferencesDialog::setupLayout(QWidget* files) {
     column->addWidget(&m_problem);
     column->addWidget(files);
     column->addLayout(buttons);
+    column->addStretch(1);
+    addPage(general, tr("General"));
+    auto* last = new QHBoxLayout;
+    last->addStretch(1);
+    last->addWidget(&m_close);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(14, 12, 14, 14);
+    all->addWidget(&m_pages);
+    all->addLayout(last);
+}
+
+void PreferencesDialog::addPage(QWidget* page, const QString& title) {
+    m_pages.addTab(page, title);
+}
+
+void PreferencesDialog::showPage(const QWidget* page) {
+    for (int i = 0; i < m_pages.count(); ++i)
+        if (m_pages.widget(i) == page) m_pages.setCurrentIndex(i);
 }
 
 void PreferencesDialog::setAutostart(bool on) {
     const auto done = m_autostart.setOn(on);
     m_problem.setVisible(!done);
     if (done) return;
-    QPalette tone;
-    tone.setColor(QPalette::WindowText, toneColor(Tone::Bad, QApplication::palette()));
-    m_problem.setPalette(tone);
+    setTone(m_problem, Tone::Bad);
     m_problem.setText(QStringLiteral("! ") + done.error());
 }
 

@@ -9,19 +9,25 @@
 #include <QDialog>
 #include <QLabel>
 #include <QPushButton>
+#include <QTabWidget>
 
 namespace sallyport {
 
-/// Settings of the tray application itself. Each takes effect at once; those of the proxy are in
-/// the two files that the buttons open.
+/// Settings of the tray application itself, each of which takes effect at once, and pages for those
+/// of the proxy, which are in two files that the buttons open.
 class PreferencesDialog : public QDialog {
     Q_OBJECT
 public:
     PreferencesDialog(Preferences preferences, Autostart autostart, QString configDir,
                       QWidget* parent = nullptr);
 
+    /// A page after the ones that are there; the dialog owns it.
+    void addPage(QWidget* page, const QString& title);
+    void showPage(const QWidget* page);
+
 signals:
     void setUpRequested();
+    void routesRequested();
 
 private:
     void setupUi();
@@ -32,10 +38,11 @@ private:
     Preferences m_preferences;
     Autostart m_autostart;
     QString m_configDir;
+    QTabWidget m_pages; ///< before what its pages show, which is destroyed before it
     QCheckBox m_login, m_notify;
     QLabel m_quitLabel, m_problem;
     QComboBox m_quit;
-    QPushButton m_setUp, m_settings, m_routes, m_close;
+    QPushButton m_setUp, m_editRoutes, m_settings, m_routes, m_close;
 };
 
 } // namespace sallyport

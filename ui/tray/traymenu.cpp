@@ -60,6 +60,8 @@ TrayMenu::TrayMenu(QWidget* parent)
             &TrayMenu::setUpRequested);
     connect(add(*this, tr("Doctor…"), "trayDoctor"), &QAction::triggered, this,
             &TrayMenu::doctorRequested);
+    connect(add(*this, tr("Edit routes…"), "trayEditRoutes"), &QAction::triggered, this,
+            &TrayMenu::routesEditRequested);
     connect(add(*this, tr("Settings…"), "traySettings"), &QAction::triggered, this,
             &TrayMenu::settingsRequested);
     addSeparator();

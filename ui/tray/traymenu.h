@@ -51,6 +51,7 @@ signals:
     void variablesRequested(sallyport::Shell shell);
     void setUpRequested();
     void doctorRequested();
+    void routesEditRequested();
     void settingsRequested();
     void quitRequested();
 

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "app/desktop/settingsscreens.h"
+
+#include <QCoreApplication>
+#include <QStandardPaths>
+
+namespace sallyport {
+
+namespace {
+
+void bringToFront(QWidget& window) {
+    window.show();
+    window.raise();
+    window.activateWindow();
+}
+
+} // namespace
+
+SettingsScreens::SettingsScreens(EngineInterface& engine, Preferences preferences,
+                                 QString configDir)
+    : m_engine(engine)
+    , m_preferences(preferences)
+    , m_configDir(std::move(configDir)) {}
+
+SettingsScreens::~SettingsScreens() {
+    delete m_dialog;
+    delete m_routes;
+}
+
+void SettingsScreens::openPreferences() {
+    if (!m_dialog) {
+        const QString home =
+            QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+        m_dialog = new PreferencesDialog(
+            m_preferences, Autostart(home, QCoreApplication::applicationFilePath()), m_configDir);
+        m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+        m_upstreams = new UpstreamsPage(m_engine, m_configDir);
+        m_dialog->addPage(m_upstreams, PreferencesDialog::tr("Upstreams"));
+        connect(m_dialog, &PreferencesDialog::setUpRequested, this,
+                &SettingsScreens::setUpRequested);
+        connect(m_dialog, &PreferencesDialog::routesRequested, this,
+                &SettingsScreens::openRouteEditor);
+    }
+    bringToFront(*m_dialog);
+}
+
+void SettingsScreens::openUpstreams() {
+    openPreferences();
+    m_dialog->showPage(m_upstreams);
+}
+
+void SettingsScreens::openRouteEditor() {
+    if (!m_routes) {
+        m_routes = new RouteEditor(m_configDir);
+        m_routes->setAttribute(Qt::WA_DeleteOnClose);
+        if (m_port > 0) m_routes->setPort(m_port);
+        connect(m_routes, &RouteEditor::upstreamsRequested, this, &SettingsScreens::openUpstreams);
+        connect(m_routes, &RouteEditor::changed, &m_engine, &EngineInterface::reload);
+    }
+    bringToFront(*m_routes);
+}
+
+void SettingsScreens::setPort(quint16 port) {
+    m_port = port;
+    if (m_routes && port > 0) m_routes->setPort(port);
+}
+
+} // namespace sallyport
