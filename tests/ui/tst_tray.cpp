@@ -57,7 +57,8 @@ void TrayTest::theMenuHasItsEntriesInOrder() {
                           QStringLiteral("trayRoutesEntry"), QStringLiteral("trayUpstreamEntry"),
                           QStringLiteral("trayClaudeCodeEntry"), QStringLiteral("trayErrorsEntry"),
                           QStringLiteral("traySetUp"), QStringLiteral("trayDoctor"),
-                          QStringLiteral("traySettings"), QStringLiteral("trayQuit")}));
+                          QStringLiteral("trayEditRoutes"), QStringLiteral("traySettings"),
+                          QStringLiteral("trayQuit")}));
     const auto* copy = menu.findChild<QMenu*>(QStringLiteral("trayCopyVariables"));
     QCOMPARE(copy->actions().size(), 6);
 }
