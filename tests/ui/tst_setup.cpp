@@ -339,8 +339,11 @@ void SetupTest::theDialogTriesAndWrites() {
     button("testGateway")->click();
     QCOMPARE(port.asked.last(), QStringLiteral("try http://10.0.0.8"));
     QVERIFY(!button("testGateway")->isEnabled());
-    emit port.upstreamTestFinished(
-        {UpstreamTestVerdict::CredentialRefused, 401, QStringLiteral("refused"), {}, {}, {}});
+    UpstreamTestResult refused;
+    refused.verdict = UpstreamTestVerdict::CredentialRefused;
+    refused.status = 401;
+    refused.detail = QStringLiteral("refused");
+    emit port.upstreamTestFinished(refused);
     auto* result = dialog.findChild<QLabel*>(QStringLiteral("testResult"));
     QVERIFY(result->text().contains(QStringLiteral("refused")));
     QVERIFY(button("testGateway")->isEnabled());
@@ -371,7 +374,9 @@ void SetupTest::returnSavesAfterATest() {
     QTest::keyClick(test, Qt::Key_Return);
     QCOMPARE(dialog.focusWidget()->objectName(), QStringLiteral("saveSetup"));
     const auto verdict = works ? UpstreamTestVerdict::Works : UpstreamTestVerdict::Unreachable;
-    emit port.upstreamTestFinished({verdict, 0, {}, {}, {}, {}});
+    UpstreamTestResult tested;
+    tested.verdict = verdict;
+    emit port.upstreamTestFinished(tested);
     QTEST(dialog.focusWidget()->objectName(), "focus");
 }
 

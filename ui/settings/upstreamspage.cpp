@@ -338,6 +338,7 @@ void UpstreamsPage::startTest() {
         if (upstream.name != m_former) continue;
         request.verifyTls = upstream.verifyTls;
         request.certFile = upstream.certFile;
+        request.via = upstream.via;
         request.keyFile = upstream.keyFile;
     }
     m_test.setEnabled(false);

@@ -268,9 +268,15 @@ void SetupDialog::startTest() {
     m_test.setEnabled(false);
     m_result.setPalette(QPalette());
     m_result.setText(tr("Asking %1…").arg(wanted.url.trimmed()));
-    m_engine.testUpstream({QUrl(wanted.url.trimmed()), wanted.key.trimmed(),
+    m_engine.testUpstream({QUrl(wanted.url.trimmed()),
+                           wanted.key.trimmed(),
                            wanted.isApiKey ? CredentialForm::XApiKey : CredentialForm::Bearer,
-                           wanted.caFile.trimmed(), true, m_certFile, m_certKeyFile, m_via});
+                           wanted.caFile.trimmed(),
+                           true,
+                           m_certFile,
+                           m_certKeyFile,
+                           {},
+                           m_via});
 }
 
 void SetupDialog::showTestResult(const UpstreamTestResult& result) {
