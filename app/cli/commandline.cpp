@@ -2,6 +2,7 @@
 #include "app/cli/commandline.h"
 
 #include "app/cli/envoptions.h"
+#include "app/cli/transferoptions.h"
 #include "core/config/addresses.h"
 #include "core/config/scalars.h"
 #include "core/support/paths.h"
@@ -23,6 +24,7 @@ struct Words {
     std::string listen;
     std::string entry;
     EnvOptions env;
+    TransferOptions transfer;
     std::string upstream;
     std::string fix;
     std::string bundle;
@@ -127,6 +129,10 @@ void Parser::addConfigCommands(Words& words) {
         ->type_name("NAME");
     intranet->add_flag("--dry-run", words.isDryRun, "Show what would change, and change nothing");
     commands[intranet] = Command::ConfigPresetIntranet;
+    for (const auto& [one, command] : words.transfer.addTo(*config)) {
+        addConfig(*one, words);
+        commands[one] = command;
+    }
 }
 
 void Parser::addEnv(Words& words) {
@@ -307,6 +313,7 @@ Result<Invocation, EarlyExit> invocationOf(const Words& words, Command command) 
     if (const auto env = words.env.into(invocation); !env) return wrong(env.error());
     invocation.upstream = QString::fromStdString(words.upstream);
     invocation.isDryRun = words.isDryRun;
+    invocation.importing = words.transfer.request();
     if (!words.fix.empty()) {
         invocation.fix = checkOfName(QString::fromStdString(words.fix));
         if (!invocation.fix) return wrong("--fix " + words.fix + ": no such check" + checkList());

@@ -6,6 +6,7 @@
 #include "core/claudecode/variables.h"
 #include "core/doctor/checkid.h"
 #include "core/support/result.h"
+#include "core/transfer/importplan.h"
 
 #include <QHostAddress>
 #include <QString>
@@ -30,6 +31,8 @@ enum class Command {
     Serve,
     ConfigCheck,
     ConfigPresetIntranet,
+    ConfigImport,
+    ConfigExport,
     EnvPrint,
     EnvPlan,
     EnvApply,
@@ -58,6 +61,16 @@ struct LogOptions {
     bool hasContents = false; ///< of Json: headers and contents as well
 };
 
+/// What `config import` takes over.
+struct ImportRequest {
+    QString source;        ///< a word of importOriginWord() or a file; empty: all that are found
+    QStringList providers; ///< empty: all
+    QString use; ///< name of the one that Claude Code's requests go to; empty: see `--use`
+    KeyPlace keyPlace = KeyPlace::Keychain;
+    bool isList = false;
+    bool isDryRun = false;
+};
+
 /// What a command line asks for.
 struct Invocation {
     Command command = Command::Desktop;
@@ -78,6 +91,7 @@ struct Invocation {
     std::optional<CheckId> fix;       ///< Doctor only
     QString bundle;                   ///< Doctor only: the file for a ticket; empty: none
     LogOptions log;                   ///< Log only
+    ImportRequest importing;          ///< ConfigImport only
     std::vector<std::string> program; ///< Run only; not empty then
 };
 

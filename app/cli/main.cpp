@@ -6,6 +6,7 @@
 #include "app/cli/desktopstart.h"
 #include "app/cli/doctor.h"
 #include "app/cli/environment.h"
+#include "app/cli/importcommand.h"
 #include "app/cli/logcommand.h"
 #include "app/cli/preset.h"
 #include "app/cli/serve.h"
@@ -35,6 +36,8 @@ int perform(const cli::Invocation& invocation) {
     case cli::Command::Serve: return cli::serve(invocation);
     case cli::Command::ConfigCheck: return checkConfig(invocation);
     case cli::Command::ConfigPresetIntranet: return cli::addIntranetPreset(invocation);
+    case cli::Command::ConfigImport: return cli::importConfig(invocation);
+    case cli::Command::ConfigExport: return cli::exportConfig(invocation);
     case cli::Command::EnvPrint:
     case cli::Command::EnvPlan:
     case cli::Command::EnvApply:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/settingsscreens.h"
 
+#include "core/transfer/importsources.h"
+
 #include <QCoreApplication>
 #include <QStandardPaths>
 
@@ -23,6 +25,7 @@ SettingsScreens::SettingsScreens(EngineInterface& engine, Preferences preference
     , m_configDir(std::move(configDir)) {}
 
 SettingsScreens::~SettingsScreens() {
+    delete m_import;
     delete m_dialog;
     delete m_routes;
 }
@@ -40,6 +43,7 @@ void SettingsScreens::openPreferences() {
                 &SettingsScreens::setUpRequested);
         connect(m_dialog, &PreferencesDialog::routesRequested, this,
                 &SettingsScreens::openRouteEditor);
+        connect(m_dialog, &PreferencesDialog::importRequested, this, &SettingsScreens::openImport);
     }
     bringToFront(*m_dialog);
 }
@@ -58,6 +62,15 @@ void SettingsScreens::openRouteEditor() {
         connect(m_routes, &RouteEditor::changed, &m_engine, &EngineInterface::reload);
     }
     bringToFront(*m_routes);
+}
+
+void SettingsScreens::openImport() {
+    if (!m_import) {
+        m_import = new ImportDialog(m_engine, m_configDir,
+                                    findImports(ImportPlaces::ofProcess(m_configDir)));
+        m_import->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    bringToFront(*m_import);
 }
 
 void SettingsScreens::setPort(quint16 port) {

@@ -3,6 +3,7 @@
 
 #include "ui/engineinterface.h"
 #include "ui/routes/routeeditor.h"
+#include "ui/settings/importdialog.h"
 #include "ui/settings/preferencesdialog.h"
 #include "ui/settings/upstreamspage.h"
 
@@ -22,6 +23,7 @@ public:
     void openPreferences();
     void openUpstreams();
     void openRouteEditor();
+    void openImport();
     /// The port that Sallyport listens on.
     void setPort(quint16 port);
 
@@ -35,6 +37,7 @@ private:
     QPointer<PreferencesDialog> m_dialog;
     QPointer<UpstreamsPage> m_upstreams;
     QPointer<RouteEditor> m_routes;
+    QPointer<ImportDialog> m_import;
     quint16 m_port = 0;
 };
 

@@ -18,6 +18,7 @@ QLatin1String nameOf(RoutesChange change) {
     switch (change) {
     case RoutesChange::Setup: return QLatin1String(".before-setup-");
     case RoutesChange::Preset: return QLatin1String(".before-preset-");
+    case RoutesChange::Import: return QLatin1String(".before-import-");
     }
     Q_UNREACHABLE();
 }

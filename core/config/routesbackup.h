@@ -11,7 +11,7 @@
 namespace sallyport {
 
 /// What a copy of `routes.yaml` is made before; it is in the copy's name.
-enum class RoutesChange { Setup, Preset };
+enum class RoutesChange { Setup, Preset, Import };
 
 /// Where a `routes.yaml` is kept that is about to be changed or replaced:
 /// `routes.yaml.before-setup-20261121-1722`, with a number where that name is taken, so that no

@@ -1650,6 +1650,105 @@
     </message>
 </context>
 <context>
+    <name>Import</name>
+    <message>
+        <source>it speaks %1; Sallyport passes the Messages API on and does not translate</source>
+        <translation>它使用 %1；Sallyport 只转发 Messages API，不做协议转换</translation>
+    </message>
+    <message>
+        <source>apiKeyHelper: an upstream has a program in credential_command:</source>
+        <translation>apiKeyHelper：上游用 credential_command: 指定程序</translation>
+    </message>
+    <message>
+        <source>what it consists of %1</source>
+        <translation>其内容%1</translation>
+    </message>
+    <message>
+        <source>a secret in it cannot be replaced; take it out by hand</source>
+        <translation>其中有一处机密无法替换；请手动移除</translation>
+    </message>
+    <message>
+        <source>it is Sallyport itself: Claude Code is connected already</source>
+        <translation>它就是 Sallyport 本身：Claude Code 已连接</translation>
+    </message>
+    <message>
+        <source>it is Sallyport itself</source>
+        <translation>它就是 Sallyport 本身</translation>
+    </message>
+    <message>
+        <source>Claude Code as it is set up now</source>
+        <translation>Claude Code 当前的设置</translation>
+    </message>
+    <message>
+        <source>A configuration of Sallyport</source>
+        <translation>Sallyport 的配置</translation>
+    </message>
+    <message>
+        <source>%1 has been changed in the meantime; nothing was written.</source>
+        <translation>%1 在此期间已被更改；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>is not a JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>is above 8 MiB</source>
+        <translation>超过 8 MiB</translation>
+    </message>
+    <message>
+        <source>is not JSON in line %1: %2</source>
+        <translation>第 %1 行不是 JSON：%2</translation>
+    </message>
+    <message>
+        <source>has none of the tables that are known</source>
+        <translation>没有任何已知的表</translation>
+    </message>
+    <message>
+        <source>cannot be read: %1</source>
+        <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>is not a database of SQLite</source>
+        <translation>不是 SQLite 数据库</translation>
+    </message>
+    <message>
+        <source>it does not speak the Messages API, and Sallyport does not translate</source>
+        <translation>它不使用 Messages API，而 Sallyport 不做协议转换</translation>
+    </message>
+    <message>
+        <source>transformers (%1)</source>
+        <translation>转换器（%1）</translation>
+    </message>
+    <message>
+        <source>names of models (%1): a route has them in model:</source>
+        <translation>模型名称（%1）：请在路由的 model: 中设置</translation>
+    </message>
+    <message>
+        <source>ANTHROPIC_CUSTOM_HEADERS: a route has them in request_headers:</source>
+        <translation>ANTHROPIC_CUSTOM_HEADERS：请在路由的 request_headers: 中设置</translation>
+    </message>
+    <message>
+        <source>it has no address: Claude Code goes to Anthropic with a login of its own</source>
+        <translation>它没有地址：Claude Code 用自己的登录直接访问 Anthropic</translation>
+    </message>
+    <message>
+        <source>is above 64 KiB</source>
+        <translation>超过 64 KiB</translation>
+    </message>
+    <message>
+        <source>its key %1</source>
+        <translation>其密钥%1</translation>
+    </message>
+    <message>
+        <source>%1 is on: it speaks to a cloud in its own way</source>
+        <translation>%1 已开启：它以自己的方式访问云服务</translation>
+    </message>
+    <message>
+        <source>ANTHROPIC_API_KEY: ANTHROPIC_AUTH_TOKEN is there too and wins</source>
+        <translation>ANTHROPIC_API_KEY：同时设有 ANTHROPIC_AUTH_TOKEN，以后者为准</translation>
+    </message>
+</context>
+<context>
     <name>Interception</name>
     <message>
         <source>the client began no TLS within %1 s after its CONNECT</source>
@@ -4249,6 +4348,111 @@
     </message>
 </context>
 <context>
+    <name>sallyport::ImportDialog</name>
+    <message>
+        <source>not taken over: %1</source>
+        <translation>未导入：%1</translation>
+    </message>
+    <message>
+        <source>is there already, as &quot;%1&quot;</source>
+        <translation>已存在，名为“%1”</translation>
+    </message>
+    <message>
+        <source>left: %1</source>
+        <translation>未带入：%1</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>已找到</translation>
+    </message>
+    <message>
+        <source>Import – Sallyport</source>
+        <translation>导入 – Sallyport</translation>
+    </message>
+    <message>
+        <source>Providers that were found</source>
+        <translation>找到的供应商</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>What is ticked becomes an upstream in routes.yaml. Keys are kept apart from it; the programs that have them now keep them too.</source>
+        <translation>勾选的项目会成为 routes.yaml 中的上游。密钥与该文件分开保存；原来的程序仍保留自己的密钥。</translation>
+    </message>
+    <message>
+        <source>Changes to routes.yaml</source>
+        <translation>对 routes.yaml 的更改</translation>
+    </message>
+    <message>
+        <source>into the keychain of the desktop</source>
+        <translation>存入桌面的密钥环</translation>
+    </message>
+    <message>
+        <source>into files in %1 that only you can read</source>
+        <translation>存入 %1 中只有您能读取的文件</translation>
+    </message>
+    <message>
+        <source>&amp;Keys go</source>
+        <translation>密钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Claude Code&apos;s &amp;requests go</source>
+        <translation>Claude Code 的请求发往(&amp;R)</translation>
+    </message>
+    <message>
+        <source>From a &amp;file…</source>
+        <translation>从文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A configuration of Sallyport</source>
+        <translation>Sallyport 的配置</translation>
+    </message>
+    <message>
+        <source>YAML (*.yaml *.yml)</source>
+        <translation>YAML (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>where they go now</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>Neither a base URL of Claude Code, nor cc-switch, nor claude-code-router was found on this machine.</source>
+        <translation>在本机未找到 Claude Code 的基础地址、cc-switch 或 claude-code-router。</translation>
+    </message>
+    <message>
+        <source>The keychain did not take the key, and nothing is written: %1
+Choose above that keys go into files, and import again.</source>
+        <translation>密钥环未接受密钥，未写入任何内容：%1
+请在上面选择把密钥存入文件，然后重新导入。</translation>
+    </message>
+</context>
+<context>
     <name>sallyport::JsonTreeModel</name>
     <message>
         <source>(all)</source>
@@ -4678,6 +4882,38 @@
     <message>
         <source>Upstreams</source>
         <translation>上游</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Takes over providers of Claude Code, cc-switch, claude-code-router, or of an exported configuration</source>
+        <translation>导入 Claude Code、cc-switch、claude-code-router 或已导出配置中的供应商</translation>
+    </message>
+    <message>
+        <source>Export without keys…</source>
+        <translation>导出（不含密钥）…</translation>
+    </message>
+    <message>
+        <source>Export without keys</source>
+        <translation>导出（不含密钥）</translation>
+    </message>
+    <message>
+        <source>YAML (*.yaml *.yml)</source>
+        <translation>YAML (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 is written; no key is in it.</source>
+        <translation>已写入 %1；其中没有密钥。</translation>
+    </message>
+    <message>
+        <source>Replaced: %1</source>
+        <translation>已替换：%1</translation>
     </message>
 </context>
 <context>
@@ -5355,6 +5591,14 @@
     <message>
         <source>Adds the routes of the preset &quot;Claude Code in an intranet&quot; to routes.yaml. Each can be switched off and edited later.</source>
         <translation>把预设“内网中的 Claude Code”的路由加入 routes.yaml。以后可逐条关闭或编辑。</translation>
+    </message>
+    <message>
+        <source>Found on this machine: %1</source>
+        <translation>在本机找到：%1</translation>
+    </message>
+    <message>
+        <source>Take over…</source>
+        <translation>导入…</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,7 @@ std::vector<Cover> covers() {
         {"tests/e2e/cli/basics.py", in("app/cli", {"console", "desktopstart", "serve"})},
         {"tests/e2e/cli/environment.py", in("app/cli", {"environment", "envoptions"})},
         {"tests/e2e/cli/preset.py", in("app/cli", {"preset"})},
+        {"tests/e2e/cli/transfer.py", in("app/cli", {"importcommand", "transferoptions"})},
         {"tests/e2e/cli/doctor.py", in("app/cli", {"doctor"})},
         {"tests/e2e/cli/keychain.py", in("app/cli", {"credentialcommand"})},
         {"tests/e2e/cli/keychain.py", in("core/credential", {"sessionbusexit"})},

@@ -14,9 +14,10 @@ QStringList core(std::initializer_list<const char*> names) {
 
 std::vector<Room> makeRooms() {
     const QStringList wholeCore =
-        core({"support",   "secrets", "http",     "net",        "balance", "tls",    "route",
-              "anthropic", "cache",   "upstream", "authority",  "observe", "config", "credential",
-              "history",   "tunnel",  "proxy",    "claudecode", "engine",  "doctor", "replay"});
+        core({"support", "secrets",    "http",    "net",      "balance",   "tls",
+              "route",   "anthropic",  "cache",   "upstream", "authority", "observe",
+              "config",  "credential", "history", "tunnel",   "proxy",     "claudecode",
+              "engine",  "doctor",     "replay",  "transfer"});
     return {
         {"core/support", 0, {}, "values that everybody needs; knows nothing of ours"},
         {"core/secrets", 1, core({"support"}), "what a secret looks like, and how it is masked"},
@@ -59,12 +60,15 @@ std::vector<Room> makeRooms() {
          core({"support", "secrets", "net", "tls", "upstream", "authority", "config", "credential",
                "claudecode"}),
          "the checks, each with its evidence and its fix"},
-        {"ui", 7,
+        {"core/transfer", 7,
+         core({"support", "secrets", "upstream", "config", "credential", "claudecode", "doctor"}),
+         "configurations of other programs taken in, ours given out"},
+        {"ui", 8,
          core({"support", "http", "anthropic", "observe", "config", "history", "claudecode",
-               "engine", "doctor"}),
+               "engine", "doctor", "transfer"}),
          "the facade and values; never proxy, upstream or net"},
-        {"app/cli", 8, wholeCore, "everything but ui: a server needs no GUI library"},
-        {"app/desktop", 8, wholeCore + QStringList{QStringLiteral("ui")}, "everything"},
+        {"app/cli", 9, wholeCore, "everything but ui: a server needs no GUI library"},
+        {"app/desktop", 9, wholeCore + QStringList{QStringLiteral("ui")}, "everything"},
     };
 }
 

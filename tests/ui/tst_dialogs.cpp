@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QStyleFactory>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -20,8 +21,16 @@ using namespace sallyport;
 
 namespace {
 
-/// The log, the set-up, the connecting, the settings, the routes, one route.
-constexpr int kWindows = 6;
+/// The log, the set-up, the connecting, the settings, the import, the routes, one route.
+constexpr int kWindows = 7;
+
+const QByteArray kCcSwitch =
+    "{\"claude\": {\"current\": \"a\", \"providers\": {"
+    "\"a\": {\"name\": \"Zhipu GLM\", \"settingsConfig\": {\"env\": {\"ANTHROPIC_BASE_URL\": "
+    "\"https://open.example/api/anthropic\", \"ANTHROPIC_AUTH_TOKEN\": \"k\", \"ANTHROPIC_MODEL\": "
+    "\"glm\"}}}, \"b\": {\"name\": \"OpenRouter\", \"settingsConfig\": {\"env\": "
+    "{\"ANTHROPIC_BASE_URL\": \"https://router.example/api\"}}, \"meta\": {\"apiFormat\": "
+    "\"openai_chat\"}}}}}";
 
 const QByteArray kRoutes =
     "upstreams:\n"
@@ -66,6 +75,9 @@ private slots:
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
         qputenv("CLAUDE_CONFIG_DIR", m_home.filePath(QStringLiteral("claude")).toUtf8());
         qputenv("HOME", m_home.path().toUtf8());
+        QVERIFY(QDir(m_home.path()).mkpath(QStringLiteral(".cc-switch")));
+        QFile found(m_home.filePath(QStringLiteral(".cc-switch/config.json")));
+        QVERIFY(found.open(QFile::WriteOnly) && found.write(kCcSwitch) > 0);
         qputenv("XDG_CONFIG_HOME", m_home.filePath(QStringLiteral("xdg")).toUtf8());
     }
     void noTextIsCut_data() {
@@ -101,6 +113,9 @@ void DialogsTest::openAll(FakePort& engine) const {
         QVERIFY2(action, name);
         action->trigger();
     }
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        if (auto* open = widget->findChild<QPushButton*>(QStringLiteral("importConfig")))
+            open->click();
     QAction* edit = menuAction(QStringLiteral("editRoute"));
     QVERIFY(edit);
     edit->trigger();

@@ -2,6 +2,7 @@
 #include "core/config/loader.h"
 #include "core/config/routesbackup.h"
 #include "core/support/atomicfile.h"
+#include "core/transfer/upstreamname.h"
 #include "tests/support/pipe.h"
 #include "tests/ui/fakeport.h"
 #include "ui/connect/claudecodestate.h"

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/settings/preferencesdialog.h"
 
+#include "core/config/filerewrite.h"
+#include "core/support/atomicfile.h"
+#include "core/transfer/exportedconfig.h"
 #include "ui/shortpath.h"
 #include "ui/tones.h"
 
 #include <QDesktopServices>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QUrl>
@@ -31,6 +35,8 @@ PreferencesDialog::PreferencesDialog(Preferences preferences, Autostart autostar
             [this](int index) { m_preferences.setQuitChoice(static_cast<QuitChoice>(index)); });
     connect(&m_setUp, &QPushButton::clicked, this, &PreferencesDialog::setUpRequested);
     connect(&m_editRoutes, &QPushButton::clicked, this, &PreferencesDialog::routesRequested);
+    connect(&m_import, &QPushButton::clicked, this, &PreferencesDialog::importRequested);
+    connect(&m_export, &QPushButton::clicked, this, &PreferencesDialog::chooseExport);
     connect(&m_settings, &QPushButton::clicked, this,
             [this] { openFile(QStringLiteral("settings.yaml")); });
     connect(&m_routes, &QPushButton::clicked, this,
@@ -64,6 +70,12 @@ void PreferencesDialog::setupUi() {
     m_settings.setText(tr("Open settings.yaml"));
     m_routes.setObjectName(QStringLiteral("openRoutes"));
     m_routes.setText(tr("Open routes.yaml"));
+    m_import.setText(tr("Import…"));
+    m_import.setObjectName(QStringLiteral("importConfig"));
+    m_import.setToolTip(tr("Takes over providers of Claude Code, cc-switch, claude-code-router, or "
+                           "of an exported configuration"));
+    m_export.setText(tr("Export without keys…"));
+    m_export.setObjectName(QStringLiteral("exportConfig"));
     m_close.setText(tr("Close"));
     m_close.setDefault(true);
     setupLayout(files);
@@ -80,6 +92,12 @@ void PreferencesDialog::setupLayout(QWidget* files) {
         buttons->addWidget(button);
     }
     buttons->addStretch(1);
+    auto* transfer = new QHBoxLayout;
+    for (QPushButton* button : {&m_import, &m_export}) {
+        button->setAutoDefault(false);
+        transfer->addWidget(button);
+    }
+    transfer->addStretch(1);
     auto* general = new QWidget;
     auto* column = new QVBoxLayout(general);
     column->setSpacing(10);
@@ -89,6 +107,7 @@ void PreferencesDialog::setupLayout(QWidget* files) {
     column->addWidget(&m_problem);
     column->addWidget(files);
     column->addLayout(buttons);
+    column->addLayout(transfer);
     column->addStretch(1);
     addPage(general, tr("General"));
     auto* last = new QHBoxLayout;
@@ -111,15 +130,44 @@ void PreferencesDialog::showPage(const QWidget* page) {
 
 void PreferencesDialog::setAutostart(bool on) {
     const auto done = m_autostart.setOn(on);
-    m_problem.setVisible(!done);
-    if (done) return;
-    setTone(m_problem, Tone::Bad);
-    m_problem.setText(QStringLiteral("! ") + done.error());
+    m_problem.hide();
+    if (!done) showOutcome(done.error(), false);
 }
 
 void PreferencesDialog::openFile(const QString& name) {
     const QString file = m_configDir + u'/' + name;
     QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo::exists(file) ? file : m_configDir));
+}
+
+void PreferencesDialog::chooseExport() {
+    auto* dialog = new QFileDialog(this, tr("Export without keys"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("yaml"));
+    dialog->setNameFilters({tr("YAML (*.yaml *.yml)"), tr("All files (*)")});
+    dialog->selectFile(QStringLiteral("sallyport.yaml"));
+    connect(dialog, &QFileDialog::fileSelected, this, &PreferencesDialog::exportTo);
+    dialog->open();
+}
+
+void PreferencesDialog::exportTo(const QString& file) {
+    const auto routes = readText(m_configDir + QLatin1String("/routes.yaml"));
+    const auto settings = readText(m_configDir + QLatin1String("/settings.yaml"));
+    if (!routes || !settings) return showOutcome(routes ? settings.error() : routes.error(), false);
+    const auto exported = exportedConfig({*routes, *settings}, m_configDir);
+    if (!exported) return showOutcome(exported.error().toString(), false);
+    const auto written = writeFileAtomically(file, exported->text);
+    if (!written) return showOutcome(written.error(), false);
+    QString text = tr("%1 is written; no key is in it.").arg(shortPath(file));
+    if (!exported->replaced.isEmpty())
+        text += u'\n' + tr("Replaced: %1").arg(exported->replaced.join(QStringLiteral(", ")));
+    showOutcome(text, true);
+}
+
+void PreferencesDialog::showOutcome(const QString& text, bool isGood) {
+    setTone(m_problem, isGood ? Tone::Good : Tone::Bad);
+    m_problem.setText((isGood ? QStringLiteral("✓ ") : QStringLiteral("! ")) + text);
+    m_problem.show();
 }
 
 } // namespace sallyport

@@ -28,12 +28,16 @@ public:
 signals:
     void setUpRequested();
     void routesRequested();
+    void importRequested();
 
 private:
     void setupUi();
     void setupLayout(QWidget* files);
     void setAutostart(bool on);
     void openFile(const QString& name);
+    void chooseExport();
+    void exportTo(const QString& file);
+    void showOutcome(const QString& text, bool isGood);
 
     Preferences m_preferences;
     Autostart m_autostart;
@@ -42,7 +46,7 @@ private:
     QCheckBox m_login, m_notify;
     QLabel m_quitLabel, m_problem;
     QComboBox m_quit;
-    QPushButton m_setUp, m_editRoutes, m_settings, m_routes, m_close;
+    QPushButton m_setUp, m_editRoutes, m_settings, m_routes, m_import, m_export, m_close;
 };
 
 } // namespace sallyport

@@ -9,10 +9,11 @@
 #include "core/support/atomicfile.h"
 #include "core/support/paths.h"
 #include "core/support/regularfile.h"
+#include "core/transfer/keyfile.h"
+#include "core/transfer/upstreamname.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QHostAddress>
 #include <QUrl>
 
 #include <algorithm>
@@ -70,14 +71,6 @@ FirstGateway gatewayOf(const SetupChoice& choice, const QString& name, const QSt
     return gateway;
 }
 
-Result<Done, QString> writeKey(const QString& file, const QString& key) {
-    const QString folder = QFileInfo(file).absolutePath();
-    if (!paths::ensurePrivateDir(folder))
-        return Failure{
-            QCoreApplication::translate("Setup", "The folder %1 cannot be made.").arg(folder)};
-    return writeFileAtomically(file, key.toUtf8() + '\n', kPrivateFile);
-}
-
 Result<QByteArray, QString> editedText(const SetupPlan& plan, const SetupChoice& choice,
                                        const QString& path, const FirstGateway& gateway) {
     if (!plan.hasFormer) return choice.isSandbox ? sandboxRoutesText() : firstRoutesText(gateway);
@@ -120,18 +113,6 @@ QString setupProblem(const SetupChoice& choice) {
     return {};
 }
 
-QString gatewayName(const QString& url) {
-    const QString host = QUrl(url.trimmed()).host();
-    const bool isAddress = !QHostAddress(host).isNull();
-    QString name;
-    for (const QChar c : isAddress ? QString() : host.section(u'.', 0, 0)) {
-        const bool isPlain = c.unicode() < 128 && (c.isLetterOrNumber() || c == u'-');
-        if (isPlain) name += c.toLower();
-    }
-    if (name.isEmpty() || name == QLatin1String("sandbox")) return QStringLiteral("corp");
-    return name;
-}
-
 Result<PresentSetup, QString> presentSetup(const QString& configDir) {
     const auto former = formerText(configDir);
     if (!former) return Failure{former.error()};
@@ -165,7 +146,7 @@ Result<SetupPlan, QString> planSetup(const QString& configDir, const SetupChoice
     if (!file) return Failure{file.error().toString()};
     const QString name = nameFor(*file, choice.url);
     if (!choice.isSandbox && !choice.key.trimmed().isEmpty())
-        plan.keyFile = configDir + QLatin1String("/credentials/") + name + QLatin1String(".key");
+        plan.keyFile = keyFilePath(configDir, name);
     if (!choice.isSandbox)
         plan.destination = name + QLatin1String(" (") + QUrl(choice.url.trimmed()).host() + u')';
     auto text = withPreset(editedText(plan, choice, path, gatewayOf(choice, name, plan.keyFile)),
@@ -183,7 +164,8 @@ Result<SetupPlan, QString> writeSetup(const QString& configDir, const SetupChoic
     auto plan = planSetup(configDir, choice);
     if (!plan) return Failure{plan.error()};
     if (!plan->keyFile.isEmpty()) {
-        const auto written = writeKey(plan->keyFile, choice.key.trimmed());
+        const auto written = writeKeyFile(configDir, QFileInfo(plan->keyFile).completeBaseName(),
+                                          choice.key.trimmed().toUtf8());
         if (!written) return Failure{written.error()};
     }
     const QString settings = configDir + QLatin1String("/settings.yaml");

@@ -35,8 +35,6 @@ struct PresentSetup {
 /// Why a choice cannot be written yet; empty when it can. Reads no more than whether the CA file
 /// exists.
 [[nodiscard]] QString setupProblem(const SetupChoice& choice);
-/// A name for the gateway, made from its host (`gateway.corp.example` gives `gateway`).
-[[nodiscard]] QString gatewayName(const QString& url);
 
 /// What saving a choice does to `routes.yaml`.
 struct SetupPlan {

@@ -3,6 +3,7 @@
 
 #include "core/claudecode/unifieddiff.h"
 #include "core/config/routesbackup.h"
+#include "core/transfer/importsources.h"
 #include "ui/shortpath.h"
 #include "ui/tones.h"
 
@@ -27,7 +28,8 @@ constexpr int kTitleBar = 48;
 SetupDialog::SetupDialog(EngineInterface& engine, QString configDir, QWidget* parent)
     : QDialog(parent)
     , m_engine(engine)
-    , m_configDir(std::move(configDir)) {
+    , m_configDir(std::move(configDir))
+    , m_sources(findImports(ImportPlaces::ofProcess(m_configDir))) {
     setObjectName(QStringLiteral("setupDialog"));
     setWindowTitle(tr("Set up Sallyport"));
     m_ownGateway.setObjectName(QStringLiteral("useGateway"));
@@ -150,8 +152,10 @@ void SetupDialog::setupFormPage() {
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(18, 16, 18, 14);
     column->setSpacing(8);
-    for (QWidget* part : {static_cast<QWidget*>(title), static_cast<QWidget*>(purpose),
-                          static_cast<QWidget*>(&m_ownGateway), &m_form,
+    column->addWidget(title);
+    column->addWidget(purpose);
+    column->addLayout(newImportRow());
+    for (QWidget* part : {static_cast<QWidget*>(&m_ownGateway), &m_form,
                           static_cast<QWidget*>(&m_sandbox), static_cast<QWidget*>(&m_intranet),
                           static_cast<QWidget*>(note), static_cast<QWidget*>(&m_changeNote)})
         column->addWidget(part);
@@ -159,6 +163,51 @@ void SetupDialog::setupFormPage() {
     column->addWidget(&m_result);
     column->addStretch(0);
     column->addLayout(newButtonRow());
+}
+
+/// What is on this machine already, with a button; nothing where there is none.
+QLayout* SetupDialog::newImportRow() {
+    QStringList found;
+    for (const ImportSource& source : m_sources) {
+        const auto usable = std::count_if(
+            source.providers.begin(), source.providers.end(),
+            [](const FoundProvider& provider) { return provider.obstacle.isEmpty(); });
+        if (usable == 0) continue;
+        const bool isRunning = source.origin == ImportOrigin::ClaudeCode;
+        found << (isRunning
+                      ? source.providers.front().name
+                      : QStringLiteral("%1 (%2)").arg(importOriginName(source.origin)).arg(usable));
+    }
+    m_found.setObjectName(QStringLiteral("foundSetups"));
+    m_found.setWordWrap(true);
+    m_found.setTextFormat(Qt::PlainText);
+    m_found.setText(tr("Found on this machine: %1").arg(found.join(QStringLiteral(", "))));
+    m_import.setObjectName(QStringLiteral("importSetup"));
+    m_import.setText(tr("Take over…"));
+    m_import.setAutoDefault(false);
+    m_found.setVisible(!found.isEmpty());
+    m_import.setVisible(!found.isEmpty());
+    connect(&m_import, &QPushButton::clicked, this, &SetupDialog::openImport);
+    auto* row = new QHBoxLayout;
+    row->addWidget(&m_found, 1);
+    row->addWidget(&m_import);
+    return row;
+}
+
+void SetupDialog::openImport() {
+    auto* dialog = new ImportDialog(m_engine, m_configDir, m_sources, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ImportDialog::imported, this, &SetupDialog::showImported);
+    dialog->open();
+}
+
+void SetupDialog::showImported(const QString& destination) {
+    fillFromPresent();
+    updateState();
+    if (destination.isEmpty()) return;
+    m_done.setDestination(destination + QLatin1String(" (") + QUrl(m_url.text()).host() + u')');
+    m_pages.setCurrentWidget(&m_done);
+    m_done.focusNext();
 }
 
 QLayout* SetupDialog::newButtonRow() {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/transfer/foundprovider.h"
 #include "ui/connect/diffview.h"
 #include "ui/engineinterface.h"
+#include "ui/settings/importdialog.h"
 #include "ui/setup/setupchoice.h"
 #include "ui/setup/setupdonepage.h"
 
@@ -37,6 +39,9 @@ private:
     void setupUi();
     void setupFormPage();
     [[nodiscard]] QLayout* newButtonRow();
+    [[nodiscard]] QLayout* newImportRow();
+    void openImport();
+    void showImported(const QString& destination);
     void fillFromPresent();
     void updatePlan(bool isFine);
     void growToFit();
@@ -59,7 +64,9 @@ private:
     QLineEdit m_url, m_key, m_caFile;
     QRadioButton m_bearer, m_apiKey;
     QCheckBox m_intranet;
-    QPushButton m_browse, m_test, m_cancel, m_save;
+    QPushButton m_browse, m_test, m_cancel, m_save, m_import;
+    QLabel m_found;
+    std::vector<ImportSource> m_sources; ///< what other programs have on this machine
     QLabel m_changeNote, m_result;
     DiffView m_diff;
     SetupDonePage m_done;

@@ -26,13 +26,14 @@ import reload  # noqa: E402
 import secrecy  # noqa: E402
 import streams  # noqa: E402
 import targets  # noqa: E402
+import transfer  # noqa: E402
 
 
 def main():
     options = harness.arguments(__doc__).parse_args()
     checks = harness.Checks(options.only)
-    for part in (basics, badinput, access, reload, environment, targets, doctor, authority, keychain, preset, secrecy,
-                 history, http2, diskcache, streams, load, metrics, figures):
+    for part in (basics, badinput, access, reload, environment, targets, doctor, authority, keychain, preset,
+                 transfer, secrecy, history, http2, diskcache, streams, load, metrics, figures):
         for name, function in part.checks(options):
             checks.run(name, function)
     return checks.report()

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "core/transfer/importwriting.h"
+
+#include "core/config/defaultfiles.h"
+#include "core/config/filerewrite.h"
+#include "core/config/routesbackup.h"
+#include "core/support/atomicfile.h"
+#include "core/transfer/keyfile.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace sallyport {
+
+Result<ImportBase, QString> importBase(const QString& configDir) {
+    ImportBase base{configDir + QLatin1String("/routes.yaml"), false, {}};
+    auto text = readText(base.path);
+    if (!text) return Failure{text.error()};
+    base.hasFile = text->has_value();
+    base.text = text->value_or(sandboxRoutesText());
+    return base;
+}
+
+Result<QString, QString> writeImport(const ImportBase& base, const ImportPlan& plan,
+                                     KeyPlace keyPlace, const QByteArray& settings,
+                                     const QDateTime& now) {
+    const QString dir = QFileInfo(base.path).absolutePath();
+    const auto present = importBase(dir);
+    if (!present) return Failure{present.error()};
+    if (present->text != base.text)
+        return Failure{QCoreApplication::translate(
+                           "Import", "%1 has been changed in the meantime; nothing was written.")
+                           .arg(base.path)};
+    for (const ImportedKey& key : plan.keys) {
+        if (keyPlace != KeyPlace::File) break;
+        if (auto done = writeKeyFile(dir, key.name, key.secret); !done)
+            return Failure{done.error()};
+    }
+    const QString file = dir + QLatin1String("/settings.yaml");
+    if (!settings.isEmpty() && !QFileInfo::exists(file))
+        if (auto done = writeFileAtomically(file, settings); !done) return Failure{done.error()};
+    return replaceRoutes(dir, plan.text, RoutesChange::Import, now);
+}
+
+} // namespace sallyport

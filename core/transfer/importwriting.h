@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/transfer/importplan.h"
+
+#include <QDateTime>
+
+namespace sallyport {
+
+/// The text that an import is added to: `routes.yaml`, or what a first one holds.
+struct ImportBase {
+    QString path; ///< of routes.yaml
+    bool hasFile = false;
+    QByteArray text;
+};
+/// The error is a sentence that names the file.
+[[nodiscard]] Result<ImportBase, QString> importBase(const QString& configDir);
+
+/// Writes what a plan says: keys that go into files first, then `routes.yaml`, the one before kept
+/// as routesBackupPath() says, and `settings` where there is no `settings.yaml`. Keys that go into
+/// the keychain are there already. Nothing is written when `routes.yaml` is not `base` any more.
+/// Returns the path of the copy, which may be empty. The error is a sentence.
+[[nodiscard]] Result<QString, QString> writeImport(const ImportBase& base, const ImportPlan& plan,
+                                                   KeyPlace keyPlace, const QByteArray& settings,
+                                                   const QDateTime& now);
+
+} // namespace sallyport
