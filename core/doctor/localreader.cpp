@@ -3,6 +3,7 @@
 
 #include "core/authority/authoritystatus.h"
 #include "core/claudecode/clientenvironment.h"
+#include "core/claudecode/connections.h"
 #include "core/claudecode/listeningfile.h"
 #include "core/claudecode/settingsconnector.h"
 #include "core/claudecode/wantedkeys.h"
@@ -46,6 +47,16 @@ ConfigReading readConfig(const QString& dir) {
 /// What wantedKeysFor() needs of the user's file; an empty view for one that cannot be edited.
 const SettingsText& userText(const ClaudeSources& sources) { return sources.files.back(); }
 
+/// By the base URL, with the upstream and without the keys that were chosen when it was connected;
+/// as it would be connected without a choice where that upstream is gone.
+Result<ClientEnvironment, QString> environmentOf(const Config& config, const DoctorOptions& options,
+                                                 const std::optional<ConnectChoice>& applied) {
+    const Connections connections(config, options.stateDir);
+    if (applied && applied->mode == EnvMode::Gateway)
+        if (auto chosen = connections.environment(*applied, false)) return chosen;
+    return connections.environment({}, false);
+}
+
 ConnectionReading readConnection(const DoctorOptions& options, const ConfigReading& config,
                                  const ClaudeSources& sources) {
     ConnectionReading reading;
@@ -58,7 +69,7 @@ ConnectionReading readConnection(const DoctorOptions& options, const ConfigReadi
     const auto view = viewOf(text, {});
     reading.isEditable = view && user.problem.isEmpty() && !strictFaultOf(text);
     if (!config.config || !reading.isEditable) return reading;
-    auto environment = clientEnvironment(*config.config, {options.stateDir, {}, false});
+    auto environment = environmentOf(*config.config, options, connector.appliedChoice());
     if (!environment) return reading;
     reading.environment = *environment;
     // Without one a word stands in for the token, which is not to be written.

@@ -51,6 +51,7 @@ private slots:
     void theWinnerOfEachVariableIsShown();
     void withoutATokenNothingIsOffered();
     void aStoppedSallyportIsTakenBackByUndo();
+    void theFixKeepsTheUpstreamThatWasChosen();
 };
 
 void LocalChecksTest::aFaultIsNamedFixedAndTakenBack_data() {
@@ -431,6 +432,32 @@ void LocalChecksTest::aStoppedSallyportIsTakenBackByUndo() {
     QVERIFY(applyFix(*found.fix, home.options).isOk());
     QVERIFY(!QFileInfo::exists(home.user()));
     QVERIFY(checkSettingsAddress(home.read()).state != CheckState::Fault);
+}
+
+void LocalChecksTest::theFixKeepsTheUpstreamThatWasChosen() {
+    Home home;
+    home.putRoutes("upstreams:\n  - {name: corp, targets: [{url: \"https://gw.test\"}]}\n"
+                   "routes:\n  - {name: all, upstream: corp}\n");
+    home.runAt(QStringLiteral("127.0.0.1:1"));
+    ConnectChoice choice;
+    choice.profile = QStringLiteral("corp");
+    choice.without = {QStringLiteral("NO_PROXY")};
+    ClientEnvironment before{
+        QStringLiteral("http://127.0.0.1:1/p/corp"), QString::fromLatin1(home.token()), {}};
+    before.without = choice.without;
+    SettingsConnector connector(home.options.paths, before, home.options.stateDir);
+    connector.setChoice(choice);
+    QVERIFY(connector.apply());
+    home.runAt(kAddress);
+    const CheckResult stale = checkSettingsAddress(home.read());
+    QVERIFY(stale.fix);
+    QVERIFY(applyFix(*stale.fix, home.options));
+    const QByteArray after = Home::content(home.user());
+    QVERIFY2(after.contains("http://127.0.0.1:8899/p/corp"), after.constData());
+    QVERIFY2(!after.contains("NO_PROXY"), after.constData());
+    home.putRoutes("routes:\n  - {name: all, upstream: sandbox}\n");
+    const LocalReading without = home.read();
+    QCOMPARE(without.connection.environment.baseUrl, QStringLiteral("http://127.0.0.1:8899"));
 }
 
 QTEST_GUILESS_MAIN(LocalChecksTest)
