@@ -21,10 +21,16 @@ namespace sallyport {
 namespace {
 
 using namespace std::chrono_literals;
-/// How long Quit waits for running exchanges.
-constexpr auto kDrainTime = 1500ms;
 /// How long a tray may be gone before the window, minimised, takes its place.
 constexpr auto kNoTrayTime = 10s;
+
+// Names in OpenScreens.
+const QString kConnect = QStringLiteral("connect");
+const QString kSetUp = QStringLiteral("setUp");
+const QString kDoctor = QStringLiteral("doctor");
+const QString kStatistics = QStringLiteral("statistics");
+
+bool isOpen(const QWidget* window) { return window && window->isVisible(); }
 
 std::pair<QHostAddress, quint16> splitAddress(const QString& address) {
     const qsizetype colon = address.lastIndexOf(u':');
@@ -38,7 +44,7 @@ std::pair<QHostAddress, quint16> splitAddress(const QString& address) {
 Desktop::Desktop(EngineInterface& engine, const StartOptions& options)
     : m_engine(engine)
     , m_options(options)
-    , m_settings(options.stateDir + QLatin1String("/desktop.ini"), QSettings::IniFormat)
+    , m_settings(Preferences::fileIn(options.stateDir), QSettings::IniFormat)
     , m_preferences(m_settings)
     , m_notifier(m_clock, m_preferences)
     , m_history(historyPath(options.stateDir))
@@ -47,6 +53,7 @@ Desktop::Desktop(EngineInterface& engine, const StartOptions& options)
     , m_window(engine, m_clock, m_settings, m_windowMenu)
     , m_bundle(m_window, m_history, m_doctorOptions)
     , m_tray(m_menu)
+    , m_quitting(engine, m_preferences, options.stateDir)
     , m_settingsScreens(engine, m_preferences, options.configDir) {
     connect(&m_settingsScreens, &SettingsScreens::setUpRequested, this, &Desktop::openSetupDialog);
     connectMenu(m_menu);
@@ -62,16 +69,15 @@ Desktop::Desktop(EngineInterface& engine, const StartOptions& options)
     m_noTrayTimer.setSingleShot(true);
     m_noTrayTimer.setInterval(kNoTrayTime);
     connect(&m_noTrayTimer, &QTimer::timeout, this, &Desktop::showWithoutTray);
-    m_drainTimer.setSingleShot(true);
-    m_drainTimer.setInterval(kDrainTime);
-    connect(&m_drainTimer, &QTimer::timeout, qApp, [] { QApplication::exit(0); });
+    connect(&m_settingsScreens, &SettingsScreens::languageChosen, this, &Desktop::languageChosen);
+    connect(&m_quitting, &Quitting::restoreFailed, this,
+            [this](const QString& reason) { showMessage(tr("Disconnect Claude Code"), reason); });
 }
 
 Desktop::~Desktop() {
     removeListeningFile(m_options.stateDir);
     delete m_connectDialog;
     delete m_setupDialog;
-    delete m_quitDialog;
     delete m_doctorWindow;
 }
 
@@ -116,10 +122,6 @@ void Desktop::connectEngine() {
     connect(&m_engine, &EngineInterface::configChanged, this, &Desktop::updateConfig);
     connect(&m_engine, &EngineInterface::exchangesChanged, this, &Desktop::addRecords);
     connect(&m_engine, &EngineInterface::configRejected, &m_tray, &TrayIcon::setTrouble);
-    connect(&m_engine, &EngineInterface::drained, this, [this] {
-        // Not quit(): that asks every window, and one without a tray does not let itself be closed.
-        if (m_isQuitting) QApplication::exit(0);
-    });
 }
 
 void Desktop::start() {
@@ -162,7 +164,10 @@ void Desktop::showWithoutTray() {
 void Desktop::addRecords(const QVector<ExchangeRecord>& records) {
     for (const ExchangeRecord& record : records)
         m_notifier.show(notificationFor(record));
-    if (!m_errors.add(records)) return;
+    if (m_errors.add(records)) updateErrors();
+}
+
+void Desktop::updateErrors() {
     m_menu.setErrors(m_errors.list());
     m_windowMenu.setErrors(m_errors.list());
 }
@@ -335,53 +340,33 @@ void Desktop::showMessage(const QString& title, const QString& text) {
     box->open();
 }
 
-void Desktop::askAndQuit() {
-    const QuitChoice choice = m_preferences.quitChoice();
-    const bool isConnected = Connections::isAnythingConnected(m_options.stateDir);
-    if (!isConnected || m_isQuitting || choice == QuitChoice::Keep) return quit();
-    if (choice == QuitChoice::Restore) {
-        if (restoreSettings()) quit();
-        return;
-    }
-    if (!m_quitDialog) {
-        m_quitDialog = new QuitQuestion(m_window.isVisible() ? &m_window : nullptr);
-        connect(m_quitDialog, &QuitQuestion::quitChosen, this, &Desktop::handleQuitChosen);
-    }
-    m_quitDialog->show();
-    m_quitDialog->raise();
-    m_quitDialog->activateWindow();
-}
-
-void Desktop::handleQuitChosen(bool restores, bool isRemembered) {
-    if (isRemembered)
-        m_preferences.setQuitChoice(restores ? QuitChoice::Restore : QuitChoice::Keep);
-    if (!restores || restoreSettings()) quit();
-}
+void Desktop::askAndQuit() { m_quitting.ask(m_window.isVisible() ? &m_window : nullptr); }
 
 void Desktop::endSession() {
-    // Small files; whatever becomes of it, nobody is there to read a message.
-    if (m_preferences.quitChoice() == QuitChoice::Restore && !m_isQuitting) {
-        const auto report = Connections::undoAll(m_options.stateDir);
-        if (!report)
-            log::write(log::Level::Warn, "restore_failed", {{"reason", report.error().message}});
-    }
     m_settings.sync();
-    quit();
+    m_quitting.endSession();
 }
 
-/// False, with a message, when Claude Code's settings could not be taken back.
-bool Desktop::restoreSettings() {
-    const auto report = Connections::undoAll(m_options.stateDir);
-    if (report) return true;
-    showMessage(tr("Disconnect Claude Code"), report.error().message);
-    return false;
+OpenScreens Desktop::openScreens() const {
+    OpenScreens open{m_window.isVisible(), m_settingsScreens.openNames(), m_window.records(),
+                     m_window.shownExchange()};
+    if (isOpen(m_connectDialog)) open.dialogs.prepend(kConnect);
+    if (isOpen(m_setupDialog)) open.dialogs.prepend(kSetUp);
+    if (isOpen(m_doctorWindow)) open.dialogs.prepend(kDoctor);
+    if (m_statistics.isOpen()) open.dialogs.prepend(kStatistics);
+    return open;
 }
 
-void Desktop::quit() {
-    if (m_isQuitting) return;
-    m_isQuitting = true;
-    m_drainTimer.start();
-    m_engine.drain();
+void Desktop::restore(const OpenScreens& open) {
+    m_window.addRecords(open.records);
+    if (m_errors.add(open.records)) updateErrors();
+    if (open.hasLog) showWindow();
+    if (open.exchange != 0) m_window.showExchange(open.exchange);
+    if (open.dialogs.contains(kStatistics)) m_statistics.action().trigger();
+    if (open.dialogs.contains(kDoctor)) openDoctorWindow();
+    if (open.dialogs.contains(kSetUp)) openSetupDialog();
+    if (open.dialogs.contains(kConnect)) openConnectDialog();
+    m_settingsScreens.open(open.dialogs);
 }
 
 } // namespace sallyport

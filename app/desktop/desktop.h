@@ -3,7 +3,7 @@
 
 #include "app/desktop/doctorthread.h"
 #include "app/desktop/historythread.h"
-#include "app/desktop/quitquestion.h"
+#include "app/desktop/quitting.h"
 #include "app/desktop/settingsscreens.h"
 #include "app/desktop/startoptions.h"
 #include "app/desktop/ticketbundle.h"
@@ -30,6 +30,14 @@
 
 namespace sallyport {
 
+/// What is to be seen again after all screens were made anew.
+struct OpenScreens {
+    bool hasLog = false;
+    QStringList dialogs;             ///< names, those of SettingsScreens among them
+    QVector<ExchangeRecord> records; ///< of the log window
+    quint64 exchange = 0;            ///< whose detail is shown
+};
+
 /// Owns the tray icon, the window and the dialogs over one engine, and opens and closes them.
 class Desktop : public QObject {
     Q_OBJECT
@@ -43,11 +51,15 @@ public:
     void showWindow();
     /// Quits, but asks first when Claude Code is connected.
     void askAndQuit();
-    /// Quits without a question: the session ends, or a signal came. A remembered answer is carried
-    /// out; without one Claude Code's settings stay.
+    /// Quitting::endSession().
     void endSession();
-    /// Stops accepting, gives running exchanges a moment, ends the application with 0.
-    void quit();
+
+    [[nodiscard]] OpenScreens openScreens() const;
+    /// Opens them; after the engine has said where it listens.
+    void restore(const OpenScreens& open);
+
+signals:
+    void languageChosen(sallyport::LanguageChoice choice);
 
 private:
     void connectMenu(TrayMenu& menu);
@@ -59,13 +71,12 @@ private:
     void handleTrayShown(bool isShown);
     void openConnectDialog();
     void disconnectClaudeCode();
-    [[nodiscard]] bool restoreSettings();
-    void handleQuitChosen(bool restores, bool isRemembered);
     void copyVariables(Shell shell);
     void openTerminal();
     void updateClaudeCodeSettings();
     void watchSettings();
     void addRecords(const QVector<ExchangeRecord>& records);
+    void updateErrors();
     void openSetupDialog();
     void openDoctorWindow();
     void showWithoutTray();
@@ -93,11 +104,10 @@ private:
     TrayIcon m_tray;
     QPointer<ConnectDialog> m_connectDialog;
     QPointer<SetupDialog> m_setupDialog;
-    QPointer<QuitQuestion> m_quitDialog;
+    Quitting m_quitting;
     std::unique_ptr<DoctorThread> m_doctor; ///< made when its window is first opened
     QPointer<DoctorWindow> m_doctorWindow;
     SettingsScreens m_settingsScreens;
-    QTimer m_drainTimer;
     QTimer m_noTrayTimer; ///< a panel that restarts is back before it fires
     QString m_address;    ///< where it listens; empty while it does not
     RecentErrors m_errors;
@@ -107,7 +117,6 @@ private:
     bool m_isOwnChange = false;           ///< of Claude Code's settings, since they were looked at
     QFileSystemWatcher m_settingsWatcher; ///< of the folder of Claude Code's settings
     bool m_hasConfig = false;
-    bool m_isQuitting = false;
 };
 
 } // namespace sallyport

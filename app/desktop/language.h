@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QTranslator>
+#include "ui/settings/preferences.h"
 
-class QCoreApplication;
+#include <QCoreApplication>
+#include <QTranslator>
 
 namespace sallyport {
 
-/// Installs the translations for the locale of the session, ours and Qt's; English where there is
-/// none. Outlives every text that is shown.
+/// Installs the translations of a language, ours and Qt's, and makes its locale the default;
+/// English where there is none. Outlives every text that is shown.
 class Language {
 public:
-    explicit Language(QCoreApplication& application);
+    Language(QCoreApplication& application, LanguageChoice choice);
+    ~Language();
+    Language(const Language&) = delete;
+    Language& operator=(const Language&) = delete;
+
+    /// Texts that are made from now on are in that language.
+    void choose(LanguageChoice choice);
 
 private:
+    QCoreApplication& m_application;
     QTranslator m_own;
     QTranslator m_qt;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/corethread.h"
-#include "app/desktop/desktop.h"
 #include "app/desktop/language.h"
 #include "app/desktop/singleinstance.h"
+#include "app/desktop/translateddesktop.h"
 #include "core/observe/log.h"
 #include "core/support/descriptorlimit.h"
 #include "core/support/paths.h"
@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QSessionManager>
+#include <QSettings>
 #include <QStandardPaths>
 
 #include <csignal>
@@ -44,6 +45,11 @@ void startLog(const QString& stateDir) {
     log::configure(options);
 }
 
+LanguageChoice rememberedLanguage(const QString& stateDir) {
+    QSettings settings(Preferences::fileIn(stateDir), QSettings::IniFormat);
+    return Preferences(settings).languageChoice();
+}
+
 QString runtimeFolder(const QString& stateDir) {
     // Without a session there is no runtime folder; the state folder is as private.
     const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
@@ -63,7 +69,7 @@ int askFirst(SingleInstance& instance) {
                                      "start again."));
 }
 
-int runFirst(SingleInstance& instance, const StartOptions& options) {
+int runFirst(SingleInstance& instance, const StartOptions& options, Language& language) {
     startLog(options.stateDir);
     raiseDescriptorLimit();
     EngineOptions engineOptions;
@@ -74,7 +80,7 @@ int runFirst(SingleInstance& instance, const StartOptions& options) {
         engineOptions.listenPort = options.listen->second;
     }
     CoreThread core(engineOptions);
-    Desktop desktop(core, options);
+    TranslatedDesktop desktop(core, options, language);
     std::signal(SIGPIPE, SIG_IGN);
     UnixSignals unixSignals({SIGTERM, SIGINT, SIGHUP});
     QObject::connect(&unixSignals, &UnixSignals::arrived, &desktop, [&core, &desktop](int number) {
@@ -122,9 +128,9 @@ int main(int argc, char** argv) {
     QApplication::setQuitOnLastWindowClosed(false);
     registerResources();
     QApplication::setWindowIcon(applicationIcon());
-    const Language language(application);
+    Language language(application, rememberedLanguage(options.stateDir));
     if (!paths::ensurePrivateDir(options.stateDir))
         return printError(QLatin1String("cannot make the folder ") + options.stateDir);
     SingleInstance instance(runtimeFolder(options.stateDir));
-    return instance.claim() ? runFirst(instance, options) : askFirst(instance);
+    return instance.claim() ? runFirst(instance, options, language) : askFirst(instance);
 }

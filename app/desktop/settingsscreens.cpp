@@ -10,6 +10,12 @@ namespace sallyport {
 
 namespace {
 
+const QString kRoutes = QStringLiteral("routes");
+const QString kImport = QStringLiteral("import");
+const QString kPage = QStringLiteral("settings-"); ///< with the number of the page
+
+bool isOpen(const QWidget* window) { return window && window->isVisible(); }
+
 void bringToFront(QWidget& window) {
     window.show();
     window.raise();
@@ -43,6 +49,8 @@ void SettingsScreens::openPreferences() {
                 &SettingsScreens::setUpRequested);
         connect(m_dialog, &PreferencesDialog::routesRequested, this,
                 &SettingsScreens::openRouteEditor);
+        connect(m_dialog, &PreferencesDialog::languageChosen, this,
+                &SettingsScreens::languageChosen);
         connect(m_dialog, &PreferencesDialog::importRequested, this, &SettingsScreens::openImport);
     }
     bringToFront(*m_dialog);
@@ -71,6 +79,24 @@ void SettingsScreens::openImport() {
         m_import->setAttribute(Qt::WA_DeleteOnClose);
     }
     bringToFront(*m_import);
+}
+
+QStringList SettingsScreens::openNames() const {
+    QStringList names;
+    if (isOpen(m_routes)) names << kRoutes;
+    if (isOpen(m_import)) names << kImport;
+    if (isOpen(m_dialog)) names << kPage + QString::number(m_dialog->page());
+    return names;
+}
+
+void SettingsScreens::open(const QStringList& names) {
+    for (const QString& name : names) {
+        if (name == kRoutes) openRouteEditor();
+        if (name == kImport) openImport();
+        if (!name.startsWith(kPage)) continue;
+        openPreferences();
+        m_dialog->setPage(name.mid(kPage.size()).toInt());
+    }
 }
 
 void SettingsScreens::setPort(quint16 port) {

@@ -27,8 +27,13 @@ public:
     /// The port that Sallyport listens on.
     void setPort(quint16 port);
 
+    /// Those that are open, as open() takes them.
+    [[nodiscard]] QStringList openNames() const;
+    void open(const QStringList& names);
+
 signals:
     void setUpRequested();
+    void languageChosen(sallyport::LanguageChoice choice);
 
 private:
     EngineInterface& m_engine;

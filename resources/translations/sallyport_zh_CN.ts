@@ -4915,6 +4915,14 @@ Choose above that keys go into files, and import again.</source>
         <source>Replaced: %1</source>
         <translation>已替换：%1</translation>
     </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>语言(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>of the system</source>
+        <translation>跟随系统</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::QuitQuestion</name>

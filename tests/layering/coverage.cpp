@@ -58,6 +58,7 @@ std::vector<Cover> covers() {
         {"tests/ui/tst_dialogs.cpp", in("app/desktop", {"settingsscreens"})},
         {"tests/ui/tst_setup.cpp", in("ui", {"shortpath"})},
         {"tests/ui/tst_quit.cpp", in("ui/tray", {"notifier"})},
+        {"tests/ui/tst_quit.cpp", in("app/desktop", {"quitquestion"})},
         {"tests/ui/tst_logwindow.cpp",
          in("ui", {"connect/claudecodestate", "filter/filterline", "log/followtail",
                    "log/liverowdelegate", "log/noticebar", "log/noticestack", "log/statenotices",

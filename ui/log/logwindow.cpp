@@ -249,6 +249,13 @@ void LogWindow::updateStatus(const EngineStatus& status) {
     updateCounts();
 }
 
+QVector<ExchangeRecord> LogWindow::records() const {
+    QVector<ExchangeRecord> all;
+    for (std::size_t i = 0; i < m_model.ring().size(); ++i)
+        all.append(m_model.ring().at(i));
+    return all;
+}
+
 void LogWindow::addRecords(const QVector<ExchangeRecord>& records) {
     m_model.addRecords(records);
     m_sessions.addRecords(records);

@@ -42,6 +42,12 @@ public:
     /// Where older requests come from; outlives the window. Without it there are none.
     void setHistory(HistoryInterface& history);
     void setClaudeCode(const ClaudeCodeState& state);
+    /// Records besides those that the engine reports, in order of id.
+    void addRecords(const QVector<ExchangeRecord>& records);
+    /// All that it keeps, in order of id.
+    [[nodiscard]] QVector<ExchangeRecord> records() const;
+    /// The request whose detail is shown; 0 where there is none.
+    [[nodiscard]] quint64 shownExchange() const { return m_detail.isVisible() ? m_detail.id() : 0; }
     /// Selects a request and opens its detail; nothing when it is gone.
     void showExchange(quint64 id);
     /// `hasTray` is called when the window is closed: without a tray it is minimised, not hidden.
@@ -79,7 +85,6 @@ private:
     void setupShortcuts();
     void addShortcut(const QKeySequence& keys, const char* name, std::function<void()> act);
     void updateStatus(const EngineStatus& status);
-    void addRecords(const QVector<ExchangeRecord>& records);
     void showDetailOf(quint64 id);
     void closeDetail();
     void handleEscape();

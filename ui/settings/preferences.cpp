@@ -6,7 +6,26 @@ namespace sallyport {
 namespace {
 const QString kQuit = QStringLiteral("quit/connected"); ///< `restore` or `keep`; absent: ask
 const QString kNotify = QStringLiteral("notifications");
+const QString kLanguage = QStringLiteral("language"); ///< `en` or `zh_CN`; absent: the session's
 } // namespace
+
+QString Preferences::fileIn(const QString& stateDir) {
+    return stateDir + QLatin1String("/desktop.ini");
+}
+
+LanguageChoice Preferences::languageChoice() const {
+    const QString word = m_settings.value(kLanguage).toString();
+    if (word == QLatin1String("en")) return LanguageChoice::English;
+    return word == QLatin1String("zh_CN") ? LanguageChoice::Chinese : LanguageChoice::System;
+}
+
+void Preferences::setLanguageChoice(LanguageChoice choice) {
+    switch (choice) {
+    case LanguageChoice::System: m_settings.remove(kLanguage); return;
+    case LanguageChoice::English: m_settings.setValue(kLanguage, QStringLiteral("en")); return;
+    case LanguageChoice::Chinese: m_settings.setValue(kLanguage, QStringLiteral("zh_CN")); return;
+    }
+}
 
 QuitChoice Preferences::quitChoice() const {
     const QString word = m_settings.value(kQuit).toString();

@@ -33,6 +33,7 @@ PreferencesDialog::PreferencesDialog(Preferences preferences, Autostart autostar
             [this](bool on) { m_preferences.setNotifications(on); });
     connect(&m_quit, &QComboBox::currentIndexChanged, this,
             [this](int index) { m_preferences.setQuitChoice(static_cast<QuitChoice>(index)); });
+    connect(&m_language, &QComboBox::activated, this, &PreferencesDialog::setLanguage);
     connect(&m_setUp, &QPushButton::clicked, this, &PreferencesDialog::setUpRequested);
     connect(&m_editRoutes, &QPushButton::clicked, this, &PreferencesDialog::routesRequested);
     connect(&m_import, &QPushButton::clicked, this, &PreferencesDialog::importRequested);
@@ -104,6 +105,7 @@ void PreferencesDialog::setupLayout(QWidget* files) {
     column->addWidget(&m_login);
     column->addWidget(&m_notify);
     column->addLayout(quit);
+    column->addLayout(newLanguageRow());
     column->addWidget(&m_problem);
     column->addWidget(files);
     column->addLayout(buttons);
@@ -123,9 +125,35 @@ void PreferencesDialog::addPage(QWidget* page, const QString& title) {
     m_pages.addTab(page, title);
 }
 
+int PreferencesDialog::page() const { return m_pages.currentIndex(); }
+
+void PreferencesDialog::setPage(int index) { m_pages.setCurrentIndex(index); }
+
 void PreferencesDialog::showPage(const QWidget* page) {
     for (int i = 0; i < m_pages.count(); ++i)
         if (m_pages.widget(i) == page) m_pages.setCurrentIndex(i);
+}
+
+/// Each language by its own name, so that it is found by those who read no other.
+QLayout* PreferencesDialog::newLanguageRow() {
+    m_languageLabel.setText(tr("&Language:"));
+    m_languageLabel.setBuddy(&m_language);
+    m_language.setObjectName(QStringLiteral("languageChoice"));
+    m_language.addItems(
+        {tr("of the system"), QStringLiteral("English"), QStringLiteral("简体中文")});
+    m_language.setCurrentIndex(static_cast<int>(m_preferences.languageChoice()));
+    auto* row = new QHBoxLayout;
+    row->addWidget(&m_languageLabel);
+    row->addWidget(&m_language);
+    row->addStretch(1);
+    return row;
+}
+
+void PreferencesDialog::setLanguage(int index) {
+    const auto choice = static_cast<LanguageChoice>(index);
+    if (choice == m_preferences.languageChoice()) return;
+    m_preferences.setLanguageChoice(choice);
+    emit languageChosen(choice);
 }
 
 void PreferencesDialog::setAutostart(bool on) {

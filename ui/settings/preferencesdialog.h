@@ -24,16 +24,23 @@ public:
     /// A page after the ones that are there; the dialog owns it.
     void addPage(QWidget* page, const QString& title);
     void showPage(const QWidget* page);
+    /// The page that is shown, from 0.
+    [[nodiscard]] int page() const;
+    void setPage(int index);
 
 signals:
     void setUpRequested();
     void routesRequested();
     void importRequested();
+    /// Another language, which is kept already.
+    void languageChosen(sallyport::LanguageChoice choice);
 
 private:
     void setupUi();
     void setupLayout(QWidget* files);
     void setAutostart(bool on);
+    void setLanguage(int index);
+    [[nodiscard]] QLayout* newLanguageRow();
     void openFile(const QString& name);
     void chooseExport();
     void exportTo(const QString& file);
@@ -44,8 +51,8 @@ private:
     QString m_configDir;
     QTabWidget m_pages; ///< before what its pages show, which is destroyed before it
     QCheckBox m_login, m_notify;
-    QLabel m_quitLabel, m_problem;
-    QComboBox m_quit;
+    QLabel m_quitLabel, m_languageLabel, m_problem;
+    QComboBox m_quit, m_language;
     QPushButton m_setUp, m_editRoutes, m_settings, m_routes, m_import, m_export, m_close;
 };
 

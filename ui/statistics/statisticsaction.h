@@ -19,6 +19,7 @@ public:
     /// `clock` and `prices` outlive it.
     StatisticsAction(QString historyPath, const Clock& clock, PriceFile& prices);
     [[nodiscard]] QAction& action() { return m_action; }
+    [[nodiscard]] bool isOpen() const { return m_window && m_window->isVisible(); }
 
 private:
     void open();

@@ -15,6 +15,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from harness import Checks, Folder, Unmet, arguments, expect, expect_equal, free_port, \
     read_text, wait_for  # noqa: E402
+import lifecycle  # noqa: E402
 from screen import Eyes, Menu, Screen, stable  # noqa: E402
 
 INSIDE = "SALLYPORT_E2E_IN_SESSION"
@@ -292,6 +293,9 @@ def main():
                            ("the menu and the window speak Chinese", chinese),
                            ("the first run offers the sandbox", first_run)):
         checks.run(name, function, options, eyes, pictures)
+    with Screen() as other:
+        for name, function in lifecycle.checks(options, lambda: Desktop(options, other, "--hidden")):
+            checks.run(name, function)
     return checks.report()
 
 
