@@ -58,7 +58,8 @@ HistoryStore::HistoryStore(HistoryFile file)
     , m_insertKind(m_file.database())
     , m_insertError(m_file.database())
     , m_insertExchange(m_file.database())
-    , m_insertBody(m_file.database()) {
+    , m_insertBody(m_file.database())
+    , m_insertWords(m_file.database()) {
     const QByteArray kind = QByteArray("key, used_day, ") + schema::kindColumns();
     const QByteArray row = QByteArray("kind, error, ") + schema::rowColumns();
     const qsizetype texts = schema::kindOf({}).size();
@@ -167,12 +168,9 @@ std::optional<HistoryError> HistoryStore::appendContents(qint64 id,
     if (text.isEmpty()) return {};
     const auto period = makeWords(kept / kMicros / schema::kWordPeriod);
     if (!period) return period.error();
-    QSqlQuery insert(m_file.database());
-    insert.prepare(QStringLiteral("INSERT INTO %1 (rowid, text) VALUES (?, ?)")
-                       .arg(schema::wordTable(*period)));
-    insert.bindValue(0, id);
-    insert.bindValue(1, text);
-    if (!insert.exec()) return historyErrorOf(insert.lastError());
+    m_insertWords.bindValue(0, id);
+    m_insertWords.bindValue(1, text);
+    if (!m_insertWords.exec()) return historyErrorOf(m_insertWords.lastError());
     return {};
 }
 
@@ -183,6 +181,9 @@ Result<qint64, HistoryError> HistoryStore::makeWords(qint64 period) {
             QStringLiteral("CREATE VIRTUAL TABLE IF NOT EXISTS %1 USING fts5(text, content='')")
                 .arg(schema::wordTable(period))))
         return Failure{*std::move(error)};
+    if (!m_insertWords.prepare(QStringLiteral("INSERT INTO %1 (rowid, text) VALUES (?, ?)")
+                                   .arg(schema::wordTable(period))))
+        return Failure{historyErrorOf(m_insertWords.lastError())};
     m_wordPeriod = period;
     return period;
 }
