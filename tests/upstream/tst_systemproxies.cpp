@@ -247,7 +247,7 @@ private slots:
             askers[i].ask(proxies, queries[i]);
         QTRY_COMPARE(count(), atOnce);
         askers[1].givesUp = true;
-        go.release();
+        go.release(atOnce);
         QTRY_VERIFY(askers[0].found || askers[1].found || askers[2].found);
         go.release(2);
         QTRY_VERIFY(askers[0].found && askers[2].found);
