@@ -254,8 +254,9 @@ def checks(options):
                 expect_equal(hits, 0, "the key in the index")
 
     def unpacked(blob):
-        """qCompress: the size in four bytes, then zlib."""
-        return zlib.decompress(bytes(blob)[4:]) if blob else b"-"
+        """qCompress: the size in four bytes, then zlib; four bytes 0xff: the rest as it is."""
+        head, rest = bytes(blob or b"")[:4], bytes(blob or b"")[4:]
+        return (rest if head == b"\xff" * 4 else zlib.decompress(rest)) if blob else b"-"
 
     return [
         ("the history is read beside the process that writes it", read_beside_a_writer),
