@@ -155,8 +155,7 @@ int write(const ImportBase& base, const ImportPlan& plan, const Selection& selec
             return kExitNo;
         }
     }
-    const auto copy = writeImport(base, plan, selection.choice.keyPlace, selection.settings,
-                                  QDateTime::currentDateTime());
+    const auto copy = writeImport(base, plan, selection.choice.keyPlace, selection.settings);
     if (!copy) {
         printError(copy.error());
         return kExitNo;

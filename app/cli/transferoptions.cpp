@@ -8,9 +8,10 @@ namespace sallyport::cli {
 std::vector<std::pair<CLI::App*, Command>> TransferOptions::addTo(CLI::App& config) {
     CLI::App* incoming = config.add_subcommand(
         "import", "Take over providers and their keys from a set-up that is there");
-    incoming->footer("Without SOURCE: all that are found. Keys go into the keychain, or into files "
-                   "of their own;\nroutes.yaml has their names only. What cannot be taken over is "
-                   "named. A copy of\nroutes.yaml is kept beside it.");
+    incoming->footer(
+        "Without SOURCE: all that are found. Keys go into the keychain, or into files "
+        "of their own;\nroutes.yaml has their names only. What cannot be taken over is "
+        "named. A copy of\nroutes.yaml is kept beside it.");
     incoming
         ->add_option("SOURCE", m_source,
                      "claude-code: settings.json and the variables of this shell\n"

@@ -61,7 +61,7 @@ private:
     QSqlQuery m_insertError;
     QSqlQuery m_insertExchange;
     QSqlQuery m_insertBody;
-    QSqlQuery m_insertWords; ///< into the table of m_wordPeriod
+    QSqlQuery m_insertWords;           ///< into the table of m_wordPeriod
     QHash<QByteArray, qint64> m_known; ///< keys of rows that were used today
     qint64 m_today = 0;
     qint64 m_wordPeriod = -1; ///< of the table that is there

@@ -8,6 +8,7 @@
 #include "core/transfer/keyfile.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QFileInfo>
 
 namespace sallyport {
@@ -22,8 +23,7 @@ Result<ImportBase, QString> importBase(const QString& configDir) {
 }
 
 Result<QString, QString> writeImport(const ImportBase& base, const ImportPlan& plan,
-                                     KeyPlace keyPlace, const QByteArray& settings,
-                                     const QDateTime& now) {
+                                     KeyPlace keyPlace, const QByteArray& settings) {
     const QString dir = QFileInfo(base.path).absolutePath();
     const auto present = importBase(dir);
     if (!present) return Failure{present.error()};
@@ -39,7 +39,7 @@ Result<QString, QString> writeImport(const ImportBase& base, const ImportPlan& p
     const QString file = dir + QLatin1String("/settings.yaml");
     if (!settings.isEmpty() && !QFileInfo::exists(file))
         if (auto done = writeFileAtomically(file, settings); !done) return Failure{done.error()};
-    return replaceRoutes(dir, plan.text, RoutesChange::Import, now);
+    return replaceRoutes(dir, plan.text, RoutesChange::Import, QDateTime::currentDateTime());
 }
 
 } // namespace sallyport

@@ -3,8 +3,6 @@
 
 #include "core/transfer/importplan.h"
 
-#include <QDateTime>
-
 namespace sallyport {
 
 /// The text that an import is added to: `routes.yaml`, or what a first one holds.
@@ -21,7 +19,6 @@ struct ImportBase {
 /// the keychain are there already. Nothing is written when `routes.yaml` is not `base` any more.
 /// Returns the path of the copy, which may be empty. The error is a sentence.
 [[nodiscard]] Result<QString, QString> writeImport(const ImportBase& base, const ImportPlan& plan,
-                                                   KeyPlace keyPlace, const QByteArray& settings,
-                                                   const QDateTime& now);
+                                                   KeyPlace keyPlace, const QByteArray& settings);
 
 } // namespace sallyport

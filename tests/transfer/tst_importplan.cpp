@@ -145,7 +145,7 @@ private slots:
         choice.keyPlace = KeyPlace::File;
         choice.inUse = 0;
         const ImportPlan plan = planOf(base->text, choice);
-        QVERIFY(writeImport(*base, plan, choice.keyPlace, {}, QDateTime::currentDateTime()));
+        QVERIFY(writeImport(*base, plan, choice.keyPlace, {}));
         const QFileInfo key(keyFilePath(config, QStringLiteral("a")));
         QCOMPARE(key.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
         QCOMPARE(keyFileNames(config), QStringList{QStringLiteral("a")});
@@ -162,12 +162,11 @@ private slots:
         QVERIFY(file.open(QFile::WriteOnly));
         file.write(kRoutes);
         file.close();
-        QVERIFY(!writeImport(*base, plan, KeyPlace::File, {}, QDateTime::currentDateTime()));
+        QVERIFY(!writeImport(*base, plan, KeyPlace::File, {}));
         QVERIFY(keyFileNames(dir.path()).isEmpty());
         base = importBase(dir.path());
         const ImportPlan second = planOf(base->text, {{provider("a", "https://a.example")}});
-        const auto copy =
-            writeImport(*base, second, KeyPlace::File, {}, QDateTime::currentDateTime());
+        const auto copy = writeImport(*base, second, KeyPlace::File, {});
         QVERIFY(copy && copy->contains(QLatin1String("before-import")));
     }
 };

@@ -7,7 +7,6 @@
 #include "ui/shortpath.h"
 #include "ui/tones.h"
 
-#include <QDateTime>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -298,8 +297,7 @@ void ImportDialog::write() {
     for (const ImportSource& source : m_sources)
         settings = source.settings;
     const KeyPlace place = m_keys.currentIndex() == 1 ? KeyPlace::File : KeyPlace::Keychain;
-    const auto written =
-        writeImport(*m_base, m_plan, place, settings, QDateTime::currentDateTime());
+    const auto written = writeImport(*m_base, m_plan, place, settings);
     if (!written) return showProblem(written.error());
     m_engine.reload();
     emit imported(m_destination.currentIndex() > 0
