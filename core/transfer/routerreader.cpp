@@ -28,14 +28,14 @@ QStringList transformersOf(const QJsonObject& entry) {
     QStringList names;
     const QJsonObject transformer = entry[QLatin1String("transformer")].toObject();
     const auto add = [&names](const QJsonArray& uses) {
-        for (const QJsonValue& use : uses) {
+        for (const QJsonValue use : uses) {
             // Either a name, or a name with options.
             const QString name = use.isArray() ? use.toArray().at(0).toString() : use.toString();
             if (!name.isEmpty()) names << shownProviderName(name);
         }
     };
     add(transformer[QLatin1String("use")].toArray());
-    for (const QJsonValue& part : transformer)
+    for (const QJsonValue part : transformer)
         add(part.toObject()[QLatin1String("use")].toArray());
     names.removeDuplicates();
     return names;
@@ -43,7 +43,7 @@ QStringList transformersOf(const QJsonObject& entry) {
 
 /// The base URL for the Messages API that version 3 has found out by itself.
 QString messagesUrl(const QJsonObject& entry) {
-    for (const QJsonValue& value : entry[QLatin1String("capabilities")].toArray()) {
+    for (const QJsonValue value : entry[QLatin1String("capabilities")].toArray()) {
         const QJsonObject capability = value.toObject();
         if (capability[QLatin1String("type")] == QLatin1String("anthropic_messages"))
             return textOf(capability, {"baseUrl", "endpoint"});

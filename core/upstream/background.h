@@ -21,7 +21,8 @@ void inBackground(Work work, Done done) {
             auto result = work();
             QMetaObject::invokeMethod(
                 home.get(),
-                [done = std::move(done), result = std::move(result)]() mutable {
+                // Its home stays until then: a deletion is not held up by what was sent before.
+                [home, done = std::move(done), result = std::move(result)]() mutable {
                     done(std::move(result));
                 },
                 Qt::QueuedConnection);
