@@ -120,6 +120,14 @@ QByteArray outboundVia(const RequestHead& head, QByteArrayView pseudonym) {
     return before.isEmpty() ? own : before + ", " + own;
 }
 
+/// Takes one off where there is one left (RFC 9110 7.6.2).
+static void countDownForwards(const RequestHead& head, FieldList& fields) {
+    const auto left = maxForwards(head);
+    if (!left || *left <= 0) return;
+    fields.removeOtherSpellings("Max-Forwards");
+    fields.set("Max-Forwards", QByteArray::number(*left - 1));
+}
+
 UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target, Framing framing,
                                 const OutboundRules& rules) {
     UpstreamRequest out;
@@ -129,10 +137,7 @@ UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target, Fram
     if (asksForWebSocket(head, framing)) out.upgrade = "websocket";
     out.fields = head.fields;
     FieldList& fields = out.fields;
-    if (const auto left = maxForwards(head); left && *left > 0) {
-        fields.removeOtherSpellings("Max-Forwards");
-        fields.set("Max-Forwards", QByteArray::number(*left - 1));
-    }
+    countDownForwards(head, fields);
     // RFC 9110 10.1.1: an Expect of a 1.0 client means nothing.
     if (head.version.minor == 0) fields.removeAll("Expect");
     removeHopByHopFields(fields);

@@ -24,11 +24,16 @@ SocketTransportOptions optionsFor(const SocketTransportOptions& all, std::size_t
 /// The probes of one target, one after the other.
 class HealthProbes::Probe final : private UpstreamObserver {
 public:
-    Probe(Connector& connector, DeadlineQueue& deadlines, const SocketTransportOptions& all,
-          std::size_t target, HealthRules rules)
-        : m_transport(makeUpstreamTransport(connector, deadlines, optionsFor(all, target)))
-        , m_group(all.group)
-        , m_target(target)
+    /// Which one is probed, and who is told.
+    struct Target {
+        std::shared_ptr<TargetGroup> group;
+        std::size_t index;
+    };
+    Probe(std::unique_ptr<UpstreamTransport> transport, DeadlineQueue& deadlines, Target target,
+          HealthRules rules)
+        : m_transport(std::move(transport))
+        , m_group(std::move(target.group))
+        , m_target(target.index)
         , m_rules(std::move(rules))
         , m_clock(deadlines.clock())
         , m_next(deadlines, [this] { ask(); }) {
@@ -84,7 +89,9 @@ private:
 HealthProbes::HealthProbes(Connector& connector, DeadlineQueue& deadlines,
                            const SocketTransportOptions& options, const HealthRules& rules) {
     for (std::size_t i = 0; i < options.targets.size(); ++i)
-        m_probes.push_back(std::make_unique<Probe>(connector, deadlines, options, i, rules));
+        m_probes.push_back(std::make_unique<Probe>(
+            makeUpstreamTransport(connector, deadlines, optionsFor(options, i)), deadlines,
+            Probe::Target{options.group, i}, rules));
 }
 
 HealthProbes::~HealthProbes() = default;
