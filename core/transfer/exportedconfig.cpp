@@ -91,6 +91,13 @@ QString firstUrl(const UpstreamConfig& upstream) {
 
 } // namespace
 
+/// An export that could not be taken in again is none.
+static Result<ExportedConfig, ConfigError> readBack(ExportedConfig exported,
+                                                    const QString& routesFile) {
+    if (!exportSource(exported.text, routesFile)) return Failure{cannotClean(routesFile)};
+    return exported;
+}
+
 Result<ExportedConfig, ConfigError> exportedConfig(const ConfigTexts& texts,
                                                    const QString& configDir) {
     const QString routesFile = configDir + QLatin1String("/routes.yaml");
@@ -104,7 +111,7 @@ Result<ExportedConfig, ConfigError> exportedConfig(const ConfigTexts& texts,
     ExportedConfig exported{headText(parsed->upstreams, configDir) + kRoutesMark +
                                 endedLine(clean.text),
                             clean.replaced};
-    if (!texts.settings) return exported;
+    if (!texts.settings) return readBack(std::move(exported), routesFile);
     const auto settings = parseSettings(*texts.settings, settingsFile);
     if (!settings) return Failure{settings.error()};
     const CleanYaml other = withoutYamlSecrets(*texts.settings, [&](const QByteArray& text) {
@@ -114,7 +121,7 @@ Result<ExportedConfig, ConfigError> exportedConfig(const ConfigTexts& texts,
         return Failure{cannotClean(settingsFile)};
     exported.text += kSettingsMark + endedLine(other.text);
     exported.replaced << other.replaced;
-    return exported;
+    return readBack(std::move(exported), routesFile);
 }
 
 Result<ImportSource, QString> exportSource(const QByteArray& text, const QString& file) {
