@@ -24,7 +24,7 @@ SocketTransportOptions optionsFor(const SocketTransportOptions& all, std::size_t
 /// The probes of one target, one after the other.
 class HealthProbes::Probe final : private UpstreamObserver {
 public:
-    /// Which one is probed, and who is told.
+    /// The target that is probed, and the group that takes the results.
     struct Target {
         std::shared_ptr<TargetGroup> group;
         std::size_t index;

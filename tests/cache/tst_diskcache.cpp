@@ -38,11 +38,7 @@ struct Run {
     }
     template <typename Predicate>
     static bool until(Predicate isDone) {
-        for (QDeadlineTimer deadline(10'000); !deadline.hasExpired();) {
-            QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
-            if (isDone()) return true;
-        }
-        return false;
+        return QTest::qWaitFor(isDone, 10'000);
     }
     [[nodiscard]] bool isLoaded() const {
         return until([this] { return disk->isLoaded() && disk->isWritten(); });

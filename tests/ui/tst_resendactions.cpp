@@ -3,6 +3,7 @@
 
 #include "tests/ui/demofeed.h"
 #include "tests/ui/windowrig.h"
+#include "ui/detail/exchangetext.h"
 #include "ui/resend/requesttext.h"
 
 #include <QElapsedTimer>

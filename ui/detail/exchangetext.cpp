@@ -128,4 +128,12 @@ QByteArray wholeBody(const QVector<BodyPiece>& pieces, QByteArrayView coding) {
     return out;
 }
 
+QString fieldsText(const FieldList& fields) {
+    QString text;
+    for (const FieldView field : fields)
+        text += QString::fromUtf8(field.name) + QLatin1String(": ") +
+                QString::fromUtf8(field.value) + u'\n';
+    return text;
+}
+
 } // namespace sallyport

@@ -20,5 +20,7 @@ namespace sallyport {
 [[nodiscard]] QString hexDump(QByteArrayView bytes, qsizetype limit = 64 * 1024);
 /// The whole body, decoded.
 [[nodiscard]] QByteArray wholeBody(const QVector<BodyPiece>& pieces, QByteArrayView coding);
+/// A line "Name: value" for each field, in their order.
+[[nodiscard]] QString fieldsText(const FieldList& fields);
 
 } // namespace sallyport

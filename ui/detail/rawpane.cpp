@@ -15,14 +15,6 @@ namespace {
 
 constexpr qsizetype kShownBytes = qsizetype{512} * 1024;
 
-QString linesOf(const FieldList& fields) {
-    QString out;
-    for (const FieldView field : fields)
-        out += QString::fromUtf8(field.name) + QLatin1String(": ") +
-               QString::fromUtf8(field.value) + u'\n';
-    return out;
-}
-
 QString contentText(const QVector<BodyPiece>& pieces) {
     QByteArray bytes;
     for (const BodyPiece& piece : pieces) {
@@ -41,13 +33,13 @@ QString contentText(const QVector<BodyPiece>& pieces) {
 QString rawText(const ExchangeDetail& detail) {
     const ExchangeRecord& record = detail.record;
     const FieldList& sent = detail.requestFields;
-    QString out = QString::fromUtf8(record.method + ' ' + record.path) + u'\n' + linesOf(sent);
+    QString out = QString::fromUtf8(record.method + ' ' + record.path) + u'\n' + fieldsText(sent);
     if (!detail.requestBody.isEmpty()) out += u'\n' + contentText(detail.requestBody) + u'\n';
     if (record.status == 0) return out;
     out += u'\n' + QString::number(record.status) + u' ' +
-           QString::fromUtf8(detail.responseReason) + u'\n' + linesOf(detail.responseFields) +
+           QString::fromUtf8(detail.responseReason) + u'\n' + fieldsText(detail.responseFields) +
            u'\n' + contentText(detail.responseBody);
-    if (!detail.responseTrailers.isEmpty()) out += u'\n' + linesOf(detail.responseTrailers);
+    if (!detail.responseTrailers.isEmpty()) out += u'\n' + fieldsText(detail.responseTrailers);
     return out;
 }
 

@@ -24,8 +24,8 @@ struct Silence {
 inline constexpr qint64 kShortestSilence = 500'000; ///< µs
 
 /// The silences of an exchange in order of time, also the one that lasts. `elapsed`: µs since it
-/// began. A client that takes nothing stops the upstream from being read: that counts as the
-/// upstream's.
+/// began. While the client does not read, the upstream is not read either: that counts as
+/// a silence of the upstream.
 [[nodiscard]] std::vector<Silence> silencesOf(const ExchangeDetail& detail, qint64 elapsed);
 
 /// When a byte of the contents passed last, µs since the exchange began; 0: none has.

@@ -17,14 +17,6 @@ constexpr qsizetype kMaxEdited = 1024 * 1024;
 constexpr qsizetype kMaxLine = 32 * 1024;
 } // namespace
 
-QString fieldsText(const FieldList& fields) {
-    QString text;
-    for (const FieldView field : fields)
-        text += QString::fromUtf8(field.name) + QLatin1String(": ") +
-                QString::fromUtf8(field.value) + u'\n';
-    return text;
-}
-
 Result<FieldList, QString> fieldsOf(const QString& text) {
     FieldList fields;
     const QStringList lines = text.split(u'\n');

@@ -11,9 +11,7 @@
 
 namespace sallyport {
 
-/// `Name: value`, a line for each.
-[[nodiscard]] QString fieldsText(const FieldList& fields);
-/// The same read again; blank lines are left out. The error names the line.
+/// fieldsText() read again; blank lines are left out. The error names the line.
 [[nodiscard]] Result<FieldList, QString> fieldsOf(const QString& text);
 
 /// The content as it can be edited: JSON laid out, other text as it is. Nothing where it is no
