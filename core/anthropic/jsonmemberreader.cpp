@@ -140,8 +140,12 @@ void JsonMemberReader::takeValueStart(char c) {
     bool holdsPaths = false;
     for (std::size_t i = 0; i < m_paths.size(); ++i) {
         if (!isAtOrBelow(m_paths[i], viewOf(m_member))) continue;
-        // Of a member that stands twice the last one counts, with all that is inside of it.
         const int times = m_values[i].place.times;
+        if (m_counts == Repeated::First && times > 0) {
+            ++m_values[i].place.times;
+            continue;
+        }
+        // Of a member that stands twice the last one counts, with all that is inside of it.
         m_values[i] = {};
         const bool isHere = m_paths[i].size() == static_cast<std::size_t>(m_member.size());
         if (isHere) m_values[i].place = {times + 1, c == '"', m_offset, 0};

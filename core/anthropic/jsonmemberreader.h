@@ -15,8 +15,9 @@ namespace sallyport {
 /// tree, keeps no content, and needs the same memory for any length and depth of the text.
 ///
 /// Lenient where JSON.parse, with which the clients read, is: half a surrogate pair and bytes that
-/// are not UTF-8 become U+FFFD; of a member that stands twice the last one counts. The inside of
-/// strings, and of values that hold no member that is looked for, is not checked.
+/// are not UTF-8 become U+FFFD; of a member that stands twice the last one counts, unless it is
+/// asked for otherwise. The inside of strings, and of values that hold no member that is looked
+/// for, is not checked.
 class JsonMemberReader {
 public:
     /// A string is kept up to so many bytes of its text, escapes as they are written.
@@ -29,18 +30,26 @@ public:
         TooDeep,   ///< nested deeper than kMaxJsonDepth; what follows is not read
     };
 
+    /// Which one counts of a member that stands twice.
+    enum class Repeated {
+        Last,  ///< as JSON.parse has it
+        First, ///< what was told of a member never changes with what follows
+    };
+
     /// Where a member stands in the text.
     struct Place {
         int times = 0;         ///< how often it was met
-        bool isString = false; ///< the last one of them
+        bool isString = false; ///< the one that counts
         qint64 begin = 0;      ///< of its value as written: the quote of a string
         qint64 end = 0;        ///< after the value; 0: it is not whole, or no string or literal
     };
 
     /// `paths`: the members to look for, each by the names that lead to it from the root, joined by
     /// dots ("usage.input_tokens"). Borrowed; has to outlive the reader.
-    explicit JsonMemberReader(std::span<const std::string_view> paths)
+    explicit JsonMemberReader(std::span<const std::string_view> paths,
+                              Repeated counts = Repeated::Last)
         : m_paths(paths)
+        , m_counts(counts)
         , m_values(paths.size()) {}
 
     void feed(QByteArrayView bytes);
@@ -92,6 +101,7 @@ private:
     void keepMember(Value::Kind kind);
 
     std::span<const std::string_view> m_paths;
+    Repeated m_counts;
     std::vector<Value> m_values; ///< one for each path
     Step m_step = Step::BeforeObject;
     QByteArray m_object;      ///< path of the object that is being read; empty: the root

@@ -26,7 +26,7 @@ bool isLineEnd(char c) { return c == '\n' || c == '\r'; }
 
 ModelEcho::ModelEcho(QByteArray asked, bool isEventStream)
     : m_asked(std::move(asked)) {
-    if (!isEventStream) m_body.emplace(kBodyPaths);
+    if (!isEventStream) m_body.emplace(kBodyPaths, JsonMemberReader::Repeated::First);
 }
 
 QByteArrayView ModelEcho::feed(QByteArrayView bytes) {
@@ -46,7 +46,9 @@ QByteArrayView ModelEcho::feedBody(QByteArrayView bytes) {
     const JsonMemberReader::Place& place = m_body->place(kBodyPaths.front());
     const bool isKnown = place.end > 0 || m_body->state() != JsonMemberReader::State::Open;
     if (!isKnown && m_held.size() <= kMaxHeld) return {};
-    if (place.isString && place.end > 0) replaceString(m_held, 0, place, m_asked);
+    // Neither a second `model` nor how the content is cut into pieces changes what is replaced.
+    if (place.isString && place.end > 0 && place.end <= kMaxHeld)
+        replaceString(m_held, 0, place, m_asked);
     return finish();
 }
 
@@ -58,10 +60,10 @@ QByteArrayView ModelEcho::feedStream(QByteArrayView bytes) {
         const qsizetype taken = end - bytes.begin() + (isWhole ? 1 : 0);
         m_held.append(bytes.first(taken));
         bytes = bytes.sliced(taken);
-        if (isWhole)
-            takeLine();
-        else if (m_held.size() > kMaxHeld)
+        if (m_held.size() > kMaxHeld)
             m_isDone = true;
+        else if (isWhole)
+            takeLine();
     }
     if (m_isDone) m_out.append(std::exchange(m_held, {})).append(bytes);
     return m_out;

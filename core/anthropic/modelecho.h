@@ -11,9 +11,9 @@
 namespace sallyport {
 
 /// Puts the model that the client asked for in place of the one in a Messages response: the
-/// top-level `model` of a JSON body, or `message.model` of the `message_start` of an event stream.
-/// Every other byte passes as it came. Held are, of a body, what comes before the end of that
-/// string, and of a stream a line that has not ended; neither beyond kMaxHeld, after which all
+/// first top-level `model` of a JSON body, or `message.model` of the `message_start` of an event
+/// stream. Every other byte passes as it came. Held are, of a body, what comes before the end of
+/// that string, and of a stream a line that has not ended; neither beyond kMaxHeld, after which all
 /// passes as it came.
 class ModelEcho {
 public:

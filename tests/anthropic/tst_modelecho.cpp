@@ -33,6 +33,11 @@ private slots:
         };
         row("a message", false, R"({"id":"msg_1","type":"message","model":"corp", "x":[1]})",
             R"({"id":"msg_1","type":"message","model":"claude-opus-5-5", "x":[1]})");
+        row("a second model is left as it is", false, R"({"model":"corp","model":"b"})",
+            R"({"model":"claude-opus-5-5","model":"b"})");
+        stays("a first model that is no string", false, R"({"model":1,"model":"b"})");
+        row("what is no JSON after the model", false, R"({"model":"corp","model":"b"A})",
+            R"({"model":"claude-opus-5-5","model":"b"A})");
         stays("an error", false, R"({"type":"error","error":{"model":"corp"}})");
         stays("a list of models", false, R"([{"model":"corp"}])");
         stays("text", false, "model: corp");
@@ -74,7 +79,7 @@ private slots:
         QFETCH(const bool, isEventStream);
         QFETCH(const QByteArray, content);
         QFETCH(const QByteArray, echoed);
-        for (const qsizetype piece : {qsizetype{1}, qsizetype{13}, qsizetype{1000}})
+        for (const qsizetype piece : {qsizetype{1}, qsizetype{13}, qsizetype{1000}, qsizetype{1'000'000}})
             QCOMPARE(echo(content, isEventStream, piece), echoed);
     }
 
