@@ -75,19 +75,9 @@ void Http2Exchange::goToNextTarget(const ExchangeError& failure) {
     join();
 }
 
-// The terms are those of SocketTransport. A proof that nothing was processed is REFUSED_STREAM, or
-// GOAWAY with an earlier stream (RFC 9113 8.7), or what the kernel knows of the connection.
-bool Http2Exchange::mayBeRepeatedAfter(Loss loss) const {
-    switch (loss) {
-    case Loss::NotProcessed: return m_copy.isWhole() || m_phase == Phase::Connecting;
-    case Loss::BeforeResponse: return mayBeSentAgain(m_request);
-    case Loss::Otherwise: return false;
-    }
-    return false;
-}
-
 void Http2Exchange::streamLost(const ExchangeError& error, Loss loss) {
-    const bool mayBeRepeated = mayBeRepeatedAfter(loss);
+    const bool hasContent = m_copy.isWhole() || m_phase == Phase::Connecting;
+    const bool mayBeRepeated = mayBeRepeatedAfter(loss, m_request, hasContent);
     const bool wasReused = m_connection->isReused();
     m_connection.reset();
     m_deadline.disarm();

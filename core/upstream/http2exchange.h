@@ -45,7 +45,6 @@ private:
 
     void join();
     void goToNextTarget(const ExchangeError& failure);
-    [[nodiscard]] bool mayBeRepeatedAfter(Loss loss) const;
     void keep(QByteArrayView bytes);
     void touch();
     void expired();

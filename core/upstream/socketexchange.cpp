@@ -321,25 +321,12 @@ bool SocketExchange::asksForProof() const {
     return (mayReplay() || m_turns.hasOther()) && m_copy.isWhole() && !mayBeSentAgain(m_request);
 }
 
-// RFC 9110 9.2.2: "A proxy MUST NOT automatically retry non-idempotent requests." What a peer took
-// not one byte of has not been requested yet: sending it to a connection that is alive is the
-// first try. "Some means to detect that the original request was never applied" is what is asked
-// of any client there; TCP has one, see ByteStream::deliverySince().
-bool SocketExchange::mayBeRepeatedAfter(Loss loss) const {
-    switch (loss) {
-    case Loss::NotProcessed: return m_copy.isWhole();
-    case Loss::BeforeResponse: return mayBeSentAgain(m_request);
-    case Loss::Otherwise: return false;
-    }
-    return false;
-}
-
 bool SocketExchange::isSentAgain(Loss loss) const {
-    return mayReplay() && mayBeRepeatedAfter(loss);
+    return mayReplay() && mayBeRepeatedAfter(loss, m_request, m_copy.isWhole());
 }
 
 bool SocketExchange::goesElsewhere(Loss loss) const {
-    return mayBeRepeatedAfter(loss) && m_turns.hasOther();
+    return m_turns.hasOther() && mayBeRepeatedAfter(loss, m_request, m_copy.isWhole());
 }
 
 void SocketExchange::connectionLost(const ExchangeError& error, Loss loss) {

@@ -84,7 +84,6 @@ private:
     [[nodiscard]] bool mayReplay() const { return m_isReused && !m_wasReplaced; }
     [[nodiscard]] bool isSentAgain(Loss loss) const;
     [[nodiscard]] bool goesElsewhere(Loss loss) const;
-    [[nodiscard]] bool mayBeRepeatedAfter(Loss loss) const;
     void beginCopy();
     void keep(QByteArrayView framed);
     void appendHead(QByteArray& out);

@@ -3,6 +3,7 @@
 
 #include "core/http/responseparser.h"
 #include "core/support/deadline.h"
+#include "core/upstream/loss.h"
 #include "core/upstream/sockettransport.h"
 #include "core/upstream/transport.h"
 #include "core/upstream/upstreamconfig.h"
@@ -15,13 +16,6 @@ namespace sallyport {
 
 struct WayOut;
 class UpstreamConnection;
-
-/// How much of an exchange a lost connection may have done.
-enum class Loss {
-    NotProcessed,   ///< proven: the peer took not one byte of the request, and never will
-    BeforeResponse, ///< it ended by itself before one byte of a response
-    Otherwise,
-};
 
 /// The user of a connection for one exchange. Calls come from the event loop; the user may let the
 /// connection go in each.
