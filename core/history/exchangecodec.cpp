@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/history/exchangecodec.h"
 
+#include "core/history/packedblob.h"
+
 #include <QCborArray>
 #include <QCborMap>
 #include <QCborStreamWriter>
@@ -34,38 +36,36 @@ enum Key : int {
     ResentFrom,
 };
 
-/// zlib's quickest: a body of 300 KiB costs some 4 ms.
-constexpr int kCompression = 1;
-/// Below that setting zlib up costs more than what it saves (some 20 µs for 100 bytes).
-constexpr qsizetype kLeastCompressed = 1024;
-/// Stands where qCompress() puts the size, before what is not compressed. No content is that long.
-constexpr QByteArrayView kPlainMark("\xff\xff\xff\xff", 4);
-
-QByteArray packed(const QByteArray& cbor) {
-    if (cbor.size() >= kLeastCompressed) return qCompress(cbor, kCompression);
-    return QByteArray(kPlainMark.data(), kPlainMark.size()) + cbor;
-}
-
-QCborValue unpacked(const QByteArray& blob) {
-    const bool isPlain = QByteArrayView(blob).startsWith(kPlainMark);
-    return QCborValue::fromCbor(isPlain ? blob.sliced(kPlainMark.size()) : qUncompress(blob));
-}
-
 void append(QCborStreamWriter& out, QByteArrayView bytes) {
     out.appendByteString(bytes.data(), bytes.size());
 }
 
+/// One string of lines, `name:value` each: a writer of CBOR takes as long for a string of 10 bytes
+/// as for one of 500. Neither a name nor a value has a line feed in it (RFC 9110 5.5).
 void append(QCborStreamWriter& out, Key key, const FieldList& fields) {
+    QByteArray lines;
+    for (const FieldView field : fields)
+        lines.append(field.name).append(':').append(field.value).append('\n');
     out.append(static_cast<int>(key));
-    out.startArray();
-    for (const FieldView field : fields) {
-        append(out, field.name);
-        append(out, field.value);
-    }
-    out.endArray();
+    append(out, lines);
 }
 
+FieldList fieldsOf(const QByteArray& lines) {
+    FieldList out;
+    for (qsizetype at = 0; at < lines.size();) {
+        const qsizetype end = lines.indexOf('\n', at);
+        const QByteArrayView line =
+            QByteArrayView(lines).sliced(at, (end < 0 ? lines.size() : end) - at);
+        at += line.size() + 1;
+        const qsizetype colon = line.indexOf(':');
+        if (colon > 0) out.append(line.first(colon), line.sliced(colon + 1));
+    }
+    return out;
+}
+
+/// Lines, or the former form: an array of names and values.
 FieldList fieldsOf(const QCborValue& value) {
+    if (value.isByteArray()) return fieldsOf(value.toByteArray());
     FieldList out;
     const QCborArray array = value.toArray();
     for (qsizetype i = 0; i + 1 < array.size(); i += 2)
@@ -210,11 +210,11 @@ QByteArray encodedHead(const ExchangeDetail& detail) {
         QCborValue(arrayOf(entry)).toCbor(out);
     out.endArray();
     out.endMap();
-    return packed(cbor);
+    return packedblob::packed(cbor);
 }
 
 void decodeHead(const QByteArray& blob, ExchangeDetail& into) {
-    const QCborMap map = unpacked(blob).toMap();
+    const QCborMap map = QCborValue::fromCbor(packedblob::unpacked(blob)).toMap();
     into.requestFields = fieldsOf(map.value(RequestFields));
     into.sentFields = fieldsOf(map.value(SentFields));
     into.responseFields = fieldsOf(map.value(ResponseFields));
@@ -236,13 +236,13 @@ QByteArray encodedBody(const QVector<BodyPiece>& pieces) {
         append(out, piece.bytes);
     }
     out.endArray();
-    return packed(cbor);
+    return packedblob::packed(cbor);
 }
 
 QVector<BodyPiece> decodedBody(const QByteArray& blob) {
     QVector<BodyPiece> out;
     if (blob.isEmpty()) return out;
-    const QCborArray array = unpacked(blob).toArray();
+    const QCborArray array = QCborValue::fromCbor(packedblob::unpacked(blob)).toArray();
     for (qsizetype i = 0; i + 1 < array.size(); i += 2)
         out.append({array.at(i).toInteger(), array.at(i + 1).toByteArray()});
     return out;

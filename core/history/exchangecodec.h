@@ -8,7 +8,7 @@
 namespace sallyport {
 
 /// The parts of an exchange that are stored as blobs: CBOR (RFC 8949), bodies as CBOR of their
-/// pieces, compressed by zlib. What cannot be read gives an empty value.
+/// pieces, both in the form of packedblob. What cannot be read gives an empty value.
 namespace exchangecodec {
 
 /// What few records have and no filter asks for; empty when this one has none of it.

@@ -7,6 +7,7 @@
 #include <QVariant>
 
 #include <array>
+#include <tuple>
 
 namespace sallyport::schema {
 
@@ -130,6 +131,14 @@ QVariantList kindOf(const ExchangeRecord& r) {
             text(r.userAgent),
             r.client,
             text(r.receivedPath)};
+}
+
+bool isSameKind(const ExchangeRecord& a, const ExchangeRecord& b) {
+    const auto texts = [](const ExchangeRecord& r) {
+        return std::tie(r.method, r.host, r.path, r.route, r.upstream, r.modelAsked, r.modelSent,
+                        r.role, r.end, r.target, r.userAgent, r.client, r.receivedPath);
+    };
+    return texts(a) == texts(b);
 }
 
 const char* rowColumns() {

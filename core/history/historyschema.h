@@ -29,6 +29,8 @@ constexpr qint64 kWordPeriod = 4 * 3600;
 
 /// The texts of a row of `kinds`, in the order of its columns.
 [[nodiscard]] QVariantList kindOf(const ExchangeRecord& record);
+/// Whether kindOf() gives the same texts for both.
+[[nodiscard]] bool isSameKind(const ExchangeRecord& a, const ExchangeRecord& b);
 /// What follows `kind` and `error` in a row of `exchanges`.
 [[nodiscard]] QVariantList rowOf(const ExchangeRecord& record);
 [[nodiscard]] const char* kindColumns();

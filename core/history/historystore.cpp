@@ -26,11 +26,25 @@ constexpr int kExchangesPerStep = 2000;
 /// Rows of texts that are remembered; beyond that they are looked up again.
 constexpr qsizetype kMaxKnown = 20'000;
 
-QString marks(qsizetype count) { return QStringList(count, QStringLiteral("?")).join(u','); }
+/// The placeholder of a value; by name, because QSqlQuery makes a string for each value that it
+/// binds by its place.
+const QString& placeholder(qsizetype at) {
+    constexpr qsizetype kMost = 24;
+    static const QStringList names = [] {
+        QStringList all;
+        for (qsizetype i = 0; i < kMost; ++i)
+            all.append(QStringLiteral(":v%1").arg(i));
+        return all;
+    }();
+    return names.at(at);
+}
 
 QString insertInto(const char* table, const char* columns, qsizetype count) {
+    QStringList marks;
+    for (qsizetype i = 0; i < count; ++i)
+        marks.append(placeholder(i));
     return QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
-        .arg(QLatin1String(table), QLatin1String(columns), marks(count));
+        .arg(QLatin1String(table), QLatin1String(columns), marks.join(u','));
 }
 
 /// Of a table whose rows have a key: a row that is there is marked as used.
@@ -97,7 +111,7 @@ std::optional<HistoryError> HistoryStore::append(std::span<const ExchangeDetail>
     if (!error) return {};
     static_cast<void>(m_file.run(QStringLiteral("ROLLBACK")));
     // Rows and tables of the transaction are not there.
-    m_known.clear();
+    forgetKnown();
     m_wordPeriod = -1;
     return error;
 }
@@ -106,8 +120,21 @@ void HistoryStore::forgetForeignChanges() {
     const qint64 version = m_file.number(QStringLiteral("PRAGMA data_version"));
     if (version == m_version) return;
     m_version = version;
-    m_known.clear();
+    forgetKnown();
     m_wordPeriod = -1;
+}
+
+void HistoryStore::forgetKnown() {
+    m_known.clear();
+    m_lastKind.reset();
+}
+
+/// Requests that follow each other are mostly of one kind, which needs no key then.
+Result<qint64, HistoryError> HistoryStore::kindIdOf(const ExchangeRecord& record) {
+    if (m_lastKind && schema::isSameKind(m_lastKind->record, record)) return m_lastKind->id;
+    auto id = idOf(m_insertKind, "kinds", schema::kindOf(record));
+    if (id) m_lastKind = LastKind{record, *id};
+    return id;
 }
 
 Result<qint64, HistoryError> HistoryStore::idOf(QSqlQuery& insert, const char* table,
@@ -115,10 +142,10 @@ Result<qint64, HistoryError> HistoryStore::idOf(QSqlQuery& insert, const char* t
     const QByteArray key = keyOf(texts);
     const QByteArray name = table + key;
     if (const auto found = m_known.constFind(name); found != m_known.cend()) return *found;
-    insert.bindValue(0, key);
-    insert.bindValue(1, m_today);
+    insert.bindValue(placeholder(0), key);
+    insert.bindValue(placeholder(1), m_today);
     for (qsizetype i = 0; i < texts.size(); ++i)
-        insert.bindValue(static_cast<int>(i) + 2, texts.at(i));
+        insert.bindValue(placeholder(i + 2), texts.at(i));
     if (!insert.exec() || !insert.next()) return Failure{historyErrorOf(insert.lastError())};
     const qint64 id = insert.value(0).toLongLong();
     insert.finish();
@@ -132,21 +159,21 @@ std::optional<HistoryError> HistoryStore::appendOne(const ExchangeDetail& exchan
     const qint64 started = schema::microsOf(record.startedAt);
     if (const qint64 day = started / kDay; day > m_today) {
         m_today = day;
-        m_known.clear();
+        forgetKnown();
     }
-    const auto kind = idOf(m_insertKind, "kinds", schema::kindOf(record));
+    const auto kind = kindIdOf(record);
     if (!kind) return kind.error();
-    m_insertExchange.bindValue(0, *kind);
-    m_insertExchange.bindValue(1, QVariant(QMetaType(QMetaType::LongLong)));
+    m_insertExchange.bindValue(placeholder(0), *kind);
+    m_insertExchange.bindValue(placeholder(1), QVariant(QMetaType(QMetaType::LongLong)));
     if (!record.error.isEmpty() || !record.errorCode.isEmpty()) {
         const auto error =
             idOf(m_insertError, "errors", {record.error, QString::fromUtf8(record.errorCode)});
         if (!error) return error.error();
-        m_insertExchange.bindValue(1, *error);
+        m_insertExchange.bindValue(placeholder(1), *error);
     }
-    int at = 2;
+    qsizetype at = 2;
     for (const QVariant& value : schema::rowOf(record))
-        m_insertExchange.bindValue(at++, value);
+        m_insertExchange.bindValue(placeholder(at++), value);
     if (!m_insertExchange.exec()) return historyErrorOf(m_insertExchange.lastError());
     return appendContents(m_insertExchange.lastInsertId().toLongLong(), exchange);
 }
@@ -158,18 +185,18 @@ std::optional<HistoryError> HistoryStore::appendContents(qint64 id,
     if (m_limits.bodies <= 0ms || !hasContents) return {};
     const ExchangeRecord& record = exchange.record;
     const qint64 kept = schema::microsOf(record.startedAt) + record.times.ended.value_or(0);
-    m_insertBody.bindValue(0, id);
-    m_insertBody.bindValue(1, kept);
-    m_insertBody.bindValue(2, exchangecodec::encodedHead(exchange));
-    m_insertBody.bindValue(3, exchangecodec::encodedBody(exchange.requestBody));
-    m_insertBody.bindValue(4, exchangecodec::encodedBody(exchange.responseBody));
+    m_insertBody.bindValue(placeholder(0), id);
+    m_insertBody.bindValue(placeholder(1), kept);
+    m_insertBody.bindValue(placeholder(2), exchangecodec::encodedHead(exchange));
+    m_insertBody.bindValue(placeholder(3), exchangecodec::encodedBody(exchange.requestBody));
+    m_insertBody.bindValue(placeholder(4), exchangecodec::encodedBody(exchange.responseBody));
     if (!m_insertBody.exec()) return historyErrorOf(m_insertBody.lastError());
     const QString text = searchableText(exchange);
     if (text.isEmpty()) return {};
     const auto period = makeWords(kept / kMicros / schema::kWordPeriod);
     if (!period) return period.error();
-    m_insertWords.bindValue(0, id);
-    m_insertWords.bindValue(1, text);
+    m_insertWords.bindValue(placeholder(0), id);
+    m_insertWords.bindValue(placeholder(1), text);
     if (!m_insertWords.exec()) return historyErrorOf(m_insertWords.lastError());
     return {};
 }
@@ -181,8 +208,8 @@ Result<qint64, HistoryError> HistoryStore::makeWords(qint64 period) {
             QStringLiteral("CREATE VIRTUAL TABLE IF NOT EXISTS %1 USING fts5(text, content='')")
                 .arg(schema::wordTable(period))))
         return Failure{*std::move(error)};
-    if (!m_insertWords.prepare(QStringLiteral("INSERT INTO %1 (rowid, text) VALUES (?, ?)")
-                                   .arg(schema::wordTable(period))))
+    const QByteArray table = schema::wordTable(period).toLatin1();
+    if (!m_insertWords.prepare(insertInto(table.constData(), "rowid, text", 2)))
         return Failure{historyErrorOf(m_insertWords.lastError())};
     m_wordPeriod = period;
     return period;
@@ -272,7 +299,7 @@ HistoryStore::Pruned HistoryStore::pruneSome(WallTime now) {
 }
 
 std::optional<HistoryError> HistoryStore::clear() {
-    m_known.clear();
+    forgetKnown();
     m_wordPeriod = -1;
     if (auto error = m_file.run(QStringLiteral("BEGIN IMMEDIATE"))) return error;
     std::optional<HistoryError> error;

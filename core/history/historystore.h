@@ -10,6 +10,7 @@
 #include <QVariantList>
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -45,6 +46,8 @@ private:
     /// The row of a table of texts that repeat; made, or marked as used today.
     [[nodiscard]] Result<qint64, HistoryError> idOf(QSqlQuery& insert, const char* table,
                                                     const QVariantList& texts);
+    [[nodiscard]] Result<qint64, HistoryError> kindIdOf(const ExchangeRecord& record);
+    void forgetKnown();
     [[nodiscard]] Result<qint64, HistoryError> makeWords(qint64 period);
     [[nodiscard]] int pruneBodies(qint64 before);
     [[nodiscard]] int pruneWords(qint64 before);
@@ -55,6 +58,11 @@ private:
     [[nodiscard]] int changed(const QString& statement);
     [[nodiscard]] std::vector<qint64> wordPeriods() const;
 
+    struct LastKind {
+        ExchangeRecord record;
+        qint64 id = 0;
+    };
+
     HistoryFile m_file;
     HistoryLimits m_limits;
     QSqlQuery m_insertKind;
@@ -63,6 +71,7 @@ private:
     QSqlQuery m_insertBody;
     QSqlQuery m_insertWords;           ///< into the table of m_wordPeriod
     QHash<QByteArray, qint64> m_known; ///< keys of rows that were used today
+    std::optional<LastKind> m_lastKind;
     qint64 m_today = 0;
     qint64 m_wordPeriod = -1; ///< of the table that is there
     qint64 m_version = 0;     ///< changes when another connection has written

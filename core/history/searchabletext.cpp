@@ -12,7 +12,8 @@ namespace {
 
 bool isIdeograph(QChar c) {
     const char16_t unit = c.unicode();
-    return (unit >= 0x3040 && unit <= 0x30ff) || (unit >= 0x3400 && unit <= 0x9fff) ||
+    if (unit < 0x3040) return false; // most of all text
+    return unit <= 0x30ff || (unit >= 0x3400 && unit <= 0x9fff) ||
            (unit >= 0xac00 && unit <= 0xd7a3) || (unit >= 0xf900 && unit <= 0xfaff);
 }
 

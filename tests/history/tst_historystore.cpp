@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "core/history/exchangecodec.h"
 #include "core/history/historyschema.h"
 #include "core/history/messageassembly.h"
 #include "core/observe/exchangejson.h"
 #include "tests/history/historyrig.h"
 
+#include <QCborArray>
+#include <QCborMap>
 #include <QFile>
 #include <QFileInfo>
 #include <QTest>
@@ -28,6 +31,7 @@ private slots:
     }
     void whatIsWrittenIsReadAgain();
     void aWebSocketIsReadAgain();
+    void theFormerFormIsRead();
     void theFileIsPrivate();
     void readersStandBesideAWriter();
     void wordsOfContentsAreFound_data();
@@ -117,6 +121,22 @@ void TestHistoryStore::aWebSocketIsReadAgain() {
     QCOMPARE(detail->webSocket.front().number, 7U);
     QCOMPARE(detail->webSocket.front().from, WebSocketSender::Server);
     QVERIFY(detail->webSocket.front().message == message);
+}
+
+void TestHistoryStore::theFormerFormIsRead() {
+    const QCborMap head{
+        {1, QCborArray{QByteArray("Host"), QByteArray("a:1"), QByteArray("X-Empty"), QByteArray()}},
+        {5, QByteArray("OK")}};
+    ExchangeDetail detail;
+    exchangecodec::decodeHead(qCompress(QCborValue(head).toCbor()), detail);
+    FieldList expected;
+    expected.append("Host", "a:1");
+    expected.append("X-Empty", "");
+    QVERIFY(detail.requestFields == expected);
+    QCOMPARE(detail.responseReason, QByteArray("OK"));
+    ExchangeDetail again;
+    exchangecodec::decodeHead(exchangecodec::encodedHead(detail), again);
+    QVERIFY(again.requestFields == expected);
 }
 
 void TestHistoryStore::theFileIsPrivate() {

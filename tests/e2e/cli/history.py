@@ -10,7 +10,6 @@ import signal
 import sqlite3
 import subprocess
 import time
-import zlib
 
 import web
 from harness import Folder, Served, expect, expect_equal, expect_in, origin_routes, run, \
@@ -254,9 +253,13 @@ def checks(options):
                 expect_equal(hits, 0, "the key in the index")
 
     def unpacked(blob):
-        """qCompress: the size in four bytes, then zlib; four bytes 0xff: the rest as it is."""
-        head, rest = bytes(blob or b"")[:4], bytes(blob or b"")[4:]
-        return (rest if head == b"\xff" * 4 else zlib.decompress(rest)) if blob else b"-"
+        """After a mark of four bytes the content, or a frame of Zstandard."""
+        mark, rest = bytes(blob or b"")[:4], bytes(blob or b"")[4:]
+        if not blob or mark == b"\xff\xff\xff\xff":
+            return rest if blob else b"-"
+        expect_equal(mark, b"\xff\xff\xff\xfe", "the mark of a blob")
+        return subprocess.run(["zstd", "-dc"], input=rest, capture_output=True, check=True,
+                              timeout=30).stdout
 
     return [
         ("the history is read beside the process that writes it", read_beside_a_writer),
