@@ -84,6 +84,7 @@ Desktop::~Desktop() {
 void Desktop::connectMenu(TrayMenu& menu) {
     connect(&menu, &TrayMenu::logRequested, this, &Desktop::showWindow);
     connect(&menu, &TrayMenu::listeningRequested, &m_engine, &EngineInterface::setListening);
+    connect(&menu, &TrayMenu::freePortRequested, &m_engine, &EngineInterface::listenOnFreePort);
     connect(&menu, &TrayMenu::routeRequested, &m_engine, &EngineInterface::setRouteEnabled);
     connect(&menu, &TrayMenu::upstreamRequested, &m_engine, &EngineInterface::setUpstream);
     connect(&menu, &TrayMenu::errorRequested, &m_window, &LogWindow::showExchange);
@@ -173,7 +174,8 @@ void Desktop::updateErrors() {
 }
 
 void Desktop::updateStatus(const EngineStatus& status) {
-    m_notifier.show(notificationFor(std::exchange(m_status, status), status));
+    const EngineStatus before = std::exchange(m_status, status);
+    m_notifier.show(notificationFor(before, status));
     m_menu.setStatus(status);
     m_windowMenu.setStatus(status);
     m_tray.setStatus(status);
@@ -183,6 +185,7 @@ void Desktop::updateStatus(const EngineStatus& status) {
         const auto written = writeListeningFile(m_options.stateDir, m_address);
         if (!written) log::write(log::Level::Warn, "listening_file", {{"reason", written.error()}});
         updateClaudeCode();
+        if (followsFreePort(before, status, m_claude)) updateClaudeCodeSettings();
     }
     const bool isGone =
         status.state == EngineStatus::State::Stopped || status.state == EngineStatus::State::Failed;

@@ -86,8 +86,9 @@ ListenerReading readListener(const QString& stateDir, const ConfigReading& confi
     if (config.config)
         reading.configured = hostPort(config.config->settings.listenAddress.toString(),
                                       config.config->settings.listenPort);
-    const int port = QUrl(QLatin1String("http://") + reading.address()).port();
-    if (port > 0) reading.owner = findPortOwner(static_cast<quint16>(port));
+    const QUrl url(QLatin1String("http://") + reading.address());
+    if (url.port() > 0)
+        reading.owner = findPortOwner(QHostAddress(url.host()), static_cast<quint16>(url.port()));
     return reading;
 }
 

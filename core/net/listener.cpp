@@ -28,8 +28,9 @@ constexpr std::chrono::milliseconds kAcceptPause{100};
 /// Connections that are accepted before other work of the loop gets its turn.
 constexpr int kBatch = 64;
 
-QString takenText(const QString& where, quint16 port) {
-    const auto owner = findPortOwner(port);
+QString takenText(const QHostAddress& address, quint16 port) {
+    const QString where = hostPort(address.toString(), port);
+    const auto owner = findPortOwner(address, port);
     if (!owner)
         return QCoreApplication::translate("Listener", "%1 is taken by another process").arg(where);
     return QCoreApplication::translate("Listener", "%1 is taken by %2 (process %3)")
@@ -136,7 +137,7 @@ Result<Endpoint, ListenError> Listener::listen(const QHostAddress& address, quin
         return Endpoint{m_server->serverAddress(), m_server->serverPort()};
     const QString where = hostPort(address.toString(), port);
     if (m_server->serverError() == QAbstractSocket::AddressInUseError)
-        return Failure{ListenError{true, takenText(where, port)}};
+        return Failure{ListenError{true, takenText(address, port)}};
     return Failure{
         ListenError{false, QCoreApplication::translate("Listener", "cannot listen on %1: %2")
                                .arg(where, m_server->errorString())}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QHostAddress>
 #include <QString>
 
 #include <optional>
@@ -13,9 +14,10 @@ struct PortOwner {
     QString name;
 };
 
-/// The process that listens on that TCP port on this machine, as far as the system lets us see
-/// (Linux: /proc; another user's process has no visible descriptors). Reads files; not for a hot
-/// path.
-[[nodiscard]] std::optional<PortOwner> findPortOwner(quint16 port);
+/// The process that keeps others from listening on that TCP port of `address`: it listens there, or
+/// on all addresses; on any address where `address` is all of them. As far as the system lets us
+/// see (Linux: /proc; another user's process has no visible descriptors). Reads files; not for a
+/// hot path.
+[[nodiscard]] std::optional<PortOwner> findPortOwner(const QHostAddress& address, quint16 port);
 
 } // namespace sallyport

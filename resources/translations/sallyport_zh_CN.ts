@@ -5851,6 +5851,14 @@ Choose above that keys go into files, and import again.</source>
         <source>Edit routes…</source>
         <translation>编辑路由…</translation>
     </message>
+    <message>
+        <source>Trouble: %1</source>
+        <translation>故障：%1</translation>
+    </message>
+    <message>
+        <source>Use a free port</source>
+        <translation>使用空闲端口</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::UpstreamTest</name>

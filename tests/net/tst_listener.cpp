@@ -117,9 +117,32 @@ private slots:
         {
             const LoopbackServer server;
             port = server.port();
-            QCOMPARE(findPortOwner(port)->pid, QCoreApplication::applicationPid());
+            QCOMPARE(findPortOwner(QHostAddress::LocalHost, port)->pid,
+                     QCoreApplication::applicationPid());
         }
-        QVERIFY(!findPortOwner(port));
+        QVERIFY(!findPortOwner(QHostAddress::LocalHost, port));
+    }
+
+    void whoHoldsThePortOfAnotherAddressIsNotNamed_data() {
+        QTest::addColumn<QString>("held");
+        QTest::addColumn<QString>("wanted");
+        QTest::addColumn<bool>("isInTheWay");
+        QTest::newRow("the same") << "127.0.0.1"
+                                  << "127.0.0.1" << true;
+        QTest::newRow("another one of this machine") << "127.0.0.2"
+                                                     << "127.0.0.1" << false;
+        QTest::newRow("all that there are") << "0.0.0.0"
+                                            << "127.0.0.1" << true;
+        QTest::newRow("one, where all are wanted") << "127.0.0.2"
+                                                   << "0.0.0.0" << true;
+    }
+    void whoHoldsThePortOfAnotherAddressIsNotNamed() {
+        QFETCH(QString, held);
+        QFETCH(QString, wanted);
+        Bench holder;
+        const auto endpoint = holder.listener.listen(QHostAddress(held), 0);
+        QVERIFY(endpoint);
+        QTEST(findPortOwner(QHostAddress(wanted), endpoint->port).has_value(), "isInTheWay");
     }
 
     void anAddressThatIsNotOursIsNotTaken() {

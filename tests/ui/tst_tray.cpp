@@ -20,6 +20,9 @@ private slots:
     void everyActionHasANameOfItsOwn();
     void theStatusLineSaysWhatRuns_data();
     void theStatusLineSaysWhatRuns();
+    void aTakenPortIsNamedAndAFreeOneOffered();
+    void settingsFollowToAFreePort_data();
+    void settingsFollowToAFreePort();
     void theTipSaysWhyTargetsAreNotUp();
     void routesAreSwitchesAndTheirActionsStay();
     void namesAreShownAsTheyAre_data();
@@ -51,14 +54,14 @@ void TrayTest::theMenuHasItsEntriesInOrder() {
     QStringList names;
     for (const QAction* entry : menu.actions())
         if (!entry->isSeparator()) names += entry->objectName();
-    QCOMPARE(names,
-             (QStringList{QStringLiteral("trayStatus"), QStringLiteral("trayWarning"),
-                          QStringLiteral("trayOpenLog"), QStringLiteral("trayProxyOn"),
-                          QStringLiteral("trayRoutesEntry"), QStringLiteral("trayUpstreamEntry"),
-                          QStringLiteral("trayClaudeCodeEntry"), QStringLiteral("trayErrorsEntry"),
-                          QStringLiteral("traySetUp"), QStringLiteral("trayDoctor"),
-                          QStringLiteral("trayEditRoutes"), QStringLiteral("traySettings"),
-                          QStringLiteral("trayQuit")}));
+    QCOMPARE(names, (QStringList{QStringLiteral("trayStatus"), QStringLiteral("trayWarning"),
+                                 QStringLiteral("trayOpenLog"), QStringLiteral("trayProxyOn"),
+                                 QStringLiteral("trayFreePort"), QStringLiteral("trayRoutesEntry"),
+                                 QStringLiteral("trayUpstreamEntry"),
+                                 QStringLiteral("trayClaudeCodeEntry"),
+                                 QStringLiteral("trayErrorsEntry"), QStringLiteral("traySetUp"),
+                                 QStringLiteral("trayDoctor"), QStringLiteral("trayEditRoutes"),
+                                 QStringLiteral("traySettings"), QStringLiteral("trayQuit")}));
     const auto* copy = menu.findChild<QMenu*>(QStringLiteral("trayCopyVariables"));
     QCOMPARE(copy->actions().size(), 6);
 }
@@ -115,6 +118,59 @@ void TrayTest::theStatusLineSaysWhatRuns() {
     const QString text = action(menu, "trayStatus")->text();
     QVERIFY2(text.contains(says), qPrintable(text));
     QCOMPARE(action(menu, "trayProxyOn")->isChecked(), isOn);
+}
+
+void TrayTest::aTakenPortIsNamedAndAFreeOneOffered() {
+    TrayMenu menu;
+    EngineStatus status;
+    QVERIFY(!action(menu, "trayFreePort")->isVisible());
+    status.state = EngineStatus::State::Failed;
+    status.isPortTaken = true;
+    status.problem = QStringLiteral("127.0.0.1:8899 is taken by a_b&c (process 7)");
+    menu.setStatus(status);
+    QCOMPARE(action(menu, "trayStatus")->text(),
+             QStringLiteral("Trouble: 127.0.0.1:8899 is taken by a_b&&c (process 7)"));
+    menu.setLabels(MenuLabels::DBus);
+    QCOMPARE(action(menu, "trayStatus")->text(),
+             QStringLiteral("Trouble: 127.0.0.1:8899 is taken by a__b&&c (process 7)"));
+    QCOMPARE(tipText(status, {}), QStringLiteral("Sallyport\nTrouble: ") + status.problem);
+    QSignalSpy wanted(&menu, &TrayMenu::freePortRequested);
+    QVERIFY(action(menu, "trayFreePort")->isVisible());
+    action(menu, "trayFreePort")->trigger();
+    QCOMPARE(wanted.size(), 1);
+}
+
+void TrayTest::settingsFollowToAFreePort_data() {
+    using State = EngineStatus::State;
+    QTest::addColumn<bool>("wasTaken");
+    QTest::addColumn<int>("state");
+    QTest::addColumn<QString>("baseUrl");
+    QTest::addColumn<bool>("canUndo");
+    QTest::addColumn<bool>("follows");
+    const auto row = [](const char* tag, bool wasTaken, State now, const char* url, bool canUndo,
+                        bool follows) {
+        QTest::newRow(tag) << wasTaken << static_cast<int>(now) << QString::fromLatin1(url)
+                           << canUndo << follows;
+    };
+    const char* here = "http://127.0.0.1:8899";
+    row("connected, and the port was taken", true, State::Running, here, true, true);
+    row("it is taken still", true, State::Failed, here, true, false);
+    row("another address for another reason", false, State::Running, here, true, false);
+    row("settings that are not ours", true, State::Running, here, false, false);
+    row("settings that lead elsewhere", true, State::Running, "https://a.example", true, false);
+}
+
+void TrayTest::settingsFollowToAFreePort() {
+    QFETCH(bool, wasTaken);
+    QFETCH(int, state);
+    QFETCH(QString, baseUrl);
+    QFETCH(bool, canUndo);
+    EngineStatus before;
+    before.isPortTaken = wasTaken;
+    EngineStatus after;
+    after.state = static_cast<EngineStatus::State>(state);
+    const ClaudeCodeState claude{false, canUndo, baseUrl, QStringLiteral("http://127.0.0.1:8900")};
+    QTEST(followsFreePort(before, after, claude), "follows");
 }
 
 void TrayTest::routesAreSwitchesAndTheirActionsStay() {

@@ -14,7 +14,9 @@ QString statusText(const EngineStatus& status) {
         return TrayMenu::tr("Running on %1").arg(status.address);
     case EngineStatus::State::Draining:
         return TrayMenu::tr("Finishing · %n active", nullptr, status.active);
-    case EngineStatus::State::Failed: return TrayMenu::tr("Trouble: not listening");
+    case EngineStatus::State::Failed:
+        if (status.isPortTaken) return TrayMenu::tr("Trouble: %1").arg(status.problem);
+        return TrayMenu::tr("Trouble: not listening");
     case EngineStatus::State::Stopped: break;
     }
     return TrayMenu::tr("Off");
@@ -30,7 +32,7 @@ QString escapedLabel(QString text, MenuLabels labels) {
 QString tipText(const EngineStatus& status, const QString& trouble) {
     constexpr qsizetype kShownTargets = 3;
     QStringList lines{QStringLiteral("Sallyport"), statusText(status)};
-    if (!status.problem.isEmpty()) lines << status.problem;
+    if (!status.problem.isEmpty() && !status.isPortTaken) lines << status.problem;
     if (!trouble.isEmpty()) lines << trouble;
     lines << status.upstreamProblems.first(std::min(kShownTargets, status.upstreamProblems.size()));
     return lines.join(u'\n');
@@ -50,6 +52,8 @@ TrayMenu::TrayMenu(QWidget* parent)
     m_proxy = add(*this, tr("Proxy on"), "trayProxyOn");
     m_proxy->setCheckable(true);
     connect(m_proxy, &QAction::triggered, this, &TrayMenu::listeningRequested);
+    m_freePort = add(*this, tr("Use a free port"), "trayFreePort");
+    connect(m_freePort, &QAction::triggered, this, &TrayMenu::freePortRequested);
     addSeparator();
     m_routes = addChoices(tr("Routes"), "trayRoutes");
     m_upstreams = addChoices(tr("Upstream"), "trayUpstream");
@@ -123,7 +127,9 @@ void TrayMenu::addClaudeCodeMenu() {
 }
 
 void TrayMenu::setStatus(const EngineStatus& status) {
-    m_status->setText(statusText(status));
+    m_statusText = statusText(status);
+    m_status->setText(escapedLabel(m_statusText, m_labels));
+    m_freePort->setVisible(status.isPortTaken);
     m_proxy->setChecked(status.state == EngineStatus::State::Running);
     m_proxy->setEnabled(status.state != EngineStatus::State::Draining);
 }
@@ -156,6 +162,7 @@ void TrayMenu::setErrors(const QVector<RecentError>& errors) {
 void TrayMenu::setLabels(MenuLabels labels) {
     if (labels == m_labels) return;
     m_labels = labels;
+    m_status->setText(escapedLabel(m_statusText, m_labels));
     updateRoutes();
     updateUpstreams();
     updateErrors();

@@ -9,7 +9,7 @@
 
 namespace sallyport {
 
-/// Running on 127.0.0.1:8899 · 3 active.
+/// Running on 127.0.0.1:8899 · 3 active. Where the port is taken, by which process.
 [[nodiscard]] QString statusText(const EngineStatus& status);
 /// The tip of the icon: that, what is wrong here, and the first three targets of upstreams that are
 /// not up, each with the reason.
@@ -42,6 +42,7 @@ public:
 signals:
     void logRequested();
     void listeningRequested(bool on);
+    void freePortRequested();
     void routeRequested(const QString& route, bool enabled);
     void upstreamRequested(const QString& upstream);
     void errorRequested(quint64 id);
@@ -69,12 +70,14 @@ private:
     QAction* m_status;
     QAction* m_warning; ///< shown as long as the configuration allows what is not safe
     QAction* m_proxy;
+    QAction* m_freePort; ///< shown while another process holds the port
     QMenu* m_routes;
     QMenu* m_upstreams;
     QMenu* m_errors;
     QMenu* m_claude;
     QAction* m_connect;
     QAction* m_disconnect;
+    QString m_statusText;
     ConfigSummary m_config;
     QVector<RecentError> m_recent;
     MenuLabels m_labels = MenuLabels::Widget;

@@ -3,6 +3,7 @@
 starts again."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -36,7 +37,30 @@ def remember(desktop, choice):
     (desktop.folder.state / "desktop.ini").write_text(f"[quit]\nconnected={choice}\n")
 
 
-def checks(options, make_desktop):
+def text_of(file):
+    return file.read_text() if file.exists() else ""
+
+
+def port_taken(options, make_desktop, make_menu):
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        with make_desktop(port=held.getsockname()[1]) as desktop:
+            log = desktop.folder.state / "log" / "desktop.log"
+            words = f"127.0.0.1:{desktop.port} is taken by python3 (process {os.getpid()})"
+            wait_for(lambda: words in text_of(log), 20, f"{words!r} in the log: {text_of(log)}")
+            connect(options, desktop)
+            menu = make_menu()
+            expect_in(words, " | ".join(menu.names()), "the menu")
+            menu.choose("free port")
+            wait_for(lambda: text_of(desktop.folder.state / "listening"), 10, "it listens elsewhere")
+            address = text_of(desktop.folder.state / "listening").split()[0]
+            expect(not address.endswith(f":{desktop.port}"), address)
+            wait_for(lambda: settings(desktop)["env"][ADDRESS] == f"http://{address}", 10,
+                     f"Claude Code's settings follow to {address}: {settings(desktop)}")
+
+
+def checks(options, make_desktop, make_menu):
     def ends_in_time():
         for choice, is_kept in (("restore", False), ("keep", True)):
             with make_desktop() as desktop:
@@ -64,4 +88,6 @@ def checks(options, make_desktop):
             expect_equal(settings(desktop).get("env", {}), {}, "what is left of it")
 
     return [("SIGTERM ends it within 2 s and carries the remembered answer out", ends_in_time),
-            ("killed while Claude Code is connected, it serves again after a start", after_a_kill)]
+            ("killed while Claude Code is connected, it serves again after a start", after_a_kill),
+            ("a port that is taken: who has it, the next free one, and Claude Code's settings follow",
+             lambda: port_taken(options, make_desktop, make_menu))]

@@ -52,9 +52,9 @@ def enter_session():
 class Desktop:
     """The tray application in a folder of its own, on the sandbox."""
 
-    def __init__(self, options, screen, *more, language="en", routes=ROUTES):
+    def __init__(self, options, screen, *more, language="en", routes=ROUTES, port=None):
         self.executable, self.screen = options.desktop, screen
-        self.port = free_port()
+        self.port = port or free_port()
         self.folder = Folder().write(routes=routes, settings=f"listen: 127.0.0.1:{self.port}\n")
         self.environment = {
             **self.folder.environment(LANGUAGE=language), # needs no locale to be made
@@ -63,7 +63,7 @@ class Desktop:
             "QT_SCALE_FACTOR": str(screen.scale)}
         self.log = self.folder.root / "desktop.log"
         self.process = self.start(*more)
-        if routes:
+        if routes and not port:
             wait_for(lambda: self.answers("/healthz"), 20, "it listens")
 
     def start(self, *more):
@@ -294,7 +294,9 @@ def main():
                            ("the first run offers the sandbox", first_run)):
         checks.run(name, function, options, eyes, pictures)
     with Screen() as other:
-        for name, function in lifecycle.checks(options, lambda: Desktop(options, other, "--hidden")):
+        make = lambda **more: Desktop(options, other, "--hidden", **more)  # noqa: E731
+        menu = lambda: Menu(other, eyes, PROGRAM)  # noqa: E731
+        for name, function in lifecycle.checks(options, make, menu):
             checks.run(name, function)
     return checks.report()
 
