@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/settings/autostart.h"
+#include "core/support/autostart.h"
 #include "ui/settings/preferences.h"
 #include "ui/settings/preferencesdialog.h"
 
@@ -13,8 +13,6 @@ class PreferencesTest : public QObject {
     Q_OBJECT
 private slots:
     void whatWasChosenIsRemembered();
-    void autostartIsOneFileThatGoesAgain();
-    void aProgramWithOddLettersIsQuoted();
     void theDialogShowsAndChanges();
     void aFolderThatCannotBeWrittenIsSaid();
 
@@ -38,29 +36,6 @@ void PreferencesTest::whatWasChosenIsRemembered() {
     QVERIFY(!preferences.hasNotifications());
     preferences.setQuitChoice(QuitChoice::Ask);
     QVERIFY(preferences.quitChoice() == QuitChoice::Ask);
-}
-
-void PreferencesTest::autostartIsOneFileThatGoesAgain() {
-    const Autostart autostart(m_dir.filePath(QStringLiteral("config")),
-                              QStringLiteral("/opt/sallyport-desktop"));
-    QVERIFY(!autostart.isOn());
-    QVERIFY(autostart.setOn(false).isOk());
-    QVERIFY(autostart.setOn(true).isOk());
-    QVERIFY(autostart.isOn());
-    QFile entry(
-        m_dir.filePath(QStringLiteral("config/autostart/io.github.sallyport.Sallyport.desktop")));
-    QVERIFY(entry.open(QFile::ReadOnly));
-    const QByteArray text = entry.readAll();
-    QVERIFY(text.contains("\nExec=\"/opt/sallyport-desktop\" --hidden\n"));
-    QVERIFY(text.contains("\nX-KDE-autostart-after=panel\n"));
-    QVERIFY(autostart.setOn(false).isOk());
-    QVERIFY(!entry.exists());
-}
-
-void PreferencesTest::aProgramWithOddLettersIsQuoted() {
-    const Autostart autostart(m_dir.path(), QStringLiteral("/a b/$x%\"y"));
-    QVERIFY2(autostart.entry().contains("Exec=\"/a b/\\\\$x%%\\\\\"y\" --hidden"),
-             autostart.entry().constData());
 }
 
 void PreferencesTest::theDialogShowsAndChanges() {

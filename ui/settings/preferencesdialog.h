@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/settings/autostart.h"
+#include "core/support/autostart.h"
 #include "ui/settings/preferences.h"
 
 #include <QCheckBox>
