@@ -157,7 +157,10 @@ void Parser::addEnv(Words& words) {
     add("plan", "Show what apply would change, and change nothing", Command::EnvPlan);
     add("apply", "Write the keys into Claude Code's settings, and record what was there",
         Command::EnvApply);
-    add("status", "Say for each key: missing, applied, differs or blocked", Command::EnvStatus);
+    add("status",
+        "Say for each key: missing, applied, differs or blocked; exit 1 when the keys lead to "
+        "where no Sallyport listens",
+        Command::EnvStatus);
     add("undo", "Put back what apply changed, where it still is what apply wrote",
         Command::EnvUndo);
 }

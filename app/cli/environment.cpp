@@ -122,7 +122,7 @@ int runForSession(const Invocation& invocation) {
         const auto target = invocation.connect.target;
         printOutput(invocation.isJson ? QString::fromUtf8(statusJson(status))
                                       : statusText(status, target));
-        return kExitDone;
+        return isLooking && leadsNowhere(status) ? kExitNo : kExitDone;
     }
     const bool isUndo = invocation.command == Command::EnvUndo;
     printOutput(isUndo ? unsetLines(invocation.shell, variables)
@@ -142,11 +142,13 @@ int runForFiles(const Invocation& invocation) {
     const ClientTarget target = invocation.connect.target;
     if (invocation.command == Command::EnvPlan)
         return printOutcome(invocation, connection->plan(), planText, planJson);
-    if (invocation.command == Command::EnvStatus)
-        return printOutcome(
-            invocation, connection->status(),
-            [target](const ConnectStatus& status) { return statusText(status, target); },
-            statusJson);
+    if (invocation.command == Command::EnvStatus) {
+        const auto status = connection->status();
+        const int code = printOutcome(
+            invocation, status,
+            [target](const ConnectStatus& is) { return statusText(is, target); }, statusJson);
+        return status && leadsNowhere(*status) ? kExitNo : code;
+    }
     return printOutcome(
         invocation, connection->apply(),
         [target](const ConnectPlan& plan) { return appliedText(plan, target); }, planJson);

@@ -66,13 +66,15 @@ QString addressIn(const ConnectStatus& status) {
     return address == status.keys.end() ? QString() : visibleText(address->current);
 }
 
+bool leadsToThisMachine(const ConnectStatus& status) {
+    const QString host = QUrl(addressIn(status)).host();
+    return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
+}
+
 /// Sallyport wrote the keys, and listens elsewhere now.
 bool isAtOldAddress(const ConnectStatus& status) {
-    const QUrl url(addressIn(status));
     const QString now = QLatin1String("http://") + status.runningAddress;
-    const bool isLocal =
-        url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
-    return status.hasJournal && !status.runningAddress.isEmpty() && isLocal &&
+    return status.hasJournal && !status.runningAddress.isEmpty() && leadsToThisMachine(status) &&
            !addressIn(status).startsWith(now);
 }
 
@@ -157,6 +159,11 @@ QJsonObject undoObject(const UndoReport& report) {
 }
 
 } // namespace
+
+bool leadsNowhere(const ConnectStatus& status) {
+    if (!status.runningAddress.isEmpty()) return isAtOldAddress(status);
+    return status.isConnected || (status.hasJournal && leadsToThisMachine(status));
+}
 
 QString planText(const ConnectPlan& plan) {
     if (!plan.unifiedDiff.isEmpty()) return plan.unifiedDiff + proxyNote(plan);

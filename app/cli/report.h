@@ -15,6 +15,8 @@ namespace sallyport::cli {
                                   ClientTarget target = ClientTarget::Claude);
 [[nodiscard]] QString statusText(const ConnectStatus& status,
                                  ClientTarget target = ClientTarget::Claude);
+/// Sallyport wrote what the status is of, and does not listen where that leads: requests fail.
+[[nodiscard]] bool leadsNowhere(const ConnectStatus& status);
 [[nodiscard]] QString undoText(const UndoReport& report);
 [[nodiscard]] QString undoAllText(const std::vector<UndoReport>& reports);
 

@@ -86,6 +86,41 @@ private slots:
         QVERIFY(cli::statusJson(connected).contains("\"listening\": true"));
     }
 
+    void requestsFailWhereNoSallyportListens_data() {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<QString>("running");
+        QTest::addColumn<bool>("isConnected");
+        QTest::addColumn<bool>("hasJournal");
+        QTest::addColumn<bool>("fails");
+        const QString here = QStringLiteral("http://127.0.0.1:8899");
+        const QString runs = QStringLiteral("127.0.0.1:8899");
+        QTest::newRow("it runs there") << here << runs << true << true << false;
+        QTest::newRow("nothing runs") << here << QString() << true << true << true;
+        QTest::newRow("a target of files, and nothing runs")
+            << QString() << QString() << true << true << true;
+        QTest::newRow("it runs elsewhere")
+            << here << QStringLiteral("127.0.0.1:9001") << false << true << true;
+        QTest::newRow("the address was another port's, and nothing runs")
+            << QStringLiteral("http://localhost:9001") << QString() << false << true << true;
+        QTest::newRow("changed to somewhere else")
+            << QStringLiteral("https://a.example") << QString() << false << true << false;
+        QTest::newRow("a local gateway of somebody else")
+            << here << QString() << false << false << false;
+        QTest::newRow("not connected") << QString() << QString() << false << false << false;
+    }
+    void requestsFailWhereNoSallyportListens() {
+        QFETCH(QString, address);
+        QFETCH(QString, running);
+        QFETCH(bool, isConnected);
+        QFETCH(bool, hasJournal);
+        ConnectStatus status;
+        status.keys = {{QStringLiteral("env.ANTHROPIC_BASE_URL"), KeyState::Applied, address}};
+        status.runningAddress = running;
+        status.isConnected = isConnected;
+        status.hasJournal = hasJournal;
+        QTEST(cli::leadsNowhere(status), "fails");
+    }
+
     void statusForPrograms() {
         const QJsonObject root = QJsonDocument::fromJson(cli::statusJson(status())).object();
         QCOMPARE(root[QLatin1String("connected")].toBool(), false);

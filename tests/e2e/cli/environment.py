@@ -47,7 +47,7 @@ def checks(options):
                     expect(after["env"].get(key), f"{name}: {key} is missing")
                 expect_equal(after["env"]["ANTHROPIC_BASE_URL"], "http://127.0.0.1:8899", name)
                 expect_equal(stat.S_IMODE(settings.stat().st_mode), 0o640, f"{name}: mode")
-                expect_in("applied", env(folder, "status"), name)
+                expect_in("applied", env(folder, "status", expected=1), name)
                 env(folder, "undo")
                 expect_equal(settings.read_bytes(), before, f"{name}: after undo")
 
@@ -159,8 +159,9 @@ def checks(options):
             expect(os.path.exists(values["NODE_EXTRA_CA_CERTS"]), "there is no such CA file")
             for key in ("ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN"):
                 expect(key not in values, f"{key} of the other mode is still there")
-            expect_in("pointed at", env(folder, "status"), "status in the mode that is applied")
-            expect_equal(json.loads(env(folder, "status", "--json"))["connected"], True, "connected")
+            expect_in("pointed at", env(folder, "status", expected=1), "status in the mode that is applied")
+            report = json.loads(env(folder, "status", "--json", expected=1))
+            expect_equal(report["connected"], True, "connected")
             printed = env(folder, "print", "--shell", "bash", "--mode", "intercept")
             expect_in("export NODE_EXTRA_CA_CERTS='", printed, "env print")
             ran = run([executable, "run", "--mode", "intercept", "--", "printenv", "HTTPS_PROXY"],

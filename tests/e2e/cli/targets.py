@@ -41,7 +41,7 @@ def checks(options):
                 expect_in("+", env(folder, "plan", "--target", target), f"{target}: plan")
                 expect_equal(home_files(folder), before, f"{target}: after plan")
                 env(folder, "apply", "--target", target)
-                expect_in("applied", env(folder, "status", "--target", target), target)
+                expect_in("applied", env(folder, "status", "--target", target, expected=1), target)
                 expect_in("Nothing to do", env(folder, "apply", "--target", target), f"{target}: again")
                 env(folder, "undo", "--target", target)
                 expect_equal(home_files(folder), before, f"{target}: after undo")
@@ -74,7 +74,7 @@ def checks(options):
             values = json.loads(settings.read_text())["env"]
             expect_equal(values["ANTHROPIC_BASE_URL"], "http://127.0.0.1:8899/p/sandbox", "the address")
             expect("NO_PROXY" not in values, "NO_PROXY is there")
-            expect_equal(json.loads(env(folder, "status", "--json"))["connected"], True,
+            expect_equal(json.loads(env(folder, "status", "--json", expected=1))["connected"], True,
                          "the status knows what was chosen")
             wrong = run([executable, "env", "apply", "--profile", "x"], folder)
             expect_equal(wrong.returncode, 2, "exit code of a profile that is not there")
@@ -87,9 +87,11 @@ def checks(options):
             expect_in("not pointed at Sallyport; `sallyport env apply` does it",
                       env(folder, "status"), "before")
             env(folder, "apply")
-            expect_in("no Sallyport listens there", env(folder, "status"), "a port where none listens")
+            said = env(folder, "status", expected=1)
+            expect_in("no Sallyport listens there", said, "a port where none listens")
+            expect_in("Start it with `sallyport serve`", said, "a port where none listens")
             settings.write_bytes(settings.read_bytes().replace(b"127.0.0.1:8899", b"127.0.0.1:9999"))
-            said = env(folder, "status")
+            said = env(folder, "status", expected=1)
             expect_in("have been changed since", said, "a foreign edit")
             expect_in("`sallyport env undo` takes it back", said, "a foreign edit")
             env(folder, "undo")
