@@ -28,6 +28,7 @@ enum class StreamFault {
     NoDescriptors, ///< EMFILE or ENFILE
     ProxyLogin,    ///< a proxy on the way asks for a login, or does not take the one it got
     ProxyRefused,  ///< a proxy on the way will not connect there
+    ProxyLoop,     ///< a proxy on the way leads back here
     Other,
 };
 

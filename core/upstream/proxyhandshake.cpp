@@ -191,7 +191,7 @@ ProxyHandshake::Failed ProxyHandshake::refusedTarget(const ResponseHead& head) c
             told(QT_TRANSLATE_NOOP("ProxyFailure", "the proxy %1 did not reach %2 in time (%3)"))
                 .arg(m_request.proxy, where, said)};
     if (head.status == kLoopDetected)
-        return {StreamFault::ProxyRefused,
+        return {StreamFault::ProxyLoop,
                 told(QT_TRANSLATE_NOOP(
                          "ProxyFailure",
                          "the proxy %1 is Sallyport itself or leads back to it (%2); mend via in "

@@ -15,6 +15,7 @@ ErrorCode codeOf(StreamFault fault) {
     case StreamFault::NoDescriptors: return ErrorCode::Internal;
     case StreamFault::ProxyLogin: return ErrorCode::ProxyLogin;
     case StreamFault::ProxyRefused: return ErrorCode::ProxyRefused;
+    case StreamFault::ProxyLoop: return ErrorCode::Loop;
     case StreamFault::Refused:
     case StreamFault::Reset:
     case StreamFault::Other: return ErrorCode::UpstreamRefused;

@@ -159,15 +159,12 @@ private slots:
     /// `via` is Sallyport itself: Via ends it, and the client is told.
     void aLoopEnds_data() {
         QTest::addColumn<QByteArray>("request");
-        QTest::addColumn<QByteArray>("status");
-        QTest::newRow("CONNECT") << connectTo("far.test:443") << QByteArray("502");
+        QTest::newRow("CONNECT") << connectTo("far.test:443");
         QTest::newRow("absolute-form")
-            << QByteArray("GET http://far.test/x HTTP/1.1\r\nHost: far.test\r\n\r\n")
-            << QByteArray("508");
+            << QByteArray("GET http://far.test/x HTTP/1.1\r\nHost: far.test\r\n\r\n");
     }
     void aLoopEnds() {
         QFETCH(const QByteArray, request);
-        QFETCH(const QByteArray, status);
         AccessRig rig("forward: {via: direct}\n");
         QSignalSpy changes(rig.engine.get(), &Engine::exchangesChanged);
         QVERIFY(rig.engine->open());
@@ -177,7 +174,8 @@ private slots:
         LoopbackPeer client = rig.sent(request);
         QByteArray got;
         QVERIFY(receives(client, got, "}}"));
-        QVERIFY2(got.startsWith(QByteArray("HTTP/1.1 " + status)), got.constData());
+        QVERIFY2(got.startsWith("HTTP/1.1 508 "), got.constData());
+        QVERIFY2(got.contains("X-Sallyport-Error: loop\r\n"), got.constData());
         QVERIFY2(got.contains("Sallyport itself"), got.constData());
         QVERIFY(lastId(changes) <= 4);
     }

@@ -193,7 +193,7 @@ private slots:
             {"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"}, 1,
             StreamFault::ProxyRefused, "will not connect to origin.test:443 (101 Switching)");
         row("it leads back to us", {"HTTP/1.1 508 Loop Detected\r\nContent-Length: 0\r\n\r\n"}, 1,
-            StreamFault::ProxyRefused, "is Sallyport itself or leads back to it");
+            StreamFault::ProxyLoop, "is Sallyport itself or leads back to it");
     }
     void tunnelsThatFail() {
         QFETCH(QByteArrayList, lines);
