@@ -83,6 +83,13 @@ bool readSelectors(Reader& reader, std::vector<SelectingField>& out) {
     return reader.isGood();
 }
 
+/// Of HTTP/1 the minor version.
+qint64 numberOf(Version version) { return version == kHttp2 ? 2 : version.minor; }
+Version versionOf(qint64 number) {
+    if (number == 2) return kHttp2;
+    return {number == 0 ? 0 : 1};
+}
+
 bool isSecret(QByteArrayView name, QByteArrayView value) {
     return redactedField(name, value) != value;
 }
@@ -100,7 +107,7 @@ QByteArray storedFileContent(const QByteArray& key, const StoredResponse& respon
         out.bytes(field.value);
         out.number(field.isPresent ? 1 : 0);
     }
-    out.number(response.head.version.minor);
+    out.number(numberOf(response.head.version));
     out.number(response.head.status);
     out.bytes(response.head.reason);
     out.number(static_cast<qint64>(response.head.fields.size()));
@@ -130,7 +137,7 @@ Result<StoredFile, QString> readStoredFile(QByteArrayView bytes) {
     response.requestedAt = CacheSeconds(in.number());
     response.receivedAt = CacheSeconds(in.number());
     const bool hasSelectors = readSelectors(in, response.selectedBy);
-    response.head.version.minor = in.number() == 0 ? 0 : 1;
+    response.head.version = versionOf(in.number());
     const qint64 status = in.number();
     response.head.status = static_cast<int>(std::clamp<qint64>(status, 0, 999));
     response.head.reason = in.bytes();

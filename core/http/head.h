@@ -8,11 +8,14 @@
 
 namespace sallyport {
 
-/// HTTP/1.`minor`; nothing else passes the parser.
+/// HTTP/1.0 and HTTP/1.1, as the parsers let them pass, and kHttp2.
 struct Version {
     int minor = 1;
+    int major = 1;
     friend bool operator==(Version, Version) = default;
 };
+/// Of what came by HTTP/2 (RFC 9113).
+inline constexpr Version kHttp2{0, 2};
 
 /// A request's control data and fields (RFC 9112 3).
 struct RequestHead {

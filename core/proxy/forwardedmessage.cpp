@@ -22,10 +22,12 @@ constexpr QByteArrayView kApiKey{"x-api-key", 9};
 constexpr QByteArrayView kTargetField = "X-Sallyport-Target";
 constexpr int kUpgradeRequired = 426;
 
-QByteArray viaValue(int minor, QByteArrayView pseudonym) {
+/// RFC 9110 7.6.3: the protocol by which the message came; HTTP/2 has no minor version (RFC 9113).
+QByteArray viaValue(Version version, QByteArrayView pseudonym) {
     QByteArray out;
     out.reserve(4 + pseudonym.size());
-    out.append("1.").append(minor == 0 ? '0' : '1').append(' ').append(pseudonym);
+    out.append(version == kHttp2 ? "2" : version.minor == 0 ? "1.0" : "1.1");
+    out.append(' ').append(pseudonym);
     return out;
 }
 
@@ -116,7 +118,7 @@ std::optional<quint64> maxForwards(const RequestHead& head) {
 
 QByteArray outboundVia(const RequestHead& head, QByteArrayView pseudonym) {
     const QByteArray before = head.fields.combined("Via");
-    const QByteArray own = viaValue(head.version.minor, pseudonym);
+    const QByteArray own = viaValue(head.version, pseudonym);
     return before.isEmpty() ? own : before + ", " + own;
 }
 
@@ -165,7 +167,7 @@ UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target, Fram
         }
     }
     // After the rules: without ours a loop would have no end (RFC 9110 7.6.3).
-    fields.append("Via", viaValue(head.version.minor, rules.pseudonym));
+    fields.append("Via", viaValue(head.version, rules.pseudonym));
     return out;
 }
 
@@ -204,7 +206,7 @@ FieldList inboundFields(const ResponseHead& head, const action::SendHead& to,
     if (to.framing == DownstreamFraming::Chunked || to.framing == DownstreamFraming::UntilClose ||
         head.status == 204)
         fields.removeEverySpelling("Content-Length");
-    fields.append("Via", viaValue(head.version.minor, stamp.pseudonym));
+    fields.append("Via", viaValue(head.version, stamp.pseudonym));
     if (!fields.contains("Date")) fields.append("Date", httpDate(stamp.nowSeconds));
     if (rules) applyFieldRules(*rules, fields);
     if (to.framing == DownstreamFraming::Chunked) fields.append("Transfer-Encoding", "chunked");

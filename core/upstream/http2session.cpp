@@ -246,7 +246,7 @@ void Http2Session::beginFields(std::int32_t stream) {
     Stream* const is = find(stream);
     if (!is) return;
     is->bytes = 0;
-    if (!is->hasHead) is->head = {};
+    if (!is->hasHead) is->head = {kHttp2, 0, {}, {}};
 }
 
 bool Http2Session::addField(std::int32_t stream, QByteArrayView name, QByteArrayView value) {

@@ -39,6 +39,14 @@ private slots:
         QCOMPARE(read->response.requestedAt, is.requestedAt);
         QCOMPARE(read->response.receivedAt, is.receivedAt);
     }
+    void theVersionIsKept() {
+        for (const Version version : {Version{0}, Version{1}, kHttp2}) {
+            StoredResponse is = sample();
+            is.head.version = version;
+            const auto read = readStoredFile(storedFileContent("host /", is));
+            QVERIFY(read && read->response.head.version == version);
+        }
+    }
     void aDamagedOneIsNotRead() {
         const QByteArray whole = storedFileContent("host /", sample());
         for (qsizetype i = 0; i < whole.size(); ++i) {

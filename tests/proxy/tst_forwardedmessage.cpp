@@ -43,6 +43,7 @@ private slots:
     void webSocket();
     void responseFields_data();
     void responseFields();
+    void viaNamesTheProtocolOfTheResponse();
 };
 
 void TestForwardedMessage::requestFields_data() {
@@ -344,6 +345,17 @@ void TestForwardedMessage::responseFields() {
     }
     const action::SendHead to{static_cast<DownstreamFraming>(framing), closes};
     QCOMPARE(text(inboundFields(head, to, nullptr, {"me", 0})), expect);
+}
+
+void TestForwardedMessage::viaNamesTheProtocolOfTheResponse() {
+    ResponseHead head;
+    head.status = 200;
+    const action::SendHead to{DownstreamFraming::None, false};
+    for (const auto& [version, via] :
+         {std::pair{Version{0}, "1.0 me"}, {Version{1}, "1.1 me"}, {kHttp2, "2 me"}}) {
+        head.version = version;
+        QCOMPARE(inboundFields(head, to, nullptr, {"me", 0}).combined("Via"), QByteArray(via));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestForwardedMessage)
