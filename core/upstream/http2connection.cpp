@@ -42,8 +42,13 @@ void Http2Connection::connectFailed(const StreamError& error) {
 bool Http2Connection::takesMore() const {
     if (m_isOver || m_isRetired || m_isExhausted || m_session.isGoingAway()) return false;
     if (isReady() && isUnused()) return m_stream->isReusable();
-    const std::size_t most = isReady() ? m_session.maxStreams() : Http2Session::kMaxStreams;
-    return m_places.size() + m_waiting.size() < most;
+    return m_places.size() + m_waiting.size() < mostStreams();
+}
+
+// RFC 9113 6.5.2: 0 is for short durations; the stream begins when that is over, within the time
+// that the response has.
+std::uint32_t Http2Connection::mostStreams() const {
+    return isReady() ? std::max(m_session.maxStreams(), 1U) : m_context.expectedStreams;
 }
 
 void Http2Connection::join(Http2User& user) {
@@ -70,6 +75,8 @@ void Http2Connection::serveWaiting() {
             user.streamLost(upstreamError(ErrorCode::UpstreamReset,
                                           QStringLiteral("the target closes the connection")),
                             Loss::NotProcessed);
+        else if (m_places.size() >= mostStreams())
+            user.connectionFull();
         else
             user.connectionReady();
     }
@@ -212,7 +219,7 @@ void Http2Connection::streamHead(std::int32_t stream, ResponseHead head, bool is
     if (place == m_places.end()) return;
     place->second.hasHead = true;
     if (!isEnd) m_touched.push_back(stream);
-    place->second.user->responseHead(std::move(head), isEnd);
+    place->second.user->responseHead(std::move(head));
 }
 
 void Http2Connection::streamBody(std::int32_t stream, QByteArrayView bytes) {

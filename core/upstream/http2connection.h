@@ -21,10 +21,13 @@ public:
     virtual ~Http2User() = default;
     /// The connection stands, the peer speaks HTTP/2, and there is a place: begin() now.
     virtual void connectionReady() = 0;
+    /// The last call: the peer allows fewer streams than joined. Nothing was sent, and another
+    /// connection has a place.
+    virtual void connectionFull() = 0;
     /// The last call: no connection came about, nothing was sent.
     virtual void connectionFailed(const ExchangeError& error) = 0;
     virtual void responseInterim(const ResponseHead& head) = 0;
-    virtual void responseHead(ResponseHead head, bool isEnd) = 0;
+    virtual void responseHead(ResponseHead head) = 0;
     virtual void responseBody(QByteArrayView bytes) = 0;
     virtual void responseTurnEnded() = 0;
     /// The last call: the response is whole.
@@ -45,6 +48,8 @@ struct Http2ConnectionContext {
     DeadlineQueue& deadlines;
     ResponseLimits limits;
     std::chrono::milliseconds idleFor{60000}; ///< 0: closed when its last exchange is over
+    /// As many exchanges as may join before the peer has said how many streams it allows.
+    std::uint32_t expectedStreams = Http2Session::kMaxStreams;
 };
 
 /// One HTTP/2 connection to a target, for up to Http2Session::kMaxStreams exchanges at once. What
@@ -64,6 +69,8 @@ public:
     void open();
     /// Whether one more exchange has a place.
     [[nodiscard]] bool takesMore() const;
+    /// Of the peer, at least 1; before it is ready what was expected.
+    [[nodiscard]] std::uint32_t mostStreams() const;
     /// `user` is told soon.
     void join(Http2User& user);
     /// Begins the exchange of a user that was told connectionReady().

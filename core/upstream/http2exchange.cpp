@@ -55,6 +55,8 @@ void Http2Exchange::connectionReady() {
     [[maybe_unused]] const bool isHere = tellProgress();
 }
 
+void Http2Exchange::connectionFull() { join(); }
+
 void Http2Exchange::connectionFailed(const ExchangeError& error) {
     m_connection.reset();
     m_turns.connectFailed(error);
@@ -213,10 +215,10 @@ void Http2Exchange::responseInterim(const ResponseHead& head) {
     if (tellProgress()) m_observer.upstreamInterim(head);
 }
 
-void Http2Exchange::responseHead(ResponseHead head, bool isEnd) {
+void Http2Exchange::responseHead(ResponseHead head) {
     m_copy.drop();
     m_phase = Phase::Body;
-    const auto framing = http2ResponseFraming(head, m_request.method, isEnd);
+    const auto framing = http2ResponseFraming(head, m_request.method);
     if (!framing) {
         const auto error =
             upstreamError(ErrorCode::UpstreamProtocol, QString::fromLatin1(framing.error().reason));

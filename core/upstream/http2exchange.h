@@ -31,9 +31,10 @@ private:
     enum class Phase { Connecting, Head, Body, Over };
 
     void connectionReady() override;
+    void connectionFull() override;
     void connectionFailed(const ExchangeError& error) override;
     void responseInterim(const ResponseHead& head) override;
-    void responseHead(ResponseHead head, bool isEnd) override;
+    void responseHead(ResponseHead head) override;
     void responseBody(QByteArrayView bytes) override;
     void responseTurnEnded() override;
     void responseEnd(const FieldList& trailers) override;

@@ -37,10 +37,10 @@ FieldList http2RequestFields(const UpstreamRequest& request, const UpstreamTarge
 }
 
 Result<Framing, ParseError> http2ResponseFraming(const ResponseHead& head,
-                                                 QByteArrayView requestMethod, bool isEnd) {
+                                                 QByteArrayView requestMethod) {
     const auto framing = responseFraming(head, requestMethod);
     if (!framing || framing->kind != BodyKind::UntilClose) return framing;
-    return isEnd ? Framing{BodyKind::Length, 0} : Framing{BodyKind::Chunked, 0};
+    return Framing{BodyKind::Chunked, 0};
 }
 
 } // namespace sallyport

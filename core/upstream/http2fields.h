@@ -16,8 +16,9 @@ namespace sallyport {
                                            const UpstreamTarget& target);
 
 /// The framing of the content after `head`, as HTTP/1.1 would have it: what ends with the stream
-/// and has no length is chunked. `isEnd`: the stream has ended with the head.
-[[nodiscard]] Result<Framing, ParseError>
-http2ResponseFraming(const ResponseHead& head, QByteArrayView requestMethod, bool isEnd);
+/// and has no length is chunked. So is what ends with the head: without Content-Length a length of
+/// 0 would be told to nobody.
+[[nodiscard]] Result<Framing, ParseError> http2ResponseFraming(const ResponseHead& head,
+                                                               QByteArrayView requestMethod);
 
 } // namespace sallyport

@@ -54,9 +54,12 @@ std::shared_ptr<Http2Connection> Http2Pool::connectionTo(std::size_t target) {
     const auto free =
         std::find_if(all.begin(), all.end(), [](const auto& each) { return each->takesMore(); });
     if (free != all.end()) return *free;
+    const auto known =
+        std::find_if(all.begin(), all.end(), [](const auto& each) { return each->isReady(); });
+    const auto expected = known == all.end() ? Http2Session::kMaxStreams : (*known)->mostStreams();
     const auto idleFor = m_options.maxIdle == 0 ? std::chrono::milliseconds(0) : m_options.idleFor;
     auto made = std::make_shared<Http2Connection>(
-        Http2ConnectionContext{m_connector, m_deadlines, m_options.limits, idleFor},
+        Http2ConnectionContext{m_connector, m_deadlines, m_options.limits, idleFor, expected},
         connectTargetOf(target));
     made->open();
     all.push_back(made);

@@ -127,10 +127,16 @@ struct Http2Session::Calls {
         }
         return static_cast<ssize_t>(is.bytes);
     }
-    static nghttp2_session* make(Http2Session* user);
+    static nghttp2_session* make(Http2Session* user, const ParseLimits& limits);
 };
 
-nghttp2_session* Http2Session::Calls::make(Http2Session* user) {
+nghttp2_session* Http2Session::Calls::make(Http2Session* user, const ParseLimits& limits) {
+    // What the library bounds by itself is 64 KiB. A request has passed our own limits; beside it
+    // the rules of its route and the library's 12 bytes for each field have room.
+    constexpr std::size_t kOfField = 12;
+    constexpr std::size_t kOfRules = std::size_t{256} * 1024;
+    const std::size_t most =
+        static_cast<std::size_t>(limits.head) + limits.fields * kOfField + kOfRules;
     nghttp2_session_callbacks* calls = nullptr;
     nghttp2_session_callbacks_new(&calls);
     nghttp2_session_callbacks_set_on_begin_headers_callback(calls, &beginHeaders);
@@ -144,6 +150,7 @@ nghttp2_session* Http2Session::Calls::make(Http2Session* user) {
     nghttp2_option_new(&options);
     nghttp2_option_set_no_auto_window_update(options, 1);
     nghttp2_option_set_max_deflate_dynamic_table_size(options, 0);
+    nghttp2_option_set_max_send_header_block_length(options, most);
     nghttp2_session* session = nullptr;
     nghttp2_session_client_new2(&session, calls, user, options);
     nghttp2_option_del(options);
@@ -154,7 +161,7 @@ nghttp2_session* Http2Session::Calls::make(Http2Session* user) {
 Http2Session::Http2Session(Http2SessionEvents& events, const ResponseLimits& limits)
     : m_events(events)
     , m_limits(limits)
-    , m_session(Calls::make(this), &nghttp2_session_del) {
+    , m_session(Calls::make(this, limits.parse), &nghttp2_session_del) {
     const std::array<nghttp2_settings_entry, 3> settings{
         {{NGHTTP2_SETTINGS_ENABLE_PUSH, 0},
          {NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, kStreamWindow},
@@ -280,13 +287,23 @@ void Http2Session::fieldsEnded(std::int32_t stream, bool isEnd) {
             m_events.streamInterim(stream, interim);
             return;
         }
-        is->problem = QStringLiteral("too many interim responses");
-        nghttp2_submit_rst_stream(m_session.get(), NGHTTP2_FLAG_NONE, stream, NGHTTP2_CANCEL);
+        endFor(stream, *is, QStringLiteral("too many interim responses"));
+        return;
+    }
+    // RFC 9110 15: the library takes any three digits.
+    if (is->head.status < 100) {
+        endFor(stream, *is, QStringLiteral("its status is below 100"));
         return;
     }
     is->hasHead = true;
     m_events.streamHead(stream, std::move(is->head), isEnd);
     if (isEnd) streamEnded(stream);
+}
+
+/// It is told as closed once the frame for it is out.
+void Http2Session::endFor(std::int32_t stream, Stream& is, const QString& problem) {
+    is.problem = problem;
+    nghttp2_submit_rst_stream(m_session.get(), NGHTTP2_FLAG_NONE, stream, NGHTTP2_CANCEL);
 }
 
 void Http2Session::streamEnded(std::int32_t stream) {

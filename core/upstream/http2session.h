@@ -125,6 +125,7 @@ private:
     void beginFields(std::int32_t stream);
     [[nodiscard]] bool addField(std::int32_t stream, QByteArrayView name, QByteArrayView value);
     void fieldsEnded(std::int32_t stream, bool isEnd);
+    void endFor(std::int32_t stream, Stream& is, const QString& problem);
     void streamEnded(std::int32_t stream);
     void closed(std::int32_t stream, std::uint32_t code);
 

@@ -231,6 +231,34 @@ private slots:
         QVERIFY(b.untilAsked(6));
         QCOMPARE(b.origin.connections(), std::size_t{2});
     }
+    void thoseThatWaitedForTheFirstConnectionGoToOthers() {
+        Bench b({}, 2);
+        for (int i = 0; i < 5; ++i)
+            b.start("GET"); // before the peer has said how many it allows
+        QVERIFY(b.untilAsked(5));
+        QCOMPARE(b.origin.connections(), std::size_t{3});
+    }
+    void aRequestHeadAboveTheBoundOfTheLibrary() {
+        Bench b([](SocketTransportOptions& o) { o.limits.parse.head = 100'000; });
+        UpstreamRequest request;
+        request.method = "GET";
+        request.target = "/";
+        for (int i = 0; i < 9; ++i)
+            request.fields.append("X-Large", QByteArray(10'000, 'x'));
+        RecordingUpstream observer;
+        const auto exchange = b.transport->start(std::move(request), observer);
+        QVERIFY(b.untilAsked(1));
+        QCOMPARE(b.origin.request(0).fields.count("x-large"), std::size_t{9});
+    }
+    void theVersionIsThatOfHttp2() {
+        Bench b;
+        b.start("GET");
+        QVERIFY(b.untilAsked(1));
+        QVERIFY(b.untilAnswered(0, 0));
+        QVERIFY(b.observers[0]->head.version == kHttp2);
+        // Without a length: an HTTP/1.1 client has to see the end.
+        QCOMPARE(b.observers[0]->framing, (Framing{BodyKind::Chunked, 0}));
+    }
     void aReaderThatStopsHoldsNobodyUp() {
         Bench b;
         b.start("GET");
