@@ -20,11 +20,14 @@ bool ReadablePalette::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void ReadablePalette::update() {
-    QPalette palette = QApplication::palette();
-    const QColor wanted = toneColor(Tone::Quiet, palette);
-    if (palette.color(QPalette::Active, QPalette::PlaceholderText) == wanted) return;
-    palette.setColor(QPalette::PlaceholderText, wanted);
-    QApplication::setPalette(palette);
+    const QPalette before = QApplication::palette();
+    QPalette palette = before;
+    palette.setColor(QPalette::PlaceholderText, toneColor(Tone::Quiet, palette));
+    for (const auto group : {QPalette::Active, QPalette::Inactive})
+        palette.setColor(group, QPalette::Highlight,
+                         readableGround(palette.color(group, QPalette::Highlight),
+                                        palette.color(group, QPalette::HighlightedText)));
+    if (palette != before) QApplication::setPalette(palette);
 }
 
 } // namespace sallyport

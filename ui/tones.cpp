@@ -5,6 +5,9 @@
 #include <QFontMetricsF>
 #include <QLabel>
 
+#include <algorithm>
+#include <cmath>
+
 namespace sallyport {
 
 namespace {
@@ -28,7 +31,30 @@ QColor hue(Tone tone, bool dark) {
     return {};
 }
 
+double luminance(const QColor& color) {
+    const auto part = [](double c) {
+        return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) +
+           0.0722 * part(color.blueF());
+}
+
 } // namespace
+
+double contrast(const QColor& a, const QColor& b) {
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)});
+    return (high + 0.05) / (low + 0.05);
+}
+
+QColor readableGround(QColor ground, const QColor& text) {
+    constexpr double kLeast = 4.5;
+    constexpr double kStep = 0.04;
+    constexpr int kMostSteps = 25;
+    const QColor away = luminance(text) > luminance(ground) ? Qt::black : Qt::white;
+    for (int step = 0; step < kMostSteps && contrast(ground, text) < kLeast; ++step)
+        ground = mixed(ground, away, kStep);
+    return ground;
+}
 
 bool isDark(const QPalette& palette) {
     return palette.color(QPalette::Base).lightness() < palette.color(QPalette::Text).lightness();

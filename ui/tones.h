@@ -16,6 +16,10 @@ enum class Tone { Plain, Good, Warn, Bad, Live, Quiet };
 [[nodiscard]] bool isDark(const QPalette& palette);
 /// A text colour for a tone that stays readable (contrast 4.5 and more) on the palette's base.
 [[nodiscard]] QColor toneColor(Tone tone, const QPalette& palette);
+/// The contrast of two opaque colours, WCAG 2.2: 1 to 21.
+[[nodiscard]] double contrast(const QColor& a, const QColor& b);
+/// `ground`, made darker or lighter until `text` on it has a contrast of 4.5.
+[[nodiscard]] QColor readableGround(QColor ground, const QColor& text);
 /// The background for something of that tone.
 [[nodiscard]] QColor toneGround(Tone tone, const QPalette& palette);
 /// The font with figures of one width: `font` itself where it has them, else the fixed one.

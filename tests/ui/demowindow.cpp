@@ -37,46 +37,6 @@ using namespace sallyport;
 
 namespace {
 
-QPalette darkPalette() {
-    QPalette dark(QColor(0x2d, 0x2f, 0x33), QColor(0x24, 0x26, 0x2a));
-    dark.setColor(QPalette::Base, QColor(0x1e, 0x20, 0x23));
-    dark.setColor(QPalette::Highlight, QColor(0x2f, 0x5f, 0xb8));
-    dark.setColor(QPalette::PlaceholderText, QColor(0x8c, 0x90, 0x96));
-    return dark;
-}
-
-QVector<ExchangeRecord> firstBatch(quint64 count) {
-    QVector<ExchangeRecord> batch;
-    const auto now = std::chrono::system_clock::now();
-    for (quint64 id = 1; id <= count; ++id)
-        batch += demo::record(id, now - std::chrono::seconds(3 * (count - id)));
-    for (ExchangeRecord& each : batch) {
-        each.session = each.id % 3 ? "9f31c2d4-6a70-4b1e-8f54-0c6a2b7d9e11" : "1c0ffee0-77aa";
-        if (each.id % 4 == 1) each.agent = "a" + QByteArray::number(each.id % 5);
-        if (each.id == 40) each.usage = {61'000, 1'200, 1'000, 44'000};
-    }
-    batch += demo::webSocket(count + 4, now - std::chrono::seconds(12)).record;
-    for (quint64 id = count + 1; id <= count + 3; ++id) {
-        ExchangeRecord live = demo::record(id * 12, now - std::chrono::seconds(4));
-        live.id = id;
-        live.end = ExchangeEnd::Running;
-        live.phase = id % 2 ? ExchangePhase::Streaming : ExchangePhase::RequestSent;
-        live.status = id % 2 ? 200 : 0;
-        live.times.ended.reset();
-        if (live.status == 0) live.times.firstByte.reset();
-        live.isEventStream = live.status != 0;
-        live.progress = {StreamProgress::Block::Thinking, live.status == 0 ? 0 : 312};
-        batch += live;
-    }
-    ExchangeRecord check = demo::record(count + 5, now);
-    check.role = RequestRole::Local;
-    check.path = "/healthz";
-    check.status = 200;
-    check.end = ExchangeEnd::Complete;
-    batch += check;
-    return batch;
-}
-
 /// A month of requests, one each hour.
 class DemoHistory : public FakeHistory {
 public:
@@ -146,7 +106,7 @@ int main(int argc, char** argv) {
     const QStringList arguments = app.arguments();
     if (arguments.contains(QStringLiteral("--dark"))) {
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-        QApplication::setPalette(darkPalette());
+        QApplication::setPalette(demo::palette(true));
     }
     QTranslator translator;
     const bool isChinese = arguments.contains(QStringLiteral("--zh"));
@@ -186,7 +146,7 @@ int main(int argc, char** argv) {
     window.show();
     tray.start();
     QVector<ExchangeRecord> records;
-    if (!arguments.contains(QStringLiteral("--empty"))) records = firstBatch(40);
+    if (!arguments.contains(QStringLiteral("--empty"))) records = demo::batch(40, clock.wallNow());
     emit port.exchangesChanged(records);
     if (arguments.contains(QStringLiteral("--off"))) {
         emit port.statusChanged({});

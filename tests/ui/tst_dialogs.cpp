@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Every window of the tray application, in both languages, light and dark: no text is cut. It runs
-// at 1x and, with QT_SCALE_FACTOR=2, at 2x. With SALLYPORT_PICTURES=DIR each is kept as a picture.
+// at 1x and, with QT_SCALE_FACTOR, at 1.5x and 2x. With SALLYPORT_PICTURES=DIR each is kept as a
+// picture.
 #include "app/desktop/desktop.h"
 #include "tests/ui/clippedtexts.h"
 #include "tests/ui/fakeport.h"
@@ -134,7 +135,7 @@ void DialogsTest::keepPicture(QWidget& window, int page) const {
     const QString name = QStringLiteral("%1-%2-%3-%4x.png")
                              .arg(own.section(u':', -1), QString::number(page),
                                   QLatin1String(QTest::currentDataTag()))
-                             .arg(qRound(window.devicePixelRatio()));
+                             .arg(window.devicePixelRatio());
     QVERIFY(window.grab().save(QDir(folder).filePath(name)));
 }
 

@@ -4,6 +4,7 @@
 #include "ui/log/columnfit.h"
 #include "ui/log/logwindow.h"
 #include "ui/readablepalette.h"
+#include "ui/tones.h"
 
 #include <QApplication>
 #include <QHeaderView>
@@ -11,8 +12,6 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <cmath>
 
 using namespace sallyport;
 
@@ -30,8 +29,8 @@ private slots:
     void healthChecksAreHiddenAndCounted();
     void aRowOpensOnATabThatFits();
     void whatIsNoLongerKeptSaysSo();
-    void emptyLinesCanBeRead_data();
-    void emptyLinesCanBeRead();
+    void linesAndSelectedRowsCanBeRead_data();
+    void linesAndSelectedRowsCanBeRead();
 
 private:
     template <typename T>
@@ -206,7 +205,7 @@ void LogWidthTest::whatIsNoLongerKeptSaysSo() {
     QVERIFY2(note->text().contains(QStringLiteral("64 MiB")), qPrintable(note->text()));
 }
 
-void LogWidthTest::emptyLinesCanBeRead_data() {
+void LogWidthTest::linesAndSelectedRowsCanBeRead_data() {
     QTest::addColumn<QPalette>("palette");
     QTest::newRow("light") << QPalette(QColor(0xf0, 0xf0, 0xf0), QColor(Qt::white));
     QPalette dark(QColor(0x2d, 0x2f, 0x33), QColor(0x24, 0x26, 0x2a));
@@ -214,25 +213,20 @@ void LogWidthTest::emptyLinesCanBeRead_data() {
     QTest::newRow("dark") << dark;
 }
 
-void LogWidthTest::emptyLinesCanBeRead() {
+void LogWidthTest::linesAndSelectedRowsCanBeRead() {
     QFETCH(QPalette, palette);
     const QPalette before = QApplication::palette();
     const ReadablePalette readable;
     QApplication::setPalette(palette);
     QCoreApplication::processEvents();
-    const auto luminance = [](const QColor& color) {
-        const auto part = [](double c) {
-            return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-        };
-        return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) +
-               0.0722 * part(color.blueF());
-    };
     // WCAG 2.2, 1.4.3.
-    const double text = luminance(QApplication::palette().color(QPalette::PlaceholderText));
-    const double base = luminance(QApplication::palette().color(QPalette::Base));
-    const double contrast = (std::max(text, base) + 0.05) / (std::min(text, base) + 0.05);
+    const QPalette now = QApplication::palette();
+    const double line = contrast(now.color(QPalette::PlaceholderText), now.color(QPalette::Base));
+    const double row =
+        contrast(now.color(QPalette::HighlightedText), now.color(QPalette::Highlight));
     QApplication::setPalette(before);
-    QVERIFY2(contrast >= 4.5, qPrintable(QString::number(contrast)));
+    QVERIFY2(line >= 4.5, qPrintable(QString::number(line)));
+    QVERIFY2(row >= 4.5, qPrintable(QString::number(row)));
 }
 
 QTEST_MAIN(LogWidthTest)

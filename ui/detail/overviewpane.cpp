@@ -18,18 +18,18 @@ OverviewPane::OverviewPane(QWidget* parent)
     setWidgetResizable(true);
     auto* page = new QWidget(this);
     page->setBackgroundRole(QPalette::Base);
-    m_form = new QFormLayout(page);
-    m_form->setLabelAlignment(Qt::AlignRight | Qt::AlignTop);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    // No QFormLayout: in Qt 6.4.2 a row that was hidden takes the height of one that is shown.
+    m_form = new QGridLayout(page);
     m_form->setHorizontalSpacing(14);
     m_form->setVerticalSpacing(7);
     m_form->setContentsMargins(12, 12, 12, 12);
+    m_form->setColumnStretch(1, 1);
     addRow(State, tr("State"), "overviewState");
     addRow(Error, tr("Error"), "overviewError");
     addRow(Url, tr("Address"), "overviewUrl");
     addRow(Received, tr("Received as"), "overviewReceived");
     m_timing = new TimingBar(page);
-    m_form->addRow(tr("Timing"), m_timing);
+    static_cast<void>(addField(tr("Timing"), *m_timing));
     addRow(Path, tr("Path"), "overviewPath");
     addRow(Interception, tr("Interception"), "overviewInterception");
     addRow(Model, tr("Model"), "overviewModel");
@@ -39,7 +39,7 @@ OverviewPane::OverviewPane(QWidget* parent)
     m_why = new QPushButton(tr("Find out why"), page);
     m_why->setObjectName(QStringLiteral("cacheWhy"));
     m_why->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    m_form->addRow(QString(), m_why);
+    m_form->addWidget(m_why, m_form->rowCount(), 1);
     connect(m_why, &QPushButton::clicked, this, &OverviewPane::explanationRequested);
     setCost({});
     setCacheLoss({}, false);
@@ -48,32 +48,41 @@ OverviewPane::OverviewPane(QWidget* parent)
     addRow(Bytes, tr("Body"), "overviewBytes");
     addRow(Client, tr("Client"), "overviewClient");
     addRow(Started, tr("Started"), "overviewStarted");
+    m_form->setRowStretch(m_form->rowCount(), 1);
     setWidget(page);
 }
 
+QLabel* OverviewPane::addField(const QString& title, QWidget& field) {
+    auto* name = new QLabel(title, m_form->parentWidget());
+    const int row = m_form->rowCount();
+    m_form->addWidget(name, row, 0, Qt::AlignRight | Qt::AlignTop);
+    m_form->addWidget(&field, row, 1);
+    return name;
+}
+
 void OverviewPane::addRow(Row row, const QString& title, const char* name) {
-    auto* label = new QLabel(widget());
+    auto* label = new QLabel(m_form->parentWidget());
     label->setObjectName(QString::fromLatin1(name));
     label->setAccessibleName(title);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_form->addRow(title, label);
-    m_rows[row] = label;
+    m_rows[row] = {addField(title, *label), label};
 }
 
 void OverviewPane::setRow(Row row, const QString& text) {
-    QLabel* label = m_rows.at(row);
-    if (label->text() == text && label->isVisibleTo(widget()) == !text.isEmpty()) return;
-    label->setText(text);
-    m_form->setRowVisible(label, !text.isEmpty());
+    const auto [name, value] = m_rows.at(row);
+    if (value->text() == text && value->isHidden() == text.isEmpty()) return;
+    value->setText(text);
+    name->setHidden(text.isEmpty());
+    value->setHidden(text.isEmpty());
 }
 
 void OverviewPane::setCost(const QString& text) { setRow(Cost, text); }
 
 void OverviewPane::setCacheLoss(const QString& text, bool isExplained) {
     setRow(Cache, text);
-    m_form->setRowVisible(m_why, !text.isEmpty() && !isExplained);
+    m_why->setHidden(text.isEmpty() || isExplained);
 }
 
 void OverviewPane::setPath(const ExchangeRecord& r) {
@@ -101,7 +110,7 @@ QString OverviewPane::interceptionText(const ExchangeRecord& r) {
 void OverviewPane::setRecord(const ExchangeRecord& r, WallTime now) {
     const RowState state = rowState(r);
     setRow(State, state.text(r.status));
-    QLabel* stateLabel = m_rows.at(State);
+    QLabel* stateLabel = m_rows.at(State).value;
     QPalette tone;
     tone.setColor(QPalette::WindowText, toneColor(state.tone, palette()));
     tone.setColor(QPalette::Text, toneColor(state.tone, palette())); // on a Base ground

@@ -4,7 +4,7 @@
 #include "core/observe/exchangerecord.h"
 #include "ui/detail/timingbar.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -46,13 +46,20 @@ private:
         Client,
         Started
     };
+    /// A row for `field`; its name.
+    QLabel* addField(const QString& title, QWidget& field);
     void addRow(Row row, const QString& title, const char* name);
     void setRow(Row row, const QString& text);
     void setPath(const ExchangeRecord& record);
     [[nodiscard]] static QString interceptionText(const ExchangeRecord& record);
 
-    QFormLayout* m_form;
-    std::map<Row, QLabel*> m_rows;
+    struct Labels {
+        QLabel* name;
+        QLabel* value;
+    };
+
+    QGridLayout* m_form;
+    std::map<Row, Labels> m_rows;
     TimingBar* m_timing;
     QPushButton* m_why;
 };

@@ -11,6 +11,9 @@
 #include <QFocusEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QRegularExpression>
+#include <QStyle>
+#include <QStyleOptionFrame>
 
 namespace sallyport {
 
@@ -31,8 +34,7 @@ FilterLine::FilterLine(QWidget* parent)
     , m_offered(new QStringListModel(this)) {
     setObjectName(QStringLiteral("filterLine"));
     setAccessibleName(tr("Filter"));
-    setPlaceholderText(
-        tr("Filter: words, status:>=400, model:haiku, is:stream, -path:count_tokens"));
+    updateHint();
     setClearButtonEnabled(true);
     m_typingPause.setSingleShot(true);
     m_typingPause.setInterval(kTypingPause);
@@ -48,6 +50,25 @@ FilterLine::FilterLine(QWidget* parent)
     connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this,
             &FilterLine::insertCompletion);
     connect(this, &QLineEdit::textEdited, this, &FilterLine::offerCompletion);
+}
+
+/// As many of the examples as there is room for; each is set off by a comma.
+void FilterLine::updateHint() {
+    QString hint = tr("Filter: words, status:>=400, model:haiku, is:stream, -path:count_tokens");
+    constexpr int kMargins = 8;
+    QStyleOptionFrame option;
+    initStyleOption(&option);
+    const int room =
+        style()->subElementRect(QStyle::SE_LineEditContents, &option, this).width() - kMargins;
+    static const QRegularExpression lastExample(QStringLiteral("[,、，][^,、，]*$"));
+    while (fontMetrics().horizontalAdvance(hint) > room && hint.contains(lastExample))
+        hint.remove(lastExample);
+    if (hint != placeholderText()) setPlaceholderText(hint);
+}
+
+void FilterLine::resizeEvent(QResizeEvent* event) {
+    QLineEdit::resizeEvent(event);
+    updateHint();
 }
 
 void FilterLine::noteExchanges(const QVector<ExchangeRecord>& records) {

@@ -44,8 +44,10 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void updateHint();
     void noteUse();
     void showProblem(const filter::Problem& problem);
     void updatePalette();

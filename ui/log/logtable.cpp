@@ -2,6 +2,7 @@
 #include "ui/log/logtable.h"
 
 #include "ui/log/columnfit.h"
+#include "ui/log/rowtext.h"
 #include "ui/tones.h"
 
 #include <QAction>
@@ -22,8 +23,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kTick{100};
 constexpr int kPulseSteps = 26; ///< of kTick: one pulse in 2.6 s
-/// Raised when a saved order of columns no longer fits the columns.
-constexpr int kLayoutVersion = 2;
+/// Raised when a saved order of columns, or their widths, no longer fits them.
+constexpr int kLayoutVersion = 3;
 /// The least that the address is shown with, in widths of a letter.
 constexpr int kAddressLetters = 22;
 /// How soon each column gives way where there is no room; the state and the address stay.
@@ -102,7 +103,7 @@ void LogTable::setupColumns() {
     };
     fit(ExchangeTableModel::Number, QStringLiteral("00000"));
     fit(ExchangeTableModel::Time, QStringLiteral("00-00 00:00"));
-    fit(ExchangeTableModel::State, QStringLiteral("✓ 429 not authorised"));
+    fit(ExchangeTableModel::State, widestStateText(metrics));
     fit(ExchangeTableModel::Method, QStringLiteral("CONNECT"));
     fit(ExchangeTableModel::Model, QStringLiteral("sonnet-4-5-2025"));
     fit(ExchangeTableModel::Route, QStringLiteral("connectivity"));
@@ -131,7 +132,6 @@ void LogTable::fillColumnMenu(QMenu& menu) {
         action->setObjectName(QStringLiteral("column%1").arg(column));
         action->setCheckable(true);
         action->setChecked(!m_isUnwanted[static_cast<std::size_t>(column)]);
-        // The state column cannot be hidden.
         action->setEnabled(column != ExchangeTableModel::State);
         connect(action, &QAction::toggled, this, [this, column](bool on) {
             m_isUnwanted[static_cast<std::size_t>(column)] = !on;

@@ -161,6 +161,19 @@ RowState rowState(const ExchangeRecord& r) {
     return {};
 }
 
+QString widestStateText(const QFontMetrics& metrics) {
+    ExchangeRecord record;
+    record.isEventStream = true;
+    record.status = 200;
+    record.phase = ExchangePhase::Streaming;
+    record.progress = {StreamProgress::Block::Thinking, 1312};
+    const QString running = rowStateAt(record, {}, {{}, 158}).text(record.status);
+    record.end = ExchangeEnd::UpstreamError;
+    record.error = QStringLiteral("overloaded");
+    const QString ended = rowState(record).text(record.status);
+    return metrics.horizontalAdvance(running) > metrics.horizontalAdvance(ended) ? running : ended;
+}
+
 QString durationText(qint64 micros) {
     const qint64 millis = micros / 1000;
     if (millis < 1) return QCoreApplication::translate("Log", "%1 ms").arg(QStringLiteral("<1"));

@@ -4,6 +4,7 @@
 #include "core/observe/exchangerecord.h"
 #include "ui/tones.h"
 
+#include <QFontMetrics>
 #include <QString>
 
 namespace sallyport {
@@ -26,6 +27,10 @@ struct RowActivity {
 /// 58/s`, `silent 12 s`.
 [[nodiscard]] RowState rowStateAt(const ExchangeRecord& record, WallTime now,
                                   const RowActivity& activity);
+
+/// The widest of the texts that a row often has: what a running one says at most, `thinking, 1,312
+/// tokens, 158/s`, and the longest of how one ends.
+[[nodiscard]] QString widestStateText(const QFontMetrics& metrics);
 
 /// `31 ms`, `0.84 s`, `2 min 05 s`.
 [[nodiscard]] QString durationText(qint64 micros);
