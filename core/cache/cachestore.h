@@ -36,6 +36,7 @@ public:
     void put(const QByteArray& key, StoredPtr response);
     /// Whether there is one with the same selecting fields.
     [[nodiscard]] bool holds(const QByteArray& key, const StoredResponse& response) const;
+    [[nodiscard]] bool holdsAny(const QByteArray& key) const { return m_byKey.contains(key); }
     /// Forgets all responses of that key (RFC 9111 4.4).
     void remove(const QByteArray& key);
 

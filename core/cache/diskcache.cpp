@@ -17,6 +17,7 @@ namespace sallyport {
 namespace {
 
 constexpr QLatin1String kDamaged("damaged");
+constexpr QLatin1String kForgotten("/forgotten");
 
 QDir privateFolder(const QString& path) {
     QDir().mkpath(path);
@@ -53,14 +54,17 @@ void readFolder(const QString& folder, const QString& name, qsizetype limit,
     privateFolder(folder);
     removeOthers(folder, name);
     const QDir from = privateFolder(folder + u'/' + name);
+    const auto isForgotten = ForgottenKeys::read(folder + kForgotten);
     const QStringList files =
         from.entryList(QDir::Files | QDir::Hidden, QDir::Time | QDir::Reversed);
     for (const QString& file : files) {
         auto read = readFile(from, file, limit);
-        if (read)
-            found(*std::move(read));
-        else
+        if (!read)
             setAside(folder, from, file);
+        else if (isForgotten(read->key))
+            QFile::remove(from.filePath(file));
+        else
+            found(*std::move(read));
     }
 }
 
@@ -70,6 +74,7 @@ DiskCache::DiskCache(CacheStore& store, QString folder, const QByteArray& digest
     : m_store(store)
     , m_folder(std::move(folder))
     , m_digest(digest)
+    , m_noted(m_folder + kForgotten)
     , m_home(new QObject, [](QObject* gone) { gone->deleteLater(); })
     , m_isHere(std::make_shared<bool>(true))
     , m_thread(std::make_shared<QThreadPool>()) {
@@ -93,6 +98,7 @@ DiskCache::DiskCache(CacheStore& store, QString folder, const QByteArray& digest
         [this] {
             m_isLoaded = true;
             m_forgotten.clear();
+            settle();
         });
 }
 
@@ -139,6 +145,13 @@ void DiskCache::erased(const QByteArray& key, const StoredPtr& response) {
 
 void DiskCache::forgotten(const QByteArray& key) {
     if (!m_isLoaded) m_forgotten.insert(key);
+    // Then no file has a response of that key.
+    if (isSettled() && !m_store.holdsAny(key)) return;
+    m_noted.add(key);
+}
+
+void DiskCache::settle() {
+    if (isSettled()) m_noted.clear();
 }
 
 void DiskCache::putBack(const QByteArray& key, StoredPtr response) {
@@ -171,6 +184,7 @@ void DiskCache::write() {
         [this] {
             m_isWriting = false;
             if (!m_changes.isEmpty()) write();
+            settle();
         });
 }
 

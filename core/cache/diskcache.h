@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/cache/cachestore.h"
+#include "core/cache/forgottenkeys.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -20,6 +21,8 @@ namespace sallyport {
 ///
 /// All files are read and written on a thread of its own; the calls here cost a look-up. What
 /// waits to be written is what the store holds at that moment, so it is bounded as the store is.
+/// What is forgotten (RFC 9111 4.4) is noted at once (ForgottenKeys), so that it does not come back
+/// when the process is killed before its file is gone.
 /// What cannot be read is moved to `damaged` and not used. Lives on the thread of the store.
 class DiskCache final : public CacheMirror {
 public:
@@ -62,10 +65,13 @@ private:
     void write();
     void putBack(const QByteArray& key, StoredPtr response);
     [[nodiscard]] QString subfolder() const;
+    [[nodiscard]] bool isSettled() const { return m_isLoaded && isWritten(); }
+    void settle();
 
     CacheStore& m_store;
     QString m_folder;
     QByteArray m_digest;
+    ForgottenKeys m_noted;                 ///< whose files may still be there
     std::shared_ptr<QObject> m_home;       ///< what comes from the other thread comes through it
     std::shared_ptr<bool> m_isHere;        ///< gone: it is for nobody any more
     std::shared_ptr<QThreadPool> m_thread; ///< one, which does one thing after the other

@@ -56,6 +56,17 @@ QString fileOf(const QTemporaryDir& folder, const QByteArray& key,
                            storedFileName(key, *responseOf({})));
 }
 
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString& path, const QByteArray& content) {
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(content), content.size());
+}
+
 QStringList filesIn(const QString& folder) { return QDir(folder).entryList(QDir::Files); }
 
 } // namespace
@@ -198,6 +209,49 @@ private slots:
         QCOMPARE(run.store.find("a", {})->content, QByteArray("new"));
         QVERIFY(!run.store.find("b", {}));
         QVERIFY(Run::until([&] { return !QFile::exists(fileOf(folder, "b")); }));
+    }
+    void whatIsForgottenStaysSoAfterAKill() {
+        const QTemporaryDir folder;
+        const QString journal = folder.filePath(QStringLiteral("route/forgotten"));
+        QByteArray file;
+        QByteArray noted;
+        {
+            Run run(folder);
+            QVERIFY(run.isLoaded());
+            run.store.put("a", responseOf("old"));
+            run.store.put("b", responseOf("old"));
+            QVERIFY(run.isWritten());
+            file = contentOf(fileOf(folder, "a"));
+            run.store.remove("a");
+            noted = contentOf(journal); // before the event loop has another turn
+            QVERIFY(run.isWritten());
+            QCOMPARE(contentOf(journal), QByteArray()); // the file is gone
+        }
+        write(fileOf(folder, "a"), file);
+        write(journal, noted);
+        Run run(folder);
+        QVERIFY(run.isLoaded());
+        QVERIFY(!run.store.find("a", {}));
+        QVERIFY(run.store.find("b", {}));
+        QVERIFY(!QFile::exists(fileOf(folder, "a")));
+    }
+    void whatIsForgottenBeforeItWasReadStaysSo() {
+        const QTemporaryDir folder;
+        {
+            Run run(folder);
+            run.store.put("a", responseOf("old"));
+        }
+        const QByteArray file = contentOf(fileOf(folder, "a"));
+        Run run(folder);
+        run.store.remove("a");
+        const QByteArray noted = contentOf(folder.filePath(QStringLiteral("route/forgotten")));
+        const QTemporaryDir after;
+        QVERIFY(QDir().mkpath(after.filePath(QStringLiteral("route/00aa"))));
+        write(fileOf(after, "a"), file);
+        write(after.filePath(QStringLiteral("route/forgotten")), noted);
+        Run next(after);
+        QVERIFY(next.isLoaded());
+        QCOMPARE(next.store.entries(), 0);
     }
     void aCredentialIsNotWritten() {
         const QTemporaryDir folder;
