@@ -47,7 +47,9 @@ CacheRequest CachedExchange::cacheRequest() const {
 
 void CachedExchange::lookAgain() {
     m_isWaiting = false;
-    if (m_request.framing.kind == BodyKind::None && m_request.upgrade.isEmpty())
+    // What is stored may be of any target of the group, and would be for all requests.
+    const bool isForAnyTarget = m_request.wantedTarget.isEmpty();
+    if (m_request.framing.kind == BodyKind::None && m_request.upgrade.isEmpty() && isForAnyTarget)
         m_lookup =
             lookUp({m_parts.cache->store(), m_parts.cache->rules(), now()}, m_key, cacheRequest());
     else if (m_request.method != "GET" && m_request.method != "HEAD")

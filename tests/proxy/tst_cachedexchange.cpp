@@ -44,7 +44,28 @@ private slots:
     void staleWhileRevalidateRenews();
     void aRequestWithContentGoesBy();
     void aMethodInAFieldGoesByAndForgets();
+    void aRequestForOneTargetGoesBy();
 };
+
+void TestCachedExchange::aRequestForOneTargetGoesBy() {
+    CacheRig rig;
+    const auto first = rig.ask();
+    rig.respond(kMinute);
+    for (int sent = 2; sent < 4; ++sent) {
+        UpstreamRequest request;
+        request.method = "GET";
+        request.target = "/a";
+        request.wantedTarget = "canary:443";
+        NotingObserver seen;
+        const auto exchange = rig.transport->start(std::move(request), seen);
+        exchange->finishBody({});
+        rig.run();
+        QCOMPARE(rig.sent(), sent);
+        rig.respond(kMinute, "of the canary");
+        QCOMPARE(seen.content, QByteArray("of the canary"));
+    }
+    QCOMPARE(rig.ask().seen->content, QByteArray("content"));
+}
 
 void TestCachedExchange::whatIsSaidOfTargetsPasses() {
     CacheRig rig;
