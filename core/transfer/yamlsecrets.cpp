@@ -60,6 +60,17 @@ QByteArrayList urlsInstead(const QByteArray& value) {
     return instead;
 }
 
+/// `-u USER:PASSWORD`, `-uUSER:PASSWORD`, `--user=USER:PASSWORD` of curl and its like.
+bool hasLogin(const QByteArray& argument, const QByteArray& before) {
+    static const QRegularExpression option(QStringLiteral("^(-u|-U|--(proxy-)?user)$"));
+    static const QRegularExpression login(
+        QStringLiteral("^((-u|-U)[^-:\\s][^:\\s]*|--(proxy-)?user=[^:\\s]+):."));
+    const QString text = QString::fromUtf8(argument);
+    const qsizetype colon = text.indexOf(u':');
+    const bool follows = option.match(QString::fromUtf8(before)).hasMatch();
+    return (follows && colon >= 0 && colon + 1 < text.size()) || login.match(text).hasMatch();
+}
+
 class Search {
 public:
     std::vector<Finding> findings;
@@ -122,7 +133,8 @@ private:
         const qsizetype equals = text.indexOf('=');
         const bool isNamed = equals > 0 && isSecretParameter(text.left(equals));
         const bool isValue = isOption(before) && !before.contains('=') && !text.startsWith('-');
-        if (!isNamed && !isValue && !hasRandomWord(text) && !hasSecret(text)) return;
+        const bool isLogin = hasLogin(text, before);
+        if (!isNamed && !isValue && !isLogin && !hasRandomWord(text) && !hasSecret(text)) return;
         QByteArray instead = "REPLACE-ME";
         if (isNamed) instead.prepend(text.left(equals + 1));
         findings.push_back({m_path, {instead}});

@@ -52,6 +52,12 @@ private slots:
         row("as an argument with its option",
             upstream + "    credential_command:\n      run: [tok, \"--api-key=KEY\"]\n" + route,
             -1);
+        row("as the password of a login",
+            upstream + "    credential_command: {run: [curl, -u, \"me:KEY\", x]}\n" + route, -1);
+        row("as the password of a login with its option",
+            upstream + "    credential_command: {run: [curl, \"-ume:KEY\", \"--user=me:KEY\"]}\n" +
+                route,
+            -1);
         row("as an argument by its looks",
             upstream + "    credential_command: {run: [tok, KEY]}\n" + route, 1);
         row("in the address of a proxy",
