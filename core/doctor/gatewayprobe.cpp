@@ -204,6 +204,7 @@ void GatewayProbe::askForModels() {
     request.verifyTls = m_upstream.verifyTls;
     request.certFile = m_upstream.certFile;
     request.keyFile = m_upstream.keyFile;
+    request.usesHttp2 = m_upstream.usesHttp2;
     m_test.start(request, m_proxies);
 }
 

@@ -8,7 +8,7 @@
 #include "core/support/regularfile.h"
 #include "core/support/visibletext.h"
 #include "core/upstream/cafile.h"
-#include "core/upstream/sockettransport.h"
+#include "core/upstream/http2transport.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -149,8 +149,9 @@ void UpstreamTest::Run::begin() {
     options.targets = {targetOf(m_request.url)};
     options.timeouts = {kTimeout, kTimeout, kTimeout};
     options.proxies = m_proxies;
+    options.usesHttp2 = m_request.usesHttp2;
     if (!useTlsFiles(options)) return;
-    m_transport = makeSocketTransport(m_test.m_connector, m_test.m_deadlines, std::move(options));
+    m_transport = makeUpstreamTransport(m_test.m_connector, m_test.m_deadlines, std::move(options));
     ask("GET", "/v1/models");
 }
 

@@ -12,8 +12,8 @@
 
 namespace sallyport {
 
-/// Tests an upstream by what carries real requests, SocketTransport: `GET v1/models`, and where
-/// that is unknown `POST v1/messages/count_tokens`. Redirects are not followed; 10 s for each
+/// Tests an upstream by what carries real requests, makeUpstreamTransport(): `GET v1/models`, and
+/// where that is unknown `POST v1/messages/count_tokens`. Redirects are not followed; 10 s for each
 /// connection, head and pause. Lives on the thread of its deadlines; one test at a time, a new one
 /// cancels the one before.
 class UpstreamTest : public QObject {

@@ -22,6 +22,7 @@ struct UpstreamTestRequest {
     QString keyFile{};         ///< absolute path of its private key; empty: it stands in certFile
     CredentialSource source{}; ///< where the credential is read; a command is not run
     Via via{};                 ///< how it is reached
+    bool usesHttp2 = false;
 };
 
 enum class UpstreamTestVerdict {

@@ -5,6 +5,7 @@
 #include "core/tls/tlsconnector.h"
 #include "core/upstream/namedproxy.h"
 #include "core/upstream/viaconnector.h"
+#include "http2origin.h"
 #include "tests/net/testcertificates.h"
 
 #include <QSignalSpy>
@@ -138,6 +139,31 @@ private slots:
         if (models.contains("claude-a"))
             QCOMPARE(result.models,
                      QStringList({QStringLiteral("claude-a"), QStringLiteral("claude-b")}));
+    }
+
+    void speaksHttp2WhereTheUpstreamDoes() {
+        Http2Origin origin;
+        UpstreamTestRequest request;
+        request.url = QUrl(QStringLiteral("http://127.0.0.1:%1").arg(origin.port()));
+        request.usesHttp2 = true;
+        Bench bench;
+        QSignalSpy spy(&bench.test, &UpstreamTest::finished);
+        bench.test.start(request, nullptr);
+        QVERIFY(QTest::qWaitFor([&] {
+            origin.step();
+            return origin.hasWhole(1);
+        }));
+        QCOMPARE(origin.request(0).path, QByteArray("/v1/models"));
+        origin.head(0, 200, {}, false);
+        origin.body(0, R"({"data":[{"id":"claude-a"}]})");
+        origin.end(0, {});
+        QVERIFY(QTest::qWaitFor([&] {
+            origin.step();
+            return !spy.isEmpty();
+        }));
+        const auto result = spy.first().first().value<UpstreamTestResult>();
+        QCOMPARE(result.verdict, UpstreamTestVerdict::Works);
+        QCOMPARE(result.way, QStringLiteral("HTTP/2"));
     }
 
     void sendsTheCredentialAsWanted_data() {

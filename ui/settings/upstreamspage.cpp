@@ -340,6 +340,7 @@ void UpstreamsPage::startTest() {
         request.certFile = upstream.certFile;
         request.via = upstream.via;
         request.keyFile = upstream.keyFile;
+        request.usesHttp2 = upstream.usesHttp2;
     }
     m_test.setEnabled(false);
     setTone(m_result, Tone::Plain);
