@@ -9,6 +9,10 @@
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
 using namespace sallyport;
 
 namespace {
@@ -56,6 +60,8 @@ private slots:
     void aMistakeIsSaidInPlace();
     void aBodyTooLargeToEditComesFromAFile();
     void aMaskedAddressOpensTheDialog();
+    void aMaskedBodyOpensTheDialog();
+    void aPipeIsNoBody();
     void headersAreReadAsTheyAreWritten();
     void longLinesAreNotEdited();
 
@@ -307,6 +313,31 @@ void TestResendActions::aMaskedAddressOpensTheDialog() {
     clickSend();
     QVERIFY(m_rig->port.resent.isEmpty());
     QVERIFY(!part<QLabel>("resendProblem")->text().isEmpty());
+}
+
+/// One key would send the mask in the place of the secret, and say nothing of it.
+void TestResendActions::aMaskedBodyOpensTheDialog() {
+    ExchangeDetail masked = kept(2);
+    masked.requestBody = {{0, "{\"key\":\"‹redacted, 48 bytes, …c41e›\"}"}};
+    table().selectId(2);
+    press(Qt::Key_R);
+    emit m_rig->port.detailChanged(masked);
+    QVERIFY(m_rig->port.resent.isEmpty());
+    QVERIFY(part<ResendDialog>("resendDialog"));
+    QVERIFY(!part<QLabel>("resendNote")->text().isEmpty());
+}
+
+void TestResendActions::aPipeIsNoBody() {
+#ifdef Q_OS_UNIX
+    const QString pipe = m_dir.filePath(QStringLiteral("pipe"));
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    ExchangeDetail large = kept(2);
+    large.requestBody = {{0, "{\"a\":\"" + QByteArray(4 * 1024 * 1024, 'x') + "\"}"}};
+    openDialog(large);
+    part<QPushButton>("resendFile")->click();
+    emit part<QFileDialog>("resendFileDialog")->fileSelected(pipe);
+    QVERIFY(!part<QLabel>("resendProblem")->text().isEmpty());
+#endif
 }
 
 void TestResendActions::headersAreReadAsTheyAreWritten() {

@@ -123,8 +123,10 @@ void ResendActions::draft(const ExchangeDetail& detail) {
                       .arg(numberText(detail.record.id), made.error()));
         return;
     }
-    // A target with a mask in it has to be written anew.
-    if (purpose == Purpose::Send && !made->isAddressMasked) return send(made->request);
+    // A target with a mask in it has to be written anew, and a body with one is sent by who has
+    // been told.
+    const bool isWhole = !made->isAddressMasked && !made->isContentMasked;
+    if (purpose == Purpose::Send && isWhole) return send(made->request);
     if (m_dialog) m_dialog->close();
     auto* dialog = new ResendDialog(*made, m_upstreams, m_table.window());
     m_dialog = dialog;

@@ -3,12 +3,13 @@
 
 #include "core/http/headgrammar.h"
 #include "core/http/requesttarget.h"
-#include "core/support/boundedread.h"
+#include "core/support/regularfile.h"
 #include "ui/detail/exchangetext.h"
 #include "ui/log/rowtext.h"
 #include "ui/resend/requesttext.h"
 #include "ui/tones.h"
 
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QScreen>
@@ -165,12 +166,12 @@ void ResendDialog::askForFile() {
 }
 
 void ResendDialog::takeFile(const QString& path) {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) return showProblem(path + u": " + file.errorString());
-    if (file.size() > kMaxFile)
+    if (QFileInfo(path).size() > kMaxFile)
         return showProblem(
             tr("%1 has more than %2.").arg(path, QLocale().formattedDataSize(kMaxFile)));
-    m_draft.request.content = readAtMost(file, kMaxFile);
+    auto content = readRegularFile(path, kMaxFile);
+    if (!content) return showProblem(path + u": " + content.error());
+    m_draft.request.content = std::move(content).value();
     m_draft.isContentMasked = false;
     setupBody();
     m_note.setText(credentialNote());
