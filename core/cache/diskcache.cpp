@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <utility>
@@ -29,7 +30,8 @@ QDir privateFolder(const QString& path) {
 void removeOthers(const QString& folder, const QString& wanted) {
     const QStringList all = QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString& each : all)
-        if (each != wanted && each != kDamaged) QDir(folder + u'/' + each).removeRecursively();
+        if (each != wanted && DiskCache::isOwnFolder(each))
+            QDir(folder + u'/' + each).removeRecursively();
 }
 
 void setAside(const QString& folder, const QDir& from, const QString& name) {
@@ -100,6 +102,13 @@ DiskCache::DiskCache(CacheStore& store, QString folder, const QByteArray& digest
             m_forgotten.clear();
             settle();
         });
+}
+
+bool DiskCache::isOwnFolder(const QString& name) {
+    const auto isDigit = [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+    };
+    return std::all_of(name.begin(), name.end(), isDigit);
 }
 
 DiskCache::~DiskCache() {

@@ -36,6 +36,9 @@ public:
     /// nothing is to be put back. `store` outlives it.
     DiskCache(CacheStore& store, QString folder, const QByteArray& digest,
               Start start = Start::PutBack);
+    /// Whether a folder beside those that are kept has a name that we give: lower-case hexadecimal
+    /// digits. Another one is not removed, for the folder may be a link to one with more in it.
+    [[nodiscard]] static bool isOwnFolder(const QString& name);
     /// What waits is still written, without a wait here.
     ~DiskCache() override;
     DiskCache(const DiskCache&) = delete;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/routecaches.h"
 
+#include "core/cache/diskcache.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QStringList>
@@ -61,7 +63,8 @@ void RouteCaches::removeOthers(const CachePlace& place) const {
     QThreadPool::globalInstance()->start([folder = place.folder, kept] {
         const QStringList all = QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
         for (const QString& each : all)
-            if (!kept.contains(each)) QDir(folder + u'/' + each).removeRecursively();
+            if (!kept.contains(each) && DiskCache::isOwnFolder(each))
+                QDir(folder + u'/' + each).removeRecursively();
     });
 }
 

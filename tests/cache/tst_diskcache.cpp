@@ -105,6 +105,15 @@ private slots:
         }
         QVERIFY(!QFile::exists(fileOf(folder, "a")));
     }
+    void whatOthersKeepThereStays() {
+        const QTemporaryDir folder;
+        QVERIFY(QDir().mkpath(folder.filePath(QStringLiteral("route/11bb"))));
+        QVERIFY(QDir().mkpath(folder.filePath(QStringLiteral("route/precious"))));
+        Run run(folder);
+        QVERIFY(run.isLoaded());
+        QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("route/11bb"))));
+        QVERIFY(QFile::exists(folder.filePath(QStringLiteral("route/precious"))));
+    }
     void whatTakesThePlaceOfAnotherBeginsAnew() {
         const QTemporaryDir folder;
         {

@@ -87,6 +87,20 @@ def checks(options):
             with serve(folder, origin, ""):
                 wait_for(lambda: not list((folder.state / "cache").iterdir()), 10, "nothing kept")
 
+    def linked():
+        """The folder is a link to a larger disk, which has more on it."""
+        with Folder() as folder, Origin(answer) as origin:
+            disk = folder.work / "disk"
+            (disk / "photos").mkdir(parents=True)
+            (disk / ("0" * 32)).mkdir()  # of a route that is no more
+            folder.state.mkdir(parents=True, exist_ok=True)
+            (folder.state / "cache").symlink_to(disk)
+            with serve(folder, origin) as sallyport:
+                get(sallyport)
+                wait_for(lambda: not (disk / ("0" * 32)).exists() and files(folder), 10, "the file")
+                expect((disk / "photos").is_dir(), "a folder of others is gone")
+
     return [("cache: on disk after a kill -9, without a credential", after_a_kill),
             ("cache: a damaged file is set aside", damaged),
-            ("cache: other rules begin anew", other_rules)]
+            ("cache: other rules begin anew", other_rules),
+            ("cache: what is in its folder and not of it stays", linked)]
