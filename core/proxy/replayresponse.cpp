@@ -3,6 +3,7 @@
 
 #include "core/anthropic/errorbody.h"
 #include "core/anthropic/messagespath.h"
+#include "core/http/headgrammar.h"
 #include "core/http/reasonphrase.h"
 #include "core/route/hopbyhop.h"
 #include "core/secrets/redact.h"
@@ -55,8 +56,9 @@ Framing framingOf(const RecordedExchange& exchange, const UpstreamRequest& reque
 ResponseHead headFor(const RecordedExchange& exchange, Framing framing) {
     ResponseHead head;
     head.status = exchange.status;
-    head.reason =
-        exchange.reason.isEmpty() ? reasonPhrase(exchange.status).toByteArray() : exchange.reason;
+    // A file may have a line break in it, after which fields of its making would begin.
+    const bool isPhrase = !exchange.reason.isEmpty() && grammar::isFieldText(exchange.reason);
+    head.reason = isPhrase ? exchange.reason : reasonPhrase(exchange.status).toByteArray();
     head.fields = exchange.fields;
     removeHopByHopFields(head.fields);
     for (const QByteArrayView name : {"Content-Length", "Transfer-Encoding", "Trailer"})

@@ -106,6 +106,23 @@ private slots:
         QCOMPARE(rig.seen.content, QByteArray("{}"));
         QCOMPARE(rig.seen.lines.last(), QByteArray("complete"));
     }
+    void aReasonWithALineBreakIsNotPassedOn_data() {
+        QTest::addColumn<QByteArray>("recording");
+        QTest::newRow("of ours") << QByteArray(
+            R"({"method":"GET","path":"/a","status":200,"response":)"
+            R"({"reason":"OK\r\nX-Evil: 1","headers":[],"pieces":[{"at_us":0,"text":"{}"}]}})");
+        QTest::newRow("of a browser") << QByteArray(
+            R"({"log":{"entries":[{"request":{"method":"GET","url":"http://h/a"},"response":)"
+            R"({"status":200,"statusText":"OK\r\nX-Evil: 1","headers":[],"content":{"text":"{}"}}}]}})");
+    }
+    void aReasonWithALineBreakIsNotPassedOn() {
+        QFETCH(const QByteArray, recording);
+        ReplayRig rig(1, recording);
+        rig.ask("GET", "/a");
+        rig.pass(5ms);
+        QCOMPARE(rig.seen.head.status, 200);
+        QCOMPARE(rig.seen.head.reason, QByteArray("OK"));
+    }
     void headHasNoContent() {
         ReplayRig rig;
         rig.ask("HEAD", "/v1/models");
