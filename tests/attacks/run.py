@@ -12,7 +12,7 @@ import harness  # noqa: E402
 from scene import Scene  # noqa: E402
 
 PARTS = ("framing", "chunks", "lines", "fields", "targets", "forward", "browsers", "logins", "secrecy",
-         "responses", "upgrades", "events", "bombs", "secured", "endpoints", "http2", "floods")
+         "responses", "upgrades", "events", "bombs", "secured", "endpoints", "http2", "proxies", "floods")
 
 
 def every_row():
