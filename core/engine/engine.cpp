@@ -13,7 +13,9 @@
 #include "core/engine/configsummary.h"
 #include "core/engine/detailfeed.h"
 #include "core/engine/enginelog.h"
+#include "core/engine/listenplan.h"
 #include "core/engine/loglimits.h"
+#include "core/engine/networkwatch.h"
 #include "core/engine/resending.h"
 #include "core/history/historyfile.h"
 #include "core/history/historywriter.h"
@@ -23,6 +25,7 @@
 #include "core/proxy/outboundconnector.h"
 #include "core/proxy/proxyserver.h"
 #include "core/secrets/redact.h"
+#include "core/support/bootclock.h"
 #include "core/support/deadline.h"
 #include "core/support/heaptrim.h"
 
@@ -39,8 +42,6 @@ constexpr auto kScreenInterval = 33ms;
 constexpr auto kHeadlessInterval = 1000ms;
 /// How long the engine is idle before free memory is returned to the system.
 constexpr auto kRest = 10s;
-/// Ports after the one that is taken which are tried before any that is free.
-constexpr int kNearPorts = 20;
 
 } // namespace
 
@@ -61,6 +62,7 @@ public:
         , resending(*reactor,
                     [this](quint64 number, const QString& why) { emit q.resendEnded(number, why); })
         , problems(deadlines, [this] { updateStatus(); })
+        , watch(deadlines, std::bind_front(&Core::networkChanged, this))
         , rest(deadlines, [this] {
             if (exchanges.running() == 0) returnFreeMemory();
         }) {
@@ -74,10 +76,10 @@ public:
     void reject(const QString& reason);
     bool listen();
     bool listenOn(const QHostAddress& address, quint16 port);
-    bool listenNear(const QHostAddress& address, quint16 port);
     [[nodiscard]] Endpoint wantedEndpoint() const;
     [[nodiscard]] ConfigSummary summary() const;
     void applyRules();
+    void networkChanged(const char* reason);
     void targetChanged(const QString& upstream, const TargetStatus& target);
     void renewSecrets() { renewKnownSecrets(exchanges, credentials.secrets() + tokens.all()); }
     void noticeChange();
@@ -90,7 +92,7 @@ public:
 
     Engine& q;
     EngineOptions options;
-    SystemClock clock;
+    BootClock clock;
     DeadlineQueue deadlines;
     std::unique_ptr<StreamReactor> reactor;
     OutboundConnector connector; ///< what upstream connections are made by
@@ -109,7 +111,9 @@ public:
     Deadline changes;
     DetailFeed details;
     Resending resending;
-    Deadline problems; ///< looks again: a pause ends without anything that happens
+    Deadline problems;   ///< looks again: a pause ends without anything that happens
+    quint64 network = 0; ///< rises when connections of before are of no use
+    NetworkWatch watch;
     Deadline rest;
 };
 
@@ -169,11 +173,9 @@ bool Engine::Core::listen() {
         });
     }
     const auto [address, port] = wantedEndpoint();
-    if (!address.isLoopback() && (!config->settings.allowRemote || tokens.local.isEmpty())) {
-        setStatus(EngineStatus::State::Failed,
-                  Engine::tr("Listening on %1 opens Sallyport to other machines: set "
-                             "access.allow_remote: true and a token in settings.yaml first.")
-                      .arg(address.toString()));
+    if (const QString why = problemOfListening(address, config->settings, tokens.local);
+        !why.isEmpty()) {
+        setStatus(EngineStatus::State::Failed, why);
         return false;
     }
     // Rules stand before the first connection can be accepted; the port is put in right after.
@@ -192,16 +194,9 @@ bool Engine::Core::listenOn(const QHostAddress& address, quint16 port) {
     bound = outcome.value();
     applyRules();
     setStatus(EngineStatus::State::Running);
-    const bool wasPending = std::exchange(asked, wantedEndpoint()) != wantedEndpoint();
-    if (wasPending) emit q.configChanged(summary());
+    if (std::exchange(asked, wantedEndpoint()) != wantedEndpoint()) emit q.configChanged(summary());
     log::write(log::Level::Info, "listening", {{"address", status.address}});
     return true;
-}
-
-bool Engine::Core::listenNear(const QHostAddress& address, quint16 port) {
-    for (int near = port + 1; near <= std::min(port + kNearPorts, 0xFFFF); ++near)
-        if (listenOn(address, static_cast<quint16>(near))) return true;
-    return listenOn(address, 0);
 }
 
 Endpoint Engine::Core::wantedEndpoint() const {
@@ -211,8 +206,8 @@ Endpoint Engine::Core::wantedEndpoint() const {
 
 ConfigSummary Engine::Core::summary() const {
     ConfigSummary out = summaryOf(*config, options.configDir);
-    const bool isOpen = server && server->isListening();
-    if (isOpen && asked != wantedEndpoint()) out.pendingAddress = addressText(wantedEndpoint());
+    const bool isPending = server && server->isListening() && asked != wantedEndpoint();
+    if (isPending) out.pendingAddress = addressText(wantedEndpoint());
     return out;
 }
 
@@ -220,11 +215,20 @@ void Engine::Core::applyRules() {
     ListenerAccess access{tokens.local, ownAuthority(bound, *config), authority.authority(),
                           tokens.clients, &credentials};
     access.caches = cachePlace(options.stateDir, options.configDir);
+    access.network = network;
     rules = makeRuleSet(config, std::move(access), {connector, deadlines}, rules.get());
     renewSecrets();
     server->setRules(rules);
     rules->watchTargets(std::bind_front(&Core::targetChanged, this));
     logUnusable(*rules);
+}
+
+void Engine::Core::networkChanged(const char* reason) {
+    log::write(log::Level::Info, "network_changed", {{"reason", QByteArrayView(reason)}});
+    reactor->networkChanged();
+    ++network;
+    if (rules) applyRules();
+    deadlines.expireDue(); // while the machine is suspended no timer fires
 }
 
 void Engine::Core::targetChanged(const QString& upstream, const TargetStatus& target) {
@@ -271,11 +275,7 @@ void Engine::Core::deliverDetail(quint64 id, const std::optional<ExchangeDetail>
 }
 
 void Engine::Core::setStatus(EngineStatus::State state, const QString& problem, bool isTaken) {
-    EngineStatus next;
-    next.state = state;
-    next.problem = problem;
-    next.isPortTaken = isTaken;
-    next.active = static_cast<int>(exchanges.running());
+    EngineStatus next{state, {}, problem, isTaken, static_cast<int>(exchanges.running()), {}};
     const bool isOpen =
         state == EngineStatus::State::Running || state == EngineStatus::State::Draining;
     if (isOpen) next.address = addressText(bound);
@@ -340,7 +340,8 @@ void Engine::listenOnFreePort() {
     Core& c = core();
     if (!c.server || !c.config || c.server->isListening()) return;
     const auto [address, port] = c.wantedEndpoint();
-    c.listenNear(address, port);
+    for (const quint16 near : portsInPlaceOf(port))
+        if (c.listenOn(address, near)) return;
 }
 
 void Engine::setRouteEnabled(const QString& route, bool enabled) {

@@ -13,6 +13,7 @@ class EpollReactor final : public StreamReactor {
 public:
     explicit EpollReactor(DeadlineQueue& deadlines);
     [[nodiscard]] StreamPtr adopt(qintptr descriptor) override;
+    void networkChanged() override { m_lookups.networkChanged(); }
     [[nodiscard]] std::unique_ptr<ConnectAttempt> connectTo(ConnectTarget target,
                                                             ConnectObserver& observer) override;
 

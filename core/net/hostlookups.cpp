@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/net/hostlookups.h"
 
+#include "core/support/background.h"
+
 #include <algorithm>
 
 namespace sallyport {
@@ -16,9 +18,21 @@ HostLookups::Search::~Search() { std::erase(m_lookups.m_searches, this); }
 bool HostLookups::Search::isQueued() const { return !m_lookups.isUnderWay(m_host); }
 
 HostLookups::HostLookups()
-    : HostLookups([this](const QString& host, Found found) {
-        QHostInfo::lookupHost(host, &m_context, std::move(found));
+    : HostLookups([this](const QString& host, Answers answers, Found found) {
+        if (answers == Answers::MayBeKept)
+            QHostInfo::lookupHost(host, &m_context, std::move(found));
+        else
+            lookUpAnew(host, std::move(found));
     }) {}
+
+/// fromName() asks the system's resolver always, and renews what is kept.
+void HostLookups::lookUpAnew(const QString& host, Found found) {
+    inBackground([host] { return QHostInfo::fromName(host); },
+                 [found = std::move(found),
+                  isHere = std::weak_ptr<const bool>(m_isHere)](const QHostInfo& answer) {
+                     if (!isHere.expired()) found(answer);
+                 });
+}
 
 HostLookups::HostLookups(Resolver resolver)
     : m_resolver(std::move(resolver)) {}
@@ -36,7 +50,8 @@ void HostLookups::startDue() {
         if (search->m_namedBy == NamedBy::Client && !hasRoomForClients()) continue;
         if (search->m_isAnswered || isUnderWay(search->m_host)) continue;
         m_underWay.push_back({search->m_host, search->m_namedBy});
-        m_resolver(search->m_host, [this, host = search->m_host](const QHostInfo& answer) {
+        const auto answers = m_keptUntil.hasExpired() ? Answers::MayBeKept : Answers::Anew;
+        m_resolver(search->m_host, answers, [this, host = search->m_host](const QHostInfo& answer) {
             answered(host, answer);
         });
     }

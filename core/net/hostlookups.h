@@ -3,10 +3,12 @@
 
 #include "core/net/connector.h"
 
+#include <QDeadlineTimer>
 #include <QHostInfo>
 #include <QObject>
 #include <QString>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -20,14 +22,20 @@ namespace sallyport {
 /// kMaxForClients names that clients gave are looked up at once, counted until the resolver has
 /// returned; further ones wait, in order. Names of the configuration never wait. One look-up serves
 /// all searches for the same name.
+///
+/// QHostInfo keeps answers for 60 s; in the first 60 s on another network it is asked past them.
 class HostLookups {
 public:
     /// Half of QHostInfo's threads.
     static constexpr int kMaxForClients = 10;
 
+    /// How long QHostInfo keeps an answer, whatever its time to live.
+    static constexpr std::chrono::seconds kKept{60};
+
     using Found = std::function<void(const QHostInfo&)>;
-    /// Calls `found` once, from the event loop.
-    using Resolver = std::function<void(const QString& host, Found found)>;
+    enum class Answers { MayBeKept, Anew };
+    /// Calls `found` once, from the event loop. `Anew`: nothing that was kept is an answer.
+    using Resolver = std::function<void(const QString& host, Answers answers, Found found)>;
 
     /// One search for a name; letting go gives it up. It must not outlive the HostLookups.
     class Search {
@@ -51,6 +59,8 @@ public:
     HostLookups(); ///< by the system's resolver
     explicit HostLookups(Resolver resolver);
     /// `found` is called once, never from inside; the search may be let go in it.
+    /// What the resolver has kept by now is of another network, and is no answer any more.
+    void networkChanged() { m_keptUntil.setRemainingTime(kKept); }
     [[nodiscard]] std::unique_ptr<Search> find(const QString& host, NamedBy namedBy, Found found);
 
 private:
@@ -58,13 +68,16 @@ private:
         QString host;
         NamedBy namedBy;
     };
+    void lookUpAnew(const QString& host, Found found);
     void startDue();
     void answered(const QString& host, const QHostInfo& answer);
     [[nodiscard]] Found takeAnswered();
     [[nodiscard]] bool isUnderWay(const QString& host) const;
     [[nodiscard]] bool hasRoomForClients() const;
 
-    QObject m_context; ///< its end cancels what QHostInfo would still tell
+    QDeadlineTimer m_keptUntil; ///< when all that was kept before the last change is forgotten
+    QObject m_context;          ///< its end cancels what QHostInfo would still tell
+    std::shared_ptr<const bool> m_isHere = std::make_shared<const bool>(true);
     Resolver m_resolver;
     std::vector<Search*> m_searches; ///< in the order of asking
     std::vector<UnderWay> m_underWay;

@@ -12,6 +12,7 @@ class QtReactor final : public StreamReactor {
 public:
     explicit QtReactor(DeadlineQueue& deadlines);
     [[nodiscard]] StreamPtr adopt(qintptr descriptor) override;
+    void networkChanged() override { m_lookups.networkChanged(); }
     [[nodiscard]] std::unique_ptr<ConnectAttempt> connectTo(ConnectTarget target,
                                                             ConnectObserver& observer) override;
 

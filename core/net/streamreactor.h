@@ -21,6 +21,8 @@ public:
     ~StreamReactor() override = default;
     /// Takes ownership of a connected, non-blocking-capable socket.
     [[nodiscard]] virtual StreamPtr adopt(qintptr descriptor) = 0;
+    /// Names are asked for anew: HostLookups::networkChanged().
+    virtual void networkChanged() = 0;
 };
 
 /// The best reactor for this system. `deadlines` must outlive it.

@@ -30,16 +30,24 @@ QString folderOf(const Route& route) {
 
 } // namespace
 
+bool RouteCaches::isKept(const Entry& entry, const Source& source) {
+    return entry.route == source.route && entry.isCredentialOurs == source.isCredentialOurs &&
+           (entry.inner == source.transport || source.isSameUpstream);
+}
+
 void RouteCaches::add(const Source& source, CachingContext context, const RouteCaches* previous) {
     if (!source.route.cache || !source.transport) return;
     bool isReplacement = false;
     if (previous) {
         const auto found = previous->m_entries.find(source.route.name);
-        if (found != previous->m_entries.end() && found->second.route == source.route &&
-            found->second.inner == source.transport &&
-            found->second.isCredentialOurs == source.isCredentialOurs) {
-            found->second.cache->setDigest(source.place.digest);
-            m_entries.insert(*found);
+        if (found != previous->m_entries.end() && isKept(found->second, source)) {
+            Entry entry = found->second;
+            entry.cache->setDigest(source.place.digest);
+            if (entry.inner != source.transport) {
+                entry.inner = source.transport;
+                entry.caching = makeCachingTransport(source.transport, entry.cache, context);
+            }
+            m_entries[source.route.name] = std::move(entry);
             return;
         }
         isReplacement = found != previous->m_entries.end();

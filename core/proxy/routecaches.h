@@ -25,8 +25,9 @@ public:
         std::shared_ptr<UpstreamTransport> transport; ///< of its group; null: it has no cache
         bool isCredentialOurs = false;                ///< see CacheRequest
         CachePlace place = {};
+        bool isSameUpstream = false; ///< as before, though the transport may be another one
     };
-    /// Adds the cache of a route: that of `previous` where neither the route nor its transport has
+    /// Adds the cache of a route: that of `previous` where neither the route nor its upstream has
     /// changed, else an empty one.
     void add(const Source& source, CachingContext context, const RouteCaches* previous);
     /// Removes what is on disk of caches that are not there any more, on a thread of its own.
@@ -42,6 +43,7 @@ private:
         std::shared_ptr<UpstreamTransport> caching;
         bool isCredentialOurs = false;
     };
+    [[nodiscard]] static bool isKept(const Entry& entry, const Source& source);
     std::map<QString, Entry> m_entries; ///< by the name of the route
 };
 

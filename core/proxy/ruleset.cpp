@@ -96,6 +96,28 @@ std::shared_ptr<TargetGroup> makeTargets(const UpstreamConfig& config,
                                          before ? before->targets.get() : nullptr);
 }
 
+void takeOver(UpstreamGroup& group, const UpstreamGroup& before) {
+    group.transport = before.transport;
+    group.targets = before.targets;
+    group.proxies = before.proxies;
+    group.probes = before.probes;
+    group.recording = before.recording;
+}
+
+struct MakingContext {
+    TransportContext transport;
+    CredentialVault* credentials;
+};
+
+/// A group that is as before has the targets of before, with all that is known of them.
+void makeAnew(UpstreamGroup& group, const UpstreamGroup* before, const Limits& limits,
+              MakingContext context) {
+    auto& [connector, deadlines] = context.transport;
+    group.targets = group.isAsBefore ? before->targets : makeTargets(group.config, before);
+    group.proxies = proxiesOf(group.config.via, context.credentials, deadlines.clock());
+    makeTransport(group, limits, connector, deadlines);
+}
+
 /// Those of before where `via` is the same: they know the logins.
 std::shared_ptr<OutboundProxies> forwardProxiesOf(const Config& config, CredentialVault* vault,
                                                   TransportContext context,
@@ -121,8 +143,9 @@ void addCaches(RuleSet& rules, const RuleSet* previous, CachingContext context,
         const auto* to = std::get_if<ToUpstream>(&route.action);
         const UpstreamGroup* group = to ? rules.group(to->upstream) : nullptr;
         if (!group) continue;
-        rules.caches.add({route, group->transport, !group->config.credentials.empty(), place},
-                         context, previous ? &previous->caches : nullptr);
+        rules.caches.add(
+            {route, group->transport, !group->config.credentials.empty(), place, group->isAsBefore},
+            context, previous ? &previous->caches : nullptr);
     }
     rules.caches.removeOthers(place);
 }
@@ -231,30 +254,25 @@ std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,
     rules->own = std::move(listener.own);
     rules->certificates = std::move(listener.certificates);
     rules->clients = std::move(listener.clients);
+    rules->network = listener.network;
+    const bool isSameNetwork = previous && previous->network == listener.network;
     for (const UpstreamConfig& upstream : config->upstreams) {
         UpstreamGroup group;
         group.config = upstream;
         findCredentials(group, listener.credentials);
         const UpstreamGroup* before = previous ? previous->group(upstream.name) : nullptr;
         group.tlsFiles = digestOfTlsFiles(upstream);
-        const bool isSame = before && before->config == upstream &&
-                            before->tlsFiles == group.tlsFiles &&
-                            previous->config->settings.limits == config->settings.limits;
-        if (isSame && before->transport) {
-            group.transport = before->transport;
-            group.targets = before->targets;
-            group.proxies = before->proxies;
-            group.probes = before->probes;
-            group.recording = before->recording;
-        } else {
-            group.targets = makeTargets(upstream, before);
-            group.proxies =
-                proxiesOf(upstream.via, listener.credentials, context.deadlines.clock());
-            makeTransport(group, config->settings.limits, context.connector, context.deadlines);
-        }
+        group.isAsBefore = before && before->config == upstream &&
+                           before->tlsFiles == group.tlsFiles &&
+                           previous->config->settings.limits == config->settings.limits;
+        if (group.isAsBefore && before->transport && (isSameNetwork || upstream.isLocal()))
+            takeOver(group, *before);
+        else
+            makeAnew(group, before, config->settings.limits, {context, listener.credentials});
         rules->upstreams.emplace(upstream.name, std::move(group));
     }
-    rules->forwardProxies = forwardProxiesOf(*config, listener.credentials, context, previous);
+    rules->forwardProxies = forwardProxiesOf(*config, listener.credentials, context,
+                                             isSameNetwork ? previous : nullptr);
     stopOldProbes(previous, *rules);
     addCaches(*rules, previous, {context.connector.deferredTasks(), context.deadlines},
               listener.caches);

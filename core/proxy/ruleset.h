@@ -36,7 +36,8 @@ struct UpstreamGroup {
     QByteArray tlsFiles; ///< digest of the files that `tls` names, to see when they change
     std::shared_ptr<CredentialSupply> credential; ///< null: the client's own pass
     std::shared_ptr<OutboundProxies> proxies;     ///< by which it is reached; null: directly
-    QString problem; ///< why it cannot be used: a file of `tls` not readable
+    QString problem;         ///< why it cannot be used: a file of `tls` not readable
+    bool isAsBefore = false; ///< its configuration; what it is reached by may be new
 
     /// The same, or why there was no credential when one was last asked for, or why the recording
     /// cannot be read.
@@ -59,6 +60,7 @@ struct RuleSet {
     std::shared_ptr<CertificateSource> certificates;
     std::vector<NamedClient> clients;
     std::shared_ptr<OutboundProxies> forwardProxies; ///< of `forward.via`; null: directly
+    quint64 network = 0;                             ///< of ListenerAccess
 
     [[nodiscard]] const UpstreamGroup* group(const QString& name) const;
     [[nodiscard]] Readiness readiness(Monotonic now) const;
@@ -99,6 +101,7 @@ struct ListenerAccess {
     std::vector<NamedClient> clients = {};
     CredentialVault* credentials = nullptr; ///< outlives the rules; null: there are none
     CachePlace caches = {};                 ///< where they are kept on disk
+    quint64 network = 0; ///< another number than before: nothing that is connected is used again
 };
 
 /// What transports are made with; both outlive them.
@@ -109,7 +112,9 @@ struct TransportContext {
 
 /// Makes the rules that follow from `config`. Groups that did not change since `previous` (may be
 /// null) keep their transport, and with it their pooled connections; of those that did, targets of
-/// the same name keep what is known of them. The probes of `previous` that are not kept end.
+/// the same name keep what is known of them. On another network the connections are not kept, nor
+/// what is known of the system's proxies, and probes ask at once; targets and caches stay. The
+/// probes of `previous` that are not kept end.
 /// Credentials begin to be read, and what `tls` names is, also where the configuration has not
 /// changed; what cannot be read stands in `problem`.
 [[nodiscard]] std::shared_ptr<const RuleSet> makeRuleSet(std::shared_ptr<const Config> config,

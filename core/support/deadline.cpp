@@ -59,6 +59,9 @@ void DeadlineQueue::dequeue(Deadline& deadline) {
 
 void DeadlineQueue::expireDue() {
     const Monotonic now = m_clock.now();
+    // Called before the timer has fired: its time is over by a clock that went on while the machine
+    // was suspended, by which the timer does not go.
+    if (m_timerDue <= now) m_timerDue = Monotonic::max();
     while (!m_order.empty() && m_order.begin()->first <= now) {
         Deadline& deadline = *m_order.begin()->second;
         dequeue(deadline);

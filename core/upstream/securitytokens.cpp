@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/upstream/securitytokens.h"
 
-#include "core/upstream/background.h"
+#include "core/support/background.h"
 
 #include <QCoreApplication>
 #include <QStringList>

@@ -2,7 +2,7 @@
 #include "core/upstream/systemproxies.h"
 
 #include "core/support/hostport.h"
-#include "core/upstream/background.h"
+#include "core/support/background.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -103,8 +103,9 @@ struct Bench {
     FakeDialler dialler;
     Outcome outcome;
     HostLookups::Found found;
-    HostLookups lookups{
-        [this](const QString&, HostLookups::Found callback) { found = std::move(callback); }};
+    HostLookups lookups{[this](const QString&, HostLookups::Answers, HostLookups::Found callback) {
+        found = std::move(callback);
+    }};
     std::unique_ptr<HappyEyeballs> run;
 };
 
@@ -119,7 +120,7 @@ private slots:
         DeadlineQueue deadlines{clock};
         DeferredTaskQueue deferredTasks;
         FakeDialler dialler;
-        HostLookups lookups{[](const QString&, HostLookups::Found) {}};
+        HostLookups lookups{[](const QString&, HostLookups::Answers, HostLookups::Found) {}};
         Outcome outcome;
         ConnectTarget target;
         target.host = "127.0.0.1";

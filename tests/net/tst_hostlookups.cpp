@@ -31,12 +31,15 @@ struct Bench {
     }
 
     QStringList started;
+    bool isAnew = false; ///< of the last one
     std::map<QString, HostLookups::Found> asked;
     QStringList found;
-    HostLookups lookups{[this](const QString& host, HostLookups::Found callback) {
-        started.append(host);
-        asked[host] = std::move(callback);
-    }};
+    HostLookups lookups{
+        [this](const QString& host, HostLookups::Answers answers, HostLookups::Found callback) {
+            started.append(host);
+            isAnew = answers == HostLookups::Answers::Anew;
+            asked[host] = std::move(callback);
+        }};
     std::vector<std::unique_ptr<HostLookups::Search>> searches;
 };
 
@@ -55,6 +58,27 @@ private slots:
         b.answer(QStringLiteral("up.test"));
         QCOMPARE(b.found, QStringList{QStringLiteral("up.test=192.0.2.1")});
         QCOMPARE(b.started.size(), HostLookups::kMaxForClients + 1);
+    }
+
+    void onAnotherNetworkWhatWasKeptIsNoAnswer() {
+        Bench b;
+        b.find(QStringLiteral("up.test"), NamedBy::Configuration);
+        QVERIFY(!b.isAnew);
+        b.answer(QStringLiteral("up.test"));
+        b.lookups.networkChanged();
+        b.find(QStringLiteral("up.test"), NamedBy::Configuration);
+        QVERIFY(b.isAnew);
+    }
+
+    void aNameThatIsAskedForAnewIsFound() {
+        HostLookups lookups;
+        lookups.networkChanged();
+        QList<QHostAddress> found;
+        const auto search =
+            lookups.find(QStringLiteral("localhost"), NamedBy::Configuration,
+                         [&found](const QHostInfo& answer) { found = answer.addresses(); });
+        QTRY_VERIFY(std::any_of(found.begin(), found.end(),
+                                [](const QHostAddress& each) { return each.isLoopback(); }));
     }
 
     void clientsWaitTheirTurn() {

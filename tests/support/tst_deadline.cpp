@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/support/bootclock.h"
 #include "core/support/deadline.h"
 
 #include <QElapsedTimer>
@@ -31,6 +32,26 @@ private slots:
         clock.advance(1s);
         queue.expireDue();
         QCOMPARE(calls, 1);
+    }
+
+    void afterASuspendTheTimerOfBeforeHoldsNothingUp() {
+        ManualClock clock; // goes on while the timer of the queue does not
+        DeadlineQueue queue(clock);
+        int calls = 0;
+        Deadline before(queue, [] {});
+        Deadline after(queue, [&] { ++calls; });
+        before.arm(60s);
+        clock.advance(10h);
+        queue.expireDue();
+        QVERIFY(!before.isArmed());
+        after.arm(10ms);
+        clock.advance(20ms);
+        QTRY_COMPARE(calls, 1);
+    }
+
+    void theClockThatGoesOnInASuspendIsNeverBehind() {
+        const Monotonic steady = SystemClock().now();
+        QVERIFY(BootClock().now() >= steady);
     }
 
     void isMoved_data() {
