@@ -2,6 +2,7 @@
 #include "app/cli/environment.h"
 
 #include "app/cli/console.h"
+#include "app/cli/leftovers.h"
 #include "app/cli/report.h"
 #include "core/claudecode/connections.h"
 #include "core/claudecode/interceptreadiness.h"
@@ -104,7 +105,11 @@ int printOutcome(const Invocation& invocation, const Outcome& outcome, Text text
 int undo(const Invocation& invocation) {
     if (invocation.isAll) {
         const auto reports = Connections::undoAll(invocation.stateDir);
-        return printOutcome(invocation, reports, undoAllText, undoAllJson);
+        const int code = printOutcome(invocation, reports, undoAllText, undoAllJson);
+        // Without --json also what a person who removes Sallyport has to know.
+        if (code == kExitDone && !invocation.isJson)
+            printOutput(leftoversText(findLeftovers(invocation.configDir, invocation.stateDir)));
+        return code;
     }
     return printOutcome(invocation, Connections::undo(invocation.connect, invocation.stateDir),
                         undoText, undoJson);

@@ -56,6 +56,32 @@ def checks(options):
             expect_equal(home_files(folder), before, "after undo --all")
             expect_in("Nothing to take back", env(folder, "undo", "--all"), "a second time")
 
+    def nothing_is_left():
+        """What a person does who removes Sallyport, from the first start to the last line."""
+        folder, _ = prepared()
+        with folder:
+            before = home_files(folder)
+            intercept = sandbox_routes("token") + "intercept: [api.anthropic.com]\n"
+            folder.write(routes=intercept.replace(
+                "routes:\n", "  - {name: corp, targets: [{url: 'http://127.0.0.1:1'}], "
+                "credential: 'keychain:corp'}\nroutes:\n"))
+            env(folder, "apply", "--mode", "intercept", "--create-ca")
+            env(folder, "apply", "--target", "shell")
+            entry = folder.home / ".config" / "autostart" / "io.github.sallyport.Sallyport.desktop"
+            entry.parent.mkdir(parents=True)
+            entry.write_text("[Desktop Entry]\nType=Application\nName=x\nExec=x\n")
+            said = env(folder, "undo", "--all")
+            lines = [line[2:] for line in said.split("These lines remove them")[1].splitlines()[1:]]
+            keychain = "sallyport credential remove 'corp'"
+            expect_in(keychain, lines, "the keychain entry") # there is no keychain here to remove it from
+            script = "\n".join(line for line in lines if line != keychain)
+            done = run(["bash", "-ec", f'sallyport() {{ "{executable}" "$@"; }}\n{script}'], folder)
+            expect_equal(done.returncode, 0, f"exit code of the lines ({done.stderr})")
+            expect_equal(home_files(folder), before, "the home folder")
+            for path in (folder.config, folder.state):
+                expect(not path.exists(), f"{path} is there")
+            expect_equal(env(folder, "undo", "--all"), "Nothing to take back.\n", "a second time")
+
     def one_terminal():
         folder, _ = prepared()
         with folder:
@@ -129,6 +155,7 @@ def checks(options):
     return [
         ("every target of env is applied once, and undo leaves each file as it was", every_target),
         ("undo --all takes back whatever was connected", everything_at_once),
+        ("after undo --all and the lines that it prints nothing of Sallyport is left", nothing_is_left),
         ("a session is connected by lines to evaluate, and nothing is written", one_terminal),
         ("a profile stands in the address, and a key can be left out", profile),
         ("status says in words what each state is and what mends it", states),
