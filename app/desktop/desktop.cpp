@@ -357,6 +357,11 @@ OpenScreens Desktop::openScreens() const {
     if (isOpen(m_setupDialog)) open.dialogs.prepend(kSetUp);
     if (isOpen(m_doctorWindow)) open.dialogs.prepend(kDoctor);
     if (m_statistics.isOpen()) open.dialogs.prepend(kStatistics);
+    for (const QWidget* window : QApplication::topLevelWidgets())
+        if (isOpen(window) && !window->objectName().isEmpty())
+            open.forms[window->objectName()] =
+                FormContents::of(*window, window == &m_window ? FormContents::Inputs::Lines
+                                                              : FormContents::Inputs::All);
     return open;
 }
 
@@ -370,6 +375,8 @@ void Desktop::restore(const OpenScreens& open) {
     if (open.dialogs.contains(kSetUp)) openSetupDialog();
     if (open.dialogs.contains(kConnect)) openConnectDialog();
     m_settingsScreens.open(open.dialogs);
+    for (QWidget* window : QApplication::topLevelWidgets())
+        if (isOpen(window)) open.forms.value(window->objectName()).showIn(*window);
 }
 
 } // namespace sallyport

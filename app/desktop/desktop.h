@@ -12,6 +12,7 @@
 #include "ui/connect/connectdialog.h"
 #include "ui/doctor/doctorwindow.h"
 #include "ui/engineinterface.h"
+#include "ui/formcontents.h"
 #include "ui/log/logwindow.h"
 #include "ui/pricefile.h"
 #include "ui/readablepalette.h"
@@ -36,6 +37,8 @@ struct OpenScreens {
     QStringList dialogs;             ///< names, those of SettingsScreens among them
     QVector<ExchangeRecord> records; ///< of the log window
     quint64 exchange = 0;            ///< whose detail is shown
+    /// What is entered in each window, by its object name; of the log window the lines of text.
+    QMap<QString, FormContents> forms = {};
 };
 
 /// Owns the tray icon, the window and the dialogs over one engine, and opens and closes them.

@@ -11,6 +11,7 @@ namespace sallyport {
 namespace {
 
 const QString kRoutes = QStringLiteral("routes");
+const QString kRoute = QStringLiteral("route-"); ///< with the name of the one that is edited
 const QString kImport = QStringLiteral("import");
 const QString kPage = QStringLiteral("settings-"); ///< with the number of the page
 
@@ -84,6 +85,8 @@ void SettingsScreens::openImport() {
 QStringList SettingsScreens::openNames() const {
     QStringList names;
     if (isOpen(m_routes)) names << kRoutes;
+    if (const auto route = m_routes ? m_routes->editedRoute() : std::nullopt)
+        names << kRoute + *route;
     if (isOpen(m_import)) names << kImport;
     if (isOpen(m_dialog)) names << kPage + QString::number(m_dialog->page());
     return names;
@@ -93,6 +96,7 @@ void SettingsScreens::open(const QStringList& names) {
     for (const QString& name : names) {
         if (name == kRoutes) openRouteEditor();
         if (name == kImport) openImport();
+        if (name.startsWith(kRoute) && m_routes) m_routes->edit(name.mid(kRoute.size()));
         if (!name.startsWith(kPage)) continue;
         openPreferences();
         m_dialog->setPage(name.mid(kPage.size()).toInt());

@@ -13,7 +13,7 @@ namespace sallyport {
 
 /// The desktop in the language that is chosen. Texts are read when a window is made, so another
 /// language makes all of them anew: those that are open are open afterwards, in their places, with
-/// the same rows; the engine goes on. What is half entered in a form is lost.
+/// the same rows and with what is half entered; the engine goes on.
 class TranslatedDesktop : public QObject {
     Q_OBJECT
 public:

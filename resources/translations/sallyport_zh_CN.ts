@@ -3886,6 +3886,10 @@
         <source>No requests yet</source>
         <translation>还没有请求</translation>
     </message>
+    <message>
+        <source>Claude Code is connected. Start it: its requests appear here the moment they arrive.</source>
+        <translation>Claude Code 已连接。启动它，请求一到达就会显示在这里。</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::Engine</name>
@@ -5947,7 +5951,7 @@ Choose above that keys go into files, and import again.</source>
     </message>
     <message>
         <source>from the keychain</source>
-        <translation>来自钥匙串</translation>
+        <translation>来自密钥环</translation>
     </message>
     <message>
         <source>from an environment variable</source>

@@ -11,7 +11,12 @@
 #include <QComboBox>
 #include <QDir>
 #include <QHash>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QRadioButton>
 #include <QTabBar>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
@@ -150,6 +155,7 @@ private slots:
                    "routes: [{name: claude, upstream: corp}]\n");
     }
     void everyWindowIsInTheOtherLanguage();
+    void theFilterAndWhatIsHalfEnteredStay();
     void theChoiceIsRemembered();
 
 private:
@@ -207,6 +213,48 @@ void LanguageSwitchTest::everyWindowIsInTheOtherLanguage() {
     }
     const auto rows = shownTexts().filter(QStringLiteral("/v1/messages"));
     QVERIFY(!rows.isEmpty());
+}
+
+void LanguageSwitchTest::theFilterAndWhatIsHalfEnteredStay() {
+    FakePort engine;
+    Language language(*qApp, LanguageChoice::English);
+    TranslatedDesktop desktop(engine, m_options, language);
+    desktop.start();
+    speak(engine);
+    for (const char* name : {"trayConnect", "trayEditRoutes", "traySettings", "traySetUp"})
+        findAction(name)->trigger();
+    find<QLineEdit>("filterLine")->setText(QStringLiteral("status:>=400"));
+    find<QLineEdit>("gatewayUrl")->setText(QStringLiteral("https://half"));
+    find<QRadioButton>("asApiKey")->setChecked(true);
+    find<QTabWidget>("preferencesPages")->setCurrentIndex(1);
+    find<QPushButton>("addUpstream")->click();
+    find<QLineEdit>("upstreamName")->setText(QStringLiteral("new"));
+    find<QPlainTextEdit>("upstreamUrls")->setPlainText(QStringLiteral("https://a\nhttps://b"));
+    find<QComboBox>("credentialSource")->setCurrentIndex(1);
+    find<QLineEdit>("credentialKey")->setText(QStringLiteral("typed"));
+    find<QListWidget>("keyChoice")->item(0)->setCheckState(Qt::Unchecked);
+    find<QLineEdit>("explainRequest")->setText(QStringLiteral("/v1/models"));
+    findAction("editRoute")->trigger();
+    find<QLineEdit>("routePath")->setText(QStringLiteral("/half"));
+    find<QPlainTextEdit>("routeRules")->setPlainText(QStringLiteral("rate: {requests: 1}"));
+    for (const int index : {2, 1, 2}) {
+        choose(index);
+        QCOMPARE(find<QLineEdit>("filterLine")->text(), QStringLiteral("status:>=400"));
+        QCOMPARE(find<QLineEdit>("gatewayUrl")->text(), QStringLiteral("https://half"));
+        QVERIFY(find<QRadioButton>("asApiKey")->isChecked());
+        QCOMPARE(find<QTabWidget>("preferencesPages")->currentIndex(), 1);
+        QCOMPARE(find<QListWidget>("upstreamList")->currentRow(), -1);
+        QCOMPARE(find<QLineEdit>("upstreamName")->text(), QStringLiteral("new"));
+        QCOMPARE(find<QPlainTextEdit>("upstreamUrls")->toPlainText(),
+                 QStringLiteral("https://a\nhttps://b"));
+        QCOMPARE(find<QComboBox>("credentialSource")->currentIndex(), 1);
+        QCOMPARE(find<QLineEdit>("credentialKey")->text(), QStringLiteral("typed"));
+        QCOMPARE(find<QListWidget>("keyChoice")->item(0)->checkState(), Qt::Unchecked);
+        QCOMPARE(find<QLineEdit>("explainRequest")->text(), QStringLiteral("/v1/models"));
+        QCOMPARE(find<QLineEdit>("routePath")->text(), QStringLiteral("/half"));
+        QCOMPARE(find<QPlainTextEdit>("routeRules")->toPlainText(),
+                 QStringLiteral("rate: {requests: 1}"));
+    }
 }
 
 void LanguageSwitchTest::theChoiceIsRemembered() {

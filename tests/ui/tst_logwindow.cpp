@@ -248,6 +248,13 @@ void LogWindowTest::focusAloneChoosesNothing() {
 void LogWindowTest::emptyStates() {
     auto* empty = part<EmptyState>("emptyState");
     QVERIFY(empty->reason() == EmptyReason::NoRequests);
+    QVERIFY(!part<QPushButton>("emptyButton")->isHidden());
+    ClaudeCodeState connected;
+    connected.isConnected = true;
+    m_window->setClaudeCode(connected);
+    QVERIFY(part<QPushButton>("emptyButton")->isHidden());
+    QVERIFY(part<QLabel>("emptyText")->text().startsWith(QLatin1String("Claude Code is conn")));
+    m_window->setClaudeCode({});
     emit m_port->statusChanged({});
     QVERIFY(empty->reason() == EmptyReason::Stopped);
     part<QPushButton>("emptyButton")->click();

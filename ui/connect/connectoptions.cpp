@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/connect/connectoptions.h"
 
+#include "ui/codetext.h"
 #include "ui/shortpath.h"
 
 #include <QFileDialog>
@@ -17,12 +18,6 @@ namespace {
 QString homeText(const ClaudeHome& home) {
     const QString path = shortPath(home.folder);
     return home.isOfThisUser ? path : ConnectOptions::tr("%1 (Windows)").arg(path);
-}
-
-/// A label in the width of its layout, however long its text.
-void setWrapped(QLabel& label) {
-    label.setWordWrap(true);
-    label.setTextFormat(Qt::PlainText);
 }
 
 } // namespace
@@ -43,7 +38,8 @@ void ConnectOptions::setupModes() {
                            "certificate of this machine"));
     m_gateway.setChecked(true);
     m_need.setObjectName(QStringLiteral("interceptNeed"));
-    setWrapped(m_need);
+    m_need.setWordWrap(true);
+    m_need.setTextFormat(Qt::RichText);
     m_makeAuthority.setObjectName(QStringLiteral("makeAuthority"));
     m_makeAuthority.setText(tr("Create the certificate"));
     m_makeAuthority.setAutoDefault(false);
@@ -168,7 +164,7 @@ void ConnectOptions::setReadiness(const InterceptReadiness& readiness) {
         break;
     case State::Broken: text = readiness.problem; break;
     }
-    m_need.setText(text);
+    m_need.setText(codeText(text));
     m_need.setVisible(!text.isEmpty());
     m_makeAuthority.setVisible(readiness.state == State::NoAuthority);
     m_intercept.setEnabled(readiness.state == State::Ready || m_intercept.isChecked());

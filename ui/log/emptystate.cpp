@@ -36,8 +36,9 @@ EmptyState::EmptyState(QWidget* parent)
     hide();
 }
 
-void EmptyState::setReason(EmptyReason reason, const QString& address) {
+void EmptyState::setReason(EmptyReason reason, const QString& address, bool isConnected) {
     m_reason = reason;
+    m_button.setVisible(reason != EmptyReason::NoRequests || !isConnected);
     setVisible(reason != EmptyReason::None);
     switch (reason) {
     case EmptyReason::None: return;
@@ -48,8 +49,11 @@ void EmptyState::setReason(EmptyReason reason, const QString& address) {
         return;
     case EmptyReason::NoRequests:
         m_title.setText(tr("No requests yet"));
-        m_text.setText(
-            tr("Waiting on %1. Requests appear here the moment they arrive.").arg(address));
+        m_text.setText(isConnected
+                           ? tr("Claude Code is connected. Start it: its requests appear here the "
+                                "moment they arrive.")
+                           : tr("Waiting on %1. Requests appear here the moment they arrive.")
+                                 .arg(address));
         m_button.setText(tr("Set up Claude Code"));
         return;
     case EmptyReason::NothingMatches:

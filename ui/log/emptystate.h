@@ -18,7 +18,8 @@ class EmptyState : public QWidget {
     Q_OBJECT
 public:
     explicit EmptyState(QWidget* parent = nullptr);
-    void setReason(EmptyReason reason, const QString& address);
+    /// `isConnected`: Claude Code's settings lead to Sallyport, so there is nothing to set up.
+    void setReason(EmptyReason reason, const QString& address, bool isConnected);
     [[nodiscard]] EmptyReason reason() const { return m_reason; }
 
 signals:

@@ -318,7 +318,7 @@ void LogWindow::updateCounts() {
     m_healthChecks.updateCount();
     const bool isListening = m_state.engine.state == EngineStatus::State::Running;
     m_emptyState.setReason(emptyReason(isListening, shown + older, total - hidden),
-                           m_state.engine.address);
+                           m_state.engine.address, m_state.claude.isConnected);
     m_state.hasRows = shown + older > 0;
     updateNotices();
 }
@@ -326,7 +326,7 @@ void LogWindow::updateCounts() {
 void LogWindow::setClaudeCode(const ClaudeCodeState& state) {
     m_state.claude = state;
     updateClaudeCode();
-    updateNotices();
+    updateCounts();
 }
 
 void LogWindow::updateClaudeCode() {

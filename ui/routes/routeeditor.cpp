@@ -324,6 +324,16 @@ void RouteEditor::addPreset() {
         selectedName());
 }
 
+std::optional<QString> RouteEditor::editedRoute() const {
+    const RouteDialog* form = m_form.data();
+    if (!form || !form->isVisible()) return {};
+    return form->former();
+}
+
+void RouteEditor::edit(const QString& route) {
+    openForm(route, route.isEmpty() ? RouteFields() : routeFields(m_document.text(), route));
+}
+
 void RouteEditor::openForm(const QString& former, const RouteFields& fields) {
     delete m_form;
     auto* form = new RouteDialog(m_document, former, fields, this);

@@ -18,6 +18,8 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include <optional>
+
 namespace sallyport {
 
 /// The routes of `routes.yaml`: a table in the order of the file, a form for one of them, a line
@@ -31,6 +33,10 @@ public:
 
     /// The port that Sallyport listens on, for what a pasted address means.
     void setPort(quint16 port);
+    /// The name of the route whose form is open, empty for a new one; nothing while none is.
+    [[nodiscard]] std::optional<QString> editedRoute() const;
+    /// Opens the form of that route, or of a new one.
+    void edit(const QString& route);
 
 signals:
     void upstreamsRequested();

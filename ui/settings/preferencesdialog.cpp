@@ -117,6 +117,7 @@ void PreferencesDialog::setupLayout(QWidget* files) {
     last->addWidget(&m_close);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(14, 12, 14, 14);
+    m_pages.setObjectName(QStringLiteral("preferencesPages"));
     all->addWidget(&m_pages);
     all->addLayout(last);
 }

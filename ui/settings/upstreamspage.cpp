@@ -164,7 +164,8 @@ void UpstreamsPage::fillList(const QString& chosen) {
 }
 
 void UpstreamsPage::showUpstream(const QString& name) {
-    if (m_isFilling || name.isEmpty()) return;
+    if (m_isFilling) return;
+    if (name.isEmpty()) return beginNew();
     const UpstreamFields shown = upstreamFields(m_document.text(), name);
     m_isFilling = true;
     m_former = shown.name;
