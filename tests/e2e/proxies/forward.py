@@ -159,7 +159,7 @@ def checks(new_place, user, password):
                         environment=place.folder.environment(
                             HTTPS_PROXY=f"http://127.0.0.1:{port}")) as sallyport:
                 head, text = Client(sallyport, place).connect("far.test:443")
-                expect(head.startswith("HTTP/1.1 502 "), head)
+                expect(head.startswith("HTTP/1.1 508 "), head)
                 expect_in("is Sallyport itself or leads back to it", text, "the text")
 
     rows = [(f"forward: a blind tunnel by squid, {scheme or 'no login'}",
