@@ -96,6 +96,12 @@ std::shared_ptr<TargetGroup> makeTargets(const UpstreamConfig& config,
                                          before ? before->targets.get() : nullptr);
 }
 
+/// What a connection failed by names the target itself.
+QString namedReason(const TargetStatus& target) {
+    const QString name = target.name + u": ";
+    return target.reason.startsWith(name) ? target.reason : name + target.reason;
+}
+
 void takeOver(UpstreamGroup& group, const UpstreamGroup& before) {
     group.transport = before.transport;
     group.targets = before.targets;
@@ -201,8 +207,7 @@ QStringList RuleSet::upstreamProblems(Monotonic now) const {
     for (const auto& [name, group] : upstreams) {
         if (!group.targets) continue;
         for (const TargetStatus& each : group.targets->statuses(now))
-            if (each.condition != TargetCondition::Up)
-                out << u"%1: %2: %3"_s.arg(name, each.name, each.reason);
+            if (each.condition != TargetCondition::Up) out << name + u": " + namedReason(each);
     }
     return out;
 }

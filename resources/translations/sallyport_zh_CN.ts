@@ -4229,10 +4229,6 @@
         <translation>已查到 %1</translation>
     </message>
     <message>
-        <source>Older requests are in the history.</source>
-        <translation>更早的请求在历史记录中。</translation>
-    </message>
-    <message>
         <source>Searching the history…</source>
         <translation>正在搜索历史记录…</translation>
     </message>
@@ -4275,6 +4271,10 @@
     <message>
         <source>Older</source>
         <translation>更早</translation>
+    </message>
+    <message>
+        <source>Requests from before, if any were kept, are in the history.</source>
+        <translation>此前的请求（如有保留）可在历史记录中查看。</translation>
     </message>
 </context>
 <context>

@@ -71,6 +71,7 @@ private slots:
     void aTargetThatIsNotThereCostsNoRequest();
     void oneThatGoesWhileItIsUsedCostsNone();
     void aBreakerOpensSaysWhyAndCloses();
+    void aTargetThatRefusesIsNamedOnce();
     void aStreamThatSaysItIsNotWholeCounts();
     void probesTakeATargetOutAndBringItBack();
     void aReloadKeepsWhatIsKnownOfATarget();
@@ -156,6 +157,24 @@ void TestGroups::aBreakerOpensSaysWhyAndCloses() {
     QByteArray response;
     QVERIFY(receives(client, response, "ok"));
     QTRY_VERIFY(rig.engine->status().upstreamProblems.isEmpty());
+}
+
+void TestGroups::aTargetThatRefusesIsNamedOnce() {
+    quint16 closed = 0;
+    {
+        const LoopbackServer gone;
+        closed = gone.port();
+    }
+    Rig rig;
+    rig.writeFile("routes.yaml",
+                  routesOf({closed}, "    breaker: {failures: 1, window: 60s, open_for: 60s}\n"));
+    QVERIFY(rig.engine->open());
+    QVERIFY(answer(rig, rig.get("/x")).startsWith("HTTP/1.1 502 "));
+    QTRY_COMPARE(rig.engine->status().upstreamProblems.size(), 1);
+    const QString problem = rig.engine->status().upstreamProblems[0];
+    const QString name = QString::fromLatin1(nameOf(closed));
+    QVERIFY2(problem.startsWith(u"group: " + name + u": "), qPrintable(problem));
+    QVERIFY2(!problem.contains(name + u": " + name), qPrintable(problem));
 }
 
 void TestGroups::aStreamThatSaysItIsNotWholeCounts() {

@@ -24,7 +24,8 @@ QString reachText(const OlderState& state) {
 QString olderText(const OlderState& state) {
     switch (state.kind) {
     case OlderState::Kind::None: return {};
-    case OlderState::Kind::Idle: return HistoryBar::tr("Older requests are in the history.");
+    case OlderState::Kind::Idle:
+        return HistoryBar::tr("Requests from before, if any were kept, are in the history.");
     case OlderState::Kind::Searching:
         return HistoryBar::tr("Searching the history…") + QStringLiteral(" · ") + reachText(state);
     case OlderState::Kind::More: return reachText(state);
