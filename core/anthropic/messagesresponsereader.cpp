@@ -123,8 +123,7 @@ void MessagesResponseReader::takeBlock(const QByteArray& type, QByteArrayView da
     if (!isOfBlock(type)) return;
     const bool isDelta = type == "content_block_delta";
     if (const auto text = isDelta ? compactDelta(data) : QByteArrayView(); !text.isEmpty()) {
-        m_output.feed(text);
-        m_hasOutput = true;
+        takeDelta(text);
         return;
     }
     JsonMemberReader members(kBlockPaths);
@@ -136,9 +135,14 @@ void MessagesResponseReader::takeBlock(const QByteArray& type, QByteArrayView da
     for (const std::string_view path : {"delta.text", "delta.thinking", "delta.partial_json"}) {
         const JsonMemberReader::Place& place = members.place(path);
         if (!place.isString || place.end <= place.begin) continue;
-        m_output.feed(data.sliced(place.begin, place.end - place.begin));
-        m_hasOutput = true;
+        takeDelta(data.sliced(place.begin, place.end - place.begin));
     }
+}
+
+void MessagesResponseReader::takeDelta(QByteArrayView literal) {
+    m_output.feed(literal);
+    m_hasOutput = true;
+    if (m_deltaCallback) m_deltaCallback(literal);
 }
 
 StreamProgress MessagesResponseReader::progress() const {

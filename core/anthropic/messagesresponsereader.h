@@ -10,7 +10,9 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <functional>
 #include <optional>
+#include <utility>
 
 namespace sallyport {
 
@@ -24,6 +26,11 @@ public:
     static constexpr qsizetype kMaxEventData = 256 * 1024;
 
     explicit MessagesResponseReader(bool isEventStream);
+    /// What is called with the text of each delta, in their order: as a string of JSON with its
+    /// quotes, valid during the call.
+    void setDeltaCallback(std::function<void(QByteArrayView)> callback) {
+        m_deltaCallback = std::move(callback);
+    }
     void feed(QByteArrayView bytes);
     /// The content has ended, whole or not; this is when a JSON response is looked at.
     void finish();
@@ -44,7 +51,9 @@ public:
 private:
     void take(const SseEvent& event);
     void takeBlock(const QByteArray& type, QByteArrayView data);
+    void takeDelta(QByteArrayView literal);
     void takeError(const JsonMemberReader& members, QByteArrayView data);
+    std::function<void(QByteArrayView)> m_deltaCallback;
     SseParser m_sse;
     std::optional<JsonMemberReader> m_body; ///< of a JSON response; none: an event stream
     Usage m_usage;

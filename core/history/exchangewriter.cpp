@@ -5,8 +5,10 @@
 #include "core/history/exchangecontents.h"
 #include "core/history/harlog.h"
 #include "core/history/messageassembly.h"
+#include "core/http/mediatype.h"
 #include "core/observe/exchangejson.h"
 #include "core/observe/redactedfields.h"
+#include "core/observe/streamsecrets.h"
 #include "core/support/jsontext.h"
 
 namespace sallyport {
@@ -26,8 +28,9 @@ QByteArray jsonLine(const ExchangeRecord& record, const std::optional<ExchangeDe
 
 void makeShareable(QVector<BodyPiece>& pieces, FieldList& fields) {
     if (pieces.isEmpty()) return;
-    const QByteArray content = shareableContent(plainBody(pieces, fields));
-    pieces = {{pieces.first().atMicros, content}};
+    QByteArray content = plainBody(pieces, fields);
+    if (hasMediaType(fields, "text/event-stream")) content = withoutSplitSecrets(content);
+    pieces = {{pieces.first().atMicros, shareableContent(content)}};
     fields.removeAll("Content-Encoding");
 }
 

@@ -16,4 +16,15 @@ void ContentReading::feedResponse(QByteArrayView bytes) {
         response->feed(decoder->feed(bytes.first(std::min(bytes.size(), kSlice))));
 }
 
+void ContentReading::watchDeltas(const KnownSecrets& known) {
+    if (!response || known.isEmpty()) return;
+    response->setDeltaCallback([this, known](QByteArrayView literal) {
+        const QByteArrayView text = literal.sliced(1, literal.size() - 2);
+        SecretSpans whole;
+        static_cast<void>(known.findInStart(text, whole));
+        const auto masked = whole.masked(text);
+        static_cast<void>(deltas.feed(masked ? QByteArrayView(*masked) : text, known));
+    });
+}
+
 } // namespace sallyport

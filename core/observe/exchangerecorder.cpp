@@ -229,6 +229,8 @@ void ExchangeRecorder::responseHead(int status, QByteArrayView reason, const Fie
     if (m_ring.keepsFields()) detail.responseFields = redactedFields(fields, m_ring.knownSecrets());
     m_ring.setCoding(*m_entry, BodySide::Response, fields);
     startReading(*m_entry, fields);
+    if (m_entry->reading && m_ring.keepsBodies())
+        m_entry->reading->watchDeltas(m_ring.knownSecrets());
     reached(ExchangePhase::ResponseHead);
 }
 
@@ -239,6 +241,7 @@ void ExchangeRecorder::responseBody(QByteArrayView bytes) {
     ContentReading* reading = m_entry->reading.get();
     if (reading && reading->response) {
         reading->feedResponse(bytes);
+        if (reading->deltas.hasFound()) m_ring.withhold(*m_entry, BodySide::Response);
         readResponse();
     }
     reached(ExchangePhase::Streaming);

@@ -107,6 +107,7 @@ void ExchangeRing::keep(ExchangeEntry& entry, BodySide side, QByteArrayView byte
     if (!entry.redactors) entry.redactors = std::make_unique<BodyRedactors>();
     BodyRedactor& redactor = entry.redactors->of(side);
     const QByteArrayView redacted = redactor.feed(bytes, m_known);
+    // What was kept before the secret is part of the same coded content, and means nothing alone.
     if (redactor.isWithheld())
         withhold(entry, side);
     else
@@ -146,7 +147,6 @@ void ExchangeRing::append(ExchangeEntry& entry, BodySide side, QByteArrayView by
     m_bodyCost += cost;
 }
 
-/// What was kept before the secret is part of the same coded content, and means nothing without it.
 void ExchangeRing::withhold(ExchangeEntry& entry, BodySide side) {
     const bool isRequest = side == BodySide::Request;
     ExchangeDetail& detail = entry.detail;

@@ -34,6 +34,8 @@ public:
     /// Keeps as much of the content as the limits allow, without known secrets, and marks it as cut
     /// where that is less. Keeps none of it when a coding hides a secret in it.
     void keep(ExchangeEntry& entry, BodySide side, QByteArrayView bytes);
+    /// Forgets what was kept of the content, and keeps no more of it.
+    void withhold(ExchangeEntry& entry, BodySide side);
     /// The content is whole: what its redactor holds back is kept.
     void finishBody(ExchangeEntry& entry, BodySide side);
     /// Keeps a message of a WebSocket, and drops the oldest of that exchange beyond the limits.
@@ -57,7 +59,6 @@ public:
 private:
     void unlinkChanged(ExchangeEntry& entry);
     void append(ExchangeEntry& entry, BodySide side, QByteArrayView bytes);
-    void withhold(ExchangeEntry& entry, BodySide side);
     void dropBodies(ExchangeEntry& entry);
     void dropOldestMessage(ExchangeEntry& entry);
     void dropOldest();

@@ -119,11 +119,15 @@ void findSecretMembers(QByteArrayView text, SecretSpans& found) {
 
 } // namespace
 
-QByteArray redactedContent(const QByteArray& content, const KnownSecrets& known) {
-    SecretSpans found;
+void findContentSecrets(QByteArrayView content, SecretSpans& found) {
     findSecretMembers(content, found);
     findUrlSecrets(content, found);
     findSecretShapes(content, Wording::Text, found);
+}
+
+QByteArray redactedContent(const QByteArray& content, const KnownSecrets& known) {
+    SecretSpans found;
+    findContentSecrets(content, found);
     known.find(content, found);
     return found.masked(content).value_or(content);
 }

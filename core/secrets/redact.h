@@ -30,6 +30,8 @@ namespace sallyport {
 /// The same for the content of a message: also strings of JSON whose member has the name of a
 /// secret (`"api_key": "…"`), and those that the end of the text cuts off.
 [[nodiscard]] QByteArray redactedContent(const QByteArray& content, const KnownSecrets& known = {});
+/// Adds what redactedContent() replaces, but for known secrets.
+void findContentSecrets(QByteArrayView content, SecretSpans& found);
 /// A sentence of ours, which may name a host, a path or a method that a client chose: without the
 /// secrets that are known, and without words that are keys by their shape. What stands after
 /// `Bearer` stays, since such sentences explain fields.

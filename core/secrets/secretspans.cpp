@@ -12,6 +12,7 @@ void SecretSpans::add(qsizetype from, qsizetype to, bool showsEnd) {
 }
 
 void SecretSpans::merge() {
+    if (m_spans.empty()) return;
     std::sort(m_spans.begin(), m_spans.end(),
               [](const Span& a, const Span& b) { return a.from < b.from; });
     auto last = m_spans.begin();
@@ -36,6 +37,15 @@ qsizetype SecretSpans::cutAt(qsizetype end) {
         span.showsEnd = false;
     }
     return after;
+}
+
+std::vector<std::pair<qsizetype, qsizetype>> SecretSpans::places() {
+    merge();
+    std::vector<std::pair<qsizetype, qsizetype>> out;
+    out.reserve(m_spans.size());
+    for (const Span& span : m_spans)
+        out.emplace_back(span.from, span.to);
+    return out;
 }
 
 std::optional<QByteArray> SecretSpans::masked(QByteArrayView text) {

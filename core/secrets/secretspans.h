@@ -5,6 +5,7 @@
 #include <QByteArrayView>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace sallyport {
@@ -19,6 +20,8 @@ public:
     /// Leaves out what is after `end`. Returns how many bytes after it belong to a span that starts
     /// before it.
     [[nodiscard]] qsizetype cutAt(qsizetype end);
+    /// Where they are, `[first, second)` in order; those that overlap are one.
+    [[nodiscard]] std::vector<std::pair<qsizetype, qsizetype>> places();
     /// The text with maskOf() in place of each span; spans that overlap are one, whose end is shown
     /// where all of them show theirs. Absent when there is no span.
     [[nodiscard]] std::optional<QByteArray> masked(QByteArrayView text);

@@ -17,6 +17,8 @@ private slots:
     void nothingKeepsThePlantedKey_data();
     void nothingKeepsThePlantedKey();
     void knownOnesOfAWebSocket();
+    void aKnownOneInSeveralDeltas_data();
+    void aKnownOneInSeveralDeltas();
 
 private:
     QTemporaryDir m_dir;
@@ -159,6 +161,45 @@ void TestExchangeSecrets::knownOnesOfAWebSocket() {
     QCOMPARE(detail->webSocket.at(1).message.preview,
              QByteArray("a message that is cut: ‹redacted, 15 bytes›"));
     QCOMPARE(detail->record.error, QString::fromUtf8("after ‹redacted, 23 bytes, …hape›"));
+}
+
+void TestExchangeSecrets::aKnownOneInSeveralDeltas_data() {
+    QTest::addColumn<QByteArrayList>("parts");
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("in two") << QByteArrayList{"it is " + kPlanted.first(9), kPlanted.sliced(9)}
+                            << false;
+    QTest::newRow("without what stood between") << QByteArray(kPlanted).split('-') << true;
+    QByteArrayList bytes;
+    for (const char c : kPlanted)
+        bytes << QByteArray(1, c);
+    QTest::newRow("byte by byte") << bytes << false;
+    QTest::newRow("with an escape") << QByteArrayList{"sk-\\u0061nt-", kPlanted.sliced(7)} << false;
+    QTest::newRow("whole in one, which is masked") << QByteArrayList{"it is ", kPlanted} << true;
+    QTest::newRow("not at all") << QByteArrayList{"it is sk-", "ant-other"} << true;
+}
+
+void TestExchangeSecrets::aKnownOneInSeveralDeltas() {
+    QFETCH(QByteArrayList, parts);
+    QFETCH(bool, isKept);
+    const SystemClock clock;
+    ExchangeLog log(clock);
+    log.setKnownSecrets(KnownSecrets().renewed({kPlanted}));
+    auto recorder = log.begin(QStringLiteral("127.0.0.1"));
+    recorder->requestHead(RequestRole::Gateway, {"POST", "h", "/v1/messages"}, {});
+    FieldList response;
+    response.append("Content-Type", "text/event-stream");
+    recorder->responseHead(200, "OK", response);
+    for (const QByteArray& part : parts)
+        recorder->responseBody(
+            QByteArray("event: content_block_delta\ndata: {\"type\":\"content_block_delta\""
+                       ",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" +
+                       part + "\"}}\n\n"));
+    recorder->ended(ExchangeEnd::Complete);
+    const auto detail = log.detail(recorder->id());
+    QCOMPARE(!detail->responseBody.isEmpty(), isKept);
+    QCOMPARE(detail->isResponseBodyCut, !isKept);
+    for (const BodyPiece& piece : detail->responseBody)
+        QVERIFY(!piece.bytes.contains(kPlanted));
 }
 
 QTEST_GUILESS_MAIN(TestExchangeSecrets)

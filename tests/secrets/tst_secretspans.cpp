@@ -30,6 +30,15 @@ private slots:
         QCOMPARE(spans.masked("a-0123456789abcd-z"),
                  QByteArray("a-‹redacted, 12 bytes, …89ab›cd-z"));
     }
+    void placesAreInOrder() {
+        SecretSpans spans;
+        QVERIFY(spans.places().empty());
+        spans.add(6, 8, true);
+        spans.add(0, 3, true);
+        spans.add(2, 4, true);
+        const std::vector<std::pair<qsizetype, qsizetype>> expected{{0, 4}, {6, 8}};
+        QCOMPARE(spans.places(), expected);
+    }
     void theEndIsShownWhereAllShowIt() {
         SecretSpans spans;
         spans.add(2, 10, true);
