@@ -10,6 +10,7 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QSignalSpy>
+#include <QStatusBar>
 
 using namespace sallyport;
 
@@ -107,6 +108,14 @@ void TestRowActions::selectedRowsAreSummed() {
     QVERIFY(sum->text().isEmpty());
     QTest::keyClick(&table(), Qt::Key_A, Qt::ControlModifier);
     QVERIFY2(sum->text().startsWith(QStringLiteral("3 ")), qPrintable(sum->text()));
+    QVERIFY(sum->isVisible());
+    // A message stands in its place, not above it.
+    m_rig->window.showMessage(QStringLiteral("done"));
+    table().selectId(1);
+    QTest::keyClick(&table(), Qt::Key_A, Qt::ControlModifier);
+    QVERIFY(!sum->text().isEmpty());
+    QVERIFY(!sum->isVisible());
+    m_rig->window.statusBar()->clearMessage();
     QVERIFY(sum->isVisible());
     table().clearSelection();
     QVERIFY(!sum->isVisible());

@@ -3,6 +3,7 @@
 
 #include "ui/tones.h"
 
+#include <QHBoxLayout>
 #include <QLocale>
 
 #include <algorithm>
@@ -33,16 +34,18 @@ StatusLine::StatusLine(QWidget* parent)
     m_destination.setToolTip(tr("Where the requests of Claude Code go; click to change it"));
     connect(&m_destination, &QToolButton::clicked, this, &StatusLine::destinationClicked);
     setDestination({});
-    QWidget* const parts[]{&m_address, &m_destination, &m_active, &m_claude};
-    for (QWidget* part : parts) {
-        part->setContentsMargins(6, 0, 10, 0);
-        addWidget(part, part == &m_claude ? 1 : 0);
-    }
-    m_problem.setContentsMargins(6, 0, 10, 0);
-    addWidget(&m_problem, 1);
     m_selection.setObjectName(QStringLiteral("statusSelection"));
-    m_selection.setContentsMargins(6, 0, 10, 0);
-    addWidget(&m_selection, 1);
+    // One item: a message hides it, whichever of its parts is shown meanwhile.
+    auto* all = new QWidget(this);
+    auto* row = new QHBoxLayout(all);
+    row->setContentsMargins(0, 0, 0, 0);
+    for (QWidget* part : std::initializer_list<QWidget*>{&m_address, &m_destination, &m_active})
+        row->addWidget(part);
+    for (QWidget* part : std::initializer_list<QWidget*>{&m_claude, &m_problem, &m_selection})
+        row->addWidget(part, 1);
+    for (QWidget* part : all->findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
+        part->setContentsMargins(6, 0, 10, 0);
+    addWidget(all, 1);
     shareRoom();
     m_counts.setContentsMargins(6, 0, 10, 0);
     addPermanentWidget(&m_counts);
