@@ -16,6 +16,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 from harness import Checks, Folder, Unmet, arguments, expect, expect_equal, free_port, \
     read_text, wait_for  # noqa: E402
 import lifecycle  # noqa: E402
+import rows  # noqa: E402
 from screen import Eyes, Menu, Screen, stable  # noqa: E402
 
 INSIDE = "SALLYPORT_E2E_IN_SESSION"
@@ -55,7 +56,9 @@ class Desktop:
     def __init__(self, options, screen, *more, language="en", routes=ROUTES, port=None):
         self.executable, self.screen = options.desktop, screen
         self.port = port or free_port()
-        self.folder = Folder().write(routes=routes, settings=f"listen: 127.0.0.1:{self.port}\n")
+        self.folder = Folder()
+        self.folder.write(routes=routes(self.folder) if callable(routes) else routes,
+                          settings=f"listen: 127.0.0.1:{self.port}\n")
         self.environment = {
             **self.folder.environment(LANGUAGE=language), # needs no locale to be made
             **{k: v for k, v in screen.environment().items()
@@ -248,6 +251,25 @@ def chinese(options, eyes, pictures):
         stable(screen, pictures, "8-window-chinese")
 
 
+def rows_of_the_window(checks, options, eyes, pictures):
+    """One window after the other: its own screen, so that nothing else has the keys."""
+    with Screen() as screen:
+        story = None
+        try:
+            story = rows.Rows(lambda routes: Desktop(options, screen, routes=routes), screen, eyes,
+                              lambda name: stable(screen, pictures, name))
+            for name, function in rows.checks(story):
+                checks.run(name, function)
+                if checks.failed:
+                    stable(screen, pictures, f"failed-row-{checks.failed}")
+                    screen.key("Escape", "Escape")
+        except Unmet as problem:
+            checks.fail("a window with a request", problem)
+        finally:
+            if story:
+                story.close()
+
+
 def first_run(options, eyes, pictures):
     """No routes.yaml: it asks for a gateway, or takes the sandbox."""
     with Screen() as screen, Desktop(options, screen, routes=None):
@@ -293,6 +315,7 @@ def main():
                            ("the menu and the window speak Chinese", chinese),
                            ("the first run offers the sandbox", first_run)):
         checks.run(name, function, options, eyes, pictures)
+    rows_of_the_window(checks, options, eyes, pictures)
     with Screen() as other:
         make = lambda **more: Desktop(options, other, "--hidden", **more)  # noqa: E731
         menu = lambda: Menu(other, eyes, PROGRAM)  # noqa: E731
