@@ -110,8 +110,13 @@ ProxyHandshake::Step ProxyHandshake::token(const Result<QByteArray, QString>& to
 ProxyHandshake::Step ProxyHandshake::response(const ResponseHead& head, bool isPersistent,
                                               Monotonic now) {
     m_needsNew = !isPersistent;
-    if (head.status == kProxyAuthenticationRequired)
-        return challenged(proxyChallenges(head.fields), now);
+    if (head.status == kProxyAuthenticationRequired) {
+        const auto offers = proxyChallenges(head.fields);
+        // RFC 9110 15.5.8 wants a challenge: without one there is nothing to answer by.
+        if (offers.empty() && m_scheme.isEmpty())
+            return Failed{StreamFault::ProxyLogin, refusedTarget(head).reason};
+        return challenged(offers, now);
+    }
     const bool isTaken = head.status / 100 == 2 || m_request.form == ProxyForm::Absolute;
     return isTaken ? accepted() : Step(refusedTarget(head));
 }

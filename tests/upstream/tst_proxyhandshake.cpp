@@ -185,6 +185,9 @@ private slots:
         row("no user", "", {"407 NTLM|" + kDigest + "|" + kBasic}, StreamFault::ProxyLogin,
             "the proxy proxy.test:3128 asks for a login by NTLM, Digest, Basic, and via names no "
             "user");
+        row("a login, and no way to make it", "alice", {"407"}, StreamFault::ProxyLogin,
+            "the proxy proxy.test:3128 will not connect to origin.test:443 (407 Said); ask its "
+            "administrators");
         row("a wrong password", "alice", {"407 " + kBasic, "407 " + kBasic},
             StreamFault::ProxyLogin,
             "the proxy proxy.test:3128 refuses the login of \"alice\" by Basic; mend via or "
