@@ -48,6 +48,7 @@ ResendDialog::ResendDialog(const ResendDraft& draft, const QStringList& upstream
 void ResendDialog::setupHead(const QStringList& upstreams) {
     m_method.setObjectName(QStringLiteral("resendMethod"));
     m_method.setEditable(true);
+    m_method.lineEdit()->setAccessibleName(tr("Method"));
     for (const char* method : {"POST", "GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
         m_method.addItem(QString::fromLatin1(method));
     m_method.setCurrentText(QString::fromLatin1(m_draft.request.method));
