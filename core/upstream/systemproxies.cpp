@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/upstream/systemproxies.h"
 
-#include "core/support/hostport.h"
 #include "core/support/background.h"
+#include "core/support/hostport.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -79,7 +79,8 @@ private slots:
         QFETCH(const bool, isEventStream);
         QFETCH(const QByteArray, content);
         QFETCH(const QByteArray, echoed);
-        for (const qsizetype piece : {qsizetype{1}, qsizetype{13}, qsizetype{1000}, qsizetype{1'000'000}})
+        for (const qsizetype piece :
+             {qsizetype{1}, qsizetype{13}, qsizetype{1000}, qsizetype{1'000'000}})
             QCOMPARE(echo(content, isEventStream, piece), echoed);
     }
 

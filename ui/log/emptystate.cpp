@@ -49,11 +49,11 @@ void EmptyState::setReason(EmptyReason reason, const QString& address, bool isCo
         return;
     case EmptyReason::NoRequests:
         m_title.setText(tr("No requests yet"));
-        m_text.setText(isConnected
-                           ? tr("Claude Code is connected. Start it: its requests appear here the "
-                                "moment they arrive.")
-                           : tr("Waiting on %1. Requests appear here the moment they arrive.")
-                                 .arg(address));
+        m_text.setText(
+            isConnected
+                ? tr("Claude Code is connected. Start it: its requests appear here the "
+                     "moment they arrive.")
+                : tr("Waiting on %1. Requests appear here the moment they arrive.").arg(address));
         m_button.setText(tr("Set up Claude Code"));
         return;
     case EmptyReason::NothingMatches:
