@@ -27,9 +27,13 @@ class Screen:
         self.scale = scale
         self._panel = None
         self._openbox = self.start(["openbox"])
-        wait_for(lambda: "_NET_SUPPORTING_WM_CHECK(WINDOW)" in self.x("xprop", "-root"), 10, "openbox")
-        if panel:
-            self.start_panel()
+        try:
+            wait_for(lambda: "_NET_SUPPORTING_WM_CHECK(WINDOW)" in self.x("xprop", "-root"), 30, "openbox")
+            if panel:
+                self.start_panel()
+        except Unmet:
+            self.close()
+            raise
 
     def environment(self, **more):
         return {**os.environ, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb",
