@@ -79,9 +79,12 @@ void TargetLease::responded(Monotonic now, int status,
                             std::optional<std::chrono::milliseconds> pause) {
     if (!m_isActive) return;
     connectWorked();
-    const QString said = QStringLiteral("status %1").arg(status);
-    if (asksForPause(status, pause.has_value())) m_state->marks.cool(now, pause, said);
-    if (isFailure(status)) fail(now, said);
+    const bool mayPause = asksForPause(status, pause.has_value());
+    if (mayPause || isFailure(status)) {
+        const QString said = QStringLiteral("status %1").arg(status);
+        if (mayPause) m_state->marks.cool(now, pause, said);
+        if (isFailure(status)) fail(now, said);
+    }
     // At the head: a stream of minutes would keep all others waiting.
     if (m_isProbe) m_state->breaker.probeSucceeded();
     m_isProbe = false;

@@ -79,14 +79,6 @@ void FieldList::reserve(std::size_t lines, qsizetype bytes) {
     m_bytes.reserve(bytes);
 }
 
-FieldView FieldList::at(std::size_t index) const {
-    Q_ASSERT(index < m_lines.size());
-    const Line& line = m_lines[index];
-    const char* bytes = m_bytes.constData();
-    return {{bytes + line.nameAt, static_cast<qsizetype>(line.nameSize)},
-            {bytes + line.valueAt, static_cast<qsizetype>(line.valueSize)}};
-}
-
 std::size_t FieldList::count(QByteArrayView name) const {
     return static_cast<std::size_t>(std::count_if(
         m_lines.begin(), m_lines.end(), [&](const Line& line) { return hasName(line, name); }));
@@ -121,11 +113,6 @@ bool FieldList::hasToken(QByteArrayView name, QByteArrayView token) const {
         }
     }
     return false;
-}
-
-bool FieldList::hasName(const Line& line, QByteArrayView name) const {
-    return line.nameSize == static_cast<std::size_t>(name.size()) &&
-           ascii::equalsIgnoreCase({m_bytes.constData() + line.nameAt, name.size()}, name);
 }
 
 QByteArrayView FieldList::nameOf(const Line& line) const {

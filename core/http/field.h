@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/support/ascii.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 
@@ -66,7 +68,13 @@ public:
 
     [[nodiscard]] bool isEmpty() const { return m_lines.empty(); }
     [[nodiscard]] std::size_t size() const { return m_lines.size(); }
-    [[nodiscard]] FieldView at(std::size_t index) const;
+    [[nodiscard]] FieldView at(std::size_t index) const {
+        Q_ASSERT(index < m_lines.size());
+        const Line& line = m_lines[index];
+        const char* const bytes = m_bytes.constData();
+        return {{bytes + line.nameAt, static_cast<qsizetype>(line.nameSize)},
+                {bytes + line.valueAt, static_cast<qsizetype>(line.valueSize)}};
+    }
     [[nodiscard]] const_iterator begin() const { return {*this, 0}; }
     [[nodiscard]] const_iterator end() const { return {*this, m_lines.size()}; }
 
@@ -89,7 +97,10 @@ private:
     };
     /// Where in our buffer a view starts that lies in it, else -1: growing moves the buffer.
     [[nodiscard]] qsizetype offsetOf(QByteArrayView bytes) const;
-    [[nodiscard]] bool hasName(const Line& line, QByteArrayView name) const;
+    [[nodiscard]] bool hasName(const Line& line, QByteArrayView name) const {
+        return line.nameSize == static_cast<std::size_t>(name.size()) &&
+               ascii::equalsIgnoreCase({m_bytes.constData() + line.nameAt, name.size()}, name);
+    }
     [[nodiscard]] QByteArrayView nameOf(const Line& line) const;
     QByteArray m_bytes;
     std::vector<Line> m_lines;

@@ -117,9 +117,7 @@ std::optional<qint64> asctimeDate(const std::vector<QByteArrayView>& part) {
     return secondsOf(number(part[4], 4), monthOf(part[1]), day, part[3]);
 }
 
-} // namespace
-
-QByteArray httpDate(qint64 secondsSinceEpoch) {
+QByteArray dateText(qint64 secondsSinceEpoch) {
     qint64 days = secondsSinceEpoch / kSecondsOfDay;
     qint64 second = secondsSinceEpoch % kSecondsOfDay;
     if (second < 0) {
@@ -142,6 +140,19 @@ QByteArray httpDate(qint64 secondsSinceEpoch) {
     out.append(':');
     appendTwoDigits(out, second % 60);
     return out.append(" GMT");
+}
+
+} // namespace
+
+QByteArray httpDate(qint64 secondsSinceEpoch) {
+    // Worked out once a second, not once a response.
+    thread_local qint64 second = -1;
+    thread_local QByteArray text;
+    if (second != secondsSinceEpoch || text.isEmpty()) {
+        text = dateText(secondsSinceEpoch);
+        second = secondsSinceEpoch;
+    }
+    return text;
 }
 
 std::optional<qint64> parseHttpDate(QByteArrayView text) {

@@ -4,6 +4,8 @@
 #include "core/http/headgrammar.h"
 #include "core/support/ascii.h"
 
+#include <algorithm>
+
 namespace sallyport {
 
 namespace {
@@ -70,12 +72,16 @@ std::optional<MediaType> parseMediaType(QByteArrayView text) {
 }
 
 bool hasMediaType(const FieldList& fields, QByteArrayView typeAndSubtype) {
-    const auto value = fields.first("Content-Type");
-    if (!value || fields.count("Content-Type") != 1) return false;
+    auto value = fields.first("Content-Type");
+    if (!value) return false;
+    skipOws(*value);
+    // Nearly all that is asked for and not there ends here.
+    if (!ascii::equalsIgnoreCase(value->first(std::min(value->size(), typeAndSubtype.size())),
+                                 typeAndSubtype))
+        return false;
     const auto found = parseMediaType(*value);
-    const auto wanted = parseMediaType(typeAndSubtype);
-    return found && wanted && ascii::equalsIgnoreCase(found->type, wanted->type) &&
-           ascii::equalsIgnoreCase(found->subtype, wanted->subtype);
+    return found && found->type.size() + 1 + found->subtype.size() == typeAndSubtype.size() &&
+           fields.count("Content-Type") == 1;
 }
 
 } // namespace sallyport

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/http/requesttarget.h"
 
+#include "core/http/byteappend.h"
 #include "core/http/headgrammar.h"
 #include "core/http/percentencoding.h"
 #include "core/support/ascii.h"
 
 #include <array>
+#include <charconv>
 #include <utility>
 
 namespace sallyport {
@@ -190,12 +192,12 @@ Result<RequestTarget, ParseError> parseAbsoluteForm(QByteArrayView bytes, const 
 } // namespace
 
 QByteArray Authority::toBytes() const {
+    if (!isIpLiteral && !port) return host;
+    std::array<char, 5> digits{};
+    const auto end = std::to_chars(digits.begin(), digits.end(), port.value_or(0)).ptr;
     QByteArray out;
-    if (isIpLiteral)
-        out.append('[').append(host).append(']');
-    else
-        out = host;
-    if (port) out.append(':').append(QByteArray::number(*port));
+    appendAll(out, {isIpLiteral ? "[" : "", host, isIpLiteral ? "]" : "", port ? ":" : "",
+                    QByteArrayView(digits.begin(), port ? end : digits.begin())});
     return out;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/http/serialiser.h"
 
+#include "core/http/byteappend.h"
+
 #include <array>
 #include <charconv>
 #include <cstring>
@@ -11,17 +13,19 @@ namespace {
 
 constexpr qsizetype kStartLineRoom = 64;
 
-qsizetype bytesOf(const FieldList& fields) {
-    qsizetype bytes = 2;
+} // namespace
+
+qsizetype bytesOfLines(const FieldList& fields) {
+    qsizetype bytes = 0;
     for (const FieldView field : fields)
         bytes += field.name.size() + field.value.size() + 4;
     return bytes;
 }
 
-void appendFields(QByteArray& out, const FieldList& fields) {
+void appendFieldLines(QByteArray& out, const FieldList& fields) {
     // One growth and plain copies: this runs twice in every exchange.
     const qsizetype at = out.size();
-    out.resize(at + bytesOf(fields));
+    out.resize(at + bytesOfLines(fields));
     char* to = out.data() + at;
     const auto put = [&to](QByteArrayView bytes) {
         if (bytes.isEmpty()) return;
@@ -34,28 +38,26 @@ void appendFields(QByteArray& out, const FieldList& fields) {
         put(field.value);
         put("\r\n");
     }
-    put("\r\n");
 }
-
-} // namespace
 
 void appendRequestHead(QByteArray& out, QByteArrayView method, QByteArrayView target,
                        const FieldList& fields) {
-    out.reserve(out.size() + method.size() + target.size() + kStartLineRoom + bytesOf(fields));
-    out.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
-    appendFields(out, fields);
+    out.reserve(out.size() + method.size() + target.size() + kStartLineRoom + bytesOfLines(fields));
+    appendAll(out, {method, " ", target, " HTTP/1.1\r\n"});
+    appendFieldLines(out, fields);
+    out.append("\r\n", 2);
 }
 
 void appendResponseHead(QByteArray& out, int status, QByteArrayView reason,
                         const FieldList& fields) {
     Q_ASSERT(status >= 100 && status <= 999);
-    out.reserve(out.size() + reason.size() + kStartLineRoom + bytesOf(fields));
+    out.reserve(out.size() + reason.size() + kStartLineRoom + bytesOfLines(fields));
     const std::array<char, 3> digits{static_cast<char>('0' + status / 100),
                                      static_cast<char>('0' + status / 10 % 10),
                                      static_cast<char>('0' + status % 10)};
-    out.append("HTTP/1.1 ").append(digits.data(), digits.size());
-    out.append(' ').append(reason).append("\r\n");
-    appendFields(out, fields);
+    appendAll(out, {"HTTP/1.1 ", digits, " ", reason, "\r\n"});
+    appendFieldLines(out, fields);
+    out.append("\r\n", 2);
 }
 
 void appendChunkStart(QByteArray& out, qsizetype size) {
@@ -67,7 +69,8 @@ void appendChunkStart(QByteArray& out, qsizetype size) {
 
 void appendLastChunk(QByteArray& out, const FieldList& trailers) {
     out.append("0\r\n");
-    appendFields(out, trailers);
+    appendFieldLines(out, trailers);
+    out.append("\r\n", 2);
 }
 
 } // namespace sallyport

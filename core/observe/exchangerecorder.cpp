@@ -177,7 +177,7 @@ void ExchangeRecorder::sentFields(const FieldList& fields) {
 void ExchangeRecorder::connected(const QString& target, bool isReused) {
     if (hasEnded()) return;
     ExchangeRecord& record = m_entry->detail.record;
-    record.target = redactedMessage(target, m_ring.knownSecrets());
+    record.target = m_ring.redactedTargetName(target);
     record.isConnectionReused = isReused;
     record.times.connected = micros();
     reached(ExchangePhase::UpstreamChosen);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/observe/exchangering.h"
 
+#include "core/secrets/redact.h"
+
 #include <algorithm>
 
 namespace sallyport {
@@ -94,6 +96,11 @@ void ExchangeRing::setCoding(ExchangeEntry& entry, BodySide side, const FieldLis
     if (coding.isEmpty()) return;
     if (!entry.redactors) entry.redactors = std::make_unique<BodyRedactors>();
     entry.redactors->of(side).setCoding(coding);
+}
+
+const QString& ExchangeRing::redactedTargetName(const QString& name) {
+    if (m_lastTarget.first != name) m_lastTarget = {name, redactedMessage(name, m_known)};
+    return m_lastTarget.second;
 }
 
 void ExchangeRing::keep(ExchangeEntry& entry, BodySide side, QByteArrayView bytes) {

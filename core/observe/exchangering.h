@@ -10,6 +10,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace sallyport {
@@ -27,8 +28,13 @@ public:
     [[nodiscard]] std::shared_ptr<ExchangeEntry> begin(const QString& client);
     /// Moves a running entry to the ended ones; drops the oldest beyond the limit.
     void end(const std::shared_ptr<ExchangeEntry>& entry);
-    void setKnownSecrets(KnownSecrets known) { m_known = std::move(known); }
+    void setKnownSecrets(KnownSecrets known) {
+        m_known = std::move(known);
+        m_lastTarget = {};
+    }
     [[nodiscard]] const KnownSecrets& knownSecrets() const { return m_known; }
+    /// redactedMessage() of the name of a target; the last one is remembered.
+    [[nodiscard]] const QString& redactedTargetName(const QString& name);
     /// Before the first keep() of that side.
     void setCoding(ExchangeEntry& entry, BodySide side, const FieldList& fields);
     /// Keeps as much of the content as the limits allow, without known secrets, and marks it as cut
@@ -69,6 +75,7 @@ private:
     ExchangeMetrics m_metrics;
     ExchangeLogLimits m_limits;
     KnownSecrets m_known;
+    std::pair<QString, QString> m_lastTarget; ///< as it is, redacted
     quint64 m_lastId = 0;
     std::vector<std::shared_ptr<ExchangeEntry>> m_running;
     std::deque<std::shared_ptr<ExchangeEntry>> m_ended;

@@ -52,11 +52,9 @@ QByteArray& startedLine(Level level, std::string_view event) {
     line.resize(0);
     line.reserve(kTypicalLine);
     appendTimestamp(line, std::chrono::system_clock::now());
-    line += ' ';
     const std::string_view word = levelWord(level);
-    line.append(word.data(), static_cast<qsizetype>(word.size()));
-    line += ' ';
-    line.append(event.data(), static_cast<qsizetype>(event.size()));
+    line.append(' ').append(word.data(), static_cast<qsizetype>(word.size()));
+    line.append(' ').append(event.data(), static_cast<qsizetype>(event.size()));
     return line;
 }
 

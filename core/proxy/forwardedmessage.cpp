@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/forwardedmessage.h"
 
+#include "core/http/byteappend.h"
 #include "core/http/httpdate.h"
 #include "core/http/websockethandshake.h"
 #include "core/observe/exchangerecorder.h"
@@ -25,9 +26,7 @@ constexpr int kUpgradeRequired = 426;
 /// RFC 9110 7.6.3: the protocol by which the message came; HTTP/2 has no minor version (RFC 9113).
 QByteArray viaValue(Version version, QByteArrayView pseudonym) {
     QByteArray out;
-    out.reserve(4 + pseudonym.size());
-    out.append(version == kHttp2 ? "2" : version.minor == 0 ? "1.0" : "1.1");
-    out.append(' ').append(pseudonym);
+    appendAll(out, {version == kHttp2 ? "2 " : version.minor == 0 ? "1.0 " : "1.1 ", pseudonym});
     return out;
 }
 

@@ -115,7 +115,8 @@ SecretTrie::Match SecretTrie::matchAt(QByteArrayView text, qsizetype at) const {
 qsizetype SecretTrie::find(QByteArrayView text, SecretSpans& found) const {
     qsizetype open = text.size();
     for (qsizetype at = 0; at < text.size(); ++at) {
-        if (!canStartAt(text, at)) continue;
+        // Most of all bytes end here: this runs over every target and value of every exchange.
+        if (!m_first[indexOf(text[at])] || !canStartAt(text, at)) continue;
         const Match match = matchAt(text, at);
         if (match.end > at) found.add(at, match.end, match.isItself);
         if (match.isOpen) open = std::min(open, at);

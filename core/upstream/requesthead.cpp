@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/upstream/requesthead.h"
 
+#include "core/http/byteappend.h"
+#include "core/http/serialiser.h"
+
 #include <array>
 #include <charconv>
 
@@ -11,7 +14,7 @@ namespace {
 constexpr qsizetype kOwnFieldsRoom = 160;
 
 void appendField(QByteArray& out, QByteArrayView name, QByteArrayView value) {
-    out.append(name).append(": ", 2).append(value).append("\r\n", 2);
+    appendAll(out, {name, ": ", value, "\r\n"});
 }
 
 void appendFraming(QByteArray& out, const Framing& framing) {
@@ -25,13 +28,6 @@ void appendFraming(QByteArray& out, const Framing& framing) {
     appendField(out, "Content-Length", QByteArrayView(digits.begin(), end));
 }
 
-qsizetype bytesOf(const FieldList& fields) {
-    qsizetype bytes = 0;
-    for (const FieldView field : fields)
-        bytes += field.name.size() + field.value.size() + 4;
-    return bytes;
-}
-
 } // namespace
 
 void appendUpstreamHead(QByteArray& out, const UpstreamRequest& request,
@@ -39,22 +35,17 @@ void appendUpstreamHead(QByteArray& out, const UpstreamRequest& request,
     const QByteArray& host =
         request.hostOverride.isEmpty() ? target.authority : request.hostOverride;
     out.reserve(out.size() + request.method.size() + target.basePath.size() +
-                request.target.size() + host.size() + bytesOf(request.fields) + kOwnFieldsRoom +
-                request.upgrade.size());
-    out.append(request.method).append(' ');
-    if (absolute) {
-        out.append(absolute->target);
-    } else {
-        // RFC 9112 3.2.4: the asterisk stands for the server as a whole, no path goes before it.
-        if (request.target != "*") out.append(target.basePath);
-        out.append(request.target);
-    }
-    out.append(" HTTP/1.1\r\n");
-    appendField(out, "Host", host);
+                request.target.size() + host.size() + bytesOfLines(request.fields) +
+                kOwnFieldsRoom + request.upgrade.size());
+    // RFC 9112 3.2.4: the asterisk stands for the server as a whole, no path goes before it.
+    const bool hasPath = !absolute && request.target != "*";
+    appendAll(out,
+              {request.method, " ", hasPath ? QByteArrayView(target.basePath) : QByteArrayView(),
+               absolute ? QByteArrayView(absolute->target) : QByteArrayView(request.target),
+               " HTTP/1.1\r\nHost: ", host, "\r\n"});
     if (absolute && !absolute->authorization.isEmpty())
         appendField(out, "Proxy-Authorization", absolute->authorization);
-    for (const FieldView field : request.fields)
-        appendField(out, field.name, field.value);
+    appendFieldLines(out, request.fields);
     appendFraming(out, request.framing);
     if (!request.upgrade.isEmpty()) {
         appendField(out, "Connection", "upgrade");
