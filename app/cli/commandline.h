@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/connections.h"
+#include "core/claudecode/connecttargets.h"
 #include "core/claudecode/shelllines.h"
 #include "core/claudecode/variables.h"
 #include "core/doctor/checkid.h"

@@ -4,7 +4,7 @@
 #include "app/cli/console.h"
 #include "app/cli/leftovers.h"
 #include "app/cli/report.h"
-#include "core/claudecode/connections.h"
+#include "core/claudecode/connecttargets.h"
 #include "core/claudecode/interceptreadiness.h"
 #include "core/claudecode/sessionvariables.h"
 #include "core/claudecode/shelllines.h"
@@ -56,14 +56,14 @@ bool isReadyFor(const Invocation& invocation, const Config& config) {
 
 /// What connections are made of; nothing, with the reason printed, where the files or the mode do
 /// not allow any.
-std::optional<Connections> connectionsFor(const Invocation& invocation) {
+std::optional<ConnectTargets> connectionsFor(const Invocation& invocation) {
     const auto config = loadConfig(invocation.configDir);
     if (!config) {
         printErrorAsIs(config.error().toString());
         return {};
     }
     if (!isReadyFor(invocation, **config)) return {};
-    return Connections(**config, invocation.stateDir, invocation.listen);
+    return ConnectTargets(**config, invocation.stateDir, invocation.listen);
 }
 
 /// The address and token for clients; nothing, with the reason printed, when they cannot be read.
@@ -80,7 +80,7 @@ std::optional<ClientEnvironment> environmentFor(const Invocation& invocation, bo
 Invocation asApplied(const Invocation& invocation) {
     Invocation other = invocation;
     const auto& asked = invocation.connect.choice;
-    const auto choice = Connections::appliedChoice(invocation.connect, invocation.stateDir);
+    const auto choice = ConnectTargets::appliedChoice(invocation.connect, invocation.stateDir);
     if (choice && !invocation.mode && asked == ConnectChoice()) other.connect.choice = *choice;
     return other;
 }
@@ -104,14 +104,14 @@ int printOutcome(const Invocation& invocation, const Outcome& outcome, Text text
 
 int undo(const Invocation& invocation) {
     if (invocation.isAll) {
-        const auto reports = Connections::undoAll(invocation.stateDir);
+        const auto reports = ConnectTargets::undoAll(invocation.stateDir);
         const int code = printOutcome(invocation, reports, undoAllText, undoAllJson);
         // Without --json also what a person who removes Sallyport has to know.
         if (code == kExitDone && !invocation.isJson)
             printOutput(leftoversText(findLeftovers(invocation.configDir, invocation.stateDir)));
         return code;
     }
-    return printOutcome(invocation, Connections::undo(invocation.connect, invocation.stateDir),
+    return printOutcome(invocation, ConnectTargets::undo(invocation.connect, invocation.stateDir),
                         undoText, undoJson);
 }
 
@@ -139,7 +139,7 @@ int runForFiles(const Invocation& invocation) {
     const bool isApply = invocation.command == Command::EnvApply;
     const auto connections = connectionsFor(invocation);
     if (!connections) return kExitWrong;
-    auto connection = connections->connection(invocation.connect, isApply);
+    auto connection = connections->connector(invocation.connect, isApply);
     if (!connection) {
         printError(connection.error());
         return kExitWrong;

@@ -2,8 +2,8 @@
 #include "app/desktop/corethread.h"
 
 #include "core/config/historyedit.h"
+#include "core/credential/configuredproxies.h"
 #include "core/credential/keychain.h"
-#include "core/credential/proxiesof.h"
 
 namespace sallyport {
 
@@ -122,7 +122,7 @@ void CoreThread::testWith(UpstreamTestRequest request, const Result<QByteArray, 
 }
 
 void CoreThread::startTest(const UpstreamTestRequest& request) {
-    m_test.start(request, proxiesOf(request.via, &m_vault, m_clock));
+    m_test.start(request, configuredProxies(request.via, &m_vault, m_clock));
 }
 
 void CoreThread::cancelUpstreamTest() {

@@ -208,21 +208,21 @@ void Desktop::updateConfig(const ConfigSummary& summary) {
 }
 
 /// With a configuration that is broken at the moment the address and token stay what they are.
-Connections Desktop::connections() const {
+ConnectTargets Desktop::connections() const {
     const auto config = loadConfig(m_options.configDir);
     const auto listen = m_address.isEmpty() ? std::nullopt : std::optional(splitAddress(m_address));
-    return Connections(config ? **config : Config(), m_options.stateDir, listen);
+    return ConnectTargets(config ? **config : Config(), m_options.stateDir, listen);
 }
 
 /// As Claude Code is connected, else as it would be.
 Result<ClientEnvironment, QString> Desktop::environment() const {
     return connections().environment(
-        Connections::appliedChoice({}, m_options.stateDir).value_or(ConnectChoice()), true);
+        ConnectTargets::appliedChoice({}, m_options.stateDir).value_or(ConnectChoice()), true);
 }
 
 void Desktop::updateClaudeCode() {
-    const auto choice = Connections::appliedChoice({}, m_options.stateDir);
-    const auto connection = connections().connection(
+    const auto choice = ConnectTargets::appliedChoice({}, m_options.stateDir);
+    const auto connection = connections().connector(
         {ClientTarget::Claude, {}, choice.value_or(ConnectChoice())}, false);
     ClaudeCodeState state;
     const auto [host, port] = splitAddress(m_address);
@@ -294,7 +294,7 @@ void Desktop::openConnectDialog() {
 
 void Desktop::disconnectClaudeCode() {
     m_isOwnChange = true;
-    const auto report = Connections::undo({}, m_options.stateDir);
+    const auto report = ConnectTargets::undo({}, m_options.stateDir);
     showMessage(tr("Disconnect Claude Code"), report ? undoText(*report) : report.error().message);
     updateClaudeCode();
 }

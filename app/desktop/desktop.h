@@ -7,7 +7,7 @@
 #include "app/desktop/settingsscreens.h"
 #include "app/desktop/startoptions.h"
 #include "app/desktop/ticketbundle.h"
-#include "core/claudecode/connections.h"
+#include "core/claudecode/connecttargets.h"
 #include "core/support/clock.h"
 #include "ui/connect/connectdialog.h"
 #include "ui/doctor/doctorwindow.h"
@@ -85,7 +85,7 @@ private:
     void showWithoutTray();
     void updateClaudeCode();
     void showMessage(const QString& title, const QString& text);
-    [[nodiscard]] Connections connections() const;
+    [[nodiscard]] ConnectTargets connections() const;
     [[nodiscard]] Result<ClientEnvironment, QString> environment() const;
 
     EngineInterface& m_engine;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/quitting.h"
 
-#include "core/claudecode/connections.h"
+#include "core/claudecode/connecttargets.h"
 #include "core/observe/log.h"
 
 #include <QApplication>
@@ -31,7 +31,7 @@ Quitting::~Quitting() { delete m_question; }
 
 void Quitting::ask(QWidget* parent) {
     const QuitChoice choice = m_preferences.quitChoice();
-    const bool isConnected = Connections::isAnythingConnected(m_stateDir);
+    const bool isConnected = ConnectTargets::isAnythingConnected(m_stateDir);
     if (!isConnected || m_isQuitting || choice == QuitChoice::Keep) return quit();
     if (choice == QuitChoice::Restore) {
         if (restoreSettings()) quit();
@@ -55,7 +55,7 @@ void Quitting::handleChosen(bool restores, bool isRemembered) {
 void Quitting::endSession() {
     // Small files; whatever becomes of it, nobody is there to read a message.
     if (m_preferences.quitChoice() == QuitChoice::Restore && !m_isQuitting) {
-        const auto report = Connections::undoAll(m_stateDir);
+        const auto report = ConnectTargets::undoAll(m_stateDir);
         if (!report)
             log::write(log::Level::Warn, "restore_failed", {{"reason", report.error().message}});
     }
@@ -63,7 +63,7 @@ void Quitting::endSession() {
 }
 
 bool Quitting::restoreSettings() {
-    const auto report = Connections::undoAll(m_stateDir);
+    const auto report = ConnectTargets::undoAll(m_stateDir);
     if (!report) emit restoreFailed(report.error().message);
     return report.isOk();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/route/forwardpolicy.h"
+#include "core/route/destinationpolicy.h"
 #include "core/route/interceptlist.h"
 #include "core/route/route.h"
 #include "core/upstream/upstreamconfig.h"
@@ -87,7 +87,7 @@ struct Config {
     Settings settings;
     std::vector<UpstreamConfig> upstreams;
     std::vector<Route> routes; ///< in the order of the file
-    ForwardPolicy forward;
+    DestinationPolicy forward;
     Via forwardVia; ///< how what `forward` passes on leaves this machine
     InterceptList intercept;
     friend bool operator==(const Config&, const Config&) = default;

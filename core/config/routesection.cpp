@@ -161,7 +161,7 @@ Route readRoute(const yaml::Value& value, const QStringList& upstreams, Findings
 ForwardSection readForward(const yaml::Value& value, const QString& dir, Findings& findings) {
     const MapReader map(value, QStringLiteral("\"forward\""),
                         {"enabled", "deny", "ports", "via", "via_credential"}, findings);
-    ForwardPolicy policy;
+    DestinationPolicy policy;
     map.readBool("enabled", policy.isEnabled);
     if (map.find("deny")) {
         policy.deny.clear();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/config/mapreader.h"
-#include "core/route/forwardpolicy.h"
+#include "core/route/destinationpolicy.h"
 #include "core/route/route.h"
 #include "core/upstream/upstreamconfig.h"
 
@@ -15,7 +15,7 @@ namespace sallyport {
                               Findings& findings);
 /// `forward:`.
 struct ForwardSection {
-    ForwardPolicy policy;
+    DestinationPolicy policy;
     Via via;
 };
 [[nodiscard]] ForwardSection readForward(const yaml::Value& value, const QString& dir,

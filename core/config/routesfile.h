@@ -11,7 +11,7 @@ namespace sallyport {
 struct RoutesFile {
     std::vector<UpstreamConfig> upstreams;
     std::vector<Route> routes;
-    ForwardPolicy forward;
+    DestinationPolicy forward;
     Via forwardVia;
     InterceptList intercept;
     friend bool operator==(const RoutesFile&, const RoutesFile&) = default;

@@ -48,7 +48,7 @@ void CredentialSupply::limited(const CredentialKey& key,
                     m_clock.now());
 }
 
-CredentialSupply::Next CredentialSupply::nextAfter(const KeyTries& tries) {
+CredentialSupply::Next CredentialSupply::nextAfter(const CredentialRetry& tries) {
     const CredentialChoice choice = choose();
     if (std::holds_alternative<SecretPending>(choice))
         return tries.mayWait() ? Next::Pending : Next::None;

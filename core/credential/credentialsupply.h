@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/credential/credentialretry.h"
 #include "core/credential/keyrotation.h"
-#include "core/credential/keytries.h"
 #include "core/credential/secretsource.h"
 #include "core/net/deferredtask.h"
 
@@ -45,7 +45,7 @@ public:
         Pending, ///< one is being read: see wait()
     };
     /// What there is for a request that was refused with `tries`.
-    [[nodiscard]] Next nextAfter(const KeyTries& tries);
+    [[nodiscard]] Next nextAfter(const CredentialRetry& tries);
 
 private:
     std::vector<std::shared_ptr<SecretSource>> m_sources;

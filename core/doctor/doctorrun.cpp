@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/doctor/doctorrun.h"
 
-#include "core/credential/proxiesof.h"
+#include "core/credential/configuredproxies.h"
 #include "core/doctor/addresschecks.h"
 #include "core/doctor/cacheck.h"
 #include "core/doctor/credentialchecks.h"
@@ -123,7 +123,7 @@ void DoctorRun::Round::probeGateways() {
 
 void DoctorRun::Round::probe(const UpstreamConfig& upstream) {
     const QByteArray credential = upstreamCredential(upstream).value_or(QByteArray());
-    const auto proxies = proxiesOf(upstream.via, &m_vault, m_run.m_clock);
+    const auto proxies = configuredProxies(upstream.via, &m_vault, m_run.m_clock);
     for (const UpstreamTarget& target : upstream.targets) {
         if (m_gateways.size() == kMaxTargets) return;
         auto probe = std::make_unique<GatewayProbe>(m_connector, m_deadlines);

@@ -3,7 +3,7 @@
 
 #include "core/authority/authoritystatus.h"
 #include "core/claudecode/clientenvironment.h"
-#include "core/claudecode/connections.h"
+#include "core/claudecode/connecttargets.h"
 #include "core/claudecode/listeningfile.h"
 #include "core/claudecode/settingsconnector.h"
 #include "core/claudecode/wantedkeys.h"
@@ -51,7 +51,7 @@ const SettingsText& userText(const ClaudeSources& sources) { return sources.file
 /// as it would be connected without a choice where that upstream is gone.
 Result<ClientEnvironment, QString> environmentOf(const Config& config, const DoctorOptions& options,
                                                  const std::optional<ConnectChoice>& applied) {
-    const Connections connections(config, options.stateDir);
+    const ConnectTargets connections(config, options.stateDir);
     if (applied && applied->mode == EnvMode::Gateway)
         if (auto chosen = connections.environment(*applied, false)) return chosen;
     return connections.environment({}, false);

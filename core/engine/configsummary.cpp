@@ -3,7 +3,7 @@
 
 #include "core/config/configwarnings.h"
 #include "core/config/gatewayedit.h"
-#include "core/engine/loglimits.h"
+#include "core/engine/logsettings.h"
 #include "core/support/hostport.h"
 
 #include <QDir>

@@ -14,7 +14,7 @@
 #include "core/engine/detailfeed.h"
 #include "core/engine/enginelog.h"
 #include "core/engine/listenplan.h"
-#include "core/engine/loglimits.h"
+#include "core/engine/logsettings.h"
 #include "core/engine/networkwatch.h"
 #include "core/engine/resending.h"
 #include "core/history/historyfile.h"

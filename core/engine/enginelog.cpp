@@ -2,7 +2,7 @@
 #include "core/engine/enginelog.h"
 
 #include "core/config/configwarnings.h"
-#include "core/engine/loglimits.h"
+#include "core/engine/logsettings.h"
 #include "core/secrets/redact.h"
 
 namespace sallyport {

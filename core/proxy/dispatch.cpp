@@ -312,7 +312,7 @@ private:
     }
 
     std::optional<ExchangeError> deniedForward(quint16 defaultPort) const {
-        const ForwardPolicy& policy = m_rules.config->forward;
+        const DestinationPolicy& policy = m_rules.config->forward;
         if (m_facts.isRemoteClient && !hasToken()) return refusal(ErrorCode::TokenRequired);
         if (!policy.isEnabled)
             return refusal(ErrorCode::Blocked, QStringLiteral("forward is switched off"));

@@ -2,7 +2,7 @@
 #include "core/proxy/ruleset.h"
 
 #include "core/config/configwarnings.h"
-#include "core/credential/proxiesof.h"
+#include "core/credential/configuredproxies.h"
 #include "core/proxy/estimatingtransport.h"
 #include "core/proxy/replaytransport.h"
 #include "core/proxy/sandboxtransport.h"
@@ -120,7 +120,7 @@ void makeAnew(UpstreamGroup& group, const UpstreamGroup* before, const Limits& l
               MakingContext context) {
     auto& [connector, deadlines] = context.transport;
     group.targets = group.isAsBefore ? before->targets : makeTargets(group.config, before);
-    group.proxies = proxiesOf(group.config.via, context.credentials, deadlines.clock());
+    group.proxies = configuredProxies(group.config.via, context.credentials, deadlines.clock());
     makeTransport(group, limits, connector, deadlines);
 }
 
@@ -130,7 +130,7 @@ std::shared_ptr<OutboundProxies> forwardProxiesOf(const Config& config, Credenti
                                                   const RuleSet* previous) {
     if (previous && previous->config->forwardVia == config.forwardVia)
         return previous->forwardProxies;
-    return proxiesOf(config.forwardVia, vault, context.deadlines.clock(), NamedBy::Client);
+    return configuredProxies(config.forwardVia, vault, context.deadlines.clock(), NamedBy::Client);
 }
 
 /// Two sets of probes of the same targets would contradict each other.

@@ -120,7 +120,7 @@ private:
     QByteArray m_copy; ///< of all content, for another credential
     FieldList m_trailers;
     quint64 m_received = 0;
-    KeyTries m_tries;
+    CredentialRetry m_tries;
     int m_refusedWith = 0;    ///< the status of the latest refusal
     bool m_awaitsKey = false; ///< the response to the latest one is held
     bool m_keepsCopy = false;

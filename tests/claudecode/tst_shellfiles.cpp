@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/claudecode/connection.h"
 #include "core/claudecode/maskedlines.h"
 #include "core/claudecode/shellfiles.h"
+#include "core/claudecode/targetconnector.h"
 
 #include <QDir>
 #include <QFile>
@@ -41,11 +41,11 @@ struct Home {
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(content);
     }
-    [[nodiscard]] Connection connection(const std::vector<Shell>& shells) const {
+    [[nodiscard]] TargetConnector connection(const std::vector<Shell>& shells) const {
         std::vector<std::unique_ptr<FileConnector>> files;
         for (const TextFile& file : shellFiles(shells, places, kVariables))
             files.push_back(std::make_unique<TextConnector>(file, places.stateDir));
-        return Connection(std::move(files));
+        return TargetConnector(std::move(files));
     }
     [[nodiscard]] Ran run(const QString& program, const QStringList& arguments) const {
         QProcess process;

@@ -130,7 +130,7 @@ private slots:
         QVERIFY2(config.isOk(), config.isOk() ? "" : qPrintable(config.error().toString()));
         QVERIFY((*config)->settings == Settings());
         QCOMPARE((*config)->routes.size(), std::size_t{5});
-        QVERIFY((*config)->forward == ForwardPolicy());
+        QVERIFY((*config)->forward == DestinationPolicy());
     }
 
     /// What scripts that measure Sallyport use.

@@ -223,12 +223,12 @@ private slots:
                     .intercept == list);
     }
     void forwardDefaultsAndLists() {
-        QVERIFY(parsed("").forward == ForwardPolicy());
-        QVERIFY(parsed("forward:\n").forward == ForwardPolicy());
-        const ForwardPolicy open = parsed("forward: {enabled: true, ports: [1-65535]}").forward;
+        QVERIFY(parsed("").forward == DestinationPolicy());
+        QVERIFY(parsed("forward:\n").forward == DestinationPolicy());
+        const DestinationPolicy open = parsed("forward: {enabled: true, ports: [1-65535]}").forward;
         QVERIFY(open.ports == (std::vector<std::pair<quint16, quint16>>{{1, 65535}}));
-        QVERIFY(open.deny == ForwardPolicy().deny);
-        const ForwardPolicy own =
+        QVERIFY(open.deny == DestinationPolicy().deny);
+        const DestinationPolicy own =
             parsed("forward: {enabled: false, deny: [10.0.0.0/8, \"::1\", 192.168.1.1], "
                    "ports: [80, \"443\", 8000-8099]}")
                 .forward;
@@ -314,7 +314,7 @@ private slots:
         QCOMPARE(file.routes[0].match.path, QByteArray("/"));
         QVERIFY(file.routes[0].access == RouteAccess::Token);
         QVERIFY(file.routes[0].action == RouteAction(ToUpstream{gateway.name}));
-        QVERIFY(file.forward == ForwardPolicy());
+        QVERIFY(file.forward == DestinationPolicy());
     }
 
     void theLeastGatewayAndTheSandboxAreRead() {

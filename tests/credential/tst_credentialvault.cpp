@@ -35,7 +35,7 @@ QByteArray chosen(CredentialSupply& supply) {
 using Next = CredentialSupply::Next;
 
 Next nextAfter(CredentialSupply& supply, const std::vector<CredentialKey>& refused) {
-    KeyTries tries;
+    CredentialRetry tries;
     for (const CredentialKey& key : refused)
         tries.refused(key);
     return supply.nextAfter(tries);

@@ -77,7 +77,7 @@ std::unique_ptr<ConnectDialog> ConnectTest::dialog() const {
     upstream.name = QStringLiteral("corp");
     config.upstreams.push_back(upstream);
     const QString state = m_folder->filePath(QStringLiteral("state"));
-    return std::make_unique<ConnectDialog>(Connections(config, state), state);
+    return std::make_unique<ConnectDialog>(ConnectTargets(config, state), state);
 }
 
 QByteArray ConnectTest::settings() const {

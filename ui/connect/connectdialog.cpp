@@ -34,7 +34,7 @@ QString shortDiff(const QString& diff) {
 
 } // namespace
 
-ConnectDialog::ConnectDialog(Connections connections, QString stateDir, QWidget* parent)
+ConnectDialog::ConnectDialog(ConnectTargets connections, QString stateDir, QWidget* parent)
     : QDialog(parent)
     , m_connections(std::move(connections))
     , m_stateDir(std::move(stateDir)) {
@@ -132,9 +132,9 @@ void ConnectDialog::updateTargets() {
     for (const ClientTarget target : kClientTargets) {
         QString text = targetTitle(target);
         const bool hasStatus = target != ClientTarget::Session && target != ClientTarget::Project;
-        const auto choice = Connections::appliedChoice({target}, m_stateDir);
+        const auto choice = ConnectTargets::appliedChoice({target}, m_stateDir);
         const ConnectRequest request{target, {}, choice.value_or(ConnectChoice())};
-        const auto connection = m_connections.connection(request, false);
+        const auto connection = m_connections.connector(request, false);
         if (const auto status = hasStatus && connection
                                     ? connection->status()
                                     : Result<ConnectStatus, ConnectError>(Failure{ConnectError{}}))
@@ -150,7 +150,7 @@ void ConnectDialog::updateTargets() {
 void ConnectDialog::updateTarget() {
     m_title.setText(targetTitle(target()).remove(u'…'));
     m_text.setText(targetText(target()));
-    const auto choice = Connections::appliedChoice({target()}, m_stateDir);
+    const auto choice = ConnectTargets::appliedChoice({target()}, m_stateDir);
     m_options.setTarget(target(), choice.value_or(ConnectChoice()), m_connections.profiles());
     m_result.clear();
     m_isWaiting = false;
@@ -163,7 +163,7 @@ void ConnectDialog::updatePlan() {
     const auto environment = m_connections.environment(request.choice, false);
     if (!environment) return showError({environment.error(), {}, 0});
     if (request.target == ClientTarget::Session) return showSession(*environment);
-    const auto connection = m_connections.connection(request, false);
+    const auto connection = m_connections.connector(request, false);
     const auto plan = connection->plan();
     const auto status = connection->status();
     if (status) m_options.setKeys(m_connections.keyNames(request), *status);
@@ -220,7 +220,7 @@ void ConnectDialog::showResult(const QString& text, Tone tone) {
 }
 
 void ConnectDialog::connectNow() {
-    auto connection = m_connections.connection(m_options.request(), true);
+    auto connection = m_connections.connector(m_options.request(), true);
     if (!connection) return showError({connection.error(), {}, 0});
     const auto done = connection->apply();
     if (!done) return showError(done.error());
@@ -234,7 +234,7 @@ void ConnectDialog::connectNow() {
 }
 
 void ConnectDialog::disconnectNow() {
-    const auto report = Connections::undo(m_options.request(), m_stateDir);
+    const auto report = ConnectTargets::undo(m_options.request(), m_stateDir);
     updateTargets();
     updatePlan();
     m_isWaiting = false;

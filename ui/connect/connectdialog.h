@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/connections.h"
+#include "core/claudecode/connecttargets.h"
 #include "core/claudecode/shelllines.h"
 #include "ui/connect/connectoptions.h"
 #include "ui/connect/diffview.h"
@@ -16,12 +16,12 @@
 namespace sallyport {
 
 /// Shows for each target what would be written, writes it or takes it back, and reports the first
-/// request of Claude Code. All of it is `Connections`; reads and writes small files on the calling
-/// thread.
+/// request of Claude Code. All of it is `ConnectTargets`; reads and writes small files on the
+/// calling thread.
 class ConnectDialog : public QDialog {
     Q_OBJECT
 public:
-    ConnectDialog(Connections connections, QString stateDir, QWidget* parent = nullptr);
+    ConnectDialog(ConnectTargets connections, QString stateDir, QWidget* parent = nullptr);
 
     /// A request of Claude Code; ignored until something is connected.
     void setLastSeen(const LastSeen& lastSeen);
@@ -47,7 +47,7 @@ private:
     void copyVariables(Shell shell);
     [[nodiscard]] ClientTarget target() const;
 
-    Connections m_connections;
+    ConnectTargets m_connections;
     QString m_stateDir;
     bool m_isWaiting = false; ///< for the first request after connecting
     QListWidget m_targets;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/claudecode/claudehomes.h"
-#include "core/claudecode/connections.h"
+#include "core/claudecode/connecttargets.h"
 #include "core/claudecode/interceptreadiness.h"
 
 #include <QComboBox>

@@ -19,7 +19,7 @@ struct CredentialKey {
 ///
 /// No secret is tried twice, and of all sources one is renewed once: a source that prints the same
 /// token again, or another one each time that is refused as well, would only repeat the refusal.
-class KeyTries {
+class CredentialRetry {
 public:
     /// Keys that one request is tried with.
     static constexpr std::size_t kMost = 8;

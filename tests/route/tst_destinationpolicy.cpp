@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "core/route/forwardpolicy.h"
+#include "core/route/destinationpolicy.h"
 
 #include <QTest>
 
 using namespace sallyport;
 
-class TestForwardPolicy : public QObject {
+class TestDestinationPolicy : public QObject {
     Q_OBJECT
 private slots:
     void addresses_data() {
@@ -53,11 +53,11 @@ private slots:
     void addresses() {
         QFETCH(QString, address);
         QFETCH(bool, isAllowed);
-        QCOMPARE(ForwardPolicy().allowsAddress(QHostAddress(address)), isAllowed);
+        QCOMPARE(DestinationPolicy().allowsAddress(QHostAddress(address)), isAllowed);
     }
 
     void aListOfOnesOwnReplacesTheDefault() {
-        ForwardPolicy policy;
+        DestinationPolicy policy;
         policy.deny = {{QHostAddress(QStringLiteral("10.0.0.0")), 8}};
         QVERIFY(!policy.allowsAddress(QHostAddress(QStringLiteral("10.1.2.3"))));
         QVERIFY(!policy.allowsAddress(QHostAddress(QStringLiteral("::ffff:10.1.2.3"))));
@@ -79,9 +79,9 @@ private slots:
     void ports() {
         QFETCH(quint16, port);
         QFETCH(bool, isAllowed);
-        QCOMPARE(ForwardPolicy().allowsPort(port), isAllowed);
+        QCOMPARE(DestinationPolicy().allowsPort(port), isAllowed);
     }
 };
 
-QTEST_APPLESS_MAIN(TestForwardPolicy)
-#include "tst_forwardpolicy.moc"
+QTEST_APPLESS_MAIN(TestDestinationPolicy)
+#include "tst_destinationpolicy.moc"

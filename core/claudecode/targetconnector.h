@@ -10,11 +10,11 @@ namespace sallyport {
 
 /// One target with all its files, as one: apply() writes all of them or, where one cannot be
 /// written, takes back those that it had begun.
-class Connection {
+class TargetConnector {
 public:
     /// `proxyBefore`: the proxy of a company that the variables of this connection hide.
-    explicit Connection(std::vector<std::unique_ptr<FileConnector>> files,
-                        const QString& proxyBefore = {});
+    explicit TargetConnector(std::vector<std::unique_ptr<FileConnector>> files,
+                             const QString& proxyBefore = {});
 
     [[nodiscard]] Result<ConnectStatus, ConnectError> status() const;
     [[nodiscard]] Result<ConnectPlan, ConnectError> plan() const;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "core/engine/loglimits.h"
+#include "core/engine/logsettings.h"
 
 #include <QTest>
 
 using namespace sallyport;
 using namespace std::chrono_literals;
 
-class TestLogLimits : public QObject {
+class TestLogSettings : public QObject {
     Q_OBJECT
 private slots:
     void whatIsKeptForWhom_data() {
@@ -46,5 +46,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLogLimits)
-#include "tst_loglimits.moc"
+QTEST_APPLESS_MAIN(TestLogSettings)
+#include "tst_logsettings.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/credential/proxiesof.h"
+#include "core/credential/configuredproxies.h"
 
 #include "core/upstream/namedproxy.h"
 #include "core/upstream/systemproxies.h"
@@ -51,8 +51,8 @@ std::shared_ptr<ProxyPassword> passwordOf(const Via& via, CredentialVault* vault
 
 } // namespace
 
-std::shared_ptr<OutboundProxies> proxiesOf(const Via& via, CredentialVault* vault,
-                                           const Clock& clock, NamedBy hosts) {
+std::shared_ptr<OutboundProxies> configuredProxies(const Via& via, CredentialVault* vault,
+                                                   const Clock& clock, NamedBy hosts) {
     switch (via.kind) {
     case Via::Kind::Direct: return nullptr;
     case Via::Kind::System: {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/claudecode/connection.h"
+#include "core/claudecode/targetconnector.h"
 
 #include <QStringList>
 
@@ -17,12 +17,12 @@ void takeBack(const std::vector<FileConnector*>& begun) {
 
 } // namespace
 
-Connection::Connection(std::vector<std::unique_ptr<FileConnector>> files,
-                       const QString& proxyBefore)
+TargetConnector::TargetConnector(std::vector<std::unique_ptr<FileConnector>> files,
+                                 const QString& proxyBefore)
     : m_files(std::move(files))
     , m_proxyBefore(proxyBefore) {}
 
-Result<ConnectStatus, ConnectError> Connection::status() const {
+Result<ConnectStatus, ConnectError> TargetConnector::status() const {
     ConnectStatus all;
     QStringList names;
     for (const auto& file : m_files) {
@@ -46,7 +46,7 @@ Result<ConnectStatus, ConnectError> Connection::status() const {
     return all;
 }
 
-ConnectPlan Connection::merged(const std::vector<ConnectPlan>& plans) const {
+ConnectPlan TargetConnector::merged(const std::vector<ConnectPlan>& plans) const {
     ConnectPlan all;
     all.proxyBefore = m_proxyBefore;
     QStringList names;
@@ -61,7 +61,7 @@ ConnectPlan Connection::merged(const std::vector<ConnectPlan>& plans) const {
     return all;
 }
 
-Result<ConnectPlan, ConnectError> Connection::plan() const {
+Result<ConnectPlan, ConnectError> TargetConnector::plan() const {
     std::vector<ConnectPlan> plans;
     for (const auto& file : m_files) {
         auto plan = file->plan();
@@ -71,7 +71,7 @@ Result<ConnectPlan, ConnectError> Connection::plan() const {
     return merged(plans);
 }
 
-Result<ConnectPlan, ConnectError> Connection::apply() {
+Result<ConnectPlan, ConnectError> TargetConnector::apply() {
     std::vector<ConnectPlan> plans;
     std::vector<FileConnector*> begun;
     for (const auto& file : m_files) {
@@ -87,7 +87,7 @@ Result<ConnectPlan, ConnectError> Connection::apply() {
     return merged(plans);
 }
 
-Result<UndoReport, ConnectError> Connection::undo() {
+Result<UndoReport, ConnectError> TargetConnector::undo() {
     UndoReport all;
     all.hadNothingToUndo = true;
     QStringList names;
@@ -110,7 +110,7 @@ Result<UndoReport, ConnectError> Connection::undo() {
     return all;
 }
 
-std::optional<ConnectChoice> Connection::appliedChoice() const {
+std::optional<ConnectChoice> TargetConnector::appliedChoice() const {
     for (const auto& file : m_files)
         if (auto choice = file->appliedChoice()) return choice;
     return {};

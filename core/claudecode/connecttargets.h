@@ -3,7 +3,7 @@
 
 #include "core/claudecode/clientenvironment.h"
 #include "core/claudecode/clienttarget.h"
-#include "core/claudecode/connection.h"
+#include "core/claudecode/targetconnector.h"
 
 #include <QStringList>
 
@@ -20,11 +20,11 @@ struct ConnectRequest {
 
 /// Makes the connections of a person from the configuration, and says what can be chosen. Blocking
 /// I/O of small files.
-class Connections {
+class ConnectTargets {
 public:
     /// Reaches Sallyport at `listen`, else where it runs, else where `config` says.
-    Connections(Config config, QString stateDir,
-                std::optional<std::pair<QHostAddress, quint16>> listen = {});
+    ConnectTargets(Config config, QString stateDir,
+                   std::optional<std::pair<QHostAddress, quint16>> listen = {});
 
     [[nodiscard]] const Config& config() const { return m_config; }
     /// Names that `/p/NAME` may have: the upstreams.
@@ -36,8 +36,8 @@ public:
     /// Names of all keys that a request may leave out.
     [[nodiscard]] QStringList keyNames(const ConnectRequest& request) const;
     /// The files of a target other than Session. The error is a sentence.
-    [[nodiscard]] Result<Connection, QString> connection(const ConnectRequest& request,
-                                                         bool makesToken) const;
+    [[nodiscard]] Result<TargetConnector, QString> connector(const ConnectRequest& request,
+                                                             bool makesToken) const;
     /// What was chosen when the target was connected; nothing when it is not.
     [[nodiscard]] static std::optional<ConnectChoice> appliedChoice(const ConnectRequest& request,
                                                                     const QString& stateDir);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/credential/keytries.h"
+#include "core/credential/credentialretry.h"
 
 #include <QTest>
 
@@ -15,7 +15,7 @@ CredentialKey keyOf(const QByteArray& text) {
 
 } // namespace
 
-class TestKeyTries : public QObject {
+class TestCredentialRetry : public QObject {
     Q_OBJECT
 private slots:
     void goesAgain_data() {
@@ -41,7 +41,7 @@ private slots:
     void goesAgain() {
         QFETCH(const QByteArrayList, refused);
         QFETCH(const QByteArray, next);
-        KeyTries tries;
+        CredentialRetry tries;
         for (const QByteArray& each : refused)
             tries.refused(keyOf(each));
         QTEST(tries.mayTry(keyOf(next)), "mayTry");
@@ -49,5 +49,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestKeyTries)
-#include "tst_keytries.moc"
+QTEST_APPLESS_MAIN(TestCredentialRetry)
+#include "tst_credentialretry.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/engine/loglimits.h"
+#include "core/engine/logsettings.h"
 
 namespace sallyport {
 

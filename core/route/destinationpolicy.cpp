@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/route/forwardpolicy.h"
+#include "core/route/destinationpolicy.h"
 
 #include <algorithm>
 #include <array>
@@ -49,13 +49,13 @@ bool isNoDestination(const QHostAddress& address) {
 
 } // namespace
 
-bool ForwardPolicy::allowsPort(quint16 port) const {
+bool DestinationPolicy::allowsPort(quint16 port) const {
     return std::any_of(ports.begin(), ports.end(), [port](const auto& range) {
         return port >= range.first && port <= range.second;
     });
 }
 
-bool ForwardPolicy::allowsAddress(const QHostAddress& address) const {
+bool DestinationPolicy::allowsAddress(const QHostAddress& address) const {
     if (isNoDestination(address)) return false;
     const auto isDenied = [&](const auto& network) {
         return address.isInSubnet(network.first, network.second);

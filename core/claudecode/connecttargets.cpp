@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/claudecode/connections.h"
+#include "core/claudecode/connecttargets.h"
 
 #include "core/claudecode/interceptreadiness.h"
 #include "core/claudecode/journaledfile.h"
@@ -118,21 +118,21 @@ QString hiddenProxy(const ClientEnvironment& environment) {
 
 } // namespace
 
-Connections::Connections(Config config, QString stateDir,
-                         std::optional<std::pair<QHostAddress, quint16>> listen)
+ConnectTargets::ConnectTargets(Config config, QString stateDir,
+                               std::optional<std::pair<QHostAddress, quint16>> listen)
     : m_config(std::move(config))
     , m_stateDir(std::move(stateDir))
     , m_listen(std::move(listen)) {}
 
-QStringList Connections::profiles() const {
+QStringList ConnectTargets::profiles() const {
     QStringList names;
     for (const UpstreamConfig& upstream : m_config.upstreams)
         names << upstream.name;
     return names;
 }
 
-Result<ClientEnvironment, QString> Connections::environment(const ConnectChoice& choice,
-                                                            bool makesToken) const {
+Result<ClientEnvironment, QString> ConnectTargets::environment(const ConnectChoice& choice,
+                                                               bool makesToken) const {
     ClientEnvironmentRequest request{m_stateDir, m_listen, makesToken};
     request.mode = choice.mode;
     request.caFile = interceptReadiness(m_config, m_stateDir).caFile;
@@ -153,7 +153,7 @@ Result<ClientEnvironment, QString> Connections::environment(const ConnectChoice&
     return environment;
 }
 
-QStringList Connections::keyNames(const ConnectRequest& request) const {
+QStringList ConnectTargets::keyNames(const ConnectRequest& request) const {
     ConnectChoice all = request.choice;
     all.without.clear();
     const auto environment = this->environment(all, false);
@@ -167,28 +167,29 @@ QStringList Connections::keyNames(const ConnectRequest& request) const {
     return names;
 }
 
-Result<Connection, QString> Connections::connection(const ConnectRequest& request,
-                                                    bool makesToken) const {
+Result<TargetConnector, QString> ConnectTargets::connector(const ConnectRequest& request,
+                                                           bool makesToken) const {
     const auto environment = this->environment(request.choice, makesToken);
     if (!environment) return Failure{environment.error()};
-    return Connection(filesOf(request, *environment, m_stateDir, false), hiddenProxy(*environment));
+    return TargetConnector(filesOf(request, *environment, m_stateDir, false),
+                           hiddenProxy(*environment));
 }
 
-std::optional<ConnectChoice> Connections::appliedChoice(const ConnectRequest& request,
-                                                        const QString& stateDir) {
-    return Connection(filesOf(request, noEnvironment(), stateDir, true)).appliedChoice();
+std::optional<ConnectChoice> ConnectTargets::appliedChoice(const ConnectRequest& request,
+                                                           const QString& stateDir) {
+    return TargetConnector(filesOf(request, noEnvironment(), stateDir, true)).appliedChoice();
 }
 
-Result<UndoReport, ConnectError> Connections::undo(const ConnectRequest& request,
-                                                   const QString& stateDir) {
-    return Connection(filesOf(request, noEnvironment(), stateDir, true)).undo();
+Result<UndoReport, ConnectError> ConnectTargets::undo(const ConnectRequest& request,
+                                                      const QString& stateDir) {
+    return TargetConnector(filesOf(request, noEnvironment(), stateDir, true)).undo();
 }
 
-bool Connections::isAnythingConnected(const QString& stateDir) {
+bool ConnectTargets::isAnythingConnected(const QString& stateDir) {
     return !journals(stateDir).isEmpty();
 }
 
-Result<std::vector<UndoReport>, ConnectError> Connections::undoAll(const QString& stateDir) {
+Result<std::vector<UndoReport>, ConnectError> ConnectTargets::undoAll(const QString& stateDir) {
     std::vector<UndoReport> reports;
     std::optional<ConnectError> fault;
     for (const QString& path : journals(stateDir)) {
@@ -207,7 +208,7 @@ Result<std::vector<UndoReport>, ConnectError> Connections::undoAll(const QString
     return reports;
 }
 
-Result<Done, ConnectError> Connections::renew() const {
+Result<Done, ConnectError> ConnectTargets::renew() const {
     std::optional<ConnectError> fault;
     const auto note = [&fault](const Result<ConnectPlan, ConnectError>& done) {
         if (!done) fault = done.error();
@@ -215,7 +216,7 @@ Result<Done, ConnectError> Connections::renew() const {
     for (const ClientTarget target : {ClientTarget::Shell, ClientTarget::Graphical}) {
         const auto choice = appliedChoice({target}, m_stateDir);
         if (!choice) continue;
-        auto again = connection({target, {}, *choice}, true);
+        auto again = connector({target, {}, *choice}, true);
         if (!again) return Failure{ConnectError{again.error(), {}, 0}};
         note(again->apply());
     }

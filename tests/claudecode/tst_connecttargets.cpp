@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/claudecode/claudehomes.h"
-#include "core/claudecode/connections.h"
+#include "core/claudecode/connecttargets.h"
 #include "core/claudecode/interceptreadiness.h"
 #include "core/claudecode/journal.h"
 #include "core/claudecode/sessionvariables.h"
@@ -68,7 +68,7 @@ public:
         return found;
     }
     [[nodiscard]] QString state() const { return path("state"); }
-    [[nodiscard]] Connections connections(quint16 port = 8899) const {
+    [[nodiscard]] ConnectTargets connections(quint16 port = 8899) const {
         Config config;
         config.settings.listenPort = port;
         for (const char* name : {"corp", "second one"}) {
@@ -76,7 +76,7 @@ public:
             upstream.name = QLatin1String(name);
             config.upstreams.push_back(upstream);
         }
-        return Connections(config, state());
+        return ConnectTargets(config, state());
     }
 
 private:
@@ -111,7 +111,7 @@ private slots:
         home.put("home/.bashrc", "alias a=b\n");
         const QByteArrayList before = home.everything();
         const ConnectRequest request{static_cast<ClientTarget>(target)};
-        auto connection = home.connections().connection(request, true);
+        auto connection = home.connections().connector(request, true);
         QVERIFY(connection.isOk());
         const auto done = connection->apply();
         QVERIFY2(done.isOk(), qPrintable(messageOf(done)));
@@ -120,10 +120,10 @@ private slots:
                  file.constData());
         QVERIFY(connection->status()->isConnected);
         QVERIFY(connection->apply()->unifiedDiff.isEmpty());
-        QVERIFY(Connections::isAnythingConnected(home.state()));
-        QVERIFY(Connections::undo(request, home.state()).isOk());
+        QVERIFY(ConnectTargets::isAnythingConnected(home.state()));
+        QVERIFY(ConnectTargets::undo(request, home.state()).isOk());
         QCOMPARE(home.everything(), before);
-        QVERIFY(!Connections::isAnythingConnected(home.state()));
+        QVERIFY(!ConnectTargets::isAnythingConnected(home.state()));
     }
 
     void allIsTakenBackByTheJournalsAlone() {
@@ -135,13 +135,13 @@ private slots:
              {ConnectRequest{ClientTarget::Claude}, ConnectRequest{ClientTarget::Shell},
               ConnectRequest{ClientTarget::VsCode},
               ConnectRequest{ClientTarget::Claude, home.path("other")}})
-            QVERIFY(home.connections().connection(request, true)->apply().isOk());
+            QVERIFY(home.connections().connector(request, true)->apply().isOk());
         QVERIFY(home.content("other/settings.json").contains("8899"));
-        const auto reports = Connections::undoAll(home.state());
+        const auto reports = ConnectTargets::undoAll(home.state());
         QVERIFY(reports.isOk());
         QCOMPARE(home.everything(), before);
         QCOMPARE(home.content("other/settings.json"), QByteArray("{\"a\": 1}"));
-        QVERIFY(Connections::undoAll(home.state())->empty());
+        QVERIFY(ConnectTargets::undoAll(home.state())->empty());
     }
 
     void allFollowANewPort() {
@@ -153,7 +153,7 @@ private slots:
              {ConnectRequest{ClientTarget::Claude}, ConnectRequest{ClientTarget::Shell},
               ConnectRequest{ClientTarget::VsCode}, ConnectRequest{ClientTarget::Graphical},
               ConnectRequest{ClientTarget::Project, home.path("project")}})
-            QVERIFY(home.connections().connection(request, true)->apply().isOk());
+            QVERIFY(home.connections().connector(request, true)->apply().isOk());
         QVERIFY(home.connections(9001).renew().isOk());
         for (const char* file :
              {"home/.claude/settings.json", "state/env.sh", "home/.config/Code/User/settings.json",
@@ -161,7 +161,7 @@ private slots:
             QVERIFY2(home.content(file).contains("127.0.0.1:9001"), file);
             QVERIFY2(!home.content(file).contains(":8899"), file);
         }
-        QVERIFY(Connections::undoAll(home.state()).isOk());
+        QVERIFY(ConnectTargets::undoAll(home.state()).isOk());
         QCOMPARE(home.everything(), before);
         QVERIFY(home.connections(9002).renew().isOk());
         QCOMPARE(home.everything(), before);
@@ -171,9 +171,9 @@ private slots:
         const Home home;
         QDir().mkpath(home.path("project"));
         const ConnectRequest request{ClientTarget::Project, home.path("project")};
-        QVERIFY(home.connections().connection(request, true)->apply().isOk());
+        QVERIFY(home.connections().connector(request, true)->apply().isOk());
         QVERIFY(home.content("project/.claude/settings.local.json").contains("8899"));
-        QVERIFY(Connections::undo(request, home.state()).isOk());
+        QVERIFY(ConnectTargets::undo(request, home.state()).isOk());
         QVERIFY(!QFileInfo::exists(home.path("project/.claude")));
     }
 
@@ -181,7 +181,7 @@ private slots:
         const Home home;
         ConnectChoice choice;
         choice.profile = QStringLiteral("second one");
-        const Connections connections = home.connections();
+        const ConnectTargets connections = home.connections();
         QCOMPARE(connections.environment(choice, false)->baseUrl,
                  QStringLiteral("http://127.0.0.1:8899/p/second%20one"));
         choice.profile = QStringLiteral("unknown");
@@ -194,10 +194,10 @@ private slots:
         const Home home;
         home.put("home/.claude/settings.json", "{}");
         ConnectRequest request;
-        QVERIFY(home.connections().connection(request, true)->apply().isOk());
+        QVERIFY(home.connections().connector(request, true)->apply().isOk());
         request.choice.without = {QStringLiteral("skipWebFetchPreflight"),
                                   QStringLiteral("NO_PROXY")};
-        auto connection = home.connections().connection(request, true);
+        auto connection = home.connections().connector(request, true);
         QVERIFY(connection->apply().isOk());
         const QByteArray content = home.content("home/.claude/settings.json");
         QVERIFY(content.contains("ANTHROPIC_BASE_URL"));
@@ -205,8 +205,8 @@ private slots:
         QVERIFY(!content.contains("skipWebFetchPreflight"));
         QVERIFY(connection->status()->isConnected);
         QVERIFY(home.connections().keyNames(request).contains(QStringLiteral("NO_PROXY")));
-        QCOMPARE(Connections::appliedChoice({}, home.state()), request.choice);
-        QVERIFY(Connections::undo(request, home.state()).isOk());
+        QCOMPARE(ConnectTargets::appliedChoice({}, home.state()), request.choice);
+        QVERIFY(ConnectTargets::undo(request, home.state()).isOk());
         QCOMPARE(home.content("home/.claude/settings.json"), QByteArray("{}"));
     }
 
@@ -227,7 +227,7 @@ private slots:
         home.put("home/.claude/settings.json", settings);
         ConnectRequest request;
         request.choice.mode = EnvMode::Intercept;
-        auto connection = home.connections().connection(request, true);
+        auto connection = home.connections().connector(request, true);
         const auto plan = connection->apply();
         QVERIFY2(plan.isOk(), qPrintable(messageOf(plan)));
         QVERIFY(plan->proxyBefore.contains(QStringLiteral("proxy.corp:3128")));
@@ -274,4 +274,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(ConnectionsTest)
-#include "tst_connections.moc"
+#include "tst_connecttargets.moc"

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
-#include "core/credential/keytries.h"
+#include "core/credential/credentialretry.h"
 
 #include <algorithm>
 #include <set>
 
 namespace sallyport {
 
-bool KeyTries::hasRenewed() const {
+bool CredentialRetry::hasRenewed() const {
     std::set<std::size_t> sources;
     return std::any_of(m_refused.begin(), m_refused.end(),
                        [&](const CredentialKey& key) { return !sources.insert(key.index).second; });
 }
 
-bool KeyTries::mayWait() const { return m_refused.size() < kMost && !hasRenewed(); }
+bool CredentialRetry::mayWait() const { return m_refused.size() < kMost && !hasRenewed(); }
 
-bool KeyTries::mayTry(const CredentialKey& key) const {
+bool CredentialRetry::mayTry(const CredentialKey& key) const {
     const auto is = [&](auto matches) {
         return std::any_of(m_refused.begin(), m_refused.end(), matches);
     };

@@ -10,7 +10,7 @@
 namespace sallyport {
 
 /// `forward:` what absolute-form and CONNECT may reach where no route takes them.
-struct ForwardPolicy {
+struct DestinationPolicy {
     bool isEnabled = true;
     /// Networks refused after resolution, address and prefix length; link-local by default, where
     /// clouds keep their credentials, and the one unique-local address that does the same.
@@ -25,7 +25,7 @@ struct ForwardPolicy {
     /// Never the unspecified, multicast or broadcast addresses; what holds an IPv4
     /// address (mapped, compatible, translated, NAT64, 6to4) by that as well.
     [[nodiscard]] bool allowsAddress(const QHostAddress& address) const;
-    friend bool operator==(const ForwardPolicy&, const ForwardPolicy&) = default;
+    friend bool operator==(const DestinationPolicy&, const DestinationPolicy&) = default;
 };
 
 } // namespace sallyport
