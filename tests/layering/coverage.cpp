@@ -35,7 +35,7 @@ std::vector<Cover> covers() {
          in("core/config", {"actionsection", "credentialsection", "limitsection", "mapreader",
                             "messagesection", "viasection"})},
         {"tests/e2e/proxies/run.py", in("core/upstream", {"securitytokens"})},
-        {"tests/engine/tst_plantedsecrets.cpp", in("core/credential", {"proxiesof"})},
+        {"tests/engine/tst_plantedsecrets.cpp", in("core/credential", {"configuredproxies"})},
         {"tests/config/tst_yamlchange.cpp",
          in("core/config", {"yamledit", "yamlkeyremoval", "yamllayout", "yamllist", "yamlpath"})},
         {"tests/config/tst_settingsfile.cpp", in("core/config", {"clientsection"})},
