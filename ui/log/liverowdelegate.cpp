@@ -5,12 +5,18 @@
 #include "ui/log/rowtext.h"
 #include "ui/tones.h"
 
+#include <QApplication>
 #include <QPainter>
 #include <QTableView>
 
 #include <algorithm>
 
 namespace sallyport {
+
+namespace {
+/// Between the edge of a cell and its text; what the styles of Qt leave there.
+constexpr qreal kMargin = 3;
+} // namespace
 
 void LiveRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                             const QModelIndex& index) const {
@@ -21,12 +27,10 @@ void LiveRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         painter->fillRect(option.rect, ground);
     }
     QStyleOptionViewItem plain(option);
-    if (isSelected) {
-        // A tone may be unreadable on the highlight; the glyph and the word say the same.
-        plain.palette.setColor(QPalette::Text, option.palette.color(QPalette::HighlightedText));
-    }
     plain.state &= ~QStyle::State_HasFocus;
-    QStyledItemDelegate::paint(painter, plain, index);
+    const QStyle& style = option.widget ? *option.widget->style() : *QApplication::style();
+    style.drawPrimitive(QStyle::PE_PanelItemViewItem, &plain, painter, option.widget);
+    paintText(*painter, plain, index);
     if (index.column() == ExchangeTableModel::Waterfall) paintBar(*painter, plain, index);
     const auto* table = qobject_cast<const QTableView*>(option.widget);
     if (!table || !table->hasFocus() || table->currentIndex().row() != index.row()) return;
@@ -53,6 +57,33 @@ bool LiveRowDelegate::setSpan(const Span& span) {
     const bool isOther = span != m_span;
     m_span = span;
     return isOther;
+}
+
+/// One line at its place. QStyledItemDelegate asks for ten roles and lays out a document for each
+/// cell; a screen of 28 rows, painted 30 times a second, has some 340 of them.
+void LiveRowDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& option,
+                                const QModelIndex& index) {
+    QString text = index.data(Qt::DisplayRole).toString();
+    if (text.isEmpty()) return;
+    const QVariant font = index.data(Qt::FontRole);
+    painter.setFont(font.isValid() ? font.value<QFont>() : option.font);
+    // A tone may be unreadable on the highlight; the glyph and the word say the same.
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    const QVariant tone = isSelected ? QVariant() : index.data(Qt::ForegroundRole);
+    painter.setPen(tone.isValid() ? tone.value<QColor>()
+                                  : option.palette.color(isSelected ? QPalette::HighlightedText
+                                                                    : QPalette::Text));
+    const QFontMetricsF metrics(painter.font());
+    const QRectF room = QRectF(option.rect).adjusted(kMargin, 0, -kMargin, 0);
+    qreal width = metrics.horizontalAdvance(text);
+    if (width > room.width()) {
+        text = metrics.elidedText(text, Qt::ElideRight, room.width());
+        width = metrics.horizontalAdvance(text);
+    }
+    const auto asked = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
+    const bool isRight = QStyle::visualAlignment(option.direction, asked).testFlag(Qt::AlignRight);
+    const qreal x = isRight ? room.right() - width : room.left();
+    painter.drawText(QPointF(x, room.center().y() - metrics.height() / 2 + metrics.ascent()), text);
 }
 
 /// Waiting is a thin line, receiving a thick one: not told by colour alone.

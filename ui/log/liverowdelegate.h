@@ -32,6 +32,8 @@ public:
     bool setSpan(const Span& span);
 
 private:
+    static void paintText(QPainter& painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index);
     void paintBar(QPainter& painter, const QStyleOptionViewItem& option,
                   const QModelIndex& index) const;
 
