@@ -2,43 +2,72 @@
 #include "core/history/seenvalues.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace sallyport::filter {
 
-void SeenValues::note(const ExchangeRecord& record) {
-    const QString path = QString::fromUtf8(record.path);
-    count("method", QString::fromUtf8(record.method));
-    count("host", QString::fromUtf8(record.host));
-    count("path", path.section(u'?', 0, 0));
-    count("model", QString::fromUtf8(record.modelAsked));
-    count("model",
-          record.modelSent == record.modelAsked ? QString() : QString::fromUtf8(record.modelSent));
-    count("route", record.route);
-    count("upstream", record.upstream);
-    if (record.status > 0) count("status", QString::number(record.status));
-}
+namespace {
 
-void SeenValues::count(const char* key, const QString& value) {
-    if (value.isEmpty()) return;
-    auto& counts = m_counts[QLatin1String(key)];
+template <typename Value>
+void count(QHash<Value, quint64>& counts, const Value& value) {
     const auto found = counts.find(value);
     if (found != counts.end())
         ++found.value();
-    else if (counts.size() < kMaxValues)
+    else if (counts.size() < SeenValues::kMaxValues)
         counts.insert(value, 1);
+}
+
+template <typename Value>
+void countUnlessEmpty(QHash<Value, quint64>& counts, const Value& value) {
+    if (!value.isEmpty()) count(counts, value);
+}
+
+QString textOf(const QByteArray& value) { return QString::fromUtf8(value); }
+QString textOf(const QString& value) { return value; }
+QString textOf(int value) { return QString::number(value); }
+
+template <typename Value>
+QStringList mostFrequentFirst(const QHash<Value, quint64>& counts) {
+    std::vector<std::pair<quint64, QString>> seen;
+    for (auto each = counts.begin(); each != counts.end(); ++each)
+        seen.emplace_back(each.value(), textOf(each.key()));
+    std::sort(seen.begin(), seen.end(), [](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
+    QStringList words;
+    for (auto& [times, word] : seen)
+        words.append(std::move(word));
+    return words;
+}
+
+} // namespace
+
+// Runs for each of 100 000 rows when a window is filled: no text is converted here.
+void SeenValues::note(const ExchangeRecord& record) {
+    countUnlessEmpty(m_methods, record.method);
+    countUnlessEmpty(m_hosts, record.host);
+    const qsizetype query = record.path.indexOf('?');
+    countUnlessEmpty(m_paths, query < 0 ? record.path : record.path.first(query));
+    countUnlessEmpty(m_models, record.modelAsked);
+    if (record.modelSent != record.modelAsked) countUnlessEmpty(m_models, record.modelSent);
+    countUnlessEmpty(m_routes, record.route);
+    countUnlessEmpty(m_upstreams, record.upstream);
+    if (record.status > 0) count(m_statuses, record.status);
 }
 
 QHash<QString, QStringList> SeenValues::values() const {
     QHash<QString, QStringList> out;
-    for (auto counts = m_counts.begin(); counts != m_counts.end(); ++counts) {
-        QStringList words = counts->keys();
-        std::sort(words.begin(), words.end(), [&counts](const QString& a, const QString& b) {
-            const quint64 first = counts->value(a);
-            const quint64 second = counts->value(b);
-            return first != second ? first > second : a < b;
-        });
-        out.insert(counts.key(), words);
-    }
+    const auto add = [&out](const char* key, const auto& counts) {
+        if (!counts.isEmpty()) out.insert(QLatin1String(key), mostFrequentFirst(counts));
+    };
+    add("method", m_methods);
+    add("host", m_hosts);
+    add("path", m_paths);
+    add("model", m_models);
+    add("route", m_routes);
+    add("upstream", m_upstreams);
+    add("status", m_statuses);
     return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/observe/exchangerecord.h"
 
+#include <QByteArray>
 #include <QHash>
 #include <QStringList>
 
@@ -20,9 +21,13 @@ public:
     [[nodiscard]] QHash<QString, QStringList> values() const;
 
 private:
-    void count(const char* key, const QString& value);
-
-    QHash<QString, QHash<QString, quint64>> m_counts;
+    QHash<QByteArray, quint64> m_methods;
+    QHash<QByteArray, quint64> m_hosts;
+    QHash<QByteArray, quint64> m_paths;
+    QHash<QByteArray, quint64> m_models;
+    QHash<QString, quint64> m_routes;
+    QHash<QString, quint64> m_upstreams;
+    QHash<int, quint64> m_statuses;
 };
 
 } // namespace sallyport::filter
