@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/claudecode/connecttargets.h"
-#include "core/claudecode/shelllines.h"
+#include "core/claudecode/shellassignments.h"
 #include "core/claudecode/variables.h"
 #include "core/doctor/checkid.h"
 #include "core/support/result.h"

@@ -7,7 +7,7 @@
 #include "core/claudecode/connecttargets.h"
 #include "core/claudecode/interceptreadiness.h"
 #include "core/claudecode/sessionvariables.h"
-#include "core/claudecode/shelllines.h"
+#include "core/claudecode/shellassignments.h"
 #include "core/config/loader.h"
 
 #include <cerrno>

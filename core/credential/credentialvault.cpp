@@ -2,8 +2,9 @@
 #include "core/credential/credentialvault.h"
 
 #include "core/credential/commandsecret.h"
+#include "core/credential/environmentsecret.h"
+#include "core/credential/filesecret.h"
 #include "core/credential/keychainsecret.h"
-#include "core/credential/storedsecret.h"
 
 #include <algorithm>
 

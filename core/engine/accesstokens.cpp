@@ -2,7 +2,8 @@
 #include "core/engine/accesstokens.h"
 
 #include "core/claudecode/clientenvironment.h"
-#include "core/credential/storedsecret.h"
+#include "core/credential/environmentsecret.h"
+#include "core/credential/filesecret.h"
 #include "core/observe/log.h"
 #include "core/secrets/proxypasswords.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/claudecode/shelllines.h"
+#include "core/claudecode/shellassignments.h"
 
 #include <QProcess>
 #include <QSignalSpy>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/claudecode/clientenvironment.h"
 #include "core/claudecode/listeningfile.h"
-#include "core/claudecode/shelllines.h"
+#include "core/claudecode/shellassignments.h"
 #include "core/claudecode/variables.h"
 #include "tests/support/pipe.h"
 

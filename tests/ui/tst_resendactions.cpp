@@ -4,7 +4,7 @@
 #include "tests/ui/demofeed.h"
 #include "tests/ui/windowrig.h"
 #include "ui/detail/exchangetext.h"
-#include "ui/resend/requesttext.h"
+#include "ui/resend/editablerequest.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/claudecode/connecttargets.h"
-#include "core/claudecode/shelllines.h"
+#include "core/claudecode/shellassignments.h"
 #include "ui/connect/connectoptions.h"
 #include "ui/connect/diffview.h"
 #include "ui/connect/lastseen.h"

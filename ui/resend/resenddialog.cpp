@@ -6,7 +6,7 @@
 #include "core/support/regularfile.h"
 #include "ui/detail/exchangetext.h"
 #include "ui/log/rowtext.h"
-#include "ui/resend/requesttext.h"
+#include "ui/resend/editablerequest.h"
 #include "ui/tones.h"
 
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/shelllines.h"
+#include "core/claudecode/shellassignments.h"
 #include "core/engine/engine.h"
 #include "ui/tray/recenterrors.h"
 

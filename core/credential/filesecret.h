@@ -6,17 +6,6 @@
 
 namespace sallyport {
 
-/// An environment variable. Looked at for each request, which costs less than noticing a change.
-class EnvironmentSecret final : public SecretSource {
-public:
-    explicit EnvironmentSecret(const QString& variable);
-    [[nodiscard]] SecretState state() override;
-    void refused(QByteArrayView) override {}
-
-private:
-    QByteArray m_variable;
-};
-
 /// A file, read again at most once in a second and after a 401. One that is being written, and is
 /// empty or gone for a moment, does not take away what it held before: only the second look at it
 /// does.

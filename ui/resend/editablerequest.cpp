@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/resend/requesttext.h"
+#include "ui/resend/editablerequest.h"
 
 #include "core/http/headgrammar.h"
 #include "core/support/ascii.h"

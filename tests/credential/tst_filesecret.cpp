@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/credential/storedsecret.h"
+#include "core/credential/filesecret.h"
+
+#include "core/credential/environmentsecret.h"
 
 #include "secretstates.h"
 
@@ -12,7 +14,7 @@ using namespace sallyport::test;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-class TestStoredSecret : public QObject {
+class TestFileSecret : public QObject {
     Q_OBJECT
 private slots:
     void whatAFieldMayHold_data() {
@@ -99,5 +101,5 @@ private:
     ManualClock m_clock;
 };
 
-QTEST_GUILESS_MAIN(TestStoredSecret)
-#include "tst_storedsecret.moc"
+QTEST_GUILESS_MAIN(TestFileSecret)
+#include "tst_filesecret.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/credential/storedsecret.h"
+#include "core/credential/filesecret.h"
 
 #include "core/support/regularfile.h"
 
@@ -12,22 +12,6 @@ using namespace std::chrono_literals;
 constexpr auto kBetweenLooks = 1s;
 
 } // namespace
-
-EnvironmentSecret::EnvironmentSecret(const QString& variable)
-    : m_variable(variable.toUtf8()) {}
-
-SecretState EnvironmentSecret::state() {
-    const QByteArray value = qgetenv(m_variable.constData());
-    const QString name = QString::fromUtf8(m_variable);
-    if (value.isEmpty())
-        return SecretUnavailable{
-            QStringLiteral("the environment variable %1 is not set").arg(name)};
-    auto secret = checkedSecret(value);
-    if (!secret)
-        return SecretUnavailable{
-            QStringLiteral("the environment variable %1 %2").arg(name, secret.error())};
-    return std::move(secret).value();
-}
 
 FileSecret::FileSecret(QString path, const Clock& clock)
     : m_path(std::move(path))
