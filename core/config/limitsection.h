@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/config/mapreader.h"
-#include "core/route/ratelimit.h"
+#include "core/route/inflightlimit.h"
+#include "core/support/tokenbucket.h"
 
 #include <optional>
 

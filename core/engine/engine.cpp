@@ -68,6 +68,7 @@ public:
         }) {
         exchanges.setChangedCallback([this] { noticeChange(); });
         exchanges.setEndedCallback([this](const ExchangeDetail& ended) { history.keep(ended); });
+        exchanges.setContentsCallback([this] { return history.admitsContents(); });
         credentials.setLearnedCallback([this] { renewSecrets(); });
     }
 

@@ -9,6 +9,7 @@ ExchangeLogLimits logLimits(bool hasWindow, bool hasReaders, const Settings& set
     ExchangeLogLimits limits;
     limits.keepsBodies = (hasWindow || keepsHistory) && settings.captureBodies;
     limits.keepsFields = hasWindow || keepsHistory;
+    limits.isAsked = !hasWindow && !hasReaders;
     limits.bodyPerMessage = settings.captureMaxBody;
     // No one reads them: enough for what is still running, small enough to stay in the CPU cache.
     if (!hasWindow && !hasReaders) limits.records = 64;

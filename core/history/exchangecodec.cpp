@@ -2,6 +2,7 @@
 #include "core/history/exchangecodec.h"
 
 #include "core/history/packedblob.h"
+#include "core/http/byteappend.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -45,7 +46,7 @@ void append(QCborStreamWriter& out, QByteArrayView bytes) {
 void append(QCborStreamWriter& out, Key key, const FieldList& fields) {
     QByteArray lines;
     for (const FieldView field : fields)
-        lines.append(field.name).append(':').append(field.value).append('\n');
+        appendAll(lines, {field.name, ":", field.value, "\n"});
     out.append(static_cast<int>(key));
     append(out, lines);
 }

@@ -7,6 +7,9 @@
 
 namespace sallyport {
 
+/// Exchanges of a second whose fields and contents are kept where no window shows them.
+inline constexpr int kContentsPerSecond = 250;
+
 /// `history` of `settings.yaml`: what is kept, and for how long.
 struct HistoryLimits {
     bool isEnabled = true;

@@ -4,6 +4,7 @@
 #include "core/history/historylimits.h"
 #include "core/history/historyqueue.h"
 #include "core/support/deadline.h"
+#include "core/support/tokenbucket.h"
 
 #include <QObject>
 #include <QThread>
@@ -29,6 +30,10 @@ public:
     /// Keeps from now on what the limits ask for; disabled ones write what waits and end the
     /// thread.
     void setLimits(const HistoryLimits& limits);
+    /// Whether fields and bodies of one more exchange that begins now are kept: those of
+    /// kContentsPerSecond, and of 5000 at once. Others are counted, and said like what found no
+    /// room.
+    [[nodiscard]] bool admitsContents();
     /// An exchange that has ended. Requests to our own endpoints are left out.
     void keep(const ExchangeDetail& exchange);
 
@@ -45,7 +50,9 @@ private:
     void tellDropped();
 
     QString m_path;
+    const Clock& m_clock;
     HistoryQueue m_queue;
+    TokenBucket m_contents;
     Deadline m_batch;
     Deadline m_telling;       ///< armed: what was dropped has been said a moment ago
     bool m_isWriting = false; ///< a batch is under way

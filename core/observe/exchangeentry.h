@@ -23,6 +23,7 @@ struct ExchangeEntry {
     ExchangeDetail detail;
     Monotonic startedAt{};
     bool isMessages = false;                  ///< by its path, of the Messages API
+    bool hasNoContents = false;               ///< none of its fields and bodies are kept
     std::unique_ptr<ContentReading> reading;  ///< null: its contents tell nothing
     std::unique_ptr<BodyRedactors> redactors; ///< while it runs, and where bodies are kept
     qint64 requestKept = 0;                   ///< bytes of detail.requestBody

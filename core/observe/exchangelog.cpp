@@ -29,6 +29,10 @@ void ExchangeLog::setEndedCallback(std::function<void(const ExchangeDetail&)> en
     m_ring->setEndedCallback(std::move(ended));
 }
 
+void ExchangeLog::setContentsCallback(std::function<bool()> wantsContents) {
+    m_ring->setContentsCallback(std::move(wantsContents));
+}
+
 std::optional<ExchangeDetail> ExchangeLog::detail(quint64 id) const {
     const ExchangeEntry* entry = m_ring->find(id);
     return entry ? std::optional(entry->detail) : std::nullopt;

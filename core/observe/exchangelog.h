@@ -36,6 +36,9 @@ public:
     void setChangedCallback(std::function<void()> changed);
     /// Called with each exchange when it has ended, before the ring drops anything of it.
     void setEndedCallback(std::function<void(const ExchangeDetail&)> ended);
+    /// Asked at the beginning of each exchange where the limits say so (`isAsked`): whether its
+    /// fields and bodies are kept. Its record is kept in any case.
+    void setContentsCallback(std::function<bool()> wantsContents);
     [[nodiscard]] std::optional<ExchangeDetail> detail(quint64 id) const;
     [[nodiscard]] std::size_t running() const;
     /// Of all exchanges that have ended.

@@ -16,6 +16,7 @@ struct ExchangeLogLimits {
     qint64 webSocketBytes = 512 * 1024;      ///< of their previews together, likewise
     bool keepsBodies = true;
     bool keepsFields = true; ///< off where nothing shows them: redaction is work for each request
+    bool isAsked = false;    ///< fields and bodies only where the contents callback agrees
 };
 
 } // namespace sallyport

@@ -120,7 +120,7 @@ void ExchangeRecorder::requestHead(RequestRole role, const RequestLine& line,
     record.agent = nameIn("x-claude-code-agent-id");
     record.parentAgent = nameIn("x-claude-code-parent-agent-id");
     if (const auto from = fields.first(kResentFromField)) record.resentFrom = exchangeNumber(*from);
-    if (m_ring.keepsFields()) detail.requestFields = redactedFields(fields, known);
+    if (m_ring.keepsFields(*m_entry)) detail.requestFields = redactedFields(fields, known);
     m_ring.setCoding(*m_entry, BodySide::Request, fields);
     m_entry->isMessages = isMessagesPath(path);
     if (m_entry->isMessages && !fields.contains("content-encoding"))
@@ -170,7 +170,7 @@ void ExchangeRecorder::modelRenamed(QByteArrayView sent) {
 }
 
 void ExchangeRecorder::sentFields(const FieldList& fields) {
-    if (hasEnded() || !m_ring.keepsFields()) return;
+    if (hasEnded() || !m_ring.keepsFields(*m_entry)) return;
     m_entry->detail.sentFields = redactedFields(fields, m_ring.knownSecrets());
 }
 
@@ -226,10 +226,11 @@ void ExchangeRecorder::responseHead(int status, QByteArrayView reason, const Fie
     record.times.firstByte = micros();
     record.isEventStream = hasMediaType(fields, "text/event-stream");
     detail.responseReason = keptWord(reason, m_ring.knownSecrets());
-    if (m_ring.keepsFields()) detail.responseFields = redactedFields(fields, m_ring.knownSecrets());
+    if (m_ring.keepsFields(*m_entry))
+        detail.responseFields = redactedFields(fields, m_ring.knownSecrets());
     m_ring.setCoding(*m_entry, BodySide::Response, fields);
     startReading(*m_entry, fields);
-    if (m_entry->reading && m_ring.keepsBodies())
+    if (m_entry->reading && m_ring.keepsBodies(*m_entry))
         m_entry->reading->watchDeltas(m_ring.knownSecrets());
     reached(ExchangePhase::ResponseHead);
 }
@@ -269,7 +270,7 @@ void ExchangeRecorder::readResponse() {
 }
 
 void ExchangeRecorder::responseTrailers(const FieldList& trailers) {
-    if (hasEnded() || !m_ring.keepsFields()) return;
+    if (hasEnded() || !m_ring.keepsFields(*m_entry)) return;
     m_entry->detail.responseTrailers = redactedFields(trailers, m_ring.knownSecrets());
 }
 
@@ -295,7 +296,7 @@ void ExchangeRecorder::tunnelled(qint64 fromClient, qint64 fromUpstream) {
     m_ring.markChanged(*m_entry);
 }
 
-bool ExchangeRecorder::keepsContents() const { return m_ring.keepsBodies(); }
+bool ExchangeRecorder::keepsContents() const { return m_ring.keepsBodies(*m_entry); }
 
 void ExchangeRecorder::webSocketBegan(WebSocketSummary summary) {
     if (hasEnded()) return;
@@ -319,7 +320,7 @@ void ExchangeRecorder::webSocketMessage(WebSocketSender from, WebSocketMessage m
         sent.closeCode = message.closeCode;
         sent.closeReason = QString::fromUtf8(message.preview);
     }
-    if (m_ring.keepsBodies())
+    if (m_ring.keepsBodies(*m_entry))
         m_ring.keepMessage(*m_entry, {summary->total(), micros(), from, std::move(message)});
     m_ring.markChanged(*m_entry);
 }

@@ -30,6 +30,7 @@ std::shared_ptr<ExchangeEntry> ExchangeRing::begin(const QString& client) {
     record.id = ++m_lastId;
     record.startedAt = m_clock.wallNow();
     record.client = client;
+    entry->hasNoContents = m_limits.isAsked && m_wantsContents && !m_wantsContents();
     entry->runningAt = m_running.size();
     m_running.push_back(entry);
     return entry;
@@ -91,7 +92,7 @@ qint64 ExchangeRing::roomFor(qint64 bytes) {
 }
 
 void ExchangeRing::setCoding(ExchangeEntry& entry, BodySide side, const FieldList& fields) {
-    if (!m_limits.keepsBodies || m_known.isEmpty()) return;
+    if (!keepsBodies(entry) || m_known.isEmpty()) return;
     const QByteArray coding = fields.combined("content-encoding");
     if (coding.isEmpty()) return;
     if (!entry.redactors) entry.redactors = std::make_unique<BodyRedactors>();
@@ -107,7 +108,7 @@ void ExchangeRing::keep(ExchangeEntry& entry, BodySide side, QByteArrayView byte
     ExchangeDetail& detail = entry.detail;
     bool& isCut = side == BodySide::Request ? detail.isRequestBodyCut : detail.isResponseBodyCut;
     if (isCut || bytes.isEmpty()) return;
-    if (!m_limits.keepsBodies) {
+    if (!keepsBodies(entry)) {
         isCut = true;
         return;
     }

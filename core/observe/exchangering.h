@@ -23,8 +23,12 @@ public:
 
     void setLimits(const ExchangeLogLimits& limits);
     [[nodiscard]] const Clock& clock() const { return m_clock; }
-    [[nodiscard]] bool keepsFields() const { return m_limits.keepsFields; }
-    [[nodiscard]] bool keepsBodies() const { return m_limits.keepsBodies; }
+    [[nodiscard]] bool keepsFields(const ExchangeEntry& entry) const {
+        return m_limits.keepsFields && !entry.hasNoContents;
+    }
+    [[nodiscard]] bool keepsBodies(const ExchangeEntry& entry) const {
+        return m_limits.keepsBodies && !entry.hasNoContents;
+    }
     [[nodiscard]] std::shared_ptr<ExchangeEntry> begin(const QString& client);
     /// Moves a running entry to the ended ones; drops the oldest beyond the limit.
     void end(const std::shared_ptr<ExchangeEntry>& entry);
@@ -52,6 +56,9 @@ public:
     void setChangedCallback(std::function<void()> changed) { m_changed = std::move(changed); }
     void setEndedCallback(std::function<void(const ExchangeDetail&)> ended) {
         m_endedCallback = std::move(ended);
+    }
+    void setContentsCallback(std::function<bool()> wantsContents) {
+        m_wantsContents = std::move(wantsContents);
     }
     [[nodiscard]] const ExchangeEntry* find(quint64 id) const;
     [[nodiscard]] std::size_t running() const { return m_running.size(); }
@@ -86,6 +93,7 @@ private:
     qint64 m_bodyCost = 0;
     std::function<void()> m_changed;
     std::function<void(const ExchangeDetail&)> m_endedCallback;
+    std::function<bool()> m_wantsContents;
     bool m_hasTold = false;
     QByteArray m_line;
 };

@@ -6,10 +6,10 @@
 #include "core/proxy/clienttoken.h"
 #include "core/proxy/inflightplaces.h"
 #include "core/route/route.h"
-#include "core/route/tokenbucket.h"
 #include "core/route/tokenbudget.h"
 #include "core/support/deadline.h"
 #include "core/support/exchangeerror.h"
+#include "core/support/tokenbucket.h"
 
 #include <map>
 #include <memory>

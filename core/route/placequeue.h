@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/route/ratelimit.h"
+#include "core/route/inflightlimit.h"
 
 #include <QByteArray>
 #include <QtGlobal>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/route/ratelimit.h"
+#include "core/route/inflightlimit.h"
+#include "core/support/tokenbucket.h"
 
 #include <QByteArray>
 #include <QString>

@@ -4288,8 +4288,8 @@
         <translation>未保留：settings.yaml 中的 history.bodies 为 0。</translation>
     </message>
     <message>
-        <source>No longer kept: the history holds headers and bodies for %1 h, and %2 in all (history in settings.yaml).</source>
-        <translation>已不再保留：历史记录保留标头和正文 %1 小时，总共 %2（settings.yaml 中的 history）。</translation>
+        <source>No longer kept: the history holds headers and bodies for %1 h, %2 in all, and of %3 requests a second without a window (history in settings.yaml).</source>
+        <translation>已不再保留：历史记录保留标头和正文 %1 小时，总共 %2，没有窗口时每秒保留 %3 个请求的（settings.yaml 中的 history）。</translation>
     </message>
     <message>
         <source>History</source>

@@ -39,6 +39,11 @@ private slots:
         QVERIFY(historyLimits(settings).isEnabled);
         QCOMPARE(historyLimits(settings).bodies, 0ms);
     }
+    void contentsAreAskedForWhereNobodyReadsThem() {
+        QVERIFY(logLimits(false, false, {}).isAsked);
+        QVERIFY(!logLimits(false, true, {}).isAsked);
+        QVERIFY(!logLimits(true, false, {}).isAsked);
+    }
     void fewRecordsAreKeptWhereNobodyReadsThem() {
         QVERIFY(logLimits(false, false, {}).records < 100);
         QVERIFY(logLimits(false, true, {}).records > 1000);

@@ -23,6 +23,7 @@ private slots:
     void aFolderThatCannotBeWrittenIsSaid();
     void theQueueIsBounded();
     void contentsAreLeftOutBeforeExchanges();
+    void contentsOfAFloodAreLeftOut();
 
 private:
     [[nodiscard]] QString path() const { return m_dir->filePath(QStringLiteral("h.sqlite")); }
@@ -141,6 +142,23 @@ void TestHistoryWriter::contentsAreLeftOutBeforeExchanges() {
     QVERIFY(!taken[0].responseBody.isEmpty());
     QVERIFY(taken[1].responseBody.isEmpty());
     QCOMPARE(taken[1].record.path, big.record.path);
+}
+
+void TestHistoryWriter::contentsOfAFloodAreLeftOut() {
+    ManualClock clock;
+    DeadlineQueue deadlines(clock);
+    HistoryWriter writer(path(), deadlines);
+    const auto admitted = [&writer](int asked) {
+        int count = 0;
+        for (int i = 0; i < asked; ++i)
+            count += writer.admitsContents() ? 1 : 0;
+        return count;
+    };
+    QCOMPARE(admitted(6000), 5000);
+    clock.advance(1s);
+    QCOMPARE(admitted(6000), kContentsPerSecond);
+    clock.advance(1h);
+    QCOMPARE(admitted(6000), 5000);
 }
 
 QTEST_GUILESS_MAIN(TestHistoryWriter)

@@ -30,6 +30,8 @@ private slots:
     void bodiesOfTheOldestGoFirst();
     void bodiesOfRunningExchangesStayWithinTheBudget();
     void withoutBodiesUsageIsReadAllTheSame();
+    void contentsAreLeftOutOnRequest_data();
+    void contentsAreLeftOutOnRequest();
     void piecesKeepTheirMoments();
     void aTunnelCountsItsBytes();
 
@@ -378,6 +380,44 @@ void TestExchangeLog::withoutBodiesUsageIsReadAllTheSame() {
     QVERIFY(detail->requestBody.isEmpty() && detail->responseBody.isEmpty());
     QVERIFY(detail->isRequestBodyCut && detail->isResponseBodyCut);
     QCOMPARE(log.keptBodyBytes(), 0);
+}
+
+void TestExchangeLog::contentsAreLeftOutOnRequest_data() {
+    QTest::addColumn<bool>("isAsked");
+    QTest::addColumn<bool>("wantsContents");
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("asked, and wanted") << true << true << true;
+    QTest::newRow("asked, and not wanted") << true << false << false;
+    QTest::newRow("not asked") << false << false << true;
+}
+
+void TestExchangeLog::contentsAreLeftOutOnRequest() {
+    QFETCH(bool, isAsked);
+    QFETCH(bool, wantsContents);
+    QFETCH(bool, isKept);
+    ExchangeLogLimits limits;
+    limits.isAsked = isAsked;
+    ExchangeLog log(m_clock, limits);
+    log.setContentsCallback([wantsContents] { return wantsContents; });
+    const auto recorder = log.begin({});
+    startMessages(*recorder);
+    recorder->requestBody(R"({"model":"m"})");
+    recorder->requestBodyEnded();
+    recorder->sentFields(fieldsOf({{"A", "1"}}));
+    recorder->responseHead(200, "OK", fieldsOf({{"B", "2"}}));
+    recorder->responseBody("x");
+    recorder->responseTrailers(fieldsOf({{"C", "3"}}));
+    recorder->ended(ExchangeEnd::Complete);
+    const auto detail = log.detail(1);
+    QCOMPARE(detail->record.modelAsked, "m");
+    QCOMPARE(detail->record.responseBytes, 1);
+    QCOMPARE(!detail->requestFields.isEmpty(), isKept);
+    QCOMPARE(!detail->sentFields.isEmpty(), isKept);
+    QCOMPARE(!detail->responseFields.isEmpty(), isKept);
+    QCOMPARE(!detail->responseTrailers.isEmpty(), isKept);
+    QCOMPARE(!detail->requestBody.isEmpty(), isKept);
+    QCOMPARE(!detail->responseBody.isEmpty(), isKept);
+    QCOMPARE(detail->isResponseBodyCut, !isKept);
 }
 
 void TestExchangeLog::piecesKeepTheirMoments() {

@@ -22,10 +22,12 @@ QString goneText(const HistoryLimits& limits) {
                                "history is switched off.");
     if (limits.bodies.count() == 0)
         return HistoryMenu::tr("Not kept: history.bodies in settings.yaml is 0.");
-    return HistoryMenu::tr("No longer kept: the history holds headers and bodies for %1 h, and %2 "
-                           "in all (history in settings.yaml).")
+    return HistoryMenu::tr("No longer kept: the history holds headers and bodies for %1 h, %2 in "
+                           "all, and of %3 requests a second without a window (history in "
+                           "settings.yaml).")
         .arg(hoursOf(limits.bodies))
-        .arg(sizeText(limits.maxSize));
+        .arg(sizeText(limits.maxSize))
+        .arg(kContentsPerSecond);
 }
 
 QString clearedText(const QString& problem) {

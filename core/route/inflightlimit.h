@@ -5,14 +5,6 @@
 
 namespace sallyport {
 
-/// `rate`: so many requests in a time on average, and at most `burst` at once.
-struct Rate {
-    int requests = 1;
-    std::chrono::milliseconds per{1000};
-    int burst = 1;
-    friend bool operator==(const Rate&, const Rate&) = default;
-};
-
 /// `in_flight`: how many requests may be with an upstream at once, and how many wait for that.
 struct InFlightLimit {
     int places = 1;

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/route/ratelimit.h"
 #include "core/support/clock.h"
 
+#include <chrono>
+
 namespace sallyport {
+
+/// So many requests in a time on average, and at most `burst` at once.
+struct Rate {
+    int requests = 1;
+    std::chrono::milliseconds per{1000};
+    int burst = 1;
+    friend bool operator==(const Rate&, const Rate&) = default;
+};
 
 /// A token bucket: holds `burst` tokens at first and at most, and gets `requests` of them in each
 /// `per`, evenly. A request takes one. Kept as the one moment at which the bucket is full again, so

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/route/tokenbucket.h"
+#include "core/support/tokenbucket.h"
 
 #include <algorithm>
 
