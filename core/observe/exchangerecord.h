@@ -7,6 +7,7 @@
 #include "core/http/requestrole.h"
 #include "core/observe/websocketrecord.h"
 #include "core/support/clock.h"
+#include "core/support/sharedoptional.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -94,11 +95,11 @@ struct ExchangeRecord {
     Usage usage;
     StreamProgress progress; ///< of a Messages stream, as far as it has come
     bool isEventStream = false;
-    bool isUpgraded = false;                   ///< 101 or tunnel: bytes, not messages
-    std::optional<WebSocketSummary> webSocket; ///< of an upgraded exchange that is read as one
-    quint64 events = 0;                        ///< events of a stream so far
-    qint64 requestBytes = 0;                   ///< content only
-    qint64 responseBytes = 0;                  ///< content only
+    bool isUpgraded = false;                    ///< 101 or tunnel: bytes, not messages
+    SharedOptional<WebSocketSummary> webSocket; ///< of an upgraded exchange that is read as one
+    quint64 events = 0;                         ///< events of a stream so far
+    qint64 requestBytes = 0;                    ///< content only
+    qint64 responseBytes = 0;                   ///< content only
     QByteArray userAgent;
     QString client;     ///< address of the client
     QString clientName; ///< in `access.clients`; empty: none

@@ -23,7 +23,7 @@ bool canBeTold(const WebSocketSummary& facts) {
     return facts.fromClient.unreadable.isEmpty() && facts.fromServer.unreadable.isEmpty();
 }
 
-TunnelOutcome finished(Side first, const std::optional<WebSocketSummary>& facts) {
+TunnelOutcome finished(Side first, const SharedOptional<WebSocketSummary>& facts) {
     if (!facts || facts->fromClient.hasClosed || facts->fromServer.hasClosed) return {};
     if (!canBeTold(*facts)) return {ExchangeEnd::Complete, {}, WebSocketEnd::Unread};
     return {abruptEnd(first),
@@ -32,7 +32,7 @@ TunnelOutcome finished(Side first, const std::optional<WebSocketSummary>& facts)
             first == Side::Downstream ? WebSocketEnd::ClientLeft : WebSocketEnd::UpstreamLeft};
 }
 
-TunnelOutcome failed(const TunnelEnd& end, const std::optional<WebSocketSummary>& facts) {
+TunnelOutcome failed(const TunnelEnd& end, const SharedOptional<WebSocketSummary>& facts) {
     QString text = nameOf(end.side) + QStringLiteral(" ended abruptly");
     if (facts && canBeTold(*facts)) {
         const WebSocketSent& sent =
@@ -58,7 +58,7 @@ QString timeOutText(const TunnelEnd& end) {
 
 } // namespace
 
-TunnelOutcome classifyEnd(const TunnelEnd& end, const std::optional<WebSocketSummary>& webSocket) {
+TunnelOutcome classifyEnd(const TunnelEnd& end, const SharedOptional<WebSocketSummary>& webSocket) {
     if (webSocket && webSocket->fromClient.hasClosed && webSocket->fromServer.hasClosed) return {};
     switch (end.cause) {
     case TunnelEnd::Cause::Finished: return finished(end.side, webSocket);

@@ -51,6 +51,6 @@ struct TunnelOutcome {
 /// A WebSocket whose sides have both sent a close frame is complete however its connections end
 /// (RFC 6455 7.1.4). Without any close frame even an orderly end is an abrupt one (7.1.5: 1006).
 [[nodiscard]] TunnelOutcome classifyEnd(const TunnelEnd& end,
-                                        const std::optional<WebSocketSummary>& webSocket);
+                                        const SharedOptional<WebSocketSummary>& webSocket);
 
 } // namespace sallyport

@@ -144,7 +144,7 @@ void FilterTest::matching() {
 void FilterTest::aWebSocketIsATunnelToo() {
     ExchangeRecord record = sample();
     record.isUpgraded = true;
-    record.webSocket.emplace();
+    record.webSocket = WebSocketSummary{};
     for (const char* line : {"is:websocket", "is:tunnel", "is:WEBSOCKET"}) {
         const auto query = filter::parse(QString::fromLatin1(line));
         QVERIFY(query.isOk());

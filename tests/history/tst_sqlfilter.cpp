@@ -61,7 +61,7 @@ std::vector<ExchangeDetail> samples() {
     });
     add([](ExchangeRecord& r) {
         r.isUpgraded = true;
-        r.webSocket.emplace();
+        r.webSocket = WebSocketSummary{};
         r.status = 101;
     });
     add([](ExchangeRecord& r) {

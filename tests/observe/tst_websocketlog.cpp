@@ -216,7 +216,7 @@ void TestWebSocketLog::theLineTellsHowItEnded() {
     QByteArray line;
     appendExchangePairs(line, record);
     QVERIFY2(line.contains(pairs), line.constData());
-    record.webSocket.reset();
+    record.webSocket = {};
     line.clear();
     appendExchangePairs(line, record);
     QVERIFY(!line.contains("ws_"));

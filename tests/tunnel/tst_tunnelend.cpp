@@ -14,7 +14,7 @@ private slots:
 };
 
 namespace {
-using Facts = std::optional<WebSocketSummary>;
+using Facts = SharedOptional<WebSocketSummary>;
 using Cause = TunnelEnd::Cause;
 
 WebSocketSummary closed(bool byClient, bool byServer) {

@@ -18,11 +18,14 @@ private slots:
 
 namespace {
 
-ExchangeRecord ended(const char* model) {
+filter::SeenValues seen(std::initializer_list<const char*> models) {
+    filter::SeenValues values;
     ExchangeRecord record;
-    record.phase = ExchangePhase::Ended;
-    record.modelAsked = record.modelSent = model;
-    return record;
+    for (const char* model : models) {
+        record.modelAsked = record.modelSent = model;
+        values.note(record);
+    }
+    return values;
 }
 
 QStringList offered(const FilterLine& line) {
@@ -34,7 +37,7 @@ QStringList offered(const FilterLine& line) {
 
 void FilterLineTest::keysAndValuesAreOffered() {
     FilterLine line;
-    line.noteExchanges({ended("claude-haiku"), ended("claude-opus")});
+    line.setSeenValues([] { return seen({"claude-haiku", "claude-opus"}); });
     line.show();
     QTest::keyClicks(&line, QStringLiteral("a mod"));
     QCOMPARE(offered(line), QStringList{QStringLiteral("model:")});
@@ -46,7 +49,7 @@ void FilterLineTest::keysAndValuesAreOffered() {
 
 void FilterLineTest::aKeyIsFollowedByItsValues() {
     FilterLine line;
-    line.noteExchanges({ended("claude-haiku")});
+    line.setSeenValues([] { return seen({"claude-haiku"}); });
     line.show();
     QTest::keyClicks(&line, QStringLiteral("mod"));
     auto* completer = line.findChild<QCompleter*>();

@@ -172,7 +172,7 @@ void LogWidthTest::healthChecksAreHiddenAndCounted() {
 void LogWidthTest::aRowOpensOnATabThatFits() {
     ExchangeRecord stream = demo::record(31, m_clock.wallNow());
     stream.isEventStream = true;
-    stream.webSocket.reset();
+    stream.webSocket = {};
     ExchangeRecord plain = stream;
     plain.id = 32;
     plain.isEventStream = false;

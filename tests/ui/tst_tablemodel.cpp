@@ -52,6 +52,8 @@ private slots:
     void anErrorInMidStreamNamesTheOverload();
     void theCacheColumnHasReadAndWritten();
     void theWaterfallSpansTheRowsInSight();
+    void equalTextsOfRowsAreKeptOnce();
+    void valuesAreThoseOfEndedRows();
     void aHundredThousandRowsAreQuick();
 
 private:
@@ -185,6 +187,31 @@ void TableModelTest::aFilterKeepsTheOrderOfIds() {
     QCOMPARE(model.rowOf(3), -1);
     model.addRecords(span(31, 200));
     QCOMPARE(model.recordAt(model.rowCount() - 1)->id, 200u);
+}
+
+void TableModelTest::equalTextsOfRowsAreKeptOnce() {
+    ExchangeTableModel model(m_clock);
+    const auto come = [&model](quint64 id, const char* session) {
+        ExchangeRecord record = plain(id, 0, ExchangeEnd::Running);
+        model.addRecords({record});
+        record.end = ExchangeEnd::Complete; // a newer state, which has its own texts again
+        record.session = session;
+        record.error = QString::fromLatin1("overloaded_error");
+        model.addRecords({record});
+    };
+    come(1, "9f31c2d4");
+    come(2, "another");
+    come(3, "9f31c2d4");
+    QCOMPARE(model.recordAt(2)->session.constData(), model.recordAt(0)->session.constData());
+    QCOMPARE(model.recordAt(2)->error.constData(), model.recordAt(0)->error.constData());
+    QCOMPARE(model.recordAt(1)->session, QByteArray("another"));
+}
+
+void TableModelTest::valuesAreThoseOfEndedRows() {
+    ExchangeTableModel model(m_clock);
+    model.addRecords({plain(1, 404), plain(2, 200, ExchangeEnd::Running)});
+    QCOMPARE(model.ring().seenValues().values().value(QStringLiteral("status")),
+             QStringList{QStringLiteral("404")});
 }
 
 void TableModelTest::aHundredThousandRowsAreQuick() {

@@ -3,6 +3,7 @@
 // of the whole program: other programs may have had the processor meanwhile. Nothing is drawn on a
 // screen; all is painted.
 #include "core/history/filterparser.h"
+#include "core/support/heaptrim.h"
 #include "tests/ui/demofeed.h"
 #include "tests/ui/windowrig.h"
 
@@ -47,19 +48,19 @@ double residentMiB() {
 class Report {
 public:
     void add(const char* what, double figure, double budget, const char* unit) {
-        const bool isWithin = figure <= budget;
-        ++(isWithin ? m_passed : m_failed);
-        std::printf("%s %-58s %8.1f %s (budget %.0f)\n", isWithin ? "   " : "  !", what, figure,
-                    unit, budget);
+        const bool isKept = figure <= budget;
+        ++(isKept ? m_kept : m_missed);
+        std::printf("%-58s %8.1f %-3s budget %4.0f %-3s %s\n", what, figure, unit, budget, unit,
+                    isKept ? "kept" : "NOT KEPT");
     }
     [[nodiscard]] int end() const {
-        std::printf("%d passed, %d failed\n", m_passed, m_failed);
-        return m_failed == 0 ? 0 : 1;
+        std::printf("%d budgets kept, %d not kept\n", m_kept, m_missed);
+        return m_missed == 0 ? 0 : 1;
     }
 
 private:
-    int m_passed = 0;
-    int m_failed = 0;
+    int m_kept = 0;
+    int m_missed = 0;
 };
 
 ExchangeRecord running(quint64 id, WallTime now) {
@@ -72,14 +73,33 @@ ExchangeRecord running(quint64 id, WallTime now) {
     return record;
 }
 
-void measureRows(WindowRig& rig, Report& report) {
+/// With texts of its own, as a record that comes from the core has them.
+ExchangeRecord row(quint64 id, WallTime now) {
+    ExchangeRecord record = demo::record(id, now);
+    record.session = id % 3 ? "9f31c2d4-6a70-4b1e-8f54-0c6a2b7d9e11" : "1c0ffee0-77aa";
+    for (QByteArray* text : {&record.method, &record.host, &record.path, &record.modelAsked,
+                             &record.userAgent, &record.session})
+        text->detach();
+    for (QString* text : {&record.target, &record.client, &record.error})
+        text->detach();
+    return record;
+}
+
+void measureFill(WindowRig& rig, Report& report) {
+    const double before = residentMiB();
     const WallTime now = SystemClock().wallNow();
     QVector<ExchangeRecord> records;
     for (quint64 id = 1; id <= kRows; ++id)
-        records += demo::record(id, now);
+        records += row(id, now);
     report.add("100 000 rows filled", cost([&] { emit rig.port.exchangesChanged(records); }), 150,
                "ms");
-    records.clear();
+    records = {};
+    returnFreeMemory();
+    report.add("memory that 100 000 rows take", residentMiB() - before, 150, "MiB");
+    report.add("memory in all with 100 000 rows", residentMiB(), 150, "MiB");
+}
+
+void measureFilter(WindowRig& rig, Report& report) {
     auto* line = rig.part<FilterLine>("filterLine");
     double slowest = 0;
     for (const char* text : {"status:>=400 -model:opus", "haiku", "dur:>15s or is:error", ""})
@@ -88,7 +108,6 @@ void measureRows(WindowRig& rig, Report& report) {
                                line->applyNow();
                            }));
     report.add("the filter changed", slowest, 100, "ms");
-    report.add("memory with 100 000 rows", residentMiB(), 150, "MiB");
 }
 
 /// 200 streams at 50 events a second each: every batch changes all of them.
@@ -174,15 +193,20 @@ void measureLine(WindowRig& rig, Report& report, qsizetype bytes, double budget)
 
 int main(int argc, char** argv) {
     const QApplication application(argc, argv);
+    const QStringList parts = QApplication::arguments().mid(1);
+    const auto isWanted = [&parts](const char* part) {
+        return parts.isEmpty() || parts.contains(QLatin1String(part));
+    };
     WindowRig rig;
     rig.window.resize(1280, 800);
     rig.window.show();
     QCoreApplication::processEvents();
     Report report;
-    measureRows(rig, report);
-    measureLine(rig, report, 4LL * 1024 * 1024, 100);
-    measureLine(rig, report, 32LL * 1024 * 1024, 300);
-    measureStreams(rig, report);
-    measureRequests(rig, report);
+    measureFill(rig, report); // the other parts need rows
+    if (isWanted("filter")) measureFilter(rig, report);
+    if (isWanted("lines")) measureLine(rig, report, 4LL * 1024 * 1024, 100);
+    if (isWanted("lines")) measureLine(rig, report, 32LL * 1024 * 1024, 300);
+    if (isWanted("streams")) measureStreams(rig, report);
+    if (isWanted("requests")) measureRequests(rig, report);
     return report.end();
 }

@@ -71,13 +71,9 @@ void FilterLine::resizeEvent(QResizeEvent* event) {
     updateHint();
 }
 
-void FilterLine::noteExchanges(const QVector<ExchangeRecord>& records) {
-    for (const ExchangeRecord& record : records)
-        if (record.phase == ExchangePhase::Ended) m_seen.note(record);
-}
-
 void FilterLine::offerCompletion() {
-    const auto completion = filter::completionAt(text(), cursorPosition(), m_seen.values());
+    const auto seen = m_readSeen ? m_readSeen() : filter::SeenValues();
+    const auto completion = filter::completionAt(text(), cursorPosition(), seen.values());
     m_offered->setStringList(completion.words);
     if (completion.words.isEmpty()) {
         m_completer->popup()->hide();

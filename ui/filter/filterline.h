@@ -9,7 +9,8 @@
 #include <QLineEdit>
 #include <QStringListModel>
 #include <QTimer>
-#include <QVector>
+
+#include <functional>
 
 namespace sallyport {
 
@@ -29,8 +30,8 @@ public:
     /// What the arrow keys go through.
     void setHistory(FilterHistory history) { m_history = std::move(history); }
     [[nodiscard]] const FilterHistory& history() const { return m_history; }
-    /// Takes values for completion from those that have ended.
-    void noteExchanges(const QVector<ExchangeRecord>& records);
+    /// Where values for completion come from; asked whenever keys are typed.
+    void setSeenValues(std::function<filter::SeenValues()> read) { m_readSeen = std::move(read); }
 
 signals:
     void queryChanged(const sallyport::filter::Query& query);
@@ -55,9 +56,9 @@ private:
     void insertCompletion(const QString& word);
 
     QTimer m_typingPause;
-    QCompleter* m_completer;     ///< a child
-    QStringListModel* m_offered; ///< a child
-    filter::SeenValues m_seen;
+    QCompleter* m_completer;                        ///< a child
+    QStringListModel* m_offered;                    ///< a child
+    std::function<filter::SeenValues()> m_readSeen; ///< may be empty
     FilterHistory m_history;
     filter::Problem m_problem;
     bool m_isUpdatingPalette = false;

@@ -105,8 +105,7 @@ void LogWindow::setupViewMenu() {
 
 void LogWindow::connectSignals() {
     connect(&m_logBar.filter(), &FilterLine::queryChanged, &m_older, &OlderRows::setQuery);
-    connect(&m_engine, &EngineInterface::exchangesChanged, &m_logBar.filter(),
-            &FilterLine::noteExchanges);
+    m_logBar.filter().setSeenValues([this] { return m_model.ring().seenValues(); });
     connect(&m_logBar.filter(), &FilterLine::problemChanged, &m_statusLine,
             &StatusLine::setFilterProblem);
     connect(&m_logBar, &LogBar::pauseToggled, this, &LogWindow::setPaused);

@@ -7,22 +7,8 @@ namespace sallyport {
 
 namespace {
 
-/// Neighbouring records mostly have equal strings; implicit sharing keeps 100 000 rows small.
-void shareTexts(ExchangeRecord& record, const ExchangeRecord& other) {
-    const auto share = [](auto& mine, const auto& theirs) {
-        if (mine == theirs) mine = theirs;
-    };
-    share(record.method, other.method);
-    share(record.host, other.host);
-    share(record.path, other.path);
-    share(record.route, other.route);
-    share(record.upstream, other.upstream);
-    share(record.target, other.target);
-    share(record.modelAsked, other.modelAsked);
-    share(record.modelSent, other.modelSent);
-    share(record.userAgent, other.userAgent);
-    share(record.client, other.client);
-}
+/// Values for completion are those of so many of the latest rows: some 6 ms of work.
+constexpr std::size_t kRowsSeen = 10'000;
 
 } // namespace
 
@@ -76,14 +62,37 @@ RowRing::Outcome RowRing::put(const ExchangeRecord& record) {
     if (index < m_records.size() && m_records[index].id == record.id) {
         countOut(m_records[index]);
         m_records[index] = record;
+        shareTexts(index);
         countIn(record);
         return {Change::Updated, index};
     }
-    const auto place =
-        m_records.insert(m_records.begin() + static_cast<std::ptrdiff_t>(index), record);
-    if (index > 0) shareTexts(*place, m_records[index - 1]);
+    m_records.insert(m_records.begin() + static_cast<std::ptrdiff_t>(index), record);
+    shareTexts(index);
     countIn(record);
     return {Change::Added, index};
+}
+
+/// Rows come with texts of their own, and mostly with those of the row before.
+void RowRing::shareTexts(std::size_t index) {
+    ExchangeRecord& record = m_records[index];
+    const ExchangeRecord& before = m_records[index > 0 ? index - 1 : 0];
+    const auto share = [&](auto member) {
+        if (record.*member == before.*member)
+            record.*member = before.*member;
+        else
+            m_texts.share(record.*member);
+    };
+    for (const auto text :
+         {&ExchangeRecord::method, &ExchangeRecord::host, &ExchangeRecord::path,
+          &ExchangeRecord::interceptedBy, &ExchangeRecord::errorCode, &ExchangeRecord::modelAsked,
+          &ExchangeRecord::modelSent, &ExchangeRecord::userAgent, &ExchangeRecord::session,
+          &ExchangeRecord::agent, &ExchangeRecord::parentAgent})
+        share(text);
+    for (const auto text :
+         {&ExchangeRecord::notIntercepted, &ExchangeRecord::route, &ExchangeRecord::upstream,
+          &ExchangeRecord::target, &ExchangeRecord::way, &ExchangeRecord::error,
+          &ExchangeRecord::client, &ExchangeRecord::clientName})
+        share(text);
 }
 
 std::size_t RowRing::surplus() const {
@@ -130,6 +139,14 @@ const ExchangeRecord* RowRing::findLike(const ExchangeRecord& kept) const {
     for (; place != m_records.end() && micros(*place) == micros(kept); ++place)
         if (place->method == kept.method && place->path == kept.path) return &*place;
     return nullptr;
+}
+
+filter::SeenValues RowRing::seenValues() const {
+    filter::SeenValues seen;
+    for (std::size_t i = m_records.size() - std::min(m_records.size(), kRowsSeen);
+         i < m_records.size(); ++i)
+        if (m_records[i].end != ExchangeEnd::Running) seen.note(m_records[i]);
+    return seen;
 }
 
 const ExchangeRecord* RowRing::find(quint64 id) const {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/history/seenvalues.h"
 #include "core/observe/exchangerecord.h"
+#include "ui/log/textpool.h"
 
 #include <array>
 #include <deque>
@@ -43,6 +45,8 @@ public:
     /// The record of the same exchange as one of the history, whose ids are others: by its start
     /// in microseconds, method and path. Null when it is not kept.
     [[nodiscard]] const ExchangeRecord* findLike(const ExchangeRecord& kept) const;
+    /// What the latest 10 000 that have ended had in their fields.
+    [[nodiscard]] filter::SeenValues seenValues() const;
     [[nodiscard]] std::size_t count(StatusGroup group) const {
         return m_counts[static_cast<std::size_t>(group)];
     }
@@ -52,11 +56,13 @@ public:
 private:
     void countIn(const ExchangeRecord& record);
     void countOut(const ExchangeRecord& record);
+    void shareTexts(std::size_t index);
     /// The first place whose id is not below `id`.
     [[nodiscard]] std::size_t lowerBound(quint64 id) const;
     std::size_t& counter(const ExchangeRecord& record);
 
     std::deque<ExchangeRecord> m_records;
+    TextPool m_texts; ///< of m_records
     std::array<std::size_t, kStatusGroups> m_counts{};
     std::size_t m_healthChecks = 0;
     std::size_t m_capacity;

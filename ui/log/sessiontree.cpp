@@ -10,6 +10,8 @@
 #include <QHeaderView>
 #include <QSignalBlocker>
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace sallyport {
@@ -80,11 +82,11 @@ SessionTree::SessionTree(QWidget* parent)
 }
 
 void SessionTree::addRecords(const QVector<ExchangeRecord>& records) {
-    for (const ExchangeRecord& record : records) {
+    const auto kept = std::min(records.size(), static_cast<qsizetype>(kMaxRequests));
+    for (const ExchangeRecord& record : std::span(records).last(static_cast<std::size_t>(kept))) {
         if (record.session.isEmpty()) continue;
         Entry& entry = m_entries[record.id];
         entry.record = record;
-        entry.cost = m_prices.cost(billedModel(record), record.usage);
         if (isVisible())
             showEntry(entry);
         else
@@ -171,6 +173,7 @@ QTreeWidgetItem* SessionTree::agentItem(const ExchangeRecord& record) {
 
 void SessionTree::showEntry(Entry& entry) {
     const ExchangeRecord& record = entry.record;
+    entry.cost = m_prices.cost(billedModel(record), record.usage);
     if (!filter::matches(m_query, record)) {
         const QSignalBlocker blocker(this);
         if (entry.item) m_changed.insert(entry.item->parent());
