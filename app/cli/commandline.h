@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/claudecode/connecttargets.h"
+#include "core/claudecode/environmentvariables.h"
 #include "core/claudecode/shellassignments.h"
-#include "core/claudecode/variables.h"
 #include "core/doctor/checkid.h"
 #include "core/support/result.h"
 #include "core/transfer/importplan.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/authority/localauthority.h"
 
+#include "core/authority/leafissuer.h"
+
 #include <QCoreApplication>
 #include <QFile>
 
@@ -9,13 +11,6 @@
 #include <utility>
 
 namespace sallyport {
-
-namespace {
-
-/// A leaf of an authority that ends within this time would end with it.
-constexpr qint64 kLastDaySeconds = 24 * 3600;
-
-} // namespace
 
 LocalAuthority::LocalAuthority(QString stateDir, const Clock& clock)
     : m_stateDir(std::move(stateDir))
@@ -57,21 +52,9 @@ AuthorityStatus LocalAuthority::status() const {
     return statusOf(m_files, m_folder, m_wanted, now());
 }
 
-const CaCertificate* LocalAuthority::signerFor(const QByteArray& host) const {
-    if (!m_files) return nullptr;
-    const QDateTime time = now();
-    const auto& previous = m_files->previous;
-    if (previous && time.addSecs(kLastDaySeconds) < previous->notAfter() &&
-        isAmong(previous->hosts(), host))
-        return &*previous;
-    const auto& current = m_files->current;
-    if (current && time < current->notAfter() && isAmong(current->hosts(), host)) return &*current;
-    return nullptr;
-}
-
 QString LocalAuthority::problemFor(const QByteArray& host) const {
     lookAgain();
-    if (signerFor(host)) return {};
+    if (m_files && leafIssuer(*m_files, host, now())) return {};
     const QString known = statusOf(m_files, m_folder, m_wanted, now()).problem;
     if (!known.isEmpty()) return known;
     return QCoreApplication::translate("Authority", "the local authority is not made for %1")
@@ -82,13 +65,13 @@ Result<std::shared_ptr<const TlsIdentity>, QString>
 LocalAuthority::leafFor(const QByteArray& host) {
     const QDateTime time = now();
     if (auto kept = m_leaves.find(host, time)) return kept;
-    const CaCertificate* const signer = signerFor(host);
-    if (!signer) return Failure{problemFor(host)};
-    auto made = signer->mintLeaf(host, time);
+    const CaCertificate* const issuer = m_files ? leafIssuer(*m_files, host, time) : nullptr;
+    if (!issuer) return Failure{problemFor(host)};
+    auto made = issuer->mintLeaf(host, time);
     if (!made) return made;
     constexpr qint64 kGoodSeconds =
         3600 * (CaCertificate::kLeafHours - CaCertificate::kLeafRenewalHours);
-    m_leaves.put(host, *made, std::min(time.addSecs(kGoodSeconds), signer->notAfter()));
+    m_leaves.put(host, *made, std::min(time.addSecs(kGoodSeconds), issuer->notAfter()));
     return made;
 }
 

@@ -18,10 +18,7 @@ namespace sallyport {
 
 /// The local authority at work: certificates for the hosts of `intercept:`, signed by what the
 /// folder holds. Follows the folder: what `sallyport ca create` or `remove` did counts from the
-/// next connection on. Lives on one thread.
-///
-/// While two certificates are trusted the older one signs where it can, until a day before its end:
-/// clients that were started before the newer one was made know it alone.
+/// next connection on. Which of two trusted certificates signs: leafIssuer(). Lives on one thread.
 class LocalAuthority final : public CertificateSource {
 public:
     /// `clock` outlives it.
@@ -46,7 +43,6 @@ private:
     [[nodiscard]] QDateTime now() const;
     [[nodiscard]] Stamp stampNow() const;
     void lookAgain() const;
-    [[nodiscard]] const CaCertificate* signerFor(const QByteArray& host) const;
     [[nodiscard]] Result<std::shared_ptr<const TlsIdentity>, QString>
     leafFor(const QByteArray& host);
 

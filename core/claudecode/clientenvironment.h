@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/variables.h"
+#include "core/claudecode/environmentvariables.h"
 #include "core/config/config.h"
 #include "core/support/result.h"
 

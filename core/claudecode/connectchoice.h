@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/claudecode/variables.h"
+#include "core/claudecode/environmentvariables.h"
 
 #include <QString>
 #include <QStringList>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/claudecode/connectreport.h"
-#include "core/claudecode/variables.h"
+#include "core/claudecode/environmentvariables.h"
 
 namespace sallyport {
 

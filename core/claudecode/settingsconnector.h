@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/claudecode/environmentvariables.h"
 #include "core/claudecode/fileconnector.h"
 #include "core/claudecode/settingsedit.h"
 #include "core/claudecode/settingspaths.h"
-#include "core/claudecode/variables.h"
 #include "core/support/result.h"
 
 #include <QString>

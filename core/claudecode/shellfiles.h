@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/claudecode/environmentvariables.h"
 #include "core/claudecode/shellassignments.h"
 #include "core/claudecode/textconnector.h"
-#include "core/claudecode/variables.h"
 
 #include <vector>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/claudecode/connectreport.h"
+#include "core/claudecode/environmentvariables.h"
 #include "core/claudecode/settingsundo.h"
-#include "core/claudecode/variables.h"
 
 namespace sallyport::vscode {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/claudecode/environmentvariables.h"
 #include "core/claudecode/settingsedit.h"
-#include "core/claudecode/variables.h"
 
 namespace sallyport {
 

@@ -4,6 +4,7 @@
 #include "core/credential/configuredproxies.h"
 #include "core/doctor/addresschecks.h"
 #include "core/doctor/cacheck.h"
+#include "core/doctor/clockcheck.h"
 #include "core/doctor/credentialchecks.h"
 #include "core/doctor/filechecks.h"
 #include "core/doctor/gatewayprobe.h"

@@ -36,8 +36,4 @@ struct GatewayReading {
 /// target of an upstream passes the step, a Warning where another one does.
 [[nodiscard]] std::vector<CheckResult> checkGateway(const std::vector<GatewayReading>& readings);
 
-/// `clock-skew`: this machine's clock against the Date field of a gateway. From a minute on a
-/// Warning, from five a Fault: certificates and signed tokens are judged by the clock.
-[[nodiscard]] CheckResult checkClockSkew(const std::vector<GatewayReading>& readings);
-
 } // namespace sallyport

@@ -29,12 +29,12 @@ void Interception::streamReceived(QByteArrayView bytes) {
     const ClientHelloReader::Verdict verdict = m_reader.take(bytes);
     if (verdict == ClientHelloReader::Verdict::Undecided) return;
     m_stream->setReading(false);
-    const TunnelOpening opening =
-        tunnelOpening(verdict, m_reader.hello(), m_request.tunnel.authority.host);
+    const InterceptionDecision opening =
+        interceptionDecision(verdict, m_reader.hello(), m_request.tunnel.authority.host);
     switch (opening.kind) {
-    case TunnelOpening::Kind::Open: open(); return;
-    case TunnelOpening::Kind::Blind: stayBlind(opening.why); return;
-    case TunnelOpening::Kind::Refuse: refuse(opening.alert, opening.why); return;
+    case InterceptionDecision::Kind::Open: open(); return;
+    case InterceptionDecision::Kind::Blind: stayBlind(opening.why); return;
+    case InterceptionDecision::Kind::Refuse: refuse(opening.alert, opening.why); return;
     }
 }
 

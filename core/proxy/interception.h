@@ -3,9 +3,9 @@
 
 #include "core/net/connector.h"
 #include "core/observe/exchangelog.h"
+#include "core/proxy/interceptiondecision.h"
 #include "core/proxy/openedtunnel.h"
 #include "core/proxy/proxycontext.h"
-#include "core/proxy/tunnelopening.h"
 #include "core/support/deadline.h"
 #include "core/support/exchangeerror.h"
 #include "core/tls/clienthello.h"
@@ -42,8 +42,8 @@ struct BlindConnect {
 
 /// From the 200 to a CONNECT on until it is known what the tunnel is: reads the client's first
 /// bytes, then does the TLS handshake as the server, or connects to the host for a blind tunnel
-/// (see tunnelOpening()). All within `limits.header_timeout`, but for the connecting, which has
-/// its own time. Keeps ClientHelloReader::kMaxBytes and one receive.
+/// (see interceptionDecision()). All within `limits.header_timeout`, but for the connecting, which
+/// has its own time. Keeps ClientHelloReader::kMaxBytes and one receive.
 class Interception final : private StreamObserver,
                            private TlsHandshake::Observer,
                            private ConnectObserver {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "resources/resources.h"
 #include "ui/tray/gateicon.h"
-#include "ui/tray/notification.h"
+#include "ui/tray/notificationrules.h"
 #include "ui/tray/traymenu.h"
 
 #include <QImage>

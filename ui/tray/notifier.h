@@ -3,7 +3,7 @@
 
 #include "core/support/clock.h"
 #include "ui/settings/preferences.h"
-#include "ui/tray/notification.h"
+#include "ui/tray/notificationrules.h"
 
 #include <QObject>
 

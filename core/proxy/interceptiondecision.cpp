@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/tunnelopening.h"
+#include "core/proxy/interceptiondecision.h"
 
 #include "core/support/visibletext.h"
 
@@ -26,8 +26,8 @@ bool isSameName(QByteArrayView a, QByteArrayView b) {
 
 QString shown(const QByteArray& text) { return visibleText(QString::fromUtf8(text.left(253))); }
 
-TunnelOpening openingOf(const ClientHello& hello, const QByteArray& host) {
-    using Kind = TunnelOpening::Kind;
+InterceptionDecision decisionOf(const ClientHello& hello, const QByteArray& host) {
+    using Kind = InterceptionDecision::Kind;
     if (!hello.serverName.isEmpty() && !isSameName(hello.serverName, host)) {
         const char* const text =
             hello.hasEncryptedHello
@@ -55,11 +55,11 @@ TunnelOpening openingOf(const ClientHello& hello, const QByteArray& host) {
 
 } // namespace
 
-TunnelOpening tunnelOpening(ClientHelloReader::Verdict verdict, const ClientHello& hello,
-                            const QByteArray& host) {
-    using Kind = TunnelOpening::Kind;
+InterceptionDecision interceptionDecision(ClientHelloReader::Verdict verdict,
+                                          const ClientHello& hello, const QByteArray& host) {
+    using Kind = InterceptionDecision::Kind;
     switch (verdict) {
-    case ClientHelloReader::Verdict::Hello: return openingOf(hello, host);
+    case ClientHelloReader::Verdict::Hello: return decisionOf(hello, host);
     case ClientHelloReader::Verdict::NotTls:
         return {Kind::Blind,
                 QCoreApplication::translate("Interception", "what the client sent is not TLS"),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/tray/notification.h"
+#include "ui/tray/notificationrules.h"
 
 #include <QCoreApplication>
 

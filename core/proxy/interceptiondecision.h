@@ -11,7 +11,7 @@
 namespace sallyport {
 
 /// What becomes of a tunnel to a listed host, by the client's first bytes in it.
-struct TunnelOpening {
+struct InterceptionDecision {
     enum class Kind {
         Open,
         Blind,  ///< it goes to the host as it is
@@ -27,8 +27,9 @@ struct TunnelOpening {
 /// and demands it for addresses). Another name, another protocol, or no TLS is not what the list is
 /// about, and stays blind. HTTP/2 alone is refused with no_application_protocol (RFC 7301 3.2): the
 /// routes would not see it. `hello` counts where the verdict is Hello; not for Undecided.
-[[nodiscard]] TunnelOpening tunnelOpening(ClientHelloReader::Verdict verdict,
-                                          const ClientHello& hello, const QByteArray& host);
+[[nodiscard]] InterceptionDecision interceptionDecision(ClientHelloReader::Verdict verdict,
+                                                        const ClientHello& hello,
+                                                        const QByteArray& host);
 
 /// For the row of a CONNECT whose client went away when it had our certificate; `evidence` may be
 /// empty.

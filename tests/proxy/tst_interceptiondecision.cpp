@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/tunnelopening.h"
+#include "core/proxy/interceptiondecision.h"
 
 #include <QTest>
 
@@ -9,11 +9,11 @@ namespace {
 
 using Verdict = ClientHelloReader::Verdict;
 
-QByteArray wordOf(TunnelOpening::Kind kind) {
+QByteArray wordOf(InterceptionDecision::Kind kind) {
     switch (kind) {
-    case TunnelOpening::Kind::Open: return "open";
-    case TunnelOpening::Kind::Blind: return "blind";
-    case TunnelOpening::Kind::Refuse: return "refuse";
+    case InterceptionDecision::Kind::Open: return "open";
+    case InterceptionDecision::Kind::Blind: return "blind";
+    case InterceptionDecision::Kind::Refuse: return "refuse";
     }
     Q_UNREACHABLE();
 }
@@ -23,7 +23,7 @@ QByteArray wordOf(TunnelOpening::Kind kind) {
 Q_DECLARE_METATYPE(ClientHello)
 Q_DECLARE_METATYPE(ClientHelloReader::Verdict)
 
-class TestTunnelOpening : public QObject {
+class TestInterceptionDecision : public QObject {
     Q_OBJECT
 private slots:
     void decides_data() {
@@ -63,16 +63,16 @@ private slots:
         QFETCH(const Verdict, verdict);
         QFETCH(const ClientHello, hello);
         QFETCH(const QString, why);
-        const TunnelOpening opening = tunnelOpening(verdict, hello, "a.example");
+        const InterceptionDecision opening = interceptionDecision(verdict, hello, "a.example");
         QTEST(wordOf(opening.kind), "opening");
         QVERIFY2(opening.why.contains(why), qPrintable(opening.why));
         QVERIFY(!opening.why.contains(QChar(0x1b)));
-        QCOMPARE(opening.why.isEmpty(), opening.kind == TunnelOpening::Kind::Open);
+        QCOMPARE(opening.why.isEmpty(), opening.kind == InterceptionDecision::Kind::Open);
     }
     void theAlertSaysWhatIsRefused() {
-        QVERIFY(tunnelOpening(Verdict::Hello, {"a", {"h2"}, false}, "a").alert ==
+        QVERIFY(interceptionDecision(Verdict::Hello, {"a", {"h2"}, false}, "a").alert ==
                 TlsAlert::NoApplicationProtocol);
-        QVERIFY(tunnelOpening(Verdict::Malformed, {}, "a").alert == TlsAlert::DecodeError);
+        QVERIFY(interceptionDecision(Verdict::Malformed, {}, "a").alert == TlsAlert::DecodeError);
     }
     void distrustSaysHowToMendIt() {
         const QString text = distrustText("a.example", QStringLiteral("alert"));
@@ -82,5 +82,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTunnelOpening)
-#include "tst_tunnelopening.moc"
+QTEST_APPLESS_MAIN(TestInterceptionDecision)
+#include "tst_interceptiondecision.moc"

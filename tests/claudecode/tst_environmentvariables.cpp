@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "core/claudecode/environmentvariables.h"
+
 #include "core/claudecode/clientenvironment.h"
 #include "core/claudecode/listeningfile.h"
 #include "core/claudecode/shellassignments.h"
-#include "core/claudecode/variables.h"
 #include "tests/support/pipe.h"
 
 #include <QDir>
@@ -23,7 +24,7 @@ QString valueOf(const std::vector<Variable>& variables, const char* name) {
 
 } // namespace
 
-class VariablesTest : public QObject {
+class TestEnvironmentVariables : public QObject {
     Q_OBJECT
 private slots:
     void aGatewayConsistsOf() {
@@ -59,60 +60,18 @@ private slots:
         QCOMPARE(valueOf(variables, "ANTHROPIC_BASE_URL"), QStringLiteral("(missing)"));
     }
 
-    void noProxy_data() {
-        QTest::addColumn<QString>("existing");
-        QTest::addColumn<QString>("baseUrl");
-        QTest::addColumn<QString>("merged");
-        const QString here = QStringLiteral("http://127.0.0.1:8899");
-        QTest::newRow("what is there stays in front")
-            << QStringLiteral("a,.b") << here << QStringLiteral("a,.b,127.0.0.1,localhost");
-        QTest::newRow("what is there already is not doubled")
-            << QStringLiteral("LocalHost,x") << here << QStringLiteral("LocalHost,x,127.0.0.1");
-        QTest::newRow("blanks separate too") << QStringLiteral("localhost 127.0.0.1") << here
-                                             << QStringLiteral("localhost 127.0.0.1");
-        QTest::newRow("a comma at the end is used")
-            << QStringLiteral("a,") << here << QStringLiteral("a,127.0.0.1,localhost");
-        QTest::newRow("a star is enough") << QStringLiteral("*") << here << QStringLiteral("*");
-        QTest::newRow("another host of ours is exempt too")
-            << QString() << QStringLiteral("http://10.1.2.3:1")
-            << QStringLiteral("127.0.0.1,localhost,10.1.2.3");
-        QTest::newRow("an IPv6 address in both spellings")
-            << QString() << QStringLiteral("http://[::1]:1")
-            << QStringLiteral("127.0.0.1,localhost,[::1],::1");
-    }
-    void noProxy() {
-        QFETCH(QString, existing);
-        QFETCH(QString, baseUrl);
-        QFETCH(QString, merged);
-        const auto variables = variablesFor({baseUrl, {}, {}, EnvMode::Gateway}, existing);
-        QCOMPARE(valueOf(variables, "NO_PROXY"), merged);
-        const auto again = variablesFor({baseUrl, {}, {}, EnvMode::Gateway}, merged);
-        QCOMPARE(valueOf(again, "NO_PROXY"), merged);
-    }
-
-    void noProxyInInterception_data() {
-        QTest::addColumn<QString>("existing");
-        QTest::addColumn<QString>("merged");
-        const auto row = [](const char* tag, const char* existing, const char* merged) {
-            QTest::newRow(tag) << QString::fromLatin1(existing) << QString::fromLatin1(merged);
-        };
-        row("what does not lead past it stays", "a,.b", "a,.b,127.0.0.1,localhost");
-        row("a star would", "*", "127.0.0.1,localhost");
-        row("the host itself", "x,api.anthropic.com", "x,127.0.0.1,localhost");
-        row("with a port", "API.Anthropic.com:443", "127.0.0.1,localhost");
-        row("its suffix", ".anthropic.com y", "y,127.0.0.1,localhost");
-        row("another suffix", ".claude.com", ".claude.com,127.0.0.1,localhost");
-    }
-    void noProxyInInterception() {
-        QFETCH(QString, existing);
+    void noProxyIsMerged() {
         ClientEnvironment environment;
         environment.baseUrl = QStringLiteral("http://127.0.0.1:8899");
-        environment.mode = EnvMode::Intercept;
         environment.interceptedHosts = QStringList{QStringLiteral("api.anthropic.com")};
+        const QString existing = QStringLiteral("a,api.anthropic.com");
+        QCOMPARE(valueOf(variablesFor(environment, existing), "NO_PROXY"),
+                 QStringLiteral("a,api.anthropic.com,127.0.0.1,localhost"));
+        environment.mode = EnvMode::Intercept;
         environment.hasLowerCaseProxy = true;
         const auto variables = variablesFor(environment, existing);
-        QTEST(valueOf(variables, "NO_PROXY"), "merged");
-        QTEST(valueOf(variables, "no_proxy"), "merged");
+        QCOMPARE(valueOf(variables, "NO_PROXY"), QStringLiteral("a,127.0.0.1,localhost"));
+        QCOMPARE(valueOf(variables, "no_proxy"), QStringLiteral("a,127.0.0.1,localhost"));
         QCOMPARE(valueOf(variables, "https_proxy"), environment.baseUrl);
         QCOMPARE(valueOf(variables, "ANTHROPIC_AUTH_TOKEN"), QStringLiteral("(missing)"));
     }
@@ -271,5 +230,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(VariablesTest)
-#include "tst_variables.moc"
+QTEST_GUILESS_MAIN(TestEnvironmentVariables)
+#include "tst_environmentvariables.moc"
