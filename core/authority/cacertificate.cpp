@@ -16,9 +16,6 @@ namespace sallyport {
 
 namespace {
 
-/// Clocks of virtual machines that have just woken.
-constexpr int kBackdatedSeconds = 3600;
-
 QString cannotSign() {
     return QCoreApplication::translate("Authority", "OpenSSL cannot make a certificate");
 }
@@ -77,7 +74,7 @@ Result<CaCertificate, QString> CaCertificate::make(const HostList& hosts, const 
         return Failure{QCoreApplication::translate("Authority", "there is no host to make it for")};
     PrivateKeyPtr key = makeKey();
     if (!key) return Failure{cannotSign()};
-    CertificateBuilder builder(*key, now.addSecs(-kBackdatedSeconds), now.addYears(kYears));
+    CertificateBuilder builder(*key, now, now.addYears(kYears));
     builder.addSubject("O", "Sallyport");
     builder.addSubject("CN", freshName());
     builder.addExtension(NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
@@ -118,7 +115,7 @@ CaCertificate::mintLeaf(const QByteArray& host, const QDateTime& now) const {
     leaf->key = makeKey();
     if (!leaf->key) return Failure{cannotSign()};
     const QDateTime end = std::min(now.addSecs(kLeafHours * 3600), m_notAfter);
-    CertificateBuilder builder(*leaf->key, now.addSecs(-kBackdatedSeconds), end);
+    CertificateBuilder builder(*leaf->key, now, end);
     // No common name: OpenSSL holds one that looks like a name against the constraints, and
     // RFC 9525 2 counts it for nothing.
     builder.addSubject("O", "Sallyport");

@@ -45,7 +45,7 @@ QByteArray addressBytes(const QByteArray& host) {
     return bytes;
 }
 
-CertificateBuilder::CertificateBuilder(EVP_PKEY& key, const QDateTime& notBefore,
+CertificateBuilder::CertificateBuilder(EVP_PKEY& key, const QDateTime& now,
                                        const QDateTime& notAfter)
     : m_certificate(X509_new()) {
     X509* const certificate = m_certificate.get();
@@ -54,7 +54,8 @@ CertificateBuilder::CertificateBuilder(EVP_PKEY& key, const QDateTime& notBefore
     const auto set = [this](ASN1_TIME* time, const QDateTime& to) {
         note(ASN1_TIME_set(time, static_cast<std::time_t>(to.toSecsSinceEpoch())) != nullptr);
     };
-    set(X509_getm_notBefore(certificate), notBefore);
+    constexpr qint64 kBackdatedSeconds = 3600;
+    set(X509_getm_notBefore(certificate), now.addSecs(-kBackdatedSeconds));
     set(X509_getm_notAfter(certificate), notAfter);
     setSerialNumber();
 }

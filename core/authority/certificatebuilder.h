@@ -29,8 +29,9 @@ using GeneralNamePtr = std::unique_ptr<GENERAL_NAME, OpenSslFree<GENERAL_NAME_fr
 /// Where a step fails sign() gives null.
 class CertificateBuilder {
 public:
-    /// For the public half of `key`.
-    CertificateBuilder(EVP_PKEY& key, const QDateTime& notBefore, const QDateTime& notAfter);
+    /// For the public half of `key`. Valid from an hour before `now` on: clocks of virtual machines
+    /// that have just woken are slow.
+    CertificateBuilder(EVP_PKEY& key, const QDateTime& now, const QDateTime& notAfter);
 
     /// An entry of the subject, `field` as in "CN".
     void addSubject(const char* field, const QByteArray& value);

@@ -5,6 +5,7 @@
 #include "core/claudecode/journaledfile.h"
 #include "core/claudecode/settingsconnector.h"
 #include "core/claudecode/shellfiles.h"
+#include "core/claudecode/vscodefiles.h"
 #include "core/claudecode/vscodelist.h"
 #include "core/secrets/redact.h"
 
@@ -21,24 +22,6 @@ namespace {
 
 QString text(const char* source) {
     return QCoreApplication::translate("SettingsConnector", source);
-}
-
-/// The settings files of VS Code and its kin that are there; else that of VS Code.
-QStringList vsCodeFiles(const ShellPlaces& places) {
-    const QStringList programs{QStringLiteral("Code"), QStringLiteral("Code - Insiders"),
-                               QStringLiteral("VSCodium"), QStringLiteral("Cursor"),
-                               QStringLiteral("Windsurf")};
-    QStringList folders;
-    for (const QString& program : programs)
-        folders << places.configHome + u'/' + program + QLatin1String("/User");
-    // In WSL and over SSH the extension runs under the server of VS Code.
-    folders << places.home + QLatin1String("/.vscode-server/data/Machine");
-    const QString usual = folders.front();
-    folders.removeIf([](const QString& folder) { return !QFileInfo(folder).isDir(); });
-    if (folders.isEmpty()) folders << usual;
-    for (QString& folder : folders)
-        folder += QLatin1String("/settings.json");
-    return folders;
 }
 
 SettingsPaths claudePaths(const ConnectRequest& request) {
@@ -68,7 +51,7 @@ Files filesOf(const ConnectRequest& request, const ClientEnvironment& environmen
         break;
     case ClientTarget::Graphical: texts = {sessionFile(places, variables)}; break;
     case ClientTarget::VsCode:
-        for (const QString& file : vsCodeFiles(places))
+        for (const QString& file : vsCodeFiles(places.configHome, places.home))
             settings.push_back(SettingsPaths::ofFile(file, SettingsPaths::Form::VsCode));
         break;
     }

@@ -6,7 +6,6 @@
 
 #include <QUrl>
 
-#include <algorithm>
 
 namespace sallyport {
 
@@ -28,11 +27,6 @@ bool wasOurs(const SettingValue& value, const LocalReading& local) {
         token && (token->value == local.connection.environment.token.toUtf8() ||
                   token->value == "sallyport" || token->value.startsWith("sp-"));
     return isLoopbackUrl(textOf(value)) && (local.connection.hasJournal || hasOurToken);
-}
-
-QString strongerText(const SettingValue& value) {
-    return DoctorText::tr("%1 sets it and wins over your settings: change it there.")
-        .arg(value.file);
 }
 
 /// Leads what leads to the address of before to that of now: the base URL with all that belongs to
@@ -85,43 +79,6 @@ CheckResult otherAddress(const SettingValue& value, const LocalReading& local) {
     return result;
 }
 
-bool endsInV1(QString path) {
-    while (path.endsWith(u'/'))
-        path.chop(1);
-    return path.endsWith(QLatin1String("/v1"));
-}
-
-QString withoutV1(const QString& url) {
-    QUrl base(url);
-    QString path = base.path();
-    while (path.endsWith(u'/'))
-        path.chop(1);
-    path.chop(3);
-    base.setPath(path);
-    return base.toString();
-}
-
-/// Whether an enabled route hands paths on to the upstream as they come.
-bool getsPathsAsTheyAre(const Config& config, const QString& upstream) {
-    return std::any_of(config.routes.begin(), config.routes.end(), [&](const Route& route) {
-        const auto* to = std::get_if<ToUpstream>(&route.action);
-        return route.isEnabled && to && to->upstream == upstream && !route.rewritePrefix;
-    });
-}
-
-QStringList targetsInV1(const Config& config) {
-    QStringList found;
-    for (const UpstreamConfig& upstream : config.upstreams) {
-        if (!getsPathsAsTheyAre(config, upstream.name)) continue;
-        for (const UpstreamTarget& target : upstream.targets) {
-            if (endsInV1(QString::fromUtf8(target.basePath)))
-                found << upstream.name + QLatin1String(": ") +
-                             QString::fromUtf8(target.authority + target.basePath);
-        }
-    }
-    return found;
-}
-
 } // namespace
 
 bool isConnected(const LocalReading& local) {
@@ -148,6 +105,11 @@ std::optional<CheckFix> variableFix(const ConnectionReading& connection, const Q
     return CheckFix{CheckFix::Kind::SetSettings,
                     text.arg(QString::fromUtf8(name), connection.settingsFile),
                     {{name, true, jsonString(value), false}}};
+}
+
+QString strongerText(const SettingValue& value) {
+    return DoctorText::tr("%1 sets it and wins over your settings: change it there.")
+        .arg(value.file);
 }
 
 CheckResult checkListener(const ListenerReading& listener) {
@@ -197,33 +159,6 @@ CheckResult checkSettingsAddress(const LocalReading& local) {
     CheckResult result{CheckId::SettingsAddress, CheckState::Warning,
                        DoctorText::tr("Claude Code is not pointed at Sallyport.")};
     if (!local.listener.running.isEmpty()) result.fix = connectFix(local.connection);
-    return result;
-}
-
-CheckResult checkBaseUrlPath(const LocalReading& local) {
-    CheckResult result{CheckId::BaseUrlPath, CheckState::Ok,
-                       DoctorText::tr("No base address ends in /v1.")};
-    if (local.config.config) {
-        const QString routes = local.config.dir + QLatin1String("/routes.yaml");
-        for (const QString& target : targetsInV1(*local.config.config))
-            result.evidence.push_back({target, routes, 0});
-    }
-    if (!result.evidence.empty()) {
-        result.state = CheckState::Warning;
-        result.sentence = DoctorText::tr("A target ends in /v1: requests go to /v1/v1/messages "
-                                         "there. Leave /v1 off in routes.yaml.");
-    }
-    const auto base = local.claude.variable("ANTHROPIC_BASE_URL");
-    if (!base || !endsInV1(QUrl(textOf(*base)).path())) return result;
-    result.evidence.push_back(base->evidence());
-    result.state = CheckState::Fault;
-    result.sentence =
-        DoctorText::tr("ANTHROPIC_BASE_URL ends in /v1: Claude Code adds /v1/messages "
-                       "to it and asks for /v1/v1/messages.");
-    if (base->isBelowUser())
-        result.fix = variableFix(local.connection, base->name, withoutV1(textOf(*base)).toUtf8());
-    else
-        result.sentence += u' ' + strongerText(*base);
     return result;
 }
 

@@ -11,9 +11,6 @@ namespace sallyport {
 /// `settings-address`: the base URL or the proxy that Claude Code uses is where Sallyport listens
 /// now. Fixes: connect, or take back what points at a listener that is gone.
 [[nodiscard]] CheckResult checkSettingsAddress(const LocalReading& local);
-/// `base-url-path`: neither Claude Code's base URL nor a target that gets paths as they are ends in
-/// `/v1`, since `/v1/messages` is added to it.
-[[nodiscard]] CheckResult checkBaseUrlPath(const LocalReading& local);
 
 /// Whether Claude Code's base URL, or else its proxy, leads to the running Sallyport.
 [[nodiscard]] bool isConnected(const LocalReading& local);
@@ -23,5 +20,7 @@ namespace sallyport {
 /// it.
 [[nodiscard]] std::optional<CheckFix> variableFix(const ConnectionReading& connection,
                                                   const QByteArray& name, const QByteArray& value);
+/// What a fix cannot change: the file of a value that wins over the user's settings.
+[[nodiscard]] QString strongerText(const SettingValue& value);
 
 } // namespace sallyport

@@ -3,6 +3,7 @@
 
 #include "core/credential/configuredproxies.h"
 #include "core/doctor/addresschecks.h"
+#include "core/doctor/baseurlpathcheck.h"
 #include "core/doctor/cacheck.h"
 #include "core/doctor/clockcheck.h"
 #include "core/doctor/credentialchecks.h"

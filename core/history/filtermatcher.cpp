@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/history/filtermatcher.h"
 
+#include "core/observe/failedexchange.h"
 #include "core/support/ascii.h"
 
 #include <algorithm>
@@ -137,18 +138,5 @@ bool asksForBodies(const Expression& expression) {
 bool matches(const Query& query, const ExchangeRecord& record) { return holds(query.root, record); }
 
 bool asksForBodies(const Query& query) { return asksForBodies(query.root); }
-
-bool isFailed(const ExchangeRecord& record) {
-    switch (record.end) {
-    case ExchangeEnd::Refused:
-    case ExchangeEnd::UpstreamError:
-    case ExchangeEnd::Truncated:
-    case ExchangeEnd::Stalled: return true;
-    case ExchangeEnd::ClientGone: return false;
-    case ExchangeEnd::Running:
-    case ExchangeEnd::Complete: break;
-    }
-    return record.status >= 400;
-}
 
 } // namespace sallyport::filter

@@ -10,10 +10,6 @@ namespace sallyport::filter {
 /// holds. A record has no contents: no BodyTerm holds, see asksForBodies().
 [[nodiscard]] bool matches(const Query& query, const ExchangeRecord& record);
 
-/// Whether people would call this exchange failed: status 400 and above, refused, cut, stalled, or
-/// no response. A client that went away is not a failure.
-[[nodiscard]] bool isFailed(const ExchangeRecord& record);
-
 /// Whether the line looks into contents, which only the history can.
 [[nodiscard]] bool asksForBodies(const Query& query);
 

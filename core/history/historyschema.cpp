@@ -2,7 +2,7 @@
 #include "core/history/historyschema.h"
 
 #include "core/history/exchangecodec.h"
-#include "core/history/filtermatcher.h"
+#include "core/observe/failedexchange.h"
 
 #include <QVariant>
 
@@ -26,7 +26,7 @@ QString text(const QByteArray& bytes) { return QString::fromUtf8(bytes); }
 
 int flagsOf(const ExchangeRecord& r) {
     int flags = 0;
-    if (filter::isFailed(r)) flags |= Failed;
+    if (isFailed(r)) flags |= Failed;
     if (r.isEventStream) flags |= Stream;
     if (r.isUpgraded || r.role == RequestRole::Tunnel) flags |= Tunnel;
     if (r.webSocket) flags |= WebSocket;

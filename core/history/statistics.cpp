@@ -2,7 +2,7 @@
 #include "core/history/statistics.h"
 
 #include "core/history/csvlines.h"
-#include "core/history/filtermatcher.h"
+#include "core/observe/failedexchange.h"
 
 #include <QDateTime>
 
@@ -56,7 +56,7 @@ void Statistics::add(const ExchangeRecord& record) {
     if (record.role == RequestRole::Local || record.role == RequestRole::Tunnel) return;
     Sum& sum = m_sums[nameOf(record)];
     sum.usage.add(record.usage, m_prices.cost(billedModel(record), record.usage));
-    if (filter::isFailed(record)) ++sum.errors;
+    if (isFailed(record)) ++sum.errors;
     if (record.times.firstByte) sum.firstBytes.push_back(*record.times.firstByte);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/authority/authorityupdate.h"
 #include "core/doctor/addresschecks.h"
+#include "core/doctor/baseurlpathcheck.h"
 #include "core/doctor/cacheck.h"
 #include "core/doctor/clockcheck.h"
 #include "core/doctor/doctorfix.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/claudecode/settingsconnector.h"
 #include "core/doctor/addresschecks.h"
+#include "core/doctor/baseurlpathcheck.h"
 #include "core/doctor/credentialchecks.h"
 #include "core/doctor/doctorfix.h"
 #include "core/doctor/filechecks.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "resources/resources.h"
 #include "ui/tray/gateicon.h"
-#include "ui/tray/notificationrules.h"
+#include "ui/tray/notificationratelimit.h"
 #include "ui/tray/traymenu.h"
 
 #include <QImage>
@@ -440,12 +440,12 @@ void TrayTest::eventsAreWorthANotification() {
 
 void TrayTest::oneNotificationOfAKindPassesInAMinute() {
     using namespace std::chrono_literals;
-    NotificationGate gate;
+    NotificationRateLimit limit;
     const Monotonic start{1h};
-    QVERIFY(gate.passes(NotificationKind::PortTaken, start));
-    QVERIFY(!gate.passes(NotificationKind::PortTaken, start + 59s));
-    QVERIFY(gate.passes(NotificationKind::UpstreamDown, start + 59s));
-    QVERIFY(gate.passes(NotificationKind::PortTaken, start + 61s));
+    QVERIFY(limit.passes(NotificationKind::PortTaken, start));
+    QVERIFY(!limit.passes(NotificationKind::PortTaken, start + 59s));
+    QVERIFY(limit.passes(NotificationKind::UpstreamDown, start + 59s));
+    QVERIFY(limit.passes(NotificationKind::PortTaken, start + 61s));
 }
 
 QTEST_MAIN(TrayTest)

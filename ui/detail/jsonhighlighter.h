@@ -11,6 +11,9 @@ namespace sallyport {
 class JsonHighlighter : public QSyntaxHighlighter {
     Q_OBJECT
 public:
+    /// The most text that is coloured: 256 KiB take some 25 ms.
+    static constexpr qsizetype kMaxBytes = qsizetype{256} * 1024;
+
     JsonHighlighter(QTextDocument* document, const QPalette& palette);
 
 protected:

@@ -23,9 +23,6 @@ constexpr qsizetype kShownBytes = qsizetype{1024} * 1024;
 /// The most bytes that a hex dump shows.
 constexpr qsizetype kDumpedBytes = qsizetype{64} * 1024;
 
-/// The most text that is coloured: 256 KiB take some 25 ms.
-constexpr qsizetype kColouredBytes = qsizetype{256} * 1024;
-
 /// Pictures of one body that are shown.
 constexpr std::size_t kMaxPictures = 6;
 
@@ -246,7 +243,7 @@ void MessagePane::finishBody(const MessageContents& message) {
     } else if (isJsonType(message.fields.combined("Content-Type"))) {
         m_breaker = {};
         m_body->setPlainText(m_breaker.feed(QString::fromUtf8(prettyJson(m_shown))));
-        if (m_shown.size() <= kColouredBytes)
+        if (m_shown.size() <= JsonHighlighter::kMaxBytes)
             m_highlighter = std::make_unique<JsonHighlighter>(m_body->document(), palette());
         const QByteArray coding = message.fields.combined("Content-Encoding");
         m_pictures->setPictures(base64Pictures(wholeBody(message.body, coding), kMaxPictures));

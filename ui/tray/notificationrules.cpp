@@ -7,9 +7,6 @@ namespace sallyport {
 
 namespace {
 
-using namespace std::chrono_literals;
-constexpr auto kInterval = 60s;
-
 QString text(const char* source) { return QCoreApplication::translate("Notification", source); }
 
 } // namespace
@@ -49,13 +46,6 @@ std::optional<Notification> notificationFor(const ClaudeCodeState& before,
         text(QT_TRANSLATE_NOOP("Notification", "Claude Code's settings were changed")),
         text(QT_TRANSLATE_NOOP("Notification", "Another program has changed them; requests may no "
                                                "longer pass through Sallyport."))};
-}
-
-bool NotificationGate::passes(NotificationKind kind, Monotonic now) {
-    const auto last = m_last.find(kind);
-    if (last != m_last.end() && now - last->second < kInterval) return false;
-    m_last[kind] = now;
-    return true;
 }
 
 } // namespace sallyport

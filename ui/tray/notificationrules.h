@@ -2,12 +2,10 @@
 #pragma once
 
 #include "core/engine/engine.h"
-#include "core/support/clock.h"
 #include "ui/connect/claudecodestate.h"
 
 #include <QString>
 
-#include <map>
 #include <optional>
 
 namespace sallyport {
@@ -35,14 +33,5 @@ struct Notification {
 /// The same of Claude Code's settings; `isOurs`: Sallyport has changed them itself.
 [[nodiscard]] std::optional<Notification>
 notificationFor(const ClaudeCodeState& before, const ClaudeCodeState& after, bool isOurs);
-
-/// Lets one of a kind pass in a minute.
-class NotificationGate {
-public:
-    [[nodiscard]] bool passes(NotificationKind kind, Monotonic now);
-
-private:
-    std::map<NotificationKind, Monotonic> m_last;
-};
 
 } // namespace sallyport

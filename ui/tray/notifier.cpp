@@ -30,7 +30,7 @@ Notifier::Notifier(const Clock& clock, Preferences preferences, QObject* parent)
 
 void Notifier::show(const std::optional<Notification>& notification) {
     if (!notification || !m_preferences.hasNotifications()) return;
-    if (!m_gate.passes(notification->kind, m_clock.now())) return;
+    if (!m_limit.passes(notification->kind, m_clock.now())) return;
     const QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected()) return;
     QDBusMessage call =

@@ -3,7 +3,7 @@
 
 #include "core/support/clock.h"
 #include "ui/settings/preferences.h"
-#include "ui/tray/notificationrules.h"
+#include "ui/tray/notificationratelimit.h"
 
 #include <QObject>
 
@@ -28,7 +28,7 @@ private slots:
 private:
     const Clock& m_clock;
     Preferences m_preferences;
-    NotificationGate m_gate;
+    NotificationRateLimit m_limit;
     QList<uint> m_shown; ///< ids of the last ones
 };
 
