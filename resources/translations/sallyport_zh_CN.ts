@@ -3389,8 +3389,8 @@
 <context>
     <name>sallyport::ConnectDialog</name>
     <message>
-        <source>Connect Claude Code</source>
-        <translation>连接 Claude Code</translation>
+        <source>Connect Claude Code – Sallyport</source>
+        <translation>连接 Claude Code – Sallyport</translation>
     </message>
     <message>
         <source>Copies lines for one terminal and writes nothing</source>
@@ -5501,12 +5501,12 @@ Choose above that keys go into files, and import again.</source>
         <translation>设置 Sallyport</translation>
     </message>
     <message>
-        <source>Through a gateway of my company</source>
-        <translation>通过公司的网关</translation>
+        <source>Through a &amp;gateway of my company</source>
+        <translation>通过公司的网关(&amp;G)</translation>
     </message>
     <message>
-        <source>Use the sandbox: answers on this machine, costs nothing, sends nothing</source>
-        <translation>使用沙盒：在本机应答，不产生费用，不发送任何内容</translation>
+        <source>&amp;Use the sandbox: answers on this machine, costs nothing, sends nothing</source>
+        <translation>使用沙盒：在本机应答，不产生费用，不发送任何内容(&amp;U)</translation>
     </message>
     <message>
         <source>empty: Claude Code&apos;s own credential is passed on</source>
@@ -5517,8 +5517,8 @@ Choose above that keys go into files, and import again.</source>
         <translation>仅当系统不信任其证书时需要</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
+        <source>C&amp;hoose…</source>
+        <translation>选择(&amp;H)…</translation>
     </message>
     <message>
         <source>CA file</source>
@@ -5557,16 +5557,16 @@ Choose above that keys go into files, and import again.</source>
         <translation>密钥保存在只有您能读取的文件中。以后可在 %1 中修改所有这些设置。</translation>
     </message>
     <message>
-        <source>Test</source>
-        <translation>测试</translation>
+        <source>&amp;Test</source>
+        <translation>测试(&amp;T)</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>保存</translation>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>Asking %1…</source>
@@ -5597,8 +5597,8 @@ Choose above that keys go into files, and import again.</source>
         <translation>routes.yaml 只改这些行，其余不变；更改前会另存为 %1。</translation>
     </message>
     <message>
-        <source>This network is closed: answer here what else Claude Code asks of Anthropic</source>
-        <translation>此网络是封闭的：Claude Code 向 Anthropic 的其他询问由本机应答</translation>
+        <source>This &amp;network is closed: answer here what else Claude Code asks of Anthropic</source>
+        <translation>此网络是封闭的：Claude Code 向 Anthropic 的其他询问由本机应答(&amp;N)</translation>
     </message>
     <message>
         <source>Adds the routes of the preset &quot;Claude Code in an intranet&quot; to routes.yaml. Each can be switched off and edited later.</source>

@@ -56,6 +56,7 @@ private slots:
     void theLastPageSaysWhereRequestsGo();
     void returnSavesAfterATest_data();
     void returnSavesAfterATest();
+    void theFormKeepsItsRoom();
     void aClosedNetworkIsOneClick();
     void aPipeIsNotTakenForTheFormerFile();
     void theDialogTriesAndWrites();
@@ -379,6 +380,30 @@ void SetupTest::returnSavesAfterATest() {
     tested.verdict = verdict;
     emit port.upstreamTestFinished(tested);
     QTEST(dialog.focusWidget()->objectName(), "focus");
+}
+
+void SetupTest::theFormKeepsItsRoom() {
+    const QTemporaryDir dir;
+    FakePort port;
+    SetupDialog dialog(port, dir.path());
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    auto* url = dialog.findChild<QLineEdit*>(QStringLiteral("gatewayUrl"));
+    const int lineHeight = url->height();
+    const int formHeight = dialog.height();
+    url->setText(QStringLiteral("http://10.0.0.8"));
+    // By its key, wherever the focus is.
+    QTest::keyClick(&dialog, Qt::Key_T, Qt::AltModifier);
+    QTRY_COMPARE(port.asked.last(), QStringLiteral("try http://10.0.0.8"));
+    UpstreamTestResult tested;
+    tested.verdict = UpstreamTestVerdict::Works;
+    tested.detail = QStringLiteral("one line\nanother\na third\na fourth\na fifth");
+    tested.models = {QStringLiteral("opus")};
+    emit port.upstreamTestFinished(tested);
+    QCoreApplication::processEvents();
+    QCOMPARE(url->height(), lineHeight);
+    QTest::keyClick(&dialog, Qt::Key_S, Qt::AltModifier);
+    QTRY_VERIFY(dialog.height() < formHeight * 2 / 3);
 }
 
 void SetupTest::claudeCodeIsKnownByItsUserAgent_data() {

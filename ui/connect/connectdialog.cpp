@@ -39,7 +39,7 @@ ConnectDialog::ConnectDialog(ConnectTargets connections, QString stateDir, QWidg
     , m_connections(std::move(connections))
     , m_stateDir(std::move(stateDir)) {
     setObjectName(QStringLiteral("connectDialog"));
-    setWindowTitle(tr("Connect Claude Code"));
+    setWindowTitle(tr("Connect Claude Code – Sallyport"));
     setupUi();
     setupButtons();
     updateTargets();

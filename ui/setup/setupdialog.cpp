@@ -33,12 +33,13 @@ SetupDialog::SetupDialog(EngineInterface& engine, QString configDir, QWidget* pa
     setObjectName(QStringLiteral("setupDialog"));
     setWindowTitle(tr("Set up Sallyport"));
     m_ownGateway.setObjectName(QStringLiteral("useGateway"));
-    m_ownGateway.setText(tr("Through a gateway of my company"));
+    m_ownGateway.setText(tr("Through a &gateway of my company"));
     m_sandbox.setObjectName(QStringLiteral("useSandbox"));
-    m_sandbox.setText(tr("Use the sandbox: answers on this machine, costs nothing, sends nothing"));
+    m_sandbox.setText(
+        tr("&Use the sandbox: answers on this machine, costs nothing, sends nothing"));
     m_intranet.setObjectName(QStringLiteral("useIntranet"));
     m_intranet.setText(
-        tr("This network is closed: answer here what else Claude Code asks of Anthropic"));
+        tr("This &network is closed: answer here what else Claude Code asks of Anthropic"));
     m_intranet.setToolTip(tr("Adds the routes of the preset \"Claude Code in an intranet\" to "
                              "routes.yaml. Each can be switched off and edited later."));
     setupForm();
@@ -81,7 +82,7 @@ void SetupDialog::setupForm() {
     m_caFile.setObjectName(QStringLiteral("caFile"));
     m_caFile.setPlaceholderText(tr("only for a certificate that the system does not trust"));
     m_browse.setObjectName(QStringLiteral("browseCa"));
-    m_browse.setText(tr("Choose…"));
+    m_browse.setText(tr("C&hoose…"));
     connect(&m_browse, &QPushButton::clicked, this, &SetupDialog::chooseCaFile);
     auto* sentAs = new QHBoxLayout;
     sentAs->addWidget(&m_bearer);
@@ -205,18 +206,16 @@ void SetupDialog::showImported(const QString& destination) {
     fillFromPresent();
     updateState();
     if (destination.isEmpty()) return;
-    m_done.setDestination(destination + QLatin1String(" (") + QUrl(m_url.text()).host() + u')');
-    m_pages.setCurrentWidget(&m_done);
-    m_done.focusNext();
+    showDone(destination + QLatin1String(" (") + QUrl(m_url.text()).host() + u')');
 }
 
 QLayout* SetupDialog::newButtonRow() {
     m_test.setObjectName(QStringLiteral("testGateway"));
-    m_test.setText(tr("Test"));
+    m_test.setText(tr("&Test"));
     m_cancel.setObjectName(QStringLiteral("cancelSetup"));
     m_cancel.setText(tr("Cancel"));
     m_save.setObjectName(QStringLiteral("saveSetup"));
-    m_save.setText(tr("Save"));
+    m_save.setText(tr("&Save"));
     // Return in a line saves; it does not choose a file.
     m_browse.setAutoDefault(false);
     m_cancel.setAutoDefault(false);
@@ -307,6 +306,7 @@ void SetupDialog::updateState() {
 void SetupDialog::showResult(const QString& text, bool isGood) {
     setTone(m_result, isGood ? Tone::Good : Tone::Bad);
     m_result.setText((isGood ? QStringLiteral("✓ ") : QStringLiteral("! ")) + text);
+    growToFit();
 }
 
 void SetupDialog::startTest() {
@@ -347,14 +347,30 @@ void SetupDialog::save() {
         showResult(written.error(), false);
         return;
     }
-    m_done.setDestination(written->destination);
-    m_pages.setCurrentWidget(&m_done);
-    m_done.focusNext();
+    showDone(written->destination);
     m_engine.reload();
 }
 
+void SetupDialog::showDone(const QString& destination) {
+    m_done.setDestination(destination);
+    m_pages.setCurrentWidget(&m_done);
+    shrinkToDone();
+    m_done.focusNext();
+}
+
+/// The last page is a third as high as the form, which would keep its room in the stack.
+void SetupDialog::shrinkToDone() {
+    m_pages.removeWidget(&m_page);
+    m_page.hide();
+    m_pages.layout()->activate();
+    layout()->activate();
+    resize(width(), m_done.layout()->totalHeightForWidth(width()));
+}
+
 void SetupDialog::handleRejected(const QString& message) {
-    if (m_pages.currentWidget() == &m_done) m_done.setProblem(message);
+    if (m_pages.currentWidget() != &m_done) return;
+    m_done.setProblem(message);
+    shrinkToDone();
 }
 
 } // namespace sallyport

@@ -45,6 +45,8 @@ private:
     void fillFromPresent();
     void updatePlan(bool isFine);
     void growToFit();
+    void showDone(const QString& destination);
+    void shrinkToDone();
     void updateState();
     void startTest();
     void handleRejected(const QString& message);
