@@ -128,6 +128,7 @@ QTableView* EventsPane::makeTable(QAbstractItemModel& model, const QString& name
     auto* table = new QTableView(m_tables);
     table->setObjectName(name);
     table->setAccessibleName(title);
+    table->horizontalHeader()->hide(); // until it is shown: measuring it loads a bold font
     table->setModel(&model);
     table->setSelectionBehavior(QTableView::SelectRows);
     table->setSelectionMode(QTableView::SingleSelection);
@@ -142,6 +143,12 @@ QTableView* EventsPane::makeTable(QAbstractItemModel& model, const QString& name
     m_tables->addWidget(table);
     new FollowTail(*table, this);
     return table;
+}
+
+void EventsPane::showEvent(QShowEvent* event) {
+    for (const QTableView* table : {m_table, m_messageTable})
+        table->horizontalHeader()->show();
+    QWidget::showEvent(event);
 }
 
 void EventsPane::setupTables() {

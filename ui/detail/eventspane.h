@@ -47,6 +47,9 @@ public:
     [[nodiscard]] QPlainTextEdit* text() const { return m_text; }
     [[nodiscard]] int count() const { return m_model->rowCount() + m_messageModel->rowCount(); }
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void setupTables();
     [[nodiscard]] QTableView* makeTable(QAbstractItemModel& model, const QString& name,

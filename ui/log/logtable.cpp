@@ -38,6 +38,7 @@ LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
     , m_model(model)
     , m_delegate(this)
     , m_pill(this) {
+    horizontalHeader()->hide(); // until it is shown: measuring it loads a bold font
     // Not in the initialiser list: setModel() calls virtual functions of this class.
     setModel(&model);
     m_tail = new FollowTail(*this, this);
@@ -58,7 +59,6 @@ LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     setupColumns();
     updateAppearance();
-
     setupPill();
     connect(m_tail, &FollowTail::changed, this, &LogTable::updatePill);
     // Only what the user does, not what a change of the rows does.
@@ -66,7 +66,6 @@ LogTable::LogTable(ExchangeTableModel& model, QWidget* parent)
         if (verticalScrollBar()->sliderPosition() == verticalScrollBar()->minimum())
             emit topReached();
     });
-
     connect(&m_pulseTimer, &QTimer::timeout, this, &LogTable::tick);
     connect(&model, &ExchangeTableModel::countsChanged, this, &LogTable::updatePulseTimer);
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &LogTable::saveSelection);
@@ -361,6 +360,7 @@ void LogTable::resizeEvent(QResizeEvent* event) {
 }
 
 void LogTable::showEvent(QShowEvent* event) {
+    horizontalHeader()->show();
     QTableView::showEvent(event);
     updatePulseTimer();
 }

@@ -56,6 +56,7 @@ void setSum(QTreeWidgetItem& item, const UsageSum& sum) {
 
 SessionTree::SessionTree(QWidget* parent)
     : QTreeWidget(parent) {
+    header()->hide(); // until it is shown: measuring it loads a bold font
     setObjectName(QStringLiteral("sessionTree"));
     setAccessibleName(tr("Requests by session"));
     setColumnCount(kColumns);
@@ -118,6 +119,7 @@ void SessionTree::clearEnded() {
 }
 
 void SessionTree::showEvent(QShowEvent* event) {
+    header()->show();
     QTreeWidget::showEvent(event);
     if (m_isStale) rebuild();
 }
