@@ -8,7 +8,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
@@ -17,11 +17,12 @@ from harness import Checks, Folder, Unmet, arguments, expect, expect_equal, free
     read_text, wait_for  # noqa: E402
 import lifecycle  # noqa: E402
 import rows  # noqa: E402
-from screen import Eyes, Menu, Screen, stable  # noqa: E402
+from screen import INSIDE, Eyes, Menu, Screen, enter_session, stable  # noqa: E402
 
-INSIDE = "SALLYPORT_E2E_IN_SESSION"
 PROGRAM = "sallyport"
 WINDOW = "frame"
+IDLE_SECONDS = 5
+IDLE_MIB = 60
 ROUTES = """# Comments stay, and so does the order.
 upstreams:
   - name: sandbox
@@ -39,15 +40,6 @@ routes:
     upstream: sandbox
     access: open
 """
-
-
-def enter_session():
-    """Runs this script again on a session bus of its own."""
-    os.environ[INSIDE] = "1"
-    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="sallyport-e2e-run-")
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
-        os.environ.pop(name, None)
-    os.execvp("dbus-run-session", ["dbus-run-session", "--", sys.executable, "-B", *sys.argv])
 
 
 class Desktop:
@@ -91,6 +83,13 @@ class Desktop:
         return self.curl("/v1/messages", "-H", "content-type: application/json", "--data-binary",
                          '{"model":"claude-opus-5-5","max_tokens":64,"stream":true,'
                          '"messages":[{"role":"user","content":"hello"}]}')
+
+    def wakes(self):
+        """How often its threads have gone to sleep and woken up again."""
+        return sum(int(line.split()[1])
+                   for status in pathlib.Path(f"/proc/{self.process.pid}/task").glob("*/status")
+                   for line in read_text(status).splitlines()
+                   if line.startswith("voluntary_ctxt_switches:"))
 
     def resident_mib(self):
         for line in read_text(f"/proc/{self.process.pid}/status").splitlines():
@@ -229,6 +228,23 @@ class Story:
         expect("panic" not in read_text(self.desktop.log).lower(), "the log")
 
 
+def idle(options, *_):
+    """Hidden since its start, with its icon in the tray: nothing is asked of it meanwhile."""
+    for language in ("en", "zh_CN"):
+        with Screen() as screen, Desktop(options, screen, "--hidden", language=language) as desktop:
+            wait_for(lambda: screen.tray_icon(PROGRAM), 10, "the tray icon")
+            wakes = []
+            # What follows a start comes within 5 s; a machine that is busy takes longer.
+            while not wakes or (wakes[-1] and len(wakes) < 5):
+                before = desktop.wakes()
+                time.sleep(IDLE_SECONDS)
+                wakes.append(desktop.wakes() - before)
+            mib = desktop.resident_mib()
+            print(f"  {language}: {mib:.1f} MiB resident, {wakes} wake-ups in {IDLE_SECONDS} s each")
+            expect_equal(wakes[-1], 0, "wake-ups")
+            expect(options.sanitized or mib <= IDLE_MIB, f"{mib:.1f} MiB")
+
+
 def no_tray(options, eyes, pictures):
     with Screen(panel=False) as screen, Desktop(options, screen, "--hidden") as desktop:
         program = lambda: eyes.application(PROGRAM)  # noqa: E731
@@ -311,7 +327,8 @@ def main():
             screen.key("Escape", "Escape", "Escape")
     story.desktop.close()
     screen.close()
-    for name, function in (("without a tray the window shows itself", no_tray),
+    for name, function in (("idle in the tray it takes 60 MiB at most, and does not wake up", idle),
+                           ("without a tray the window shows itself", no_tray),
                            ("the menu and the window speak Chinese", chinese),
                            ("the first run offers the sandbox", first_run)):
         checks.run(name, function, options, eyes, pictures)

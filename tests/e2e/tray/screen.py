@@ -7,9 +7,22 @@ import contextlib
 import os
 import re
 import subprocess
+import sys
+import tempfile
 import time
 
 from harness import Unmet, wait_for
+
+INSIDE = "SALLYPORT_E2E_IN_SESSION"
+
+
+def enter_session():
+    """Runs this script again on a session bus of its own."""
+    os.environ[INSIDE] = "1"
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="sallyport-e2e-run-")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
+        os.environ.pop(name, None)
+    os.execvp("dbus-run-session", ["dbus-run-session", "--", sys.executable, "-B", *sys.argv])
 
 
 class Screen:
@@ -86,6 +99,12 @@ class Screen:
 
     def key(self, *names):
         self.x("xdotool", "key", *names)
+
+    def type(self, text):
+        self.x("xdotool", "type", "--delay", "4", text)
+
+    def active_title(self):
+        return self.x("xdotool", "getactivewindow", "getwindowname").strip()
 
     def picture(self, path):
         self.x("import", "-window", "root", str(path))
