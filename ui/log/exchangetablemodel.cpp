@@ -79,20 +79,21 @@ int ExchangeTableModel::rowOf(quint64 id) const {
 }
 
 QVariant ExchangeTableModel::data(const QModelIndex& index, int role) const {
+    // A view asks for these of each cell that it paints: no record is looked up for them.
+    if (role == Qt::FontRole) return isFigure(index.column()) ? QVariant(m_figures) : QVariant();
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                   (isFigure(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     const ExchangeRecord* record = recordAt(index.row());
     if (!record) return {};
     switch (role) {
     case Qt::DisplayRole: return display(*record, index.column());
     case Qt::ForegroundRole: return foreground(*record, index.column());
-    case Qt::FontRole: return isFigure(index.column()) ? QVariant(m_figures) : QVariant();
     case Qt::ToolTipRole: return toolTip(*record, index.column());
     case Qt::AccessibleTextRole:
         if (index.column() == Number) return sentence(*record);
         if (index.column() == Waterfall) return phasesText(*record, shownNow());
         return display(*record, index.column());
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
-                                   (isFigure(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     case IdRole: return QVariant::fromValue(record->id);
     case LiveRole: return record->end == ExchangeEnd::Running;
     default: return {};

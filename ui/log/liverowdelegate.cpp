@@ -10,6 +10,7 @@
 #include <QTableView>
 
 #include <algorithm>
+#include <cmath>
 
 namespace sallyport {
 
@@ -21,23 +22,34 @@ constexpr qreal kMargin = 3;
 void LiveRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                             const QModelIndex& index) const {
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
-    if (!isSelected && index.data(ExchangeTableModel::LiveRole).toBool()) {
-        QColor ground = toneColor(Tone::Live, option.palette);
-        ground.setAlphaF(static_cast<float>(0.05 + 0.07 * m_pulse));
-        painter->fillRect(option.rect, ground);
+    if (!isSelected && index.data(ExchangeTableModel::LiveRole).toBool())
+        painter->fillRect(option.rect, pulsingGround(option.palette));
+    if (isSelected || option.state.testFlag(QStyle::State_MouseOver)) {
+        QStyleOptionViewItem plain(option);
+        plain.state &= ~QStyle::State_HasFocus;
+        const QStyle& style = option.widget ? *option.widget->style() : *QApplication::style();
+        style.drawPrimitive(QStyle::PE_PanelItemViewItem, &plain, painter, option.widget);
     }
-    QStyleOptionViewItem plain(option);
-    plain.state &= ~QStyle::State_HasFocus;
-    const QStyle& style = option.widget ? *option.widget->style() : *QApplication::style();
-    style.drawPrimitive(QStyle::PE_PanelItemViewItem, &plain, painter, option.widget);
-    paintText(*painter, plain, index);
-    if (index.column() == ExchangeTableModel::Waterfall) paintBar(*painter, plain, index);
+    paintText(*painter, option, index);
+    if (index.column() == ExchangeTableModel::Waterfall) paintBar(*painter, option, index);
     const auto* table = qobject_cast<const QTableView*>(option.widget);
     if (!table || !table->hasFocus() || table->currentIndex().row() != index.row()) return;
     const QColor line = isSelected ? option.palette.color(QPalette::HighlightedText)
                                    : option.palette.color(QPalette::Highlight);
     painter->fillRect(QRect(option.rect.topLeft(), QSize(option.rect.width(), 1)), line);
     painter->fillRect(QRect(option.rect.bottomLeft(), QSize(option.rect.width(), 1)), line);
+}
+
+/// Opaque: blending the ground of each cell with what is below takes longer than all its glyphs.
+QColor LiveRowDelegate::pulsingGround(const QPalette& palette) const {
+    const QColor base = palette.color(QPalette::Base);
+    const QColor tone = toneColor(Tone::Live, palette);
+    const double share = 0.05 + 0.07 * m_pulse;
+    const auto mixed = [share](int below, int above) {
+        return static_cast<int>(std::lround(below + (above - below) * share));
+    };
+    return {mixed(base.red(), tone.red()), mixed(base.green(), tone.green()),
+            mixed(base.blue(), tone.blue())};
 }
 
 LiveRowDelegate::Span LiveRowDelegate::spanOf(const ExchangeTableModel& model, int first,
@@ -62,28 +74,21 @@ bool LiveRowDelegate::setSpan(const Span& span) {
 /// One line at its place. QStyledItemDelegate asks for ten roles and lays out a document for each
 /// cell; a screen of 28 rows, painted 30 times a second, has some 340 of them.
 void LiveRowDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& option,
-                                const QModelIndex& index) {
-    QString text = index.data(Qt::DisplayRole).toString();
+                                const QModelIndex& index) const {
+    const QString text = index.data(Qt::DisplayRole).toString();
     if (text.isEmpty()) return;
-    const QVariant font = index.data(Qt::FontRole);
-    painter.setFont(font.isValid() ? font.value<QFont>() : option.font);
     // A tone may be unreadable on the highlight; the glyph and the word say the same.
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     const QVariant tone = isSelected ? QVariant() : index.data(Qt::ForegroundRole);
     painter.setPen(tone.isValid() ? tone.value<QColor>()
                                   : option.palette.color(isSelected ? QPalette::HighlightedText
                                                                     : QPalette::Text));
-    const QFontMetricsF metrics(painter.font());
-    const QRectF room = QRectF(option.rect).adjusted(kMargin, 0, -kMargin, 0);
-    qreal width = metrics.horizontalAdvance(text);
-    if (width > room.width()) {
-        text = metrics.elidedText(text, Qt::ElideRight, room.width());
-        width = metrics.horizontalAdvance(text);
-    }
+    const QVariant font = index.data(Qt::FontRole);
+    CellTexts& texts = font.isValid() ? m_figures : m_words;
+    texts.setFont(font.isValid() ? font.value<QFont>() : option.font);
     const auto asked = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
-    const bool isRight = QStyle::visualAlignment(option.direction, asked).testFlag(Qt::AlignRight);
-    const qreal x = isRight ? room.right() - width : room.left();
-    painter.drawText(QPointF(x, room.center().y() - metrics.height() / 2 + metrics.ascent()), text);
+    texts.paint(painter, text, QRectF(option.rect).adjusted(kMargin, 0, -kMargin, 0),
+                QStyle::visualAlignment(option.direction, asked).testFlag(Qt::AlignRight));
 }
 
 /// Waiting is a thin line, receiving a thick one: not told by colour alone.

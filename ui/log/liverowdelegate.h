@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/observe/exchangerecord.h"
+#include "ui/log/celltexts.h"
 
 #include <QStyledItemDelegate>
 
@@ -32,13 +33,17 @@ public:
     bool setSpan(const Span& span);
 
 private:
-    static void paintText(QPainter& painter, const QStyleOptionViewItem& option,
-                          const QModelIndex& index);
+    [[nodiscard]] QColor pulsingGround(const QPalette& palette) const;
+    void paintText(QPainter& painter, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) const;
     void paintBar(QPainter& painter, const QStyleOptionViewItem& option,
                   const QModelIndex& index) const;
 
     Span m_span;
     double m_pulse = 0;
+    // What paint(), which is const, has laid out.
+    mutable CellTexts m_words;
+    mutable CellTexts m_figures;
 };
 
 } // namespace sallyport

@@ -337,10 +337,6 @@ void LogTable::keyPressEvent(QKeyEvent* event) {
         QTableView::keyPressEvent(event);
 }
 
-void LogTable::selectId(quint64 id) { chooseRow(m_model.rowOf(id)); }
-
-bool LogTable::hasSelection() const { return selectionModel()->hasSelection(); }
-
 /// Of the column that is never hidden: a view scrolls to no index of a hidden one.
 QModelIndex LogTable::anchorOf(int row) const {
     return m_model.index(row, ExchangeTableModel::State);
@@ -377,11 +373,17 @@ void LogTable::updatePulseTimer() {
     isNeeded ? m_pulseTimer.start(kTick) : m_pulseTimer.stop();
 }
 
-void LogTable::paintEvent(QPaintEvent* event) {
+int LogTable::lastInSight() const {
     const int last = rowAt(viewport()->height() - 1);
-    const auto span =
-        LiveRowDelegate::spanOf(m_model, rowAt(0), last < 0 ? m_model.rowCount() - 1 : last);
-    if (m_delegate.setSpan(span)) viewport()->update();
+    return last < 0 ? m_model.rowCount() - 1 : last;
+}
+
+void LogTable::paintEvent(QPaintEvent* event) {
+    constexpr int kBars = ExchangeTableModel::Waterfall;
+    const auto span = [this] { return LiveRowDelegate::spanOf(m_model, rowAt(0), lastInSight()); };
+    const QRegion bars(columnViewportPosition(kBars), 0, columnWidth(kBars), viewport()->height());
+    // Bars outside of what is painted now have the new scale as well.
+    if (!bars.isEmpty() && m_delegate.setSpan(span())) viewport()->update(bars - event->region());
     QTableView::paintEvent(event);
 }
 
@@ -392,9 +394,7 @@ void LogTable::tick() {
     m_pulseStep = isStill ? 0 : (m_pulseStep + 1) % kPulseSteps;
     const double turn = 2 * 3.14159265358979 * m_pulseStep / kPulseSteps;
     m_delegate.setPulse((1 - std::cos(turn)) / 2);
-    const int first = rowAt(0);
-    const int last = rowAt(viewport()->height() - 1);
-    m_model.refreshRunning(first, last < 0 ? m_model.rowCount() - 1 : last);
+    m_model.refreshRunning(rowAt(0), lastInSight());
 }
 
 } // namespace sallyport

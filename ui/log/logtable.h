@@ -25,7 +25,7 @@ public:
     /// The id of the current row; 0 for none.
     [[nodiscard]] quint64 currentId() const;
     /// Selects the row of a request, if it is shown.
-    void selectId(quint64 id);
+    void selectId(quint64 id) { chooseRow(m_model.rowOf(id)); }
     /// The selected rows as lines of tab-separated text.
     [[nodiscard]] QString selectedText() const;
     /// Order, widths and visibility of the columns.
@@ -76,7 +76,8 @@ private:
     void chooseRow(int row);
     [[nodiscard]] QModelIndex anchorOf(int row) const;
     [[nodiscard]] bool isAtTop() const;
-    [[nodiscard]] bool hasSelection() const;
+    [[nodiscard]] int lastInSight() const;
+    [[nodiscard]] bool hasSelection() const { return selectionModel()->hasSelection(); }
     void saveSelection();
     void restoreSelection();
 
