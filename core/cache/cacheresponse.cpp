@@ -4,11 +4,14 @@
 #include "core/cache/byterange.h"
 #include "core/cache/conditional.h"
 #include "core/cache/varyfields.h"
+#include "core/http/byteappend.h"
 #include "core/http/httpdate.h"
 #include "core/http/reasonphrase.h"
 #include "core/support/ascii.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace sallyport {
 
@@ -25,6 +28,19 @@ bool staysAsStored(QByteArrayView name) {
     return std::any_of(std::begin(kStay), std::end(kStay),
                        [&](QByteArrayView each) { return ascii::equalsIgnoreCase(name, each); });
 }
+
+/// A number as text, without an allocation.
+class Decimal {
+public:
+    explicit Decimal(qint64 number)
+        : m_end(std::to_chars(m_digits.data(), m_digits.data() + m_digits.size(), number).ptr) {}
+    /// A view into this.
+    [[nodiscard]] QByteArrayView text() const { return {m_digits.data(), m_end - m_digits.data()}; }
+
+private:
+    std::array<char, 20> m_digits;
+    const char* m_end;
+};
 
 void setStatus(ResponseHead& head, int status) {
     head.status = status;
@@ -59,7 +75,7 @@ void becomePart(CacheResponse& out, const RangeReading& reading, qsizetype whole
 void frame(CacheResponse& out, QByteArrayView method) {
     const int status = out.head.status;
     if (status == 204 || status == 304) return;
-    out.head.fields.append("Content-Length", QByteArray::number(out.size));
+    out.head.fields.append("Content-Length", Decimal(out.size).text());
     if (method == "HEAD")
         out.size = 0;
     else
@@ -73,7 +89,7 @@ CacheResponse responseFromCache(const CacheRequest& request, const StoredRespons
     CacheResponse out;
     out.head = stored.head;
     out.size = stored.content.size();
-    out.head.fields.set("Age", QByteArray::number(static_cast<qint64>(age.count())));
+    out.head.fields.set("Age", Decimal(age.count()).text());
     addCacheStatus(out.head.fields, cacheStatus);
     if (isNotModified(request.fields, stored.head)) {
         becomeNotModified(out);
@@ -119,8 +135,9 @@ StoredResponse updated(const StoredResponse& stored, const FieldList& notModifie
 }
 
 QByteArray hitStatus(const CacheLookup& lookup, QByteArrayView detail) {
-    QByteArray out = "hit; ttl=" + QByteArray::number(static_cast<qint64>(lookup.freshFor.count()));
-    if (!detail.isEmpty()) out.append("; detail=").append(detail);
+    QByteArray out;
+    appendAll(out, {"hit; ttl=", Decimal(lookup.freshFor.count()).text(),
+                    detail.isEmpty() ? "" : "; detail=", detail});
     return out;
 }
 
@@ -132,8 +149,9 @@ QByteArray forwardStatus(QByteArrayView why, QByteArrayView notStored) {
 }
 
 void addCacheStatus(FieldList& fields, QByteArrayView parameters) {
-    QByteArray line = "Sallyport; ";
-    fields.append("Cache-Status", line.append(parameters));
+    QByteArray line;
+    appendAll(line, {"Sallyport; ", parameters});
+    fields.append("Cache-Status", line);
 }
 
 } // namespace sallyport

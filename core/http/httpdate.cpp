@@ -14,8 +14,8 @@ namespace sallyport {
 namespace {
 
 constexpr std::array<const char*, 7> kDays{"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
-constexpr std::array<const char*, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<QByteArrayView, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr qint64 kSecondsOfDay = 86400;
 
 void appendTwoDigits(QByteArray& out, qint64 number) {
@@ -84,7 +84,9 @@ int centuryYear(int twoDigits) {
 
 /// Between single blanks: two in a row have an empty word between them.
 std::vector<QByteArrayView> words(QByteArrayView text) {
+    constexpr std::size_t kUsual = 6;
     std::vector<QByteArrayView> out;
+    out.reserve(kUsual);
     qsizetype from = 0;
     for (qsizetype i = 0; i <= text.size(); ++i) {
         if (i < text.size() && text[i] != ' ') continue;
