@@ -148,7 +148,7 @@ def load(options, *words):
                           preexec_fn=pin(0), timeout=120, check=False)
     if done.returncode:
         raise SystemExit(f"load {words} failed: {done.stdout}{done.stderr}")
-    _, count, _, middle, _, high = done.stdout.split()
+    _, count, _, middle, _, high, *_ = done.stdout.split()
     return int(count), float(middle), float(high)
 
 

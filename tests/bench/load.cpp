@@ -3,7 +3,8 @@
 //   load origin PORT                      answers GET /small, POST /turn, GET /sse until killed
 //   load rps PORT CONNECTIONS SECONDS     requests done, and how long the middle one took
 //   load turn PORT COUNT                  64 KiB POST: time to the first byte of the response
-//   load sse PORT STREAMS                 delay of each event, from the origin's clock to ours
+//   load sse PORT STREAMS [GAP EVENTS]    delay of each event, from the origin's clock to ours;
+//                                         GAP: milliseconds between two events of a stream
 // Every client checks what it gets and ends with 1 when something is wrong. Plain blocking sockets
 // and threads where the rate is low, epoll where it is high.
 #include <algorithm>
@@ -27,8 +28,11 @@
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr auto kEventGap = std::chrono::milliseconds(5);
-constexpr int kEvents = 100;
+/// How an event stream goes; the path of a request says it: `/sse?gap=5&events=100`.
+struct Pace {
+    int gapMillis = 5;
+    int events = 100;
+};
 constexpr std::string_view kSmallBody =
     "0123456789012345678901234567890123456789012345678901234567890123"
     "012345678901234567890123456789012345";
@@ -84,10 +88,18 @@ std::string chunk(std::string_view bytes) {
 
 // ---- origin: an epoll thread for the quick answers, a thread for each event stream --------------
 
-void streamEvents(int socket) {
+Pace paceOf(std::string_view line) {
+    const auto value = [line](std::string_view name) {
+        const std::size_t at = line.find(name);
+        return at == std::string_view::npos ? 0 : number(line.substr(at + name.size()));
+    };
+    return {value("gap="), value("events=")};
+}
+
+void streamEvents(int socket, Pace pace) {
     auto next = Clock::now();
-    for (int i = 0; i < kEvents; ++i) {
-        std::this_thread::sleep_until(next += kEventGap);
+    for (int i = 0; i < pace.events; ++i) {
+        std::this_thread::sleep_until(next += std::chrono::milliseconds(pace.gapMillis));
         sendAll(socket,
                 chunk("data: " + std::to_string(i) + " " + std::to_string(nowNs()) + "\n\n"));
     }
@@ -119,7 +131,7 @@ bool respondToAll(int socket, std::string& input, int epoll) {
         if (line.find("/sse") != std::string_view::npos) {
             epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nullptr);
             sendAll(socket, kEventsHead);
-            std::thread(streamEvents, socket).detach();
+            std::thread(streamEvents, socket, paceOf(line)).detach();
             return false;
         }
         if (line.find("/turn") != std::string_view::npos)
@@ -171,7 +183,8 @@ void printTimes(const char* what, std::vector<double>& milliseconds) {
     const auto at = [&](double part) {
         return milliseconds[static_cast<std::size_t>(part * double(milliseconds.size() - 1))];
     };
-    std::printf("%s %zu p50 %.4f p99 %.4f\n", what, milliseconds.size(), at(0.5), at(0.99));
+    std::printf("%s %zu p50 %.4f p99 %.4f p99.9 %.4f\n", what, milliseconds.size(), at(0.5),
+                at(0.99), at(0.999));
 }
 
 std::string request(int port, const char* method, const char* target, std::size_t length) {
@@ -242,11 +255,13 @@ int firstBytes(int port, int count) {
     return 0;
 }
 
-/// Delays of one stream's events, in milliseconds; fewer than kEvents when one was lost or in the
-/// wrong place.
-std::vector<double> oneStream(int port) {
+/// Delays of one stream's events, in milliseconds; fewer than were asked for when one was lost or
+/// in the wrong place.
+std::vector<double> oneStream(int port, Pace pace) {
     const int socket = connectTo(port);
-    sendAll(socket, request(port, "GET", "/sse", 0));
+    const std::string target =
+        "/sse?gap=" + std::to_string(pace.gapMillis) + "&events=" + std::to_string(pace.events);
+    sendAll(socket, request(port, "GET", target.c_str(), 0));
     std::vector<double> delays;
     std::string input;
     char buffer[1 << 14];
@@ -269,18 +284,21 @@ std::vector<double> oneStream(int port) {
     return delays;
 }
 
-int streams(int port, int count) {
+/// They begin one after the other, so that their events do not come all at once.
+int streams(int port, int count, Pace pace) {
     std::mutex mutex;
     std::vector<double> all;
     std::atomic<int> broken = 0;
     std::vector<std::thread> threads;
-    for (int i = 0; i < count; ++i)
+    for (int i = 0; i < count; ++i) {
+        std::this_thread::sleep_for(std::chrono::microseconds(pace.gapMillis * 1000 / count));
         threads.emplace_back([&] {
-            const std::vector<double> delays = oneStream(port);
-            if (delays.size() != kEvents) ++broken;
+            const std::vector<double> delays = oneStream(port, pace);
+            if (delays.size() != static_cast<std::size_t>(pace.events)) ++broken;
             const std::lock_guard lock(mutex);
             all.insert(all.end(), delays.begin(), delays.end());
         });
+    }
     for (std::thread& thread : threads)
         thread.join();
     printTimes("sse", all);
@@ -297,9 +315,12 @@ int main(int count, char** arguments) {
         return requestsPerSecond(number(words[1]), number(words[2]), number(words[3]));
     if (words.size() == 3 && words[0] == "turn")
         return firstBytes(number(words[1]), number(words[2]));
-    if (words.size() == 3 && words[0] == "sse") return streams(number(words[1]), number(words[2]));
+    if (words.size() == 3 && words[0] == "sse")
+        return streams(number(words[1]), number(words[2]), {});
+    if (words.size() == 5 && words[0] == "sse")
+        return streams(number(words[1]), number(words[2]), {number(words[3]), number(words[4])});
     std::fputs("load origin PORT | rps PORT CONNECTIONS SECONDS | turn PORT COUNT | "
-               "sse PORT STREAMS\n",
+               "sse PORT STREAMS [GAP EVENTS]\n",
                stderr);
     return 2;
 }

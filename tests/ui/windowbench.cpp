@@ -4,6 +4,7 @@
 // screen; all is painted.
 #include "core/history/filterparser.h"
 #include "core/support/heaptrim.h"
+#include "tests/ui/budgetreport.h"
 #include "tests/ui/demofeed.h"
 #include "tests/ui/windowrig.h"
 
@@ -12,7 +13,6 @@
 #include <QTabWidget>
 
 #include <algorithm>
-#include <cstdio>
 #include <ctime>
 #include <functional>
 
@@ -45,24 +45,6 @@ double residentMiB() {
     return file.readAll().split(' ').value(1).toDouble() / kPagesInMiB;
 }
 
-class Report {
-public:
-    void add(const char* what, double figure, double budget, const char* unit) {
-        const bool isKept = figure <= budget;
-        ++(isKept ? m_kept : m_missed);
-        std::printf("%-58s %8.1f %-3s budget %4.0f %-3s %s\n", what, figure, unit, budget, unit,
-                    isKept ? "kept" : "NOT KEPT");
-    }
-    [[nodiscard]] int end() const {
-        std::printf("%d budgets kept, %d not kept\n", m_kept, m_missed);
-        return m_missed == 0 ? 0 : 1;
-    }
-
-private:
-    int m_kept = 0;
-    int m_missed = 0;
-};
-
 ExchangeRecord running(quint64 id, WallTime now) {
     ExchangeRecord record = demo::record(id * 12, now);
     record.id = id;
@@ -85,7 +67,7 @@ ExchangeRecord row(quint64 id, WallTime now) {
     return record;
 }
 
-void measureFill(WindowRig& rig, Report& report) {
+void measureFill(WindowRig& rig, BudgetReport& report) {
     const double before = residentMiB();
     const WallTime now = SystemClock().wallNow();
     QVector<ExchangeRecord> records;
@@ -99,7 +81,7 @@ void measureFill(WindowRig& rig, Report& report) {
     report.add("memory in all with 100 000 rows", residentMiB(), 150, "MiB");
 }
 
-void measureFilter(WindowRig& rig, Report& report) {
+void measureFilter(WindowRig& rig, BudgetReport& report) {
     auto* line = rig.part<FilterLine>("filterLine");
     double slowest = 0;
     for (const char* text : {"status:>=400 -model:opus", "haiku", "dur:>15s or is:error", ""})
@@ -111,7 +93,7 @@ void measureFilter(WindowRig& rig, Report& report) {
 }
 
 /// 200 streams at 50 events a second each: every batch changes all of them.
-void measureStreams(WindowRig& rig, Report& report) {
+void measureStreams(WindowRig& rig, BudgetReport& report) {
     constexpr quint64 kStreams = 200;
     constexpr int kBatches = 300;
     QVector<ExchangeRecord> streams;
@@ -158,7 +140,7 @@ double shareOfRequests(WindowRig& rig, quint64& id) {
     return sum / kBatches / kFlushMillis * 100;
 }
 
-void measureRequests(WindowRig& rig, Report& report) {
+void measureRequests(WindowRig& rig, BudgetReport& report) {
     quint64 id = kRows + 1000;
     rig.table().tail().follow();
     report.add("500 requests/s, following: of a core", shareOfRequests(rig, id), 20, "%");
@@ -167,7 +149,7 @@ void measureRequests(WindowRig& rig, Report& report) {
     rig.window.show();
 }
 
-void measureLine(WindowRig& rig, Report& report, qsizetype bytes, double budget) {
+void measureLine(WindowRig& rig, BudgetReport& report, qsizetype bytes, double budget) {
     const quint64 id =
         rig.table().model()->index(0, 0).data(ExchangeTableModel::IdRole).toULongLong();
     rig.window.showExchange(id);
@@ -201,7 +183,7 @@ int main(int argc, char** argv) {
     rig.window.resize(1280, 800);
     rig.window.show();
     QCoreApplication::processEvents();
-    Report report;
+    BudgetReport report;
     measureFill(rig, report); // the other parts need rows
     if (isWanted("filter")) measureFilter(rig, report);
     if (isWanted("lines")) measureLine(rig, report, 4LL * 1024 * 1024, 100);
