@@ -39,6 +39,7 @@ class TableModelTest : public QObject {
 private slots:
     void aBatchIsOneInsertion();
     void aNewerStateChangesItsRowOnly();
+    void whatLiesBetweenChangedRowsDoesNotChange();
     void aRecordThatNoLongerPassesLeaves();
     void aRecordThatBeginsToPassComesToItsPlace();
     void theOldestGoInBlocksAndStayAway();
@@ -81,6 +82,20 @@ void TableModelTest::aNewerStateChangesItsRowOnly() {
     QCOMPARE(changed[0][1].toModelIndex().row(), 2);
     QCOMPARE(model.recordAt(2)->status, 500);
     QCOMPARE(model.rowCount(), 5);
+}
+
+void TableModelTest::whatLiesBetweenChangedRowsDoesNotChange() {
+    ExchangeTableModel model(m_clock);
+    const QAbstractItemModelTester tester(&model);
+    model.addRecords(span(1, 9));
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.addRecords({plain(2, 500), plain(3, 500), plain(8, 500)});
+    QStringList rows;
+    for (const QList<QVariant>& each : changed)
+        rows += QStringLiteral("%1-%2")
+                    .arg(each[0].toModelIndex().row())
+                    .arg(each[1].toModelIndex().row());
+    QCOMPARE(rows, (QStringList{QStringLiteral("1-2"), QStringLiteral("7-7")}));
 }
 
 void TableModelTest::aRecordThatNoLongerPassesLeaves() {

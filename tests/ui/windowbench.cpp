@@ -4,7 +4,7 @@
 // screen; all is painted.
 #include "core/history/filterparser.h"
 #include "core/support/heaptrim.h"
-#include "tests/ui/budgetreport.h"
+#include "tests/bench/budgetreport.h"
 #include "tests/ui/demofeed.h"
 #include "tests/ui/windowrig.h"
 

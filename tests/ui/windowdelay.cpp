@@ -3,7 +3,7 @@
 // thread, as in the application; 200 event streams at 50 events a second each go through it, from
 // and to the load program, in turns with the window hidden and with it open and following.
 #include "app/desktop/corethread.h"
-#include "tests/ui/budgetreport.h"
+#include "tests/bench/budgetreport.h"
 #include "ui/log/logtable.h"
 #include "ui/log/logwindow.h"
 

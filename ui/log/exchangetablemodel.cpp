@@ -240,8 +240,7 @@ void ExchangeTableModel::appendRows() {
 void ExchangeTableModel::updateRow(quint64 id, bool isMatching) {
     const int row = rowOf(id);
     if (row >= 0 && isMatching) {
-        const auto [first, last] = m_changedRows.value_or(std::pair(row, row));
-        m_changedRows = std::pair(std::min(first, row), std::max(last, row));
+        m_changedRows.push_back(row);
         return;
     }
     if (row < 0 && !isMatching) return;
@@ -259,11 +258,17 @@ void ExchangeTableModel::updateRow(quint64 id, bool isMatching) {
     }
 }
 
+/// Rows beside each other at once; what lies between others is not painted again.
 void ExchangeTableModel::emitChangedRows() {
-    if (!m_changedRows) return;
-    const auto [first, last] = *m_changedRows;
-    m_changedRows.reset();
-    emit dataChanged(index(first, 0), index(last, kColumns - 1), {Qt::DisplayRole});
+    std::vector<int> rows = std::exchange(m_changedRows, {});
+    std::sort(rows.begin(), rows.end());
+    for (auto first = rows.begin(); first != rows.end();) {
+        auto last = first;
+        while (last + 1 != rows.end() && *(last + 1) <= *last + 1)
+            ++last;
+        emit dataChanged(index(*first, 0), index(*last, kColumns - 1), {Qt::DisplayRole});
+        first = last + 1;
+    }
 }
 
 void ExchangeTableModel::evict() {

@@ -12,7 +12,6 @@
 
 #include <deque>
 #include <map>
-#include <optional>
 #include <vector>
 
 namespace sallyport {
@@ -121,7 +120,7 @@ private:
     std::deque<ExchangeRecord> m_older; ///< of the history, ids rising
     std::deque<quint64> m_visible;      ///< ids that pass the filter, rising
     std::vector<quint64> m_appending;   ///< of the batch at hand, to be appended at once
-    std::optional<std::pair<int, int>> m_changedRows;
+    std::vector<int> m_changedRows;     ///< of the batch at hand
     RunningRows m_running;
     std::map<quint64, ExchangeRecord> m_waiting; ///< by id, the newest state of each
     bool m_hidesHealthChecks = false;

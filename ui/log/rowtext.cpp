@@ -223,7 +223,7 @@ QString timeText(WallTime at) { return localTime(at).time().toString(QStringLite
 
 QString dayTimeText(WallTime at, WallTime now) {
     const QDateTime time = localTime(at);
-    return time.date() == localTime(now).date() ? timeText(at)
+    return time.date() == localTime(now).date() ? time.time().toString(QStringLiteral("HH:mm:ss"))
                                                 : time.toString(QStringLiteral("MM-dd HH:mm"));
 }
 

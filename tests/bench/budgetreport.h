@@ -9,7 +9,7 @@ namespace sallyport {
 class BudgetReport {
 public:
     void add(const char* what, double figure, double budget, const char* unit) {
-        const bool isKept = figure <= budget;
+        const bool isKept = figure < budget;
         ++(isKept ? m_kept : m_missed);
         std::printf("%-58s %8.1f %-3s budget %4.0f %-3s %s\n", what, figure, unit, budget, unit,
                     isKept ? "kept" : "NOT KEPT");
