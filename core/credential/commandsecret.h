@@ -25,6 +25,7 @@ public:
     CommandSecret(CredentialSource source, DeadlineQueue& deadlines, std::function<void()> changed);
     ~CommandSecret() override;
     [[nodiscard]] SecretState state() override;
+    [[nodiscard]] bool runsProgram() const override { return true; }
     void refused(QByteArrayView secret) override;
 
 private:

@@ -31,9 +31,13 @@ CredentialChoice CredentialSupply::choose() {
 }
 
 void CredentialSupply::readAll() {
-    for (const auto& source : m_sources)
-        static_cast<void>(source->state());
-    static_cast<void>(choose());
+    bool isWhole = true;
+    for (const auto& source : m_sources) {
+        isWhole = isWhole && !source->runsProgram();
+        if (!source->runsProgram()) static_cast<void>(source->state());
+    }
+    // Whether there is a key is known only when all of them have been asked.
+    if (isWhole) static_cast<void>(choose());
 }
 
 void CredentialSupply::refused(const CredentialKey& key) {

@@ -31,7 +31,8 @@ public:
     [[nodiscard]] CredentialChoice choose();
     /// Runs `task` once in a later turn of the event loop, when any source has changed.
     void wait(DeferredTask& task) { m_waiting.add(task); }
-    /// Lets each source begin to read, so that what they hold is known before it is asked for.
+    /// Lets each source begin to read that runs no program, so that what they hold is known before
+    /// it is asked for.
     void readAll();
     /// Why the latest choose() gave none; empty when it did not fail.
     [[nodiscard]] const QString& problem() const { return m_problem; }

@@ -26,6 +26,7 @@ public:
         }
         return state;
     }
+    [[nodiscard]] bool runsProgram() const override { return m_source->runsProgram(); }
     void refused(QByteArrayView secret) override { m_source->refused(secret); }
     [[nodiscard]] const QByteArray& latest() const { return m_latest; }
 

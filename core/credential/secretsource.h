@@ -28,6 +28,9 @@ public:
     virtual ~SecretSource() = default;
     /// What is known now; starts to read where that is needed, without waiting for it.
     [[nodiscard]] virtual SecretState state() = 0;
+    /// Whether state() runs a program. Such a source is asked when a request needs it, and not
+    /// ahead.
+    [[nodiscard]] virtual bool runsProgram() const { return false; }
     /// An upstream did not take `secret` (401). Unless there is another one already, the next
     /// state() reads again, at most once in a second.
     virtual void refused(QByteArrayView secret) = 0;

@@ -144,6 +144,22 @@ private slots:
         QCOMPARE(vault.secrets(), QByteArrayList{"tok"});
     }
 
+    /// A configuration that is read, or taken over from somebody, runs nothing by itself.
+    void aProgramRunsWhenARequestNeedsItAndNotBefore() {
+        QTemporaryDir dir;
+        const QString mark = dir.filePath(u"ran"_s);
+        const auto sources =
+            std::vector{variable("SALLYPORT_KEY_C"), command(u"touch '%1'; echo tok"_s.arg(mark))};
+        const auto supply = m_vault.supplyFor(sources);
+        QVERIFY(m_vault.supplyFor(sources) == supply); // as a file that is read again does
+        const auto another = m_vault.supplyFor({command(u"echo later"_s)});
+        QTRY_COMPARE(chosen(*another), QByteArray("later"));
+        QVERIFY(!QFile::exists(mark));
+        QVERIFY(supply->problem().isEmpty());
+        QTRY_COMPARE(chosen(*supply), QByteArray("tok"));
+        QVERIFY(QFile::exists(mark));
+    }
+
     void whoWaitsIsWokenByAFailureToo() {
         const auto supply = m_vault.supplyFor({command(u"exit 1"_s)});
         QCOMPARE(chosen(*supply), QByteArray("…"));
