@@ -16,19 +16,23 @@ struct StepCheck {
     CheckId id;
     GatewayStep GatewayReading::*step;
     const char* passed;
+    const char* notNeeded; ///< where no gateway has that step
 };
 
 const StepCheck kSteps[]{
     {CheckId::GatewayDns, &GatewayReading::dns,
-     QT_TRANSLATE_NOOP("Doctor", "The names of the gateways are known.")},
+     QT_TRANSLATE_NOOP("Doctor", "The names of the gateways are known."),
+     QT_TRANSLATE_NOOP("Doctor", "No name has to be looked up here for a gateway.")},
     {CheckId::GatewayTcp, &GatewayReading::tcp,
-     QT_TRANSLATE_NOOP("Doctor", "The gateways take connections.")},
+     QT_TRANSLATE_NOOP("Doctor", "The gateways take connections."), nullptr},
     {CheckId::GatewayTls, &GatewayReading::tls,
-     QT_TRANSLATE_NOOP("Doctor", "The gateways' certificates are trusted.")},
+     QT_TRANSLATE_NOOP("Doctor", "The gateways' certificates are trusted."),
+     QT_TRANSLATE_NOOP("Doctor", "No gateway is reached by TLS: plain http can be read on the "
+                                 "way.")},
     {CheckId::GatewayHttp, &GatewayReading::http,
-     QT_TRANSLATE_NOOP("Doctor", "The gateways answer and take the credential.")},
+     QT_TRANSLATE_NOOP("Doctor", "The gateways answer and refuse no credential."), nullptr},
     {CheckId::GatewayModels, &GatewayReading::models,
-     QT_TRANSLATE_NOOP("Doctor", "The gateways' models were asked for.")},
+     QT_TRANSLATE_NOOP("Doctor", "The gateways' models were asked for."), nullptr},
 };
 
 bool isDone(const GatewayStep& step) {
@@ -49,6 +53,7 @@ CheckResult checkStep(const Readings& readings, const StepCheck& check) {
         return result;
     }
     QString failure;
+    bool hasPassed = !check.notNeeded;
     for (const GatewayReading& reading : readings) {
         const GatewayStep& step = reading.*check.step;
         if (!step.text.isEmpty())
@@ -56,6 +61,7 @@ CheckResult checkStep(const Readings& readings, const StepCheck& check) {
                                            QLatin1String(": ") + step.text,
                                        {},
                                        0});
+        hasPassed = hasPassed || step.state == State::Passed;
         if (isDone(step) && result.state == CheckState::NotChecked) result.state = CheckState::Ok;
         if (step.state != State::Failed) continue;
         if (failure.isEmpty()) failure = step.text;
@@ -67,7 +73,7 @@ CheckResult checkStep(const Readings& readings, const StepCheck& check) {
     if (!failure.isEmpty())
         result.sentence = failure;
     else if (result.state == CheckState::Ok)
-        result.sentence = DoctorText::tr(check.passed);
+        result.sentence = DoctorText::tr(hasPassed ? check.passed : check.notNeeded);
     else
         result.sentence = DoctorText::tr("Not reached: a step before it failed.");
     return result;

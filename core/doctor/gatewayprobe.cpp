@@ -43,12 +43,13 @@ QString chainText(const ByteStream& stream) {
         .arg(names.join(QStringLiteral(" ← ")), end.toString(QStringLiteral("yyyy-MM-dd")));
 }
 
-/// A gateway that wants a credential, of which there was none to show.
-GatewayStep withoutCredential(const UpstreamConfig& upstream, const QString& detail) {
+/// A gateway that there was no credential to show to, and what it said. One that lists its models
+/// for anybody does not tell that requests could be sent.
+GatewayStep withoutCredential(const UpstreamConfig& upstream, const GatewayStep& step) {
     const CredentialSource source =
         upstream.credentials.empty() ? CredentialSource() : upstream.credentials.front();
     switch (source.kind) {
-    case CredentialSource::Kind::None: return {State::Failed, detail};
+    case CredentialSource::Kind::None: return step;
     case CredentialSource::Kind::Environment:
     case CredentialSource::Kind::File:
         return {State::Failed, DoctorText::tr("The credential of %1 cannot be read (%2).")
@@ -56,6 +57,7 @@ GatewayStep withoutCredential(const UpstreamConfig& upstream, const QString& det
     case CredentialSource::Kind::Keychain:
     case CredentialSource::Kind::Command: break;
     }
+    if (step.state == State::Passed) return step;
     return {State::Passed, DoctorText::tr("it answers and wants a credential, which is not read "
                                           "from here")};
 }
@@ -215,8 +217,9 @@ void GatewayProbe::answered(const UpstreamTestResult& result) {
     }
     const bool works = result.verdict == UpstreamTestVerdict::Works;
     m_reading.http = {works ? State::Passed : State::Failed, result.detail};
-    if (result.verdict == UpstreamTestVerdict::CredentialRefused && m_credential.isEmpty())
-        m_reading.http = withoutCredential(m_upstream, result.detail);
+    const bool isAnswer = works || result.verdict == UpstreamTestVerdict::CredentialRefused;
+    if (isAnswer && m_credential.isEmpty())
+        m_reading.http = withoutCredential(m_upstream, m_reading.http);
     if (works)
         m_reading.models = {State::Passed,
                             result.models.isEmpty()

@@ -1160,10 +1160,6 @@
         <translation>网关的证书受信任。</translation>
     </message>
     <message>
-        <source>The gateways answer and take the credential.</source>
-        <translation>网关有响应并接受凭据。</translation>
-    </message>
-    <message>
         <source>The gateways&apos; models were asked for.</source>
         <translation>已查询网关的模型。</translation>
     </message>
@@ -1454,6 +1450,18 @@
     <message>
         <source>the proxy %1</source>
         <translation>代理 %1</translation>
+    </message>
+    <message>
+        <source>No name has to be looked up here for a gateway.</source>
+        <translation>无需在本机为任何网关查询名称。</translation>
+    </message>
+    <message>
+        <source>No gateway is reached by TLS: plain http can be read on the way.</source>
+        <translation>没有网关使用 TLS：明文 http 在途中可被读取。</translation>
+    </message>
+    <message>
+        <source>The gateways answer and refuse no credential.</source>
+        <translation>各网关均有应答，且未拒绝凭据。</translation>
     </message>
 </context>
 <context>
@@ -4454,6 +4462,10 @@
 Choose above that keys go into files, and import again.</source>
         <translation>密钥环未接受密钥，未写入任何内容：%1
 请在上面选择把密钥存入文件，然后重新导入。</translation>
+    </message>
+    <message>
+        <source>runs a program: %1</source>
+        <translation>会运行程序：%1</translation>
     </message>
 </context>
 <context>

@@ -117,6 +117,12 @@ private slots:
     }
 
     void withoutAGatewayNothingIsJudged() {
+        // A step that no gateway has is not said to have gone well.
+        GatewayReading plain = passed("corp", "http://127.0.0.1");
+        plain.tls = {GatewayStep::State::NotNeeded, {}};
+        const QString trusted = checkGateway({passed("corp", "https://a.test")})[2].sentence;
+        QVERIFY(checkGateway({plain})[2].state == CheckState::Ok);
+        QVERIFY(checkGateway({plain})[2].sentence != trusted);
         for (const CheckResult& result : checkGateway({}))
             QCOMPARE(result.state, CheckState::NotChecked);
         QCOMPARE(checkClockSkew({}).state, CheckState::NotChecked);

@@ -219,6 +219,20 @@ private slots:
         QVERIFY2(reading.http.text.contains(says), qPrintable(reading.http.text));
     }
 
+    /// Its list of models is for anybody; requests would get 502 here.
+    void aCredentialThatIsMissingIsNoSuccessAtAGatewayThatAsksForNone() {
+        const Gateway open(std::make_unique<QTcpServer>(), modelList());
+        UpstreamConfig config = upstream("127.0.0.1", open.server->serverPort(), false);
+        QCOMPARE(probed(config, {}).http.state, Step::Passed);
+        CredentialSource source;
+        source.kind = CredentialSource::Kind::File;
+        source.name = QStringLiteral("/nonexistent/corp.key");
+        config.credentials = {source};
+        const auto reading = probed(config, {});
+        QCOMPARE(reading.http.state, Step::Failed);
+        QVERIFY2(reading.http.text.contains(source.name), qPrintable(reading.http.text));
+    }
+
     void aCaFileThatIsNotThereIsNamed() {
         const Gateway gateway(tlsServer("IP:127.0.0.1", Validity::Now), modelList());
         UpstreamConfig config = upstream("127.0.0.1", gateway.server->serverPort(), true);
