@@ -18,6 +18,14 @@ namespace sallyport::cli {
 
 namespace {
 
+/// CLI11's own check names all numbers that a double can be.
+std::string problemOfCount(const std::string& text) {
+    bool isNumber = false;
+    const int count = QString::fromStdString(text).toInt(&isNumber);
+    return isNumber && count >= 0 ? ""
+                                  : "\"" + text + "\" is no number of exchanges; write one like 20";
+}
+
 /// The values of the options as CLI11 stores them.
 struct Words {
     std::string configDir;
@@ -249,7 +257,7 @@ void Parser::addLog(Words& words) {
         log->add_flag("--follow,-f", words.log.follows, "Print the last ten, then each as it ends");
     CLI::Option* last = log->add_option("--last", words.log.last, "Only the last N of them")
                             ->type_name("N")
-                            ->check(CLI::NonNegativeNumber.description(""));
+                            ->check(CLI::Validator(problemOfCount, ""));
     CLI::Option* json =
         log->add_flag("--json", words.isJson,
                       "One JSON object for each: the fields of the live records, and `message`,\n"

@@ -114,6 +114,10 @@ def checks(options):
             expect_equal(done.returncode, 2, "exit code")
             expect_in("is not known", done.stderr, "the reason")
             expect_in("  a colour:red\n    ^^^^^^^^^^\n", done.stderr, "the place")
+            for count in ("-3", "x", "99999999999"):
+                done = log(folder, "--last", count)
+                expect_equal(done.returncode, 2, f"exit code of --last {count}")
+                expect_in(f'"{count}" is no number of exchanges; write one like 20', done.stderr, "the reason")
             none = log(folder)
             expect_equal(none.returncode, 1, "exit code without a history")
             expect_in("no history yet", none.stderr, "the reason")
