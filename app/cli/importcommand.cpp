@@ -26,6 +26,7 @@ struct Selection {
     ImportChoice choice;
     QByteArray settings;
     QString report;
+    bool isNothing = false; ///< none of the upstreams of an exported configuration
 };
 
 Result<std::vector<ImportSource>, QString> sourcesOf(const Invocation& invocation) {
@@ -51,7 +52,21 @@ Result<std::vector<ImportSource>, QString> sourcesOf(const Invocation& invocatio
     return found;
 }
 
-QString lineOf(const FoundProvider& provider, const QString& present) {
+/// What runs a program on this machine is taken over when it is named.
+bool isWanted(const FoundProvider& provider, const ImportRequest& request) {
+    return request.providers.isEmpty() ? provider.program.isEmpty()
+                                       : request.providers.contains(provider.name);
+}
+
+QString programLine(const FoundProvider& provider, bool isTaken) {
+    if (provider.program.isEmpty()) return {};
+    const QString what = isTaken ? QStringLiteral("\n      runs a program: %1")
+                                 : QStringLiteral("\n      not taken over without `--provider %2`, "
+                                                  "since it runs a program: %1");
+    return isTaken ? what.arg(provider.program) : what.arg(provider.program, provider.name);
+}
+
+QString lineOf(const FoundProvider& provider, const QString& present, bool isTaken) {
     QString line = QLatin1String("  ") + provider.name;
     if (!provider.url.isEmpty()) line += QLatin1String("  ") + provider.url;
     if (!provider.obstacle.isEmpty())
@@ -62,6 +77,8 @@ QString lineOf(const FoundProvider& provider, const QString& present) {
         line += QLatin1String("\n      key: the variable ") + provider.keyVariable;
     else if (!provider.key.isEmpty())
         line += QLatin1String("\n      key: found");
+    else
+        line += programLine(provider, isTaken);
     for (const QString& left : provider.left)
         line += QLatin1String("\n      left: ") + left;
     return line + u'\n';
@@ -80,15 +97,16 @@ Selection select(const std::vector<ImportSource>& sources, const ImportBase& bas
         for (const FoundProvider& provider : source.providers) {
             const QString present =
                 isWhole ? QString() : presentUpstream(base.text, base.path, provider);
-            selection.report += lineOf(provider, present);
-            const bool isWanted =
-                request.providers.isEmpty() || request.providers.contains(provider.name);
-            if (isWanted && provider.obstacle.isEmpty() && present.isEmpty())
+            const bool isTaken = isWanted(provider, request);
+            selection.report += lineOf(provider, present, isTaken);
+            if (isTaken && provider.obstacle.isEmpty() && present.isEmpty())
                 selection.choice.providers.push_back(provider);
         }
         selection.choice.routes = source.routes;
         selection.settings = source.settings;
-        if (isWhole) selection.choice.whole = source.text;
+        if (!isWhole) continue;
+        selection.choice.whole = source.text;
+        selection.isNothing = selection.choice.providers.empty() && !source.providers.empty();
     }
     return selection;
 }
@@ -145,6 +163,13 @@ QString diffOf(const ImportBase& base, const QByteArray& after) {
                         redactedText(after)});
 }
 
+QString settingsDiff(const ImportBase& base, const QByteArray& settings) {
+    const QByteArray written = settingsToWrite(base, settings);
+    if (written.isEmpty()) return {};
+    const QString path = QFileInfo(base.path).absolutePath() + QLatin1String("/settings.yaml");
+    return unifiedDiff({QStringLiteral("/dev/null"), {}, path, redactedText(written)});
+}
+
 int write(const ImportBase& base, const ImportPlan& plan, const Selection& selection) {
     if (selection.choice.keyPlace == KeyPlace::Keychain) {
         const auto kept = keptInKeychain(plan);
@@ -193,11 +218,11 @@ int importConfig(const Invocation& invocation) {
         printErrorAsIs(plan.error().toString());
         return kExitWrong;
     }
-    if (base->hasFile && plan->text == base->text) {
+    if (selection.isNothing || (base->hasFile && plan->text == base->text)) {
         printOutput(QString(QLatin1String("Nothing to do.\n")));
         return kExitDone;
     }
-    printOutput(diffOf(*base, plan->text));
+    printOutput(QString(diffOf(*base, plan->text) + settingsDiff(*base, selection.settings)));
     return request.isDryRun ? static_cast<int>(kExitDone) : write(*base, *plan, selection);
 }
 

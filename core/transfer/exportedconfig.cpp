@@ -6,6 +6,8 @@
 #include "core/config/routesfile.h"
 #include "core/config/settingsfile.h"
 #include "core/config/yamlpath.h"
+#include "core/secrets/redact.h"
+#include "core/support/visibletext.h"
 #include "core/transfer/yamlsecrets.h"
 
 #include <QCoreApplication>
@@ -78,11 +80,27 @@ std::optional<QByteArray> documentOf(const QByteArray& text, const QByteArray& m
     return QByteArray(framed.left(from).count('\n'), '\n') + framed.mid(from + 1, end - from);
 }
 
+/// Without those at its start.
+QByteArray withoutEmptyLines(const QByteArray& text) {
+    qsizetype from = 0;
+    while (from < text.size() && text[from] == '\n')
+        ++from;
+    return text.sliced(from);
+}
+
 EntryKeys entryKeysOf(const yaml::Node& entry) {
     EntryKeys keys;
     for (const yaml::Pair& pair : entry.pairs)
         keys.emplace_back(pair.key, yaml::flowText(*pair.value.node));
     return keys;
+}
+
+/// What `credential_command` of the upstream runs, without what looks like a key.
+QString programOf(const UpstreamConfig& upstream) {
+    for (const CredentialSource& source : upstream.credentials)
+        if (source.kind == CredentialSource::Kind::Command)
+            return QString::fromUtf8(redactedText(visibleText(source.command.join(u' ')).toUtf8()));
+    return {};
 }
 
 QString firstUrl(const UpstreamConfig& upstream) {
@@ -129,10 +147,11 @@ Result<ImportSource, QString> exportSource(const QByteArray& text, const QString
     const auto parsed = parseRoutes(routes, file);
     if (!parsed) return Failure{parsed.error().toString()};
     ImportSource source{ImportOrigin::Export, file};
-    source.text = routes;
-    while (source.text.startsWith('\n'))
-        source.text.remove(0, 1);
-    source.settings = documentOf(text, kSettingsMark).value_or(QByteArray());
+    source.text = withoutEmptyLines(routes);
+    const QByteArray settings = documentOf(text, kSettingsMark).value_or(QByteArray());
+    const auto checked = parseSettings(settings, file);
+    if (!checked) return Failure{checked.error().toString()};
+    source.settings = withoutEmptyLines(settings);
     const auto root = yaml::parse(routes);
     const QString used = gatewayInUse(parsed->routes, parsed->upstreams).upstream.name;
     for (const UpstreamConfig& upstream : parsed->upstreams) {
@@ -140,6 +159,7 @@ Result<ImportSource, QString> exportSource(const QByteArray& text, const QString
         if (!entry) continue;
         FoundProvider provider{upstream.name, firstUrl(upstream)};
         provider.isInUse = upstream.name == used;
+        provider.program = programOf(upstream);
         provider.entry = entryKeysOf(*entry->node);
         source.providers.push_back(std::move(provider));
     }

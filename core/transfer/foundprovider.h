@@ -21,6 +21,7 @@ struct FoundProvider {
     bool isInUse = false;  ///< the one that Claude Code's requests go to now
     QString obstacle{};    ///< why it cannot be carried over; a clause. Empty: it can
     QStringList left{};    ///< what of it is not carried over; clauses
+    QString program{};     ///< that the upstream would run, as text for people, masked
     EntryKeys entry{};     ///< of an exported configuration: the upstream as it stands there
     friend bool operator==(const FoundProvider&, const FoundProvider&) = default;
 };

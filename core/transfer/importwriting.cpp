@@ -5,6 +5,7 @@
 #include "core/config/filerewrite.h"
 #include "core/config/routesbackup.h"
 #include "core/support/atomicfile.h"
+#include "core/support/paths.h"
 #include "core/transfer/keyfile.h"
 
 #include <QCoreApplication>
@@ -13,6 +14,14 @@
 
 namespace sallyport {
 
+namespace {
+
+QString settingsPath(const ImportBase& base) {
+    return QFileInfo(base.path).absolutePath() + QLatin1String("/settings.yaml");
+}
+
+} // namespace
+
 Result<ImportBase, QString> importBase(const QString& configDir) {
     ImportBase base{configDir + QLatin1String("/routes.yaml"), false, {}};
     auto text = readText(base.path);
@@ -20,6 +29,10 @@ Result<ImportBase, QString> importBase(const QString& configDir) {
     base.hasFile = text->has_value();
     base.text = text->value_or(sandboxRoutesText());
     return base;
+}
+
+QByteArray settingsToWrite(const ImportBase& base, const QByteArray& settings) {
+    return QFileInfo::exists(settingsPath(base)) ? QByteArray() : settings;
 }
 
 Result<QString, QString> writeImport(const ImportBase& base, const ImportPlan& plan,
@@ -31,14 +44,18 @@ Result<QString, QString> writeImport(const ImportBase& base, const ImportPlan& p
         return Failure{QCoreApplication::translate(
                            "Import", "%1 has been changed in the meantime; nothing was written.")
                            .arg(base.path)};
+    if (!paths::ensurePrivateDir(dir))
+        return Failure{
+            QCoreApplication::translate("Setup", "The folder %1 cannot be made.").arg(dir)};
     for (const ImportedKey& key : plan.keys) {
         if (keyPlace != KeyPlace::File) break;
         if (auto done = writeKeyFile(dir, key.name, key.secret); !done)
             return Failure{done.error()};
     }
-    const QString file = dir + QLatin1String("/settings.yaml");
-    if (!settings.isEmpty() && !QFileInfo::exists(file))
-        if (auto done = writeFileAtomically(file, settings); !done) return Failure{done.error()};
+    const QByteArray ours = settingsToWrite(base, settings);
+    if (!ours.isEmpty())
+        if (auto done = writeFileAtomically(settingsPath(base), ours); !done)
+            return Failure{done.error()};
     return replaceRoutes(dir, plan.text, RoutesChange::Import, QDateTime::currentDateTime());
 }
 

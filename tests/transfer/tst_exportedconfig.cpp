@@ -144,6 +144,25 @@ private slots:
         QVERIFY(!source);
         QVERIFY2(source.error().startsWith(QLatin1String("e.yaml:4")), qPrintable(source.error()));
     }
+    void settingsThatWouldBeRefusedAreNotTakenIn() {
+        const auto source = exportSource("--- # routes.yaml\nroutes: []\n--- # settings.yaml\n"
+                                         "listen: 0.0.0.0:8899\n",
+                                         QStringLiteral("e.yaml"));
+        QVERIFY(!source);
+        QVERIFY2(source.error().startsWith(QLatin1String("e.yaml:4")), qPrintable(source.error()));
+    }
+    void aProgramThatWouldRunIsNamed() {
+        const auto source = exportSource(
+            "upstreams:\n  - name: corp\n    targets: [{url: \"https://gw.example\"}]\n"
+            "    credential_command: {run: [sh, -c, \"id\\e[2K\", "
+            "sk-ant-api03-PLANTED0123456789]}\n",
+            QStringLiteral("e.yaml"));
+        QVERIFY2(source, source ? "" : qPrintable(source.error()));
+        const QString program = source->providers.front().program;
+        QVERIFY2(program.startsWith(QLatin1String("sh -c id")), qPrintable(program));
+        QVERIFY2(!program.contains(QLatin1String("PLANTED0")), qPrintable(program));
+        QVERIFY2(!program.contains(QChar(0x1b)), qPrintable(program));
+    }
     void theReplacedPlacesAreNamed() {
         const CleanYaml clean =
             withoutYamlSecrets("routes:\n  - {name: a, request_headers: {set: {X-Api-Key: abc}}}\n",

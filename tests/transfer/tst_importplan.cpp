@@ -153,6 +153,19 @@ private slots:
         QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().toString()));
         QVERIFY(leadsSomewhere(plan.text, base->path));
     }
+    void settingsAreWrittenWhereThereAreNone() {
+        const QTemporaryDir dir;
+        const auto base = importBase(dir.filePath(QStringLiteral("new/config")));
+        QVERIFY(base);
+        const QByteArray settings = "listen: 127.0.0.1:9000\n";
+        QCOMPARE(settingsToWrite(*base, settings), settings);
+        const ImportPlan plan = planOf(base->text, {{provider("a", "https://a.example")}});
+        const auto done = writeImport(*base, plan, KeyPlace::Keychain, settings);
+        QVERIFY2(done, done ? "" : qPrintable(done.error()));
+        QVERIFY(settingsToWrite(*base, "listen: 127.0.0.1:9001\n").isEmpty());
+        const auto loaded = loadConfig(dir.filePath(QStringLiteral("new/config")));
+        QVERIFY(loaded && (*loaded)->settings.listenPort == 9000);
+    }
     void aFileThatChangedMeanwhileIsLeft() {
         const QTemporaryDir dir;
         auto base = importBase(dir.path());

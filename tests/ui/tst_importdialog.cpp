@@ -98,6 +98,25 @@ private slots:
         QVERIFY(read().contains("file:credentials/a.key"));
         QCOMPARE(keyFileNames(m_dir->path()).size(), 2);
     }
+    void whatRunsAProgramWaitsForATickAndSettingsAreShown() {
+        QFile file(m_dir->filePath(QStringLiteral("e.yaml")));
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write("--- # routes.yaml\n"
+                   "upstreams:\n"
+                   "  - {name: y, targets: [{url: \"https://y.example\"}]}\n"
+                   "  - name: z\n    targets: [{url: \"https://z.example\"}]\n"
+                   "    credential_command: {run: [corp-token, --print]}\n"
+                   "routes: [{name: all, upstream: y}]\n"
+                   "--- # settings.yaml\nlisten: 127.0.0.1:9000\n");
+        file.close();
+        m_dialog->openFile(file.fileName());
+        const auto diff = [this] { return find<DiffView>("importDiff")->toPlainText(); };
+        QVERIFY(diff().contains(QLatin1String("+listen: 127.0.0.1:9000")));
+        QVERIFY(!diff().contains(QLatin1String("corp-token")));
+        QVERIFY(note(1).contains(QLatin1String("corp-token --print")));
+        child(1)->setCheckState(0, Qt::Checked);
+        QVERIFY(diff().contains(QLatin1String("corp-token")));
+    }
     void aFileOfExportIsTakenInItsPlace() {
         QFile file(m_dir->filePath(QStringLiteral("e.yaml")));
         QVERIFY(file.open(QFile::WriteOnly));

@@ -32,6 +32,8 @@ QStringList notesOf(const FoundProvider& provider, const QString& present) {
     QStringList notes;
     for (const QString& left : provider.left)
         notes << ImportDialog::tr("left: %1").arg(left);
+    if (!provider.program.isEmpty())
+        notes << ImportDialog::tr("runs a program: %1").arg(provider.program);
     return notes;
 }
 
@@ -178,7 +180,9 @@ void ImportDialog::addProvider(QTreeWidgetItem& parent, std::size_t source, std:
     const bool canTake = provider.obstacle.isEmpty() && present.isEmpty();
     item->setFlags(canTake ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable
                            : Qt::ItemIsSelectable | Qt::NoItemFlags);
-    item->setCheckState(0, canTake ? Qt::Checked : Qt::Unchecked);
+    // What runs a program on this machine is taken over when a person says so.
+    const bool isTicked = canTake && provider.program.isEmpty();
+    item->setCheckState(0, isTicked ? Qt::Checked : Qt::Unchecked);
     for (const QString& note : notesOf(provider, present)) {
         auto* line = new QTreeWidgetItem(item, {note});
         line->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren);
@@ -260,7 +264,8 @@ void ImportDialog::updateState() {
     const QByteArray before = m_base->hasFile ? m_base->text : QByteArray();
     const bool isChange = m_plan.text != before && !wanted.providers.empty();
     const QString name = QStringLiteral("routes.yaml");
-    if (isChange) m_diff.setPlainText(unifiedDiff({name, before, name, m_plan.text}));
+    if (isChange)
+        m_diff.setPlainText(unifiedDiff({name, before, name, m_plan.text}) + settingsDiff());
     m_import.setEnabled(isChange);
     if (m_sources.empty())
         showProblem(tr("Neither a base URL of Claude Code, nor cc-switch, nor claude-code-router "
@@ -292,12 +297,19 @@ void ImportDialog::handleStored(const QString& name, const QString& problem) {
     m_keys.setFocus();
 }
 
+QByteArray ImportDialog::settings() const {
+    return m_sources.empty() ? QByteArray() : settingsToWrite(*m_base, m_sources.back().settings);
+}
+
+QString ImportDialog::settingsDiff() const {
+    const QByteArray written = settings();
+    const QString name = QStringLiteral("settings.yaml");
+    return written.isEmpty() ? QString() : unifiedDiff({name, {}, name, written});
+}
+
 void ImportDialog::write() {
-    QByteArray settings;
-    for (const ImportSource& source : m_sources)
-        settings = source.settings;
     const KeyPlace place = m_keys.currentIndex() == 1 ? KeyPlace::File : KeyPlace::Keychain;
-    const auto written = writeImport(*m_base, m_plan, place, settings);
+    const auto written = writeImport(*m_base, m_plan, place, settings());
     if (!written) return showProblem(written.error());
     m_engine.reload();
     emit imported(m_destination.currentIndex() > 0

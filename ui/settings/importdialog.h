@@ -52,6 +52,8 @@ private:
     void showProblem(const QString& text);
     [[nodiscard]] std::vector<const FoundProvider*> chosen() const;
     [[nodiscard]] ImportChoice choice() const;
+    [[nodiscard]] QByteArray settings() const;
+    [[nodiscard]] QString settingsDiff() const;
 
     EngineInterface& m_engine;
     QString m_configDir;

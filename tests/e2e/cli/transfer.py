@@ -92,6 +92,28 @@ def checks(options):
             config(other, "check")
             expect_in("REPLACE-ME", (other.config / "routes.yaml").read_text(), "what is to be filled in")
 
-    return [("config import takes over what is there, and its keys into the keychain", into_the_keychain),
+    def programs_wait_to_be_named():
+        with Folder() as folder:
+            folder.config.rmdir()
+            file = folder.root / "sallyport.yaml"
+            mark = folder.root / "ran"
+            file.write_text(
+                "--- # routes.yaml\nupstreams:\n  - name: corp\n    targets: [{url: \"https://gw.example\"}]\n"
+                f"    credential_command: {{run: [touch, {json.dumps(str(mark))}]}}\n"
+                "  - name: plain\n    targets: [{url: \"https://p.example\"}]\n"
+                "routes:\n  - name: all\n    upstream: corp\n"
+                "--- # settings.yaml\nlisten: 127.0.0.1:9000\n")
+            said = config(folder, "import", str(file), "--dry-run")
+            expect_in(f"runs a program: touch {mark}", said, "the program")
+            expect_in("+listen: 127.0.0.1:9000", said, "the settings")
+            config(folder, "import", str(file))
+            expect("credential_command" not in (folder.config / "routes.yaml").read_text(), "it was taken over")
+            config(folder, "import", str(file), "--provider", "corp")
+            expect_in("credential_command", (folder.config / "routes.yaml").read_text(), "what was named")
+            with Served(executable, folder, "--listen", "127.0.0.1:0"):
+                expect(not mark.exists(), "the program ran before a request needed it")
+
+    return [("what runs a program is taken over when it is named", programs_wait_to_be_named),
+            ("config import takes over what is there, and its keys into the keychain", into_the_keychain),
             ("without a keychain it writes nothing and names another way", without_a_keychain),
             ("config export has no key, and is taken in elsewhere", exported_and_taken_in)]
