@@ -11,6 +11,7 @@
 #include "app/cli/preset.h"
 #include "app/cli/serve.h"
 #include "core/config/loader.h"
+#include "core/support/homevariable.h"
 
 #include <QCoreApplication>
 
@@ -59,6 +60,7 @@ int perform(const cli::Invocation& invocation) {
 } // namespace
 
 int main(int argc, char** argv) {
+    setHomeVariable();
     auto invocation = cli::parseCommandLine(std::vector<std::string>(argv + 1, argv + argc));
     if (!invocation) {
         const cli::EarlyExit& early = invocation.error();

@@ -5,6 +5,7 @@
 #include "app/desktop/translateddesktop.h"
 #include "core/observe/log.h"
 #include "core/support/descriptorlimit.h"
+#include "core/support/homevariable.h"
 #include "core/support/paths.h"
 #include "core/support/unixsignals.h"
 #include "resources/resources.h"
@@ -108,6 +109,7 @@ int runFirst(SingleInstance& instance, const StartOptions& options, Language& la
 } // namespace
 
 int main(int argc, char** argv) {
+    setHomeVariable();
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments += QString::fromLocal8Bit(argv[i]);
