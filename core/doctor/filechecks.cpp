@@ -54,6 +54,13 @@ CheckResult checkConfigFiles(const ConfigReading& config) {
         config.hasRoutesFile
             ? DoctorText::tr("settings.yaml and routes.yaml are in order.")
             : DoctorText::tr("There is no routes.yaml yet: the built-in sandbox answers.");
+    if (config.openKeyFiles.isEmpty()) return result;
+    result.state = CheckState::Warning;
+    result.sentence = DoctorText::tr("The mode of a key file lets other users of this machine at "
+                                     "the key: chmod 600 %1")
+                          .arg(config.openKeyFiles.front());
+    for (const QString& file : config.openKeyFiles)
+        result.evidence.push_back({{}, file, 0});
     return result;
 }
 

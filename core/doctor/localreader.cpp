@@ -29,6 +29,21 @@ namespace sallyport {
 
 namespace {
 
+bool isOpenToOthers(const QString& path) {
+    const QFileInfo file(path);
+    const bool isReached = QFileInfo(file.absolutePath()).permissions() & QFileDevice::ExeOther;
+    return isReached && (file.permissions() & (QFileDevice::ReadOther | QFileDevice::WriteOther));
+}
+
+QStringList openKeyFiles(const Config& config) {
+    QStringList files;
+    for (const UpstreamConfig& upstream : config.upstreams)
+        for (const CredentialSource& source : upstream.credentials)
+            if (source.kind == CredentialSource::Kind::File && isOpenToOthers(source.name))
+                files << source.name;
+    return files;
+}
+
 ConfigReading readConfig(const QString& dir) {
     ConfigReading reading;
     reading.dir = dir;
@@ -37,10 +52,12 @@ ConfigReading readConfig(const QString& dir) {
     if (auto text = readRegularFile(routes, yaml::kMaxFileBytes))
         reading.routesText = std::move(text).value();
     auto config = loadConfig(dir);
-    if (config)
-        reading.config = *config;
-    else
+    if (!config) {
         reading.error = config.error();
+        return reading;
+    }
+    reading.config = *config;
+    reading.openKeyFiles = openKeyFiles(**config);
     return reading;
 }
 

@@ -32,7 +32,8 @@ struct ConfigReading {
     std::shared_ptr<const Config> config{}; ///< null when a file is refused
     std::optional<ConfigError> error{};
     bool hasRoutesFile = false;
-    QByteArray routesText{}; ///< of routes.yaml as it is, for the lines in it
+    QStringList openKeyFiles{}; ///< `file:PATH` whose mode lets other users read or change it
+    QByteArray routesText{};    ///< of routes.yaml as it is, for the lines in it
 };
 
 /// The programs that PATH leads to, known by the files beside them; nothing is run.

@@ -1463,6 +1463,10 @@
         <source>The gateways answer and refuse no credential.</source>
         <translation>各网关均有应答，且未拒绝凭据。</translation>
     </message>
+    <message>
+        <source>The mode of a key file lets other users of this machine at the key: chmod 600 %1</source>
+        <translation>密钥文件的权限允许本机其他用户接触该密钥：chmod 600 %1</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>

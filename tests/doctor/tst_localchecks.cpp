@@ -45,6 +45,7 @@ private slots:
     void aFaultIsNamedFixedAndTakenBack();
     void whatWinsElsewhereIsNotFixed_data();
     void whatWinsElsewhereIsNotFixed();
+    void aKeyFileThatOthersCanReadIsNamed();
     void whatIsInOrderIsOk_data();
     void whatIsInOrderIsOk();
     void settingsThatAreNoJsonAreNamedByLine_data();
@@ -267,6 +268,28 @@ void LocalChecksTest::whatWinsElsewhereIsNotFixed() {
         std::any_of(found.evidence.begin(), found.evidence.end(),
                     [&home](const CheckEvidence& one) { return one.file == home.managed(); });
     QVERIFY(isNamed);
+}
+
+void LocalChecksTest::aKeyFileThatOthersCanReadIsNamed() {
+    const Home home;
+    const QString key = home.path(QStringLiteral("open/corp.key"));
+    Home::put(key, "sk-corp");
+    home.putRoutes(
+        "upstreams:\n  - {name: corp, targets: [{url: \"https://gw.test\"}], credential: "
+        "\"file:" +
+        key.toUtf8() + "\"}\n");
+    const QFileDevice::Permissions mine = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+    const auto found = [&] { return checkConfigFiles(home.read().config); };
+    QVERIFY(QFile::setPermissions(QFileInfo(key).path(),
+                                  mine | QFileDevice::ExeOwner | QFileDevice::ExeOther));
+    QVERIFY(QFile::setPermissions(key, mine));
+    QCOMPARE(found().state, CheckState::Ok);
+    QVERIFY(QFile::setPermissions(key, mine | QFileDevice::ReadOther));
+    QCOMPARE(found().state, CheckState::Warning);
+    QVERIFY2(found().sentence.contains(key), qPrintable(found().sentence));
+    // Nobody else comes as far as the file.
+    QVERIFY(QFile::setPermissions(QFileInfo(key).path(), mine | QFileDevice::ExeOwner));
+    QCOMPARE(found().state, CheckState::Ok);
 }
 
 void LocalChecksTest::whatIsInOrderIsOk_data() {
