@@ -218,7 +218,7 @@ int importConfig(const Invocation& invocation) {
         printErrorAsIs(plan.error().toString());
         return kExitWrong;
     }
-    if (selection.isNothing || (base->hasFile && plan->text == base->text)) {
+    if (selection.isNothing || plan->text == base->text) {
         printOutput(QString(QLatin1String("Nothing to do.\n")));
         return kExitDone;
     }

@@ -72,6 +72,11 @@ def checks(options):
             expect_in("gw.example", config(folder, "import", "--list"), "the list")
             expect_in("--use", config(folder, "import", "--use", "nobody", expected=2), "a wrong name")
             config(folder, "import", str(folder.root / "none.yaml"), expected=2)
+        with Folder() as folder:
+            set_up(folder, "https://gw.example/llm")
+            said = config(folder, "import", "claude-code-router")
+            expect_in("Nothing to do", said, "an import of nothing")
+            expect(not (folder.config / "routes.yaml").exists(), "routes.yaml was written for nothing")
 
     def exported_and_taken_in():
         with Folder() as folder, Folder() as other:
