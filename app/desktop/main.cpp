@@ -9,6 +9,7 @@
 #include "core/support/paths.h"
 #include "core/support/unixsignals.h"
 #include "resources/resources.h"
+#include "ui/readablestyle.h"
 
 #include <QApplication>
 #include <QSessionManager>
@@ -128,6 +129,7 @@ int main(int argc, char** argv) {
     QApplication::setApplicationVersion(QStringLiteral(SALLYPORT_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("io.github.sallyport.Sallyport"));
     QApplication::setQuitOnLastWindowClosed(false);
+    ReadableStyle::install();
     registerResources();
     QApplication::setWindowIcon(applicationIcon());
     Language language(application, rememberedLanguage(options.stateDir));

@@ -6057,6 +6057,10 @@ Choose above that keys go into files, and import again.</source>
         <source>Asking %1…</source>
         <translation>正在询问 %1…</translation>
     </message>
+    <message>
+        <source>The sandbox answers on this machine, in the form of the Messages API. It has no address and takes no key: there is nothing to set.</source>
+        <translation>沙盒以 Messages API 的形式在本机应答。它没有地址，也不需要密钥：这里没有可设置的内容。</translation>
+    </message>
 </context>
 <context>
     <name>sallyport::WebSocketModel</name>

@@ -3,9 +3,8 @@
 // is cut, and all can be read. It runs at 1x and, with QT_SCALE_FACTOR, at 1.5x and 2x. With
 // SALLYPORT_PICTURES=DIR each is kept as a picture.
 #include "tests/history/historyrig.h"
-#include "tests/ui/clippedtexts.h"
 #include "tests/ui/demofeed.h"
-#include "tests/ui/paintedtexts.h"
+#include "tests/ui/windowpictures.h"
 #include "tests/ui/windowrig.h"
 #include "ui/pricefile.h"
 #include "ui/readablepalette.h"
@@ -16,7 +15,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QDir>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QStyleFactory>
@@ -56,7 +54,6 @@ private:
     void lookAtStatistics();
     void lookAtComparison();
     void look(QWidget& window, const QString& scene);
-    void noteFaults(const QString& scene, const QStringList& faults);
     [[nodiscard]] static QStringList elidedTexts(const QWidget& window,
                                                  const QVector<PaintedText>& texts);
 
@@ -65,7 +62,7 @@ private:
     SystemClock m_clock;
     QTranslator m_translator;
     QSize m_size;
-    QStringList m_faults;
+    WindowPictures m_pictures{QStringLiteral("log")};
 };
 
 void LogPicturesTest::initTestCase() {
@@ -82,7 +79,7 @@ void LogPicturesTest::initTestCase() {
     QVERIFY(!store.value()->append(kept));
 }
 
-void LogPicturesTest::init() { m_faults.clear(); }
+void LogPicturesTest::init() { m_pictures.clear(); }
 
 void LogPicturesTest::cleanup() { QApplication::removeTranslator(&m_translator); }
 
@@ -117,8 +114,7 @@ void LogPicturesTest::everyTextCanBeRead() {
     }
     lookAtStatistics();
     lookAtComparison();
-    // What they are has been said, a line each: a message of QTest is cut.
-    QCOMPARE(m_faults.size(), 0);
+    QCOMPARE(m_pictures.faults().size(), 0);
 }
 
 /// The thinking stream grows in the last second, so that it has a speed.
@@ -265,33 +261,8 @@ QStringList LogPicturesTest::elidedTexts(const QWidget& window, const QVector<Pa
     return faults;
 }
 
-void LogPicturesTest::noteFaults(const QString& scene, const QStringList& faults) {
-    for (const QString& fault : faults) {
-        const QString line = scene + QStringLiteral(": ") + fault;
-        if (m_faults.contains(line)) continue;
-        m_faults += line;
-        qWarning("%s", qPrintable(line));
-    }
-}
-
 void LogPicturesTest::look(QWidget& window, const QString& scene) {
-    // A label of several lines has its height some turns after its text: the layouts around it
-    // follow each other. What is cut for good is noted below.
-    const bool isLaidOut = QTest::qWaitFor([&] { return clippedTexts(window).isEmpty(); }, 500);
-    Q_UNUSED(isLaidOut)
-    QCoreApplication::processEvents();
-    const QPixmap picture = window.grab();
-    const auto texts = paintedTexts(window);
-    QVERIFY2(texts.size() > 3, qPrintable(scene));
-    noteFaults(scene, clippedTexts(window));
-    noteFaults(scene, elidedTexts(window, texts));
-    noteFaults(scene, faintTexts(window, texts, picture.toImage()));
-    const QString folder = qEnvironmentVariable("SALLYPORT_PICTURES");
-    if (folder.isEmpty()) return;
-    const QString name = QStringLiteral("log-%1-%2-%3x.png")
-                             .arg(scene, QLatin1String(QTest::currentDataTag()))
-                             .arg(window.devicePixelRatio());
-    QVERIFY(QDir().mkpath(folder) && picture.save(QDir(folder).filePath(name)));
+    m_pictures.note(scene, elidedTexts(window, m_pictures.look(window, scene)));
 }
 
 QTEST_MAIN(LogPicturesTest)

@@ -40,6 +40,17 @@ private slots:
         QCOMPARE(label->isHidden(), label->text().isEmpty());
         QVERIFY(urlText(record).startsWith(entry.isEmpty() ? u"http://" : u"https://"));
     }
+    void aTargetOfTheNameOfItsUpstreamIsNamedOnce() {
+        ExchangeRecord record;
+        record.upstream = QStringLiteral("sandbox");
+        OverviewPane pane;
+        for (const char* target : {"sandbox", "127.0.0.1:8080"}) {
+            record.target = QLatin1String(target);
+            pane.setRecord(record, {});
+            const QString path = pane.findChild<QLabel*>(QStringLiteral("overviewPath"))->text();
+            QCOMPARE(path.count(QLatin1String(target)), 1);
+        }
+    }
 };
 
 QTEST_MAIN(OverviewPaneTest)

@@ -68,6 +68,18 @@ private slots:
         QVERIFY(!find<QPushButton>("saveUpstream")->isEnabled());
         QVERIFY(find<QLabel>("upstreamResult")->text().startsWith(QLatin1Char('!')));
     }
+    void ofTheSandboxItIsSaidWhyNothingCanBeSet() {
+        QFile file(m_dir->filePath(QStringLiteral("routes.yaml")));
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write("upstreams:\n  - {name: sandbox, sandbox: true}\n");
+        file.close();
+        UpstreamsPage page(*m_engine, m_dir->path());
+        const auto* result = page.findChild<QLabel*>(QStringLiteral("upstreamResult"));
+        QVERIFY(!page.findChild<QLineEdit*>(QStringLiteral("upstreamName"))->isEnabled());
+        QVERIFY(result->text().contains(QLatin1String("The sandbox answers")));
+        page.findChild<QPushButton*>(QStringLiteral("addUpstream"))->click();
+        QVERIFY(result->text().isEmpty());
+    }
     void oneIsAddedAndOneInUseIsNotRemoved() {
         find<QPushButton>("addUpstream")->click();
         find<QLineEdit>("upstreamName")->setText(QStringLiteral("second"));

@@ -96,7 +96,8 @@ void OverviewPane::setPath(const ExchangeRecord& r) {
     if (!r.route.isEmpty()) steps += tr("route %1").arg(r.route);
     if (!r.upstream.isEmpty()) steps += tr("upstream %1").arg(r.upstream);
     if (!r.way.isEmpty()) steps += r.way;
-    if (!r.target.isEmpty())
+    // That of a sandbox has the name of its upstream.
+    if (!r.target.isEmpty() && r.target != r.upstream)
         steps += r.isConnectionReused ? tr("%1 (kept connection)").arg(r.target) : r.target;
     setRow(Path, steps.join(QStringLiteral(" → ")));
 }

@@ -183,6 +183,9 @@ void ImportDialog::addProvider(QTreeWidgetItem& parent, std::size_t source, std:
     // What runs a program on this machine is taken over when a person says so.
     const bool isTicked = canTake && provider.program.isEmpty();
     item->setCheckState(0, isTicked ? Qt::Checked : Qt::Unchecked);
+    // The colour of what is disabled cannot be read, 1.8:1 on white; this is to be read.
+    for (int column = 0; !canTake && column < m_tree.columnCount(); ++column)
+        item->setForeground(column, toneColor(Tone::Quiet, palette()));
     for (const QString& note : notesOf(provider, present)) {
         auto* line = new QTreeWidgetItem(item, {note});
         line->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren);

@@ -185,6 +185,7 @@ void UpstreamsPage::showUpstream(const QString& name) {
     }
     m_place.setText(source == Other ? QString() : shown.credential.section(u':', 1));
     m_source.setCurrentIndex(source);
+    m_isSandbox = shown.isSandbox;
     m_fields.setEnabled(!shown.isSandbox && !m_former.isEmpty());
     m_isFilling = false;
     updateSource();
@@ -198,6 +199,7 @@ void UpstreamsPage::beginNew() {
         line->clear();
     m_urls.clear();
     m_source.setCurrentIndex(Passed);
+    m_isSandbox = false;
     m_fields.setEnabled(true);
     m_isFilling = false;
     updateSource();
@@ -260,6 +262,12 @@ void UpstreamsPage::updateState() {
     const QString name = QStringLiteral("routes.yaml");
     m_diff.setPlainText(isChanged ? unifiedDiff({name, m_document.text(), name, *edited})
                                   : QString());
+    if (m_isSandbox) {
+        setTone(m_result, Tone::Plain);
+        m_result.setText(tr("The sandbox answers on this machine, in the form of the Messages API. "
+                            "It has no address and takes no key: there is nothing to set."));
+        return;
+    }
     const bool isUntouched = m_former.isEmpty() && m_name.text().isEmpty() && !isBroken;
     if (edited || isUntouched || !m_fields.isEnabled())
         m_result.clear();

@@ -56,7 +56,8 @@ private:
     EngineInterface& m_engine;
     RoutesDocument m_document;
     ConfigWatcher m_watcher;
-    QString m_former; ///< name of the one in the form; empty: a new one
+    QString m_former;         ///< name of the one in the form; empty: a new one
+    bool m_isSandbox = false; ///< the chosen one, which has no fields
     bool m_isFilling = false;
     QWidget m_fields; ///< before its fields, which are destroyed before it
     QFormLayout* m_form;
