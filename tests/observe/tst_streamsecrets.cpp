@@ -65,6 +65,16 @@ void TestStreamSecrets::aSplitSecretIsTakenOut_data() {
         << texts({"sk-ant-", "PLANTED-0123456789"}).replace("\n", "\r\n");
     QTest::newRow("the JSON on two lines of data")
         << texts({"sk-ant-", "PLANTED-0123456789"}).replace(",\"delta\"", ",\ndata: \"delta\"");
+    QTest::newRow("beside a text that has the name of the event that ends a block")
+        << texts({"content_block_stop sk-ant-", "PLANTED-0123456789"});
+    QTest::newRow("with another block between")
+        << texts({"sk-ant-"}) + texts({"x y"}).replace("\"index\":0", "\"index\":1") +
+               texts({"PLANTED-0123456789"});
+    QTest::newRow("after the end of another block")
+        << texts({"sk-ant-"}) + "data: {\"type\":\"content_block_stop\",\"index\":1}\n\n" +
+               texts({"PLANTED-0123456789"});
+    QTest::newRow("after a byte order mark")
+        << "\xEF\xBB\xBF" + texts({"sk-ant-", "PLANTED-0123456789"}).sliced(27);
     QTest::newRow("the last event without its end")
         << texts({"sk-ant-", "PLANTED-0123456789"}).chopped(2);
 }
@@ -88,6 +98,9 @@ void TestStreamSecrets::allElseStays_data() {
         << texts({"sk-"}) +
                "event: content_block_stop\ndata: {\"type\":\"content_block_stop\"}\n\n" +
                texts({"plain-words-of-another-block"});
+    QTest::newRow("two blocks at the same time, of which the texts only come one after the other")
+        << texts({"sk-"}) +
+               texts({"plain-words-of-another-block"}).replace("\"index\":0", "\"index\":1");
     QTest::newRow("no events at all") << QByteArray("{\"text\":\"sk-ant-\"}");
 }
 
