@@ -79,6 +79,15 @@ void FieldList::reserve(std::size_t lines, qsizetype bytes) {
     m_bytes.reserve(bytes);
 }
 
+FieldList FieldList::withRoom(std::size_t lines, qsizetype bytes) const {
+    FieldList out;
+    out.reserve(m_lines.size() + lines, m_bytes.size() + bytes);
+    out.m_lines.insert(out.m_lines.end(), m_lines.begin(), m_lines.end());
+    out.m_bytes.resize(m_bytes.size());
+    copyBytes(out.m_bytes.data(), m_bytes.constData(), m_bytes.size());
+    return out;
+}
+
 std::size_t FieldList::count(QByteArrayView name) const {
     return static_cast<std::size_t>(std::count_if(
         m_lines.begin(), m_lines.end(), [&](const Line& line) { return hasName(line, name); }));

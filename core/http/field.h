@@ -65,6 +65,8 @@ public:
     void clear();
     /// Room for `lines` lines of `bytes` bytes in all.
     void reserve(std::size_t lines, qsizetype bytes);
+    /// A copy with room for so many more lines and bytes: what is added to it costs no allocation.
+    [[nodiscard]] FieldList withRoom(std::size_t lines, qsizetype bytes) const;
 
     [[nodiscard]] bool isEmpty() const { return m_lines.empty(); }
     [[nodiscard]] std::size_t size() const { return m_lines.size(); }

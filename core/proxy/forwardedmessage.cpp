@@ -23,6 +23,10 @@ constexpr QByteArrayView kApiKey{"x-api-key", 9};
 constexpr QByteArrayView kTargetField = "X-Sallyport-Target";
 constexpr int kUpgradeRequired = 426;
 
+/// Room for what a message gets on its way: Via, Date, a credential, framing, and some of a route.
+constexpr std::size_t kAddedFields = 4;
+constexpr qsizetype kAddedBytes = 256;
+
 /// RFC 9110 7.6.3: the protocol by which the message came; HTTP/2 has no minor version (RFC 9113).
 QByteArray viaValue(Version version, QByteArrayView pseudonym) {
     QByteArray out;
@@ -136,7 +140,7 @@ UpstreamRequest outboundRequest(const RequestHead& head, QByteArray target, Fram
     out.target = std::move(target);
     out.framing = framing;
     if (asksForWebSocket(head, framing)) out.upgrade = "websocket";
-    out.fields = head.fields;
+    out.fields = head.fields.withRoom(kAddedFields, kAddedBytes);
     FieldList& fields = out.fields;
     countDownForwards(head, fields);
     // RFC 9110 10.1.1: an Expect of a 1.0 client means nothing.
@@ -191,7 +195,7 @@ FieldList inboundTrailers(const FieldList& trailers, const RequestHead& request,
 
 FieldList inboundFields(const ResponseHead& head, const action::SendHead& to,
                         const FieldRules* rules, const ResponseStamp& stamp) {
-    FieldList fields = head.fields;
+    FieldList fields = head.fields.withRoom(kAddedFields, kAddedBytes);
     // RFC 9110 15.5.22: a 426 says which protocol would do.
     const QByteArray wanted =
         head.status == kUpgradeRequired ? fields.combined("Upgrade") : QByteArray();

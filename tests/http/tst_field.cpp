@@ -33,6 +33,23 @@ private slots:
     void cgiNames_data();
     void cgiNames();
     void spellingsGo();
+    void aCopyWithRoomIsTheSame() {
+        FieldList fields = sample();
+        fields.removeAll("Host");
+        FieldList copy = fields.withRoom(1, 16);
+        QVERIFY(copy == fields);
+        const char* const bytes = copy.at(0).name.data();
+        copy.append("X-More", "1");
+        QVERIFY(copy.at(0).name.data() == bytes);
+        QCOMPARE(copy.first("X-More"), QByteArrayView("1"));
+        QVERIFY(!fields.contains("X-More"));
+    }
+    void anEmptyCopyHasRoomToo() {
+        FieldList copy = FieldList().withRoom(1, 16);
+        QVERIFY(copy.isEmpty());
+        copy.append("A", "1");
+        QCOMPARE(copy.size(), std::size_t{1});
+    }
     void keepsOrderCaseAndDuplicates() {
         const FieldList fields = sample();
         QCOMPARE(text(fields), QByteArray("Host:a|Set-Cookie:x=1|set-cookie:y=2, z|"
