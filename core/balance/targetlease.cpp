@@ -1,27 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/balance/targetlease.h"
 
+#include "core/balance/failurestatus.h"
+
 namespace sallyport {
-
-namespace {
-
-constexpr int kTooManyRequests = 429;
-constexpr int kServerError = 500;
-constexpr int kNotImplemented = 501;
-constexpr int kUnavailable = 503;
-constexpr int kVersionNotSupported = 505;
-constexpr int kOverloaded = 529; ///< of the Messages API
-
-bool isFailure(int status) {
-    return status >= kServerError && status != kNotImplemented && status != kVersionNotSupported;
-}
-
-bool asksForPause(int status, bool saysHowLong) {
-    return status == kTooManyRequests || status == kOverloaded ||
-           (status == kUnavailable && saysHowLong);
-}
-
-} // namespace
 
 TargetLease::TargetLease(std::shared_ptr<TargetState> state, std::size_t target, Monotonic now)
     : m_state(std::move(state))
@@ -80,10 +62,10 @@ void TargetLease::responded(Monotonic now, int status,
     if (!m_isActive) return;
     connectWorked();
     const bool mayPause = asksForPause(status, pause.has_value());
-    if (mayPause || isFailure(status)) {
+    if (mayPause || isFailureStatus(status)) {
         const QString said = QStringLiteral("status %1").arg(status);
         if (mayPause) m_state->marks.cool(now, pause, said);
-        if (isFailure(status)) fail(now, said);
+        if (isFailureStatus(status)) fail(now, said);
     }
     // At the head: a stream of minutes would keep all others waiting.
     if (m_isProbe) m_state->breaker.probeSucceeded();

@@ -4,7 +4,7 @@
 #include "core/config/config.h"
 #include "core/engine/engine.h"
 #include "core/net/bytestream.h"
-#include "core/proxy/admission.h"
+#include "core/proxy/ownauthority.h"
 
 namespace sallyport {
 

@@ -1,34 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/proxy/admission.h"
 
-#include "core/support/ascii.h"
 #include "core/support/defaultport.h"
-
-#include <algorithm>
 
 namespace sallyport {
 
 namespace {
-
-bool isLoopbackName(QByteArrayView host) {
-    return host == "localhost" || host == "127.0.0.1" || host == "::1";
-}
-
-/// The authority of an http URL, where it is well-formed; user information is not.
-std::optional<Authority> authorityOfUrl(QByteArrayView url) {
-    constexpr QByteArrayView kScheme("http://", 7);
-    if (url.size() < kScheme.size() || !ascii::equalsIgnoreCase(url.first(kScheme.size()), kScheme))
-        return std::nullopt;
-    const QByteArrayView rest = url.sliced(kScheme.size());
-    const auto isEnd = [](char c) { return c == '/' || c == '?' || c == '#'; };
-    const auto end = std::find_if(rest.begin(), rest.end(), isEnd);
-    const auto parsed = parseAuthority(rest.first(end - rest.begin()));
-    if (!parsed) return std::nullopt;
-    return parsed.value();
-}
-
-/// What a browser says of a request that a page of the same origin made, or its user.
-bool isOwnFetchSite(QByteArrayView value) { return value == "same-origin" || value == "none"; }
 
 ExchangeError misdirected(const Authority& asked) {
     return {ErrorCode::Misdirected, Side::Downstream, QString::fromLatin1(asked.toBytes())};
@@ -108,46 +85,7 @@ std::variant<Admission, ExchangeError> admitOrigin(const RequestHead& head,
                          QString::fromLatin1(out.authority.toBytes())};
 }
 
-/// Takes the next member of a Via value; comments may hold commas (RFC 9110 5.6.5, 7.6.3).
-QByteArrayView takeViaMember(QByteArrayView& value) {
-    int depth = 0;
-    qsizetype at = 0;
-    for (; at < value.size(); ++at) {
-        const char c = value[at];
-        if (c == '\\' && depth > 0) {
-            ++at;
-        } else if (c == '(') {
-            ++depth;
-        } else if (c == ')') {
-            depth = std::max(0, depth - 1);
-        } else if (c == ',' && depth == 0) {
-            break;
-        }
-    }
-    const QByteArrayView member = value.first(std::min(at, value.size()));
-    value = at < value.size() ? value.sliced(at + 1) : QByteArrayView();
-    return ascii::trimmedOws(member);
-}
-
-/// The received-by part of `[name/]version received-by [comment]`.
-QByteArrayView receivedBy(QByteArrayView member) {
-    const auto end = std::find_if(member.begin(), member.end(), ascii::isOws);
-    const QByteArrayView rest = ascii::trimmedOws(member.sliced(end - member.begin()));
-    return rest.first(std::find_if(rest.begin(), rest.end(), ascii::isOws) - rest.begin());
-}
-
 } // namespace
-
-bool OwnAuthority::isAllowedHost(QByteArrayView host) const {
-    return std::any_of(allowedHosts.begin(), allowedHosts.end(),
-                       [host](const QByteArray& allowed) { return allowed == host; });
-}
-
-bool OwnAuthority::isOwn(const Authority& authority, quint16 defaultPort) const {
-    if (isAllowedHost(authority.host)) return authority.portOr(defaultPort) == port;
-    if (authority.portOr(defaultPort) != port) return false;
-    return isLoopbackName(authority.host) || (!boundHost.isEmpty() && authority.host == boundHost);
-}
 
 std::variant<Admission, ExchangeError> admit(const RequestHead& head, const OwnAuthority& own,
                                              const OpenedTunnel* tunnel) {
@@ -165,37 +103,6 @@ std::variant<Admission, ExchangeError> admit(const RequestHead& head, const OwnA
     case TargetForm::Asterisk: return tunnel ? admitInside(head, *tunnel) : admitOrigin(head, own);
     }
     Q_UNREACHABLE();
-}
-
-bool isForeignOrigin(const FieldList& fields, const OwnAuthority& own, const Authority& asked) {
-    const auto isOurs = [&](QByteArrayView url) {
-        const auto page = authorityOfUrl(url);
-        if (!page) return false;
-        if (own.isOwn(*page, kHttpPort)) return true;
-        return own.isAllowedHost(page->host) && page->host == asked.host &&
-               page->portOr(kHttpPort) == asked.portOr(kHttpPort);
-    };
-    const std::size_t origins = fields.count("Origin");
-    for (const FieldView field : fields) {
-        if (ascii::equalsIgnoreCase(field.name, "Origin") && (origins > 1 || !isOurs(field.value)))
-            return true;
-        if (ascii::equalsIgnoreCase(field.name, "Sec-Fetch-Site") && !isOwnFetchSite(field.value))
-            return true;
-        // What is no URL with an authority does not come from a browser.
-        if (origins == 0 && ascii::equalsIgnoreCase(field.name, "Referer") &&
-            field.value.contains("://") && !isOurs(field.value))
-            return true;
-    }
-    return false;
-}
-
-bool hasPassedHere(const FieldList& fields, QByteArrayView pseudonym) {
-    for (const FieldView field : fields) {
-        if (!ascii::equalsIgnoreCase(field.name, "via")) continue;
-        for (QByteArrayView rest = field.value; !rest.isEmpty();)
-            if (receivedBy(takeViaMember(rest)) == pseudonym) return true;
-    }
-    return false;
 }
 
 } // namespace sallyport

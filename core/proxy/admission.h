@@ -4,28 +4,14 @@
 #include "core/http/head.h"
 #include "core/http/requestrole.h"
 #include "core/proxy/openedtunnel.h"
+#include "core/proxy/ownauthority.h"
 #include "core/support/exchangeerror.h"
 
 #include <QByteArray>
 
-#include <optional>
 #include <variant>
-#include <vector>
 
 namespace sallyport {
-
-/// Under which names the listener answers for itself.
-struct OwnAuthority {
-    quint16 port = 0;
-    /// `allowed_hosts` (any port) beside the loopback names, which need the listener's own port.
-    std::vector<QByteArray> allowedHosts;
-    /// The address that was bound, when it is not a loopback one; empty otherwise.
-    QByteArray boundHost;
-
-    /// Whether `authority`, read with `defaultPort` where it names none, is this listener.
-    [[nodiscard]] bool isOwn(const Authority& authority, quint16 defaultPort) const;
-    [[nodiscard]] bool isAllowedHost(QByteArrayView host) const;
-};
 
 /// What a request is, before any route is asked.
 struct Admission {
@@ -47,19 +33,5 @@ struct Admission {
 /// ourselves in absolute-form (RFC 9110 7.4).
 [[nodiscard]] std::variant<Admission, ExchangeError>
 admit(const RequestHead& head, const OwnAuthority& own, const OpenedTunnel* tunnel = nullptr);
-
-/// Whether a foreign web page could have made a browser send this to the listener itself: an Origin
-/// that is not ours (null included), a Sec-Fetch-Site other than `same-origin` and `none`, a
-/// foreign Referer where there is no Origin.
-///
-/// An origin is scheme, host and port (RFC 6454 4). Ours is http, since the listener speaks nothing
-/// else, with one of its names and its port; or with a name of `allowed_hosts` and the port that
-/// the request itself names, which may be another one that leads here. `asked` is the authority of
-/// a request in origin-form, empty for others.
-[[nodiscard]] bool isForeignOrigin(const FieldList& fields, const OwnAuthority& own,
-                                   const Authority& asked);
-
-/// Whether one of the Via fields names `pseudonym`: the request has been here before.
-[[nodiscard]] bool hasPassedHere(const FieldList& fields, QByteArrayView pseudonym);
 
 } // namespace sallyport

@@ -3,7 +3,9 @@
 
 #include "core/http/overridefields.h"
 #include "core/http/serialiser.h"
+#include "core/proxy/foreignorigin.h"
 #include "core/proxy/forwardedmessage.h"
+#include "core/proxy/loopdetection.h"
 #include "core/proxy/providerprefix.h"
 #include "core/secrets/redact.h"
 #include "core/support/defaultport.h"

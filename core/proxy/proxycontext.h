@@ -3,9 +3,9 @@
 
 #include "core/net/connector.h"
 #include "core/observe/exchangelog.h"
-#include "core/proxy/accesslimits.h"
 #include "core/proxy/directtransports.h"
 #include "core/proxy/eventfeed.h"
+#include "core/proxy/requestlimits.h"
 #include "core/proxy/ruleset.h"
 #include "core/support/deadline.h"
 
@@ -30,7 +30,7 @@ struct ProxyContext {
         return std::chrono::duration_cast<std::chrono::seconds>(now).count();
     }
 
-    AccessLimits limits{connector.deferredTasks(), deadlines};
+    RequestLimits limits{connector.deferredTasks(), deadlines};
 };
 
 } // namespace sallyport

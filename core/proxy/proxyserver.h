@@ -5,7 +5,7 @@
 #include "core/net/streamreactor.h"
 #include "core/observe/exchangelog.h"
 #include "core/proxy/clientconnection.h"
-#include "core/proxy/clientlimit.h"
+#include "core/proxy/connectionlimit.h"
 #include "core/proxy/proxycontext.h"
 #include "core/support/deadline.h"
 
@@ -63,7 +63,7 @@ private:
     ProxyContext m_context;
     Listener m_listener;
     std::unordered_map<ClientConnection*, std::unique_ptr<ClientConnection>> m_connections;
-    ClientLimit m_clients;
+    ConnectionLimit m_clients;
     std::vector<std::unique_ptr<ClientConnection>> m_over;
     std::deque<ClientConnection*> m_toResume; ///< in the order in which they asked
     Deadline m_drainDeadline;

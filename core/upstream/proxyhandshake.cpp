@@ -3,6 +3,7 @@
 
 #include "core/support/ascii.h"
 #include "core/upstream/digestlogin.h"
+#include "core/upstream/proxyschemes.h"
 
 #include <QCoreApplication>
 
@@ -43,18 +44,6 @@ const ProxyChallenge* find(const std::vector<ProxyChallenge>& offers, const QByt
         if (!best || (scheme == "digest" && isStrongerDigest(each, *best))) best = &each;
     }
     return best;
-}
-
-QByteArrayList preferred(bool hasUser, bool hasTokens) {
-    QByteArrayList schemes;
-    if (hasUser)
-        schemes = {"digest", "ntlm", "basic", "negotiate"};
-    else
-        schemes = {"negotiate"};
-    if (!hasTokens)
-        schemes.removeIf(
-            [](const QByteArray& each) { return each == "ntlm" || each == "negotiate"; });
-    return schemes;
 }
 
 } // namespace
@@ -160,7 +149,7 @@ ProxyHandshake::Step ProxyHandshake::challenged(const std::vector<ProxyChallenge
 }
 
 ProxyHandshake::Step ProxyHandshake::answer(const std::vector<ProxyChallenge>& offers) {
-    for (const QByteArray& scheme : preferred(!m_identity.user.isEmpty(), m_request.hasTokens)) {
+    for (const QByteArray& scheme : proxySchemes(!m_identity.user.isEmpty(), m_request.hasTokens)) {
         const ProxyChallenge* offer = find(offers, scheme);
         if (!offer || m_failed.contains(scheme)) continue;
         m_scheme = scheme;

@@ -2,6 +2,7 @@
 #include "ui/log/exchangetablemodel.h"
 
 #include "core/history/filtermatcher.h"
+#include "ui/log/healthcheckrequest.h"
 #include "ui/log/rowtext.h"
 
 #include <algorithm>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/log/rowring.h"
 
+#include "ui/log/healthcheckrequest.h"
+
 #include <algorithm>
 
 namespace sallyport {
@@ -22,13 +24,6 @@ StatusGroup statusGroup(const ExchangeRecord& record) {
 
 RowRing::RowRing(std::size_t capacity)
     : m_capacity(capacity) {}
-
-bool isHealthCheck(const ExchangeRecord& record) {
-    if (record.role != RequestRole::Local || record.status >= 400) return false;
-    const qsizetype query = record.path.indexOf('?');
-    const QByteArrayView path(record.path.constData(), query < 0 ? record.path.size() : query);
-    return path == "/healthz" || path == "/healthcheck" || path == "/readyz" || path == "/metrics";
-}
 
 void RowRing::countIn(const ExchangeRecord& record) {
     ++counter(record);

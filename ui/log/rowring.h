@@ -17,9 +17,6 @@ inline constexpr std::size_t kStatusGroups = 6;
 /// The one group of a record; Failed is an end without a status.
 [[nodiscard]] StatusGroup statusGroup(const ExchangeRecord& record);
 
-/// A request for an endpoint of Sallyport's own that tells its health, answered without an error.
-[[nodiscard]] bool isHealthCheck(const ExchangeRecord& record);
-
 /// The records that the window keeps, in order of id, with a bound. Values only; emits nothing.
 class RowRing {
 public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/accesslimits.h"
+#include "core/proxy/requestlimits.h"
 
 #include <algorithm>
 #include <array>
@@ -21,8 +21,8 @@ QString rateText(const Rate& rate) {
 
 } // namespace
 
-TokenBucket* AccessLimits::bucketFor(const std::pair<QString, QString>& key,
-                                     const std::optional<Rate>& rate) {
+TokenBucket* RequestLimits::bucketFor(const std::pair<QString, QString>& key,
+                                      const std::optional<Rate>& rate) {
     if (!rate) return nullptr;
     const auto found = m_buckets.find(key);
     if (found == m_buckets.end()) return &m_buckets.emplace(key, TokenBucket(*rate)).first->second;
@@ -30,7 +30,7 @@ TokenBucket* AccessLimits::bucketFor(const std::pair<QString, QString>& key,
     return &found->second;
 }
 
-std::optional<ExchangeError> AccessLimits::admit(const LimitedRequest& request) {
+std::optional<ExchangeError> RequestLimits::admit(const LimitedRequest& request) {
     const qint64 maxBody = request.route ? request.route->maxBody : 0;
     if (maxBody > 0 && request.framing.kind == BodyKind::Length &&
         request.framing.length > static_cast<quint64>(maxBody))
@@ -58,8 +58,8 @@ std::optional<ExchangeError> AccessLimits::admit(const LimitedRequest& request) 
     return std::nullopt;
 }
 
-std::shared_ptr<InFlightPlaces> AccessLimits::placesIn(Places& all, const QString& name,
-                                                       const InFlightLimit& limit) {
+std::shared_ptr<InFlightPlaces> RequestLimits::placesIn(Places& all, const QString& name,
+                                                        const InFlightLimit& limit) {
     std::shared_ptr<InFlightPlaces>& places = all[name];
     if (!places)
         places = std::make_shared<InFlightPlaces>(m_tasks, m_deadlines, limit);
@@ -68,15 +68,15 @@ std::shared_ptr<InFlightPlaces> AccessLimits::placesIn(Places& all, const QStrin
     return places;
 }
 
-std::shared_ptr<InFlightPlaces> AccessLimits::placesOfRoute(const Route& route) {
+std::shared_ptr<InFlightPlaces> RequestLimits::placesOfRoute(const Route& route) {
     return route.inFlight ? placesIn(m_ofRoutes, route.name, *route.inFlight) : nullptr;
 }
 
-std::shared_ptr<InFlightPlaces> AccessLimits::placesOfClient(const ClientConfig& client) {
+std::shared_ptr<InFlightPlaces> RequestLimits::placesOfClient(const ClientConfig& client) {
     return client.inFlight ? placesIn(m_ofClients, client.name, *client.inFlight) : nullptr;
 }
 
-void AccessLimits::spend(const ClientConfig& client, qint64 tokens) {
+void RequestLimits::spend(const ClientConfig& client, qint64 tokens) {
     if (client.tokensPerDay > 0) m_budgets[client.name].add(tokens, m_deadlines.clock().wallNow());
 }
 

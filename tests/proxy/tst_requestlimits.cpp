@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/accesslimits.h"
+#include "core/proxy/requestlimits.h"
 
 #include "core/proxy/inflightplaces.h"
 #include "tests/support/errornames.h"
@@ -41,11 +41,11 @@ NamedClient client(const char* name) {
 
 } // namespace
 
-class TestAccessLimits : public QObject {
+class TestRequestLimits : public QObject {
     Q_OBJECT
 private slots:
     void bucketsOfRouteAndClient() {
-        AccessLimits limits(m_tasks, m_deadlines);
+        RequestLimits limits(m_tasks, m_deadlines);
         const Route limited = route(Rate{1, 60s, 1});
         const NamedClient ada = client("ada");
         QVERIFY(!limits.admit({&limited, nullptr, {}}));
@@ -62,7 +62,7 @@ private slots:
 
     /// Where one bucket is empty the other one loses nothing.
     void bothOrNone() {
-        AccessLimits limits(m_tasks, m_deadlines);
+        RequestLimits limits(m_tasks, m_deadlines);
         const Route limited = route(Rate{1, 60s, 1});
         const Route open = route({});
         NamedClient ada = client("ada");
@@ -75,7 +75,7 @@ private slots:
     }
 
     void anotherRateBeginsAnew() {
-        AccessLimits limits(m_tasks, m_deadlines);
+        RequestLimits limits(m_tasks, m_deadlines);
         const Route before = route(Rate{1, 60s, 1});
         const Route after = route(Rate{2, 60s, 2});
         QVERIFY(!limits.admit({&before, nullptr, {}}));
@@ -86,7 +86,7 @@ private slots:
     }
 
     void aBudgetUntilMidnight() {
-        AccessLimits limits(m_tasks, m_deadlines);
+        RequestLimits limits(m_tasks, m_deadlines);
         NamedClient ada = client("ada");
         ada.config.tokensPerDay = 100;
         limits.spend(ada.config, 99);
@@ -99,7 +99,7 @@ private slots:
     }
 
     void aContentThatIsAnnouncedAsTooLarge() {
-        AccessLimits limits(m_tasks, m_deadlines);
+        RequestLimits limits(m_tasks, m_deadlines);
         Route small = route(Rate{1, 60s, 1});
         small.maxBody = 10;
         QCOMPARE(limits.admit({&small, nullptr, {BodyKind::Length, 11}})->code,
@@ -109,7 +109,7 @@ private slots:
     }
 
     void placesInTurn() {
-        AccessLimits limits(m_tasks, m_deadlines);
+        RequestLimits limits(m_tasks, m_deadlines);
         const auto places = limits.placesOfRoute(route({}, InFlightLimit{1, 2, 30s}));
         Waiter one;
         Waiter two;
@@ -135,7 +135,7 @@ private slots:
     }
 
     void morePlacesAfterAReload() {
-        AccessLimits limits(m_tasks, m_deadlines);
+        RequestLimits limits(m_tasks, m_deadlines);
         const auto places = limits.placesOfRoute(route({}, InFlightLimit{1, 2, 30s}));
         Waiter one;
         Waiter two;
@@ -148,7 +148,7 @@ private slots:
 
     /// The newest of the longest flow gives way in a full queue, and is told so.
     void whoGivesWayIsRefused() {
-        AccessLimits limits(m_tasks, m_deadlines);
+        RequestLimits limits(m_tasks, m_deadlines);
         const auto places = limits.placesOfRoute(route({}, InFlightLimit{1, 2, 30s}));
         Waiter one;
         Waiter two;
@@ -173,5 +173,5 @@ private:
     DeferredTaskQueue m_tasks;
 };
 
-QTEST_GUILESS_MAIN(TestAccessLimits)
-#include "tst_accesslimits.moc"
+QTEST_GUILESS_MAIN(TestRequestLimits)
+#include "tst_requestlimits.moc"

@@ -8,7 +8,7 @@ namespace sallyport {
 
 /// How many connections each client has, and whether one more is within the limit. An IPv6 client
 /// from another machine is its /64, since it can take as many addresses of that as it likes.
-class ClientLimit {
+class ConnectionLimit {
 public:
     /// Counts one more, also one that is to be refused. True where the client has at most `limit`
     /// with it; 0 is without a limit.

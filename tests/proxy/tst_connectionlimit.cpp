@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/clientlimit.h"
+#include "core/proxy/connectionlimit.h"
 
 #include <QTest>
 
 using namespace sallyport;
 
-class TestClientLimit : public QObject {
+class TestConnectionLimit : public QObject {
     Q_OBJECT
 private slots:
     void countsTogether_data() {
@@ -25,14 +25,14 @@ private slots:
         QFETCH(const QString, one);
         QFETCH(const QString, other);
         QFETCH(const bool, isSame);
-        ClientLimit clients;
+        ConnectionLimit clients;
         QVERIFY(clients.add(QHostAddress(one), 1));
         QCOMPARE(clients.add(QHostAddress(other), 1), !isSame);
         clients.remove(QHostAddress(one));
         QVERIFY(!clients.add(QHostAddress(other), 1));
     }
     void oneMoreThanCameIsNotCountedBelowNone() {
-        ClientLimit clients;
+        ConnectionLimit clients;
         const QHostAddress client(QStringLiteral("10.0.0.1"));
         QVERIFY(clients.add(client, 1));
         clients.remove(client);
@@ -41,12 +41,12 @@ private slots:
         QVERIFY(!clients.add(client, 1));
     }
     void zeroIsWithoutALimit() {
-        ClientLimit clients;
+        ConnectionLimit clients;
         const QHostAddress client(QStringLiteral("10.0.0.1"));
         for (int i = 0; i < 3; ++i)
             QVERIFY(clients.add(client, 0));
     }
 };
 
-QTEST_APPLESS_MAIN(TestClientLimit)
-#include "tst_clientlimit.moc"
+QTEST_APPLESS_MAIN(TestConnectionLimit)
+#include "tst_connectionlimit.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/proxy/clientlimit.h"
+#include "core/proxy/connectionlimit.h"
 
 namespace sallyport {
 
@@ -17,12 +17,12 @@ QHostAddress counted(const QHostAddress& client) {
 
 } // namespace
 
-bool ClientLimit::add(const QHostAddress& client, int limit) {
+bool ConnectionLimit::add(const QHostAddress& client, int limit) {
     const int count = ++m_counts[counted(client)];
     return limit <= 0 || count <= limit;
 }
 
-void ClientLimit::remove(const QHostAddress& client) {
+void ConnectionLimit::remove(const QHostAddress& client) {
     const auto found = m_counts.find(counted(client));
     if (found == m_counts.end()) return;
     if (--found.value() <= 0) m_counts.erase(found);

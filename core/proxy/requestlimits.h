@@ -28,10 +28,10 @@ struct LimitedRequest {
 /// The state of `rate`, `in_flight` and `tokens_per_day`, by the names of routes and clients, so
 /// that it outlives a reload: at most one bucket for each pair of them, and one for each client.
 /// One that is configured anew begins anew; places in flight keep those that hold them.
-class AccessLimits {
+class RequestLimits {
 public:
     /// All outlive it and the places that it hands out.
-    AccessLimits(DeferredTaskQueue& tasks, DeadlineQueue& deadlines)
+    RequestLimits(DeferredTaskQueue& tasks, DeadlineQueue& deadlines)
         : m_tasks(tasks)
         , m_deadlines(deadlines) {}
 
