@@ -19,11 +19,15 @@ QStringList ownHosts(const QString& baseUrl) {
     return hosts << host;
 }
 
-/// The list as it is, followed by the hosts that it lacks. Comma or spaces separate; `*` covers
-/// all.
+/// Commas and whitespace of any kind separate.
+QStringList entriesOf(const QString& list) {
+    return list.simplified().replace(u' ', u',').split(u',', Qt::SkipEmptyParts);
+}
+
+/// The list as it is, followed by the hosts that it lacks. `*` covers all where it stands alone.
 QString mergedNoProxy(const QString& existing, const QStringList& hosts) {
-    const QStringList present = QString(existing).replace(u' ', u',').split(u',');
-    if (present.contains(QLatin1String("*"))) return existing;
+    const QStringList present = entriesOf(existing);
+    if (present == QStringList{QStringLiteral("*")}) return existing;
     QString merged = existing;
     for (const QString& host : hosts) {
         if (present.contains(host, Qt::CaseInsensitive)) continue;
@@ -33,17 +37,21 @@ QString mergedNoProxy(const QString& existing, const QStringList& hosts) {
     return merged;
 }
 
-/// Whether Claude Code reads an entry of NO_PROXY as one for a host: `*`, the host itself, or
-/// `.suffix`, each perhaps with a port.
+/// Whether Claude Code (2.1.329), or a library in it, reads an entry of NO_PROXY as one for a
+/// host: `*`, the host itself, `.suffix` or `*suffix`, each perhaps with a port, or with a dot
+/// after it.
 bool isExempt(const QString& host, QString entry) {
     if (const qsizetype colon = entry.lastIndexOf(u':'); colon > 0) entry.truncate(colon);
-    if (entry == QLatin1String("*") || entry.compare(host, Qt::CaseInsensitive) == 0) return true;
+    while (entry.endsWith(u'.'))
+        entry.chop(1);
+    if (entry.startsWith(u'*')) return host.endsWith(entry.sliced(1), Qt::CaseInsensitive);
+    if (entry.compare(host, Qt::CaseInsensitive) == 0) return true;
     return entry.startsWith(u'.') && QString(u'.' + host).endsWith(entry, Qt::CaseInsensitive);
 }
 
 /// The list without what would exempt one of the hosts.
 QString withoutHosts(const QString& existing, const QStringList& hosts) {
-    QStringList entries = QString(existing).replace(u' ', u',').split(u',');
+    QStringList entries = entriesOf(existing);
     const qsizetype before = entries.size();
     entries.removeIf([&hosts](const QString& entry) {
         return std::any_of(hosts.begin(), hosts.end(),

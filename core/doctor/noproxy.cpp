@@ -13,7 +13,7 @@ bool isPastProxy(const QString& noProxy, const QString& host, quint16 port) {
     const QString name = host.toLower();
     const QString bracketed = name.contains(u':') ? QString(u'[' + name + u']') : name;
     const QString withPort = hostPort(name, port);
-    const QStringList entries = QString(noProxy).replace(u' ', u',').toLower().split(u',');
+    const QStringList entries = noProxy.simplified().replace(u' ', u',').toLower().split(u',');
     return std::any_of(entries.begin(), entries.end(), [&](const QString& entry) {
         if (entry.isEmpty()) return false;
         if (entry == QLatin1String("*") || entry == withPort) return true;

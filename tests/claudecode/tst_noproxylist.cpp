@@ -22,6 +22,10 @@ private slots:
         QTest::newRow("a comma at the end is used")
             << QStringLiteral("a,") << here << QStringLiteral("a,127.0.0.1,localhost");
         QTest::newRow("a star is enough") << QStringLiteral("*") << here << QStringLiteral("*");
+        QTest::newRow("a star in a list is not enough for every library")
+            << QStringLiteral("a,*") << here << QStringLiteral("a,*,127.0.0.1,localhost");
+        QTest::newRow("tabs separate too") << QStringLiteral("localhost\t127.0.0.1") << here
+                                           << QStringLiteral("localhost\t127.0.0.1");
         QTest::newRow("another host of ours is exempt too")
             << QString() << QStringLiteral("http://10.1.2.3:1")
             << QStringLiteral("127.0.0.1,localhost,10.1.2.3");
@@ -48,6 +52,11 @@ private slots:
         row("the host itself", "x,api.anthropic.com", "x,127.0.0.1,localhost");
         row("with a port", "API.Anthropic.com:443", "127.0.0.1,localhost");
         row("its suffix", ".anthropic.com y", "y,127.0.0.1,localhost");
+        row("its suffix after a star", "*.anthropic.com,*c.com,x", "x,127.0.0.1,localhost");
+        row("another suffix after a star", "*.claude.com", "*.claude.com,127.0.0.1,localhost");
+        row("with a dot at its end", "api.anthropic.com.,x", "x,127.0.0.1,localhost");
+        row("after a tab or a line end", "a\tapi.anthropic.com\nb", "a,b,127.0.0.1,localhost");
+        row("a star in a list would", "a,*", "a,127.0.0.1,localhost");
         row("another suffix", ".claude.com", ".claude.com,127.0.0.1,localhost");
     }
     void whatLeadsPastTheProxyGoes() {

@@ -21,6 +21,7 @@ private slots:
         row("an address", "127.0.0.1", "127.0.0.1", true);
         row("a list with commas", "a.test,127.0.0.1", "127.0.0.1", true);
         row("a list with blanks", "a.test 127.0.0.1", "127.0.0.1", true);
+        row("a list with a tab", "a.test\t127.0.0.1", "127.0.0.1", true);
         row("both", "a.test, 127.0.0.1", "127.0.0.1", true);
         row("capital letters", "LocalHost", "localhost", true);
         row("another spelling of loopback", "localhost", "127.0.0.1", false);
