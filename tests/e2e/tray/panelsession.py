@@ -131,7 +131,8 @@ class Session:
     # -- X11 --
 
     def xvfb(self):
-        self.start("Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
+        self.start("Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp",
+                   "-noreset")
         display = wait_for(lambda: re.search(r"^(\d+)\n", read_text(self.root / "Xvfb.log"), re.M), 10,
                            "Xvfb")
         os.environ.update(DISPLAY=f":{display.group(1)}", QT_QPA_PLATFORM="xcb")

@@ -29,7 +29,10 @@ class Screen:
     def __init__(self, size="1280x800", panel=True, scale=1):
         reader, writer = os.pipe()
         self._xvfb = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+            # A server whose last client goes starts anew, and turns away who comes at that moment:
+            # asking it by xprop would keep openbox out.
+            ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-nolisten", "tcp",
+             "-noreset"],
             pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(writer)
         with os.fdopen(reader) as numbers:
