@@ -27,10 +27,10 @@ QImage blank() {
     return image;
 }
 
-QImage painted(CellTexts& texts, const QString& text, bool isRight = false) {
+QImage painted(CellTexts& texts, const QString& text, Qt::Alignment side = Qt::AlignLeft) {
     QImage image = blank();
     QPainter painter(&image);
-    texts.paint(painter, text, kRoom, isRight);
+    texts.paint(painter, text, kRoom, side);
     return image;
 }
 
@@ -38,28 +38,32 @@ QImage painted(CellTexts& texts, const QString& text, bool isRight = false) {
 
 void CellTextsTest::aTextStandsWhereThePainterPutsIt_data() {
     QTest::addColumn<QString>("text");
-    QTest::addColumn<bool>("isRight");
-    QTest::newRow("words") << QStringLiteral("claude-opus, 312 tokens") << false;
-    QTest::newRow("figures at the right edge") << QStringLiteral("1.23 s") << true;
-    QTest::newRow("a glyph of another font") << QStringLiteral("⇄ tunnel 中文") << false;
+    QTest::addColumn<Qt::Alignment>("side");
+    QTest::newRow("words") << QStringLiteral("claude-opus, 312 tokens")
+                           << Qt::Alignment(Qt::AlignLeft);
+    QTest::newRow("figures at the right edge")
+        << QStringLiteral("1.23 s") << Qt::Alignment(Qt::AlignRight);
+    QTest::newRow("a glyph of another font")
+        << QStringLiteral("⇄ tunnel 中文") << Qt::Alignment(Qt::AlignLeft);
 }
 
 void CellTextsTest::aTextStandsWhereThePainterPutsIt() {
     QFETCH(QString, text);
-    QFETCH(bool, isRight);
+    QFETCH(Qt::Alignment, side);
     const QFont font = QApplication::font();
     const QFontMetricsF metrics(font);
     QImage expected = blank();
     QPainter painter(&expected);
     painter.setFont(font);
-    const qreal x = isRight ? kRoom.right() - metrics.horizontalAdvance(text) : kRoom.left();
+    const qreal x =
+        side == Qt::AlignRight ? kRoom.right() - metrics.horizontalAdvance(text) : kRoom.left();
     painter.drawText(QPointF(x, kRoom.center().y() - metrics.height() / 2 + metrics.ascent()),
                      text);
     painter.end();
     CellTexts texts;
     texts.setFont(font);
-    QCOMPARE(painted(texts, text, isRight), expected);
-    QCOMPARE(painted(texts, text, isRight), expected); // as it was laid out before
+    QCOMPARE(painted(texts, text, side), expected);
+    QCOMPARE(painted(texts, text, side), expected); // as it was laid out before
 }
 
 void CellTextsTest::whatHasNoRoomIsCut() {

@@ -39,10 +39,11 @@ const CellTexts::Line& CellTexts::lineOf(const QString& text, int room) {
     return *kept;
 }
 
-void CellTexts::paint(QPainter& painter, const QString& text, const QRectF& room, bool isRight) {
+void CellTexts::paint(QPainter& painter, const QString& text, const QRectF& room,
+                      Qt::Alignment side) {
     const Line& line = lineOf(text, static_cast<int>(room.width()));
     const QFontMetricsF metrics(m_font);
-    const QPointF at(isRight ? room.right() - line.width : room.left(),
+    const QPointF at(side.testFlag(Qt::AlignRight) ? room.right() - line.width : room.left(),
                      room.center().y() - metrics.height() / 2 + metrics.ascent());
     if (painter.paintEngine()->type() == QPaintEngine::Raster) {
         for (const QGlyphRun& run : line.glyphs)

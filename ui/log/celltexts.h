@@ -12,16 +12,17 @@
 namespace sallyport {
 
 /// Texts of one font as cells show them, on one line, cut where there is no room. Laying one out
-/// takes ten times what painting it does, and the cells of a table mostly repeat those of the rows
-/// around, and what they showed 33 ms before: the latest kMaxTexts are kept laid out.
+/// takes as long as painting it, and the cells of a table mostly repeat those of the rows around,
+/// and what they showed 33 ms before: the latest kMaxTexts are kept laid out.
 class CellTexts {
 public:
     static constexpr int kMaxTexts = 4096;
 
     /// Forgets all when it is another one than before.
     void setFont(const QFont& font);
-    /// In the painter's pen, in the middle of the height; at the right edge, or at the left one.
-    void paint(QPainter& painter, const QString& text, const QRectF& room, bool isRight);
+    /// In the painter's pen, in the middle of the height; at the right edge where `side` has
+    /// Qt::AlignRight, else at the left one.
+    void paint(QPainter& painter, const QString& text, const QRectF& room, Qt::Alignment side);
 
 private:
     struct Key {
