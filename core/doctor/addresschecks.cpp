@@ -6,7 +6,6 @@
 
 #include <QUrl>
 
-
 namespace sallyport {
 
 namespace {
