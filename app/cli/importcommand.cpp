@@ -166,8 +166,8 @@ QString diffOf(const ImportBase& base, const QByteArray& after) {
 QString settingsDiff(const ImportBase& base, const QByteArray& settings) {
     const QByteArray written = settingsToWrite(base, settings);
     if (written.isEmpty()) return {};
-    const QString path = QFileInfo(base.path).absolutePath() + QLatin1String("/settings.yaml");
-    return unifiedDiff({QStringLiteral("/dev/null"), {}, path, redactedText(written)});
+    return unifiedDiff(
+        {QStringLiteral("/dev/null"), {}, settingsPath(base), redactedText(written)});
 }
 
 int write(const ImportBase& base, const ImportPlan& plan, const Selection& selection) {

@@ -90,10 +90,8 @@ CacheResponse responseFromCache(const CacheRequest& request, const StoredRespons
     // Room for Age, Cache-Status, Content-Length, and Content-Range of a part.
     constexpr std::size_t kAddedFields = 4;
     constexpr qsizetype kAddedBytes = 160;
-    out.head.version = stored.head.version;
-    out.head.status = stored.head.status;
-    out.head.reason = stored.head.reason;
-    out.head.fields = stored.head.fields.withRoom(kAddedFields, kAddedBytes);
+    out.head = {stored.head.version, stored.head.status, stored.head.reason,
+                stored.head.fields.withRoom(kAddedFields, kAddedBytes)};
     out.size = stored.content.size();
     out.head.fields.set("Age", Decimal(age.count()).text());
     addCacheStatus(out.head.fields, cacheStatus);

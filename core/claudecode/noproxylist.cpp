@@ -19,14 +19,9 @@ QStringList ownHosts(const QString& baseUrl) {
     return hosts << host;
 }
 
-/// Commas and whitespace of any kind separate.
-QStringList entriesOf(const QString& list) {
-    return list.simplified().replace(u' ', u',').split(u',', Qt::SkipEmptyParts);
-}
-
 /// The list as it is, followed by the hosts that it lacks. `*` covers all where it stands alone.
 QString mergedNoProxy(const QString& existing, const QStringList& hosts) {
-    const QStringList present = entriesOf(existing);
+    const QStringList present = noProxyEntries(existing);
     if (present == QStringList{QStringLiteral("*")}) return existing;
     QString merged = existing;
     for (const QString& host : hosts) {
@@ -51,7 +46,7 @@ bool isExempt(const QString& host, QString entry) {
 
 /// The list without what would exempt one of the hosts.
 QString withoutHosts(const QString& existing, const QStringList& hosts) {
-    QStringList entries = entriesOf(existing);
+    QStringList entries = noProxyEntries(existing);
     const qsizetype before = entries.size();
     entries.removeIf([&hosts](const QString& entry) {
         return std::any_of(hosts.begin(), hosts.end(),
@@ -61,6 +56,10 @@ QString withoutHosts(const QString& existing, const QStringList& hosts) {
 }
 
 } // namespace
+
+QStringList noProxyEntries(const QString& list) {
+    return list.simplified().replace(u' ', u',').split(u',', Qt::SkipEmptyParts);
+}
 
 QString noProxyList(const QString& existing, const QString& baseUrl,
                     const QStringList& throughProxy) {

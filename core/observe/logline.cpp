@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/observe/logline.h"
 
-#include "core/http/byteappend.h"
 #include "core/support/visibletext.h"
 
 #include <QString>
@@ -111,12 +110,11 @@ void appendTimestamp(QByteArray& out, WallTime at) {
         text = secondsText(now);
         second = now;
     }
-    const auto rest =
-        static_cast<int>(std::chrono::floor<std::chrono::milliseconds>(at - now).count());
-    const std::array<char, 5> fraction{'.', static_cast<char>('0' + rest / 100),
-                                       static_cast<char>('0' + rest / 10 % 10),
-                                       static_cast<char>('0' + rest % 10), 'Z'};
-    appendAll(out, {text, QByteArrayView(fraction.data(), fraction.size())});
+    out += text;
+    out += '.';
+    const auto rest = std::chrono::floor<std::chrono::milliseconds>(at - now);
+    appendDigits(out, static_cast<unsigned>(rest.count()), 3);
+    out += 'Z';
 }
 
 std::string_view levelWord(Level level) {

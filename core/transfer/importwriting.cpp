@@ -14,13 +14,9 @@
 
 namespace sallyport {
 
-namespace {
-
 QString settingsPath(const ImportBase& base) {
     return QFileInfo(base.path).absolutePath() + QLatin1String("/settings.yaml");
 }
-
-} // namespace
 
 Result<ImportBase, QString> importBase(const QString& configDir) {
     ImportBase base{configDir + QLatin1String("/routes.yaml"), false, {}};

@@ -14,6 +14,8 @@ struct ImportBase {
 /// The error is a sentence that names the file.
 [[nodiscard]] Result<ImportBase, QString> importBase(const QString& configDir);
 
+/// `settings.yaml` beside the `routes.yaml` of `base`.
+[[nodiscard]] QString settingsPath(const ImportBase& base);
 /// What of `settings`, those of an exported configuration, writeImport() writes into
 /// `settings.yaml`: all of it, or nothing where that file is there.
 [[nodiscard]] QByteArray settingsToWrite(const ImportBase& base, const QByteArray& settings);
